@@ -1,0 +1,26 @@
+package io.ampwire.map;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which points tell what the device is.
+ *
+ * @param reference point with the commercial reference, text
+ * @param model point with the model register
+ * @param firmware points whose numbers, joined by dots, are the firmware's version
+ * @param families beginnings of commercial references the map is for; others are another device
+ */
+public record Identity(
+    Optional<String> reference,
+    Optional<String> model,
+    List<String> firmware,
+    List<String> families) {
+  public static final Identity NONE =
+      new Identity(Optional.empty(), Optional.empty(), List.of(), List.of());
+
+  public Identity {
+    firmware = List.copyOf(firmware);
+    families = List.copyOf(families);
+  }
+}

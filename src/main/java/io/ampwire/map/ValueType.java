@@ -1,0 +1,51 @@
+package io.ampwire.map;
+
+/**
+ * How the registers of a point are to be understood. {@code registers} is 0 where a map says how
+ * many.
+ */
+public enum ValueType {
+  U16(1, false),
+  S16(1, true),
+  U32(2, false),
+  S32(2, true),
+  U64(4, false),
+  S64(4, true),
+  F32(2, true),
+  F64(4, true),
+  ASCII(0, false);
+
+  private final int registers;
+  private final boolean signed;
+
+  ValueType(int registers, boolean signed) {
+    this.registers = registers;
+    this.signed = signed;
+  }
+
+  /**
+   * Registers of 16 bits that one value takes; 0 for {@link #ASCII}, whose length the map gives.
+   */
+  public int registers() {
+    return registers;
+  }
+
+  public boolean isFloat() {
+    return this == F32 || this == F64;
+  }
+
+  public boolean isInteger() {
+    return !isFloat() && this != ASCII;
+  }
+
+  /** Smallest whole number that the type can carry; meaningless for floats and text. */
+  public long min() {
+    return !signed ? 0 : -(1L << (16 * registers - 1));
+  }
+
+  /** Largest whole number that is carried without loss: U64 stops at 2^63-1 here. */
+  public long max() {
+    int bits = Math.min(63, signed ? 16 * registers - 1 : 16 * registers);
+    return bits == 63 ? Long.MAX_VALUE : (1L << bits) - 1;
+  }
+}

@@ -1,0 +1,55 @@
+package io.ampwire.map;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/**
+ * What a command may write into a point.
+ *
+ * @param range whole numbers allowed, in the point's unit
+ * @param also single values allowed besides, such as 0 for "pause"
+ * @param capped whether the outlet's {@code max-current} bounds it from above
+ * @param readback whether the register answers with what was written
+ * @param settle how long the device may take before the readback counts
+ */
+public record WriteRule(
+    Optional<Range> range, List<Long> also, boolean capped, Readback readback, Duration settle) {
+
+  /** What reading the register after a write says. */
+  public enum Readback {
+    /** It answers the written value. */
+    VALUE,
+    /** It clears itself or nobody knows: a write to it is never called verified. */
+    NONE
+  }
+
+  public WriteRule {
+    also = List.copyOf(also);
+  }
+
+  /** Whether the value may be written, with the outlet's limit where one is known. */
+  public boolean allows(long value, OptionalLong cap) {
+    if (also.contains(value)) {
+      return true;
+    }
+    boolean underCap = !capped || cap.isEmpty() || value <= cap.getAsLong();
+    return underCap && range.map(r -> r.contains(value)).orElse(false);
+  }
+
+  /** In words for a rejection: {@code 0 or 6..32}. */
+  public String describe(OptionalLong cap) {
+    String singles = also.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
+    if (range.isEmpty()) {
+      return singles;
+    }
+    long top = (long) range.get().max();
+    if (capped && cap.isPresent()) {
+      top = Math.min(top, cap.getAsLong());
+    }
+    String span = (long) range.get().min() + ".." + top;
+    return singles.isEmpty() ? span : singles + " or " + span;
+  }
+}
