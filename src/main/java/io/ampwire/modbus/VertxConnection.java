@@ -67,9 +67,9 @@ final class VertxConnection implements ModbusDialer.Connection {
   }
 
   private void checked(ModbusTcpFrame frame, Consumer<ModbusTcpFrame> trusted) {
-    if (asked != null && frame.header().unitId() != asked.unit()) {
+    if (frame.header().unitId() != asked.unit()) {
       malformed("answer from unit " + frame.header().unitId() + ", asked " + asked.unit());
-    } else if (asked != null && !AnswerShape.fits(asked, frame.pdu())) {
+    } else if (!AnswerShape.fits(asked, frame.pdu())) {
       malformed("an answer whose shape is not that of the request");
     } else {
       trusted.accept(frame);

@@ -20,6 +20,8 @@ final class VertxTransport implements ModbusTcpClientTransport {
   private final Consumer<String> malformed;
   private Consumer<ModbusTcpFrame> receiver = frame -> {};
   private boolean open = true;
+  private int awaited = -1;
+  private long late;
 
   /**
    * @param malformed told once, with the reason, when the peer breaks the protocol
@@ -27,7 +29,7 @@ final class VertxTransport implements ModbusTcpClientTransport {
   VertxTransport(NetSocket socket, Consumer<String> malformed) {
     this.socket = socket;
     this.malformed = malformed;
-    this.framer = new MbapFramer(frame -> receiver.accept(frame));
+    this.framer = new MbapFramer(this::deliver);
     socket.handler(this::received);
   }
 
@@ -41,6 +43,21 @@ final class VertxTransport implements ModbusTcpClientTransport {
       open = false;
       malformed.accept(violation.getMessage());
     }
+  }
+
+  /** Only the answer to the request in flight goes on; late and repeated ones are counted. */
+  private void deliver(ModbusTcpFrame frame) {
+    if (frame.header().transactionId() == awaited) {
+      awaited = -1;
+      receiver.accept(frame);
+    } else {
+      late++;
+    }
+  }
+
+  /** Frames that answered nothing. */
+  long late() {
+    return late;
   }
 
   @Override
@@ -62,6 +79,7 @@ final class VertxTransport implements ModbusTcpClientTransport {
   @Override
   public CompletionStage<Void> send(ModbusTcpFrame frame) {
     MbapHeader header = frame.header();
+    awaited = header.transactionId();
     Buffer bytes = Buffer.buffer(7 + frame.pdu().remaining());
     bytes
         .appendUnsignedShort(header.transactionId())

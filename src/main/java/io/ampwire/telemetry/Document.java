@@ -1,0 +1,84 @@
+package io.ampwire.telemetry;
+
+import io.ampwire.charger.ChargerEvent;
+import io.ampwire.charger.ChargerMeta;
+import io.ampwire.charger.Snapshot;
+import io.ampwire.command.Ack;
+import io.ampwire.map.ChargerId;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything the bridge says to the broker. */
+public sealed interface Document {
+  /** The charger it is about, empty for the bridge itself. */
+  Optional<ChargerId> charger();
+
+  /** Something of one charger. */
+  sealed interface OfCharger extends Document {
+    ChargerId id();
+
+    @Override
+    default Optional<ChargerId> charger() {
+      return Optional.of(id());
+    }
+  }
+
+  /** Something of the bridge. */
+  sealed interface OfBridge extends Document {
+    @Override
+    default Optional<ChargerId> charger() {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * What a charger reads.
+   *
+   * @param seq counts the charger's documents of this boot from 1; 0 until it is sent
+   */
+  record State(ChargerId id, long seq, Snapshot snapshot) implements OfCharger {}
+
+  /** Whether a charger answers. */
+  record Availability(ChargerId id, boolean online) implements OfCharger {}
+
+  /** What a charger is. */
+  record Meta(ChargerId id, ChargerMeta meta) implements OfCharger {}
+
+  /** What happened at a charger; {@code seq} as in {@link State}, counted on its own. */
+  record Event(ChargerId id, long seq, ChargerEvent event) implements OfCharger {}
+
+  /** The answer to a command. */
+  record Answer(ChargerId id, Ack ack) implements OfCharger {}
+
+  /** A charger left the inventory: every topic it had is cleared. */
+  record Removed(ChargerId id, Topic topic) implements OfCharger {
+    /** The retained topics of a charger. */
+    public enum Topic {
+      STATUS,
+      STATE,
+      META
+    }
+  }
+
+  /** Whether the bridge is there. */
+  record BridgeStatus(boolean online) implements OfBridge {}
+
+  /** What the bridge is. */
+  record Info(BridgeInfo info) implements OfBridge {}
+
+  /**
+   * What happened at the bridge.
+   *
+   * @param ts wall clock, ms
+   */
+  record BridgeEvent(String type, long ts, Map<String, Object> details) implements OfBridge {}
+
+  /**
+   * The bridge's own round trip.
+   *
+   * @param secret of this boot, so that nobody else's mark counts
+   * @param generation connections since the boot, so that no earlier connection's mark counts
+   * @param sent documents sent on this connection before the mark
+   */
+  record Mark(String secret, long generation, long sent) implements OfBridge {}
+}

@@ -1,0 +1,150 @@
+package io.ampwire.telemetry;
+
+import io.ampwire.charger.RoundTrip;
+import io.ampwire.charger.Scheduler;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Sends documents to the broker, at most {@value #WINDOW} ahead of what it has proved to have. The
+ * proof is a mark sent behind the documents that comes back through the subscription for commands:
+ * one round trip shows that the broker took everything before it and that this bridge can hear. May
+ * be used from any thread.
+ */
+public final class Outbox implements RoundTrip {
+  static final int WINDOW = 1000;
+  private static final long BEAT = 2_000_000_000L;
+
+  private final Publisher publisher;
+  private final Scheduler scheduler;
+  private final String secret;
+  private final Lineup lineup = new Lineup();
+  private final Map<Object, Long> sequences = new HashMap<>();
+  private UnaryOperator<Document> seal = document -> document;
+  private boolean connected;
+  private long connectedSince;
+  private long generation;
+  private long sent;
+  private long confirmed;
+  private long markedAt;
+  private long nacked;
+  private volatile long last = Long.MIN_VALUE;
+
+  public Outbox(Publisher publisher, Scheduler scheduler, String secret) {
+    this.publisher = publisher;
+    this.scheduler = scheduler;
+    this.secret = secret;
+  }
+
+  /** Told each document just before it is sent, so that it can be numbered and remembered. */
+  void sealing(UnaryOperator<Document> sealing) {
+    seal = sealing;
+  }
+
+  /** Begins to send marks. */
+  public void start() {
+    scheduler.after(BEAT, this::beat);
+  }
+
+  /** Sends the document when its turn comes. */
+  public synchronized void offer(Document document) {
+    lineup.add(document);
+    pump();
+  }
+
+  /** A connection is up; nothing that an earlier one carried counts any more. */
+  public synchronized void connected() {
+    generation++;
+    connected = true;
+    connectedSince = scheduler.nanos();
+    sent = 0;
+    confirmed = 0;
+    mark();
+    pump();
+  }
+
+  public synchronized void disconnected() {
+    connected = false;
+  }
+
+  /** A mark came back. */
+  public synchronized void returned(Document.Mark mark) {
+    if (mark.secret().equals(secret) && mark.generation() == generation) {
+      last = scheduler.nanos();
+      confirmed = Math.max(confirmed, mark.sent());
+      pump();
+    }
+  }
+
+  @Override
+  public long last() {
+    return last;
+  }
+
+  /** Since when a connection claims to be up, empty while none does. */
+  public synchronized Optional<Long> connectedSince() {
+    return connected ? Optional.of(connectedSince) : Optional.empty();
+  }
+
+  /** Documents that the connection refused. */
+  public synchronized long nacked() {
+    return nacked;
+  }
+
+  /** Documents that a newer one replaced, or that found no room, before they were sent. */
+  public synchronized long thinned() {
+    return lineup.thinned() + lineup.lost();
+  }
+
+  /** The next number of a charger's documents of one kind. */
+  long number(Object kind) {
+    return sequences.merge(kind, 1L, Long::sum);
+  }
+
+  synchronized void forget(Object key) {
+    lineup.forget(key);
+  }
+
+  private synchronized void beat() {
+    if (connected) {
+      mark();
+    }
+    scheduler.after(BEAT, this::beat);
+  }
+
+  private void pump() {
+    while (connected && sent - confirmed < WINDOW) {
+      Optional<Document> next = lineup.next();
+      if (next.isEmpty()) {
+        return;
+      }
+      sent++;
+      publish(seal.apply(next.get()));
+      if (sent - markedAt >= WINDOW / 4) {
+        mark();
+      }
+    }
+  }
+
+  private void mark() {
+    markedAt = sent;
+    publish(new Document.Mark(secret, generation, sent));
+  }
+
+  private void publish(Document document) {
+    publisher
+        .publish(document)
+        .whenComplete(
+            (written, failure) -> {
+              if (failure != null) {
+                refused();
+              }
+            });
+  }
+
+  private synchronized void refused() {
+    nacked++;
+  }
+}

@@ -1,0 +1,155 @@
+package io.ampwire.telemetry;
+
+import io.ampwire.charger.ChargerEvent;
+import io.ampwire.charger.ChargerMeta;
+import io.ampwire.charger.Snapshot;
+import io.ampwire.charger.TelemetrySink;
+import io.ampwire.command.Ack;
+import io.ampwire.map.ChargerId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * Turns what lanes know into documents, and keeps the last word on everything that is retained, so
+ * that a broker that forgot gets it again.
+ */
+public final class Telemetry implements TelemetrySink {
+  private final Outbox outbox;
+  private final Map<ChargerId, Kept> kept = new TreeMap<>();
+  private final CopyOnWriteArrayList<Consumer<ChargerId>> watchers = new CopyOnWriteArrayList<>();
+  private Optional<BridgeInfo> info = Optional.empty();
+
+  /** The last words on one charger. */
+  private static final class Kept {
+    private Snapshot snapshot;
+    private Document.State sent;
+    private Boolean online;
+    private ChargerMeta meta;
+  }
+
+  /** What is known of a charger now, for those who ask. */
+  public record Current(
+      Optional<Snapshot> snapshot, Optional<Boolean> online, Optional<ChargerMeta> meta) {}
+
+  public Telemetry(Outbox outbox) {
+    this.outbox = outbox;
+    outbox.sealing(this::seal);
+  }
+
+  @Override
+  public void state(ChargerId charger, Snapshot snapshot) {
+    synchronized (kept) {
+      of(charger).snapshot = snapshot;
+    }
+    outbox.offer(new Document.State(charger, 0, snapshot));
+    watchers.forEach(watcher -> watcher.accept(charger));
+  }
+
+  @Override
+  public void availability(ChargerId charger, boolean online) {
+    synchronized (kept) {
+      of(charger).online = online;
+    }
+    outbox.offer(new Document.Availability(charger, online));
+  }
+
+  @Override
+  public void event(ChargerId charger, ChargerEvent event) {
+    outbox.offer(new Document.Event(charger, 0, event));
+  }
+
+  @Override
+  public void meta(ChargerId charger, ChargerMeta meta) {
+    synchronized (kept) {
+      of(charger).meta = meta;
+    }
+    outbox.offer(new Document.Meta(charger, meta));
+  }
+
+  @Override
+  public void ack(ChargerId charger, Ack ack) {
+    outbox.offer(new Document.Answer(charger, ack));
+  }
+
+  /** What the bridge is, from now on. */
+  public void info(BridgeInfo now) {
+    synchronized (kept) {
+      info = Optional.of(now);
+    }
+    outbox.offer(new Document.Info(now));
+  }
+
+  /** Clears every retained topic of a charger that left. */
+  public void removed(ChargerId charger) {
+    synchronized (kept) {
+      kept.remove(charger);
+    }
+    outbox.forget(charger);
+    for (Document.Removed.Topic topic : Document.Removed.Topic.values()) {
+      outbox.offer(new Document.Removed(charger, topic));
+    }
+  }
+
+  /** Says everything that is retained once more: the broker may have lost it. */
+  public void repeat() {
+    Map<ChargerId, Kept> all;
+    synchronized (kept) {
+      all = new LinkedHashMap<>(kept);
+      info.map(Document.Info::new).ifPresent(outbox::offer);
+    }
+    all.forEach(this::repeat);
+    outbox.offer(new Document.BridgeStatus(true));
+  }
+
+  /** What is known of a charger now. */
+  public Current current(ChargerId charger) {
+    synchronized (kept) {
+      Kept known = kept.getOrDefault(charger, new Kept());
+      return new Current(
+          Optional.ofNullable(known.snapshot),
+          Optional.ofNullable(known.online),
+          Optional.ofNullable(known.meta));
+    }
+  }
+
+  /** Tells of each new state until the returned task is run. */
+  public Runnable watch(Consumer<ChargerId> watcher) {
+    watchers.add(watcher);
+    return () -> watchers.remove(watcher);
+  }
+
+  private void repeat(ChargerId charger, Kept known) {
+    if (known.meta != null) {
+      outbox.offer(new Document.Meta(charger, known.meta));
+    }
+    if (known.sent != null) {
+      outbox.offer(known.sent);
+    }
+    if (known.online != null) {
+      outbox.offer(new Document.Availability(charger, known.online));
+    }
+  }
+
+  private Kept of(ChargerId charger) {
+    return kept.computeIfAbsent(charger, id -> new Kept());
+  }
+
+  private Document seal(Document document) {
+    if (document instanceof Document.State state && state.seq() == 0) {
+      Document.State numbered =
+          new Document.State(state.id(), outbox.number(state.id()), state.snapshot());
+      synchronized (kept) {
+        of(state.id()).sent = numbered;
+      }
+      return numbered;
+    }
+    if (document instanceof Document.Event event && event.seq() == 0) {
+      return new Document.Event(event.id(), outbox.number("event " + event.id()), event.event());
+    }
+    return document;
+  }
+}
