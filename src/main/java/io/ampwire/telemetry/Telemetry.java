@@ -97,10 +97,12 @@ public final class Telemetry implements TelemetrySink {
   /** Says everything that is retained once more: the broker may have lost it. */
   public void repeat() {
     Map<ChargerId, Kept> all;
+    Optional<BridgeInfo> known;
     synchronized (kept) {
       all = new LinkedHashMap<>(kept);
-      info.map(Document.Info::new).ifPresent(outbox::offer);
+      known = info;
     }
+    known.map(Document.Info::new).ifPresent(outbox::offer);
     all.forEach(this::repeat);
     outbox.offer(new Document.BridgeStatus(true));
   }
@@ -126,7 +128,8 @@ public final class Telemetry implements TelemetrySink {
     if (known.meta != null) {
       outbox.offer(new Document.Meta(charger, known.meta));
     }
-    if (known.sent != null) {
+    // A newer one than the last sent is on its way already.
+    if (known.sent != null && known.sent.snapshot() == known.snapshot) {
       outbox.offer(known.sent);
     }
     if (known.online != null) {

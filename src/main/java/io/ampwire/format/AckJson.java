@@ -1,0 +1,63 @@
+package io.ampwire.format;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.ampwire.command.Ack;
+import io.ampwire.command.Outcome;
+import java.io.IOException;
+import java.util.OptionalLong;
+
+/** The answer to a command. */
+final class AckJson {
+  private AckJson() {}
+
+  static byte[] write(Ack ack) {
+    return Json.object(
+        json -> {
+          json.writeNumberField("schema", 1);
+          json.writeStringField("id", ack.id().orElse(null));
+          json.writeStringField("command", ack.command());
+          outcome(json, ack.outcome());
+          json.writeNumberField("ts", ack.ts());
+          json.writeStringField("time", Json.time(ack.ts()));
+          json.writeNumberField("ms", ack.ms());
+        });
+  }
+
+  private static void outcome(JsonGenerator json, Outcome outcome) throws IOException {
+    if (outcome instanceof Outcome.Applied applied) {
+      json.writeStringField("status", "applied");
+      json.writeBooleanField("verified", applied.verified());
+      whole(json, "value", applied.value());
+      whole(json, "readback", applied.readback());
+    } else if (outcome instanceof Outcome.Rejected rejected) {
+      refusal(json, "rejected", rejected.code().label(), rejected.message());
+    } else if (outcome instanceof Outcome.Failed failed) {
+      refusal(json, "failed", failed.code().label(), failed.message());
+      if (failed.modbus().isPresent()) {
+        json.writeNumberField("modbus", failed.modbus().getAsInt());
+      }
+      if (failed.readback().isPresent()) {
+        json.writeNumberField("readback", failed.readback().getAsLong());
+      }
+    } else if (outcome instanceof Outcome.Unknown unknown) {
+      refusal(json, "unknown", unknown.code().label(), unknown.message());
+    }
+  }
+
+  private static void refusal(JsonGenerator json, String status, String code, String message)
+      throws IOException {
+    json.writeStringField("status", status);
+    json.writeStringField("code", code);
+    json.writeStringField("message", message);
+  }
+
+  private static void whole(JsonGenerator json, String name, OptionalLong value)
+      throws IOException {
+    json.writeFieldName(name);
+    if (value.isPresent()) {
+      json.writeNumber(value.getAsLong());
+    } else {
+      json.writeNull();
+    }
+  }
+}

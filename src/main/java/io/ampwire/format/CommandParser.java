@@ -1,0 +1,168 @@
+package io.ampwire.format;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.ampwire.command.Command;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Reads the payload of a command: a bare scalar or one flat JSON object. Nothing a payload holds
+ * makes it throw; what is not understood becomes {@link Command.Malformed} with the reason, and the
+ * id is kept where it could be read, so that the answer finds its asker.
+ */
+public final class CommandParser {
+  private static final int LONGEST = 4096;
+  private static final int LONGEST_TEXT = 128;
+  private static final JsonFactory STRICT =
+      new JsonFactoryBuilder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(8).maxNumberLength(64).build())
+          .build();
+
+  private CommandParser() {}
+
+  /** What is wrong with a payload, in words for its sender. */
+  private static final class Bad extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private Bad(String why) {
+      super(why, null, false, false);
+    }
+  }
+
+  /** Parts of a command while they are read. */
+  private static final class Draft {
+    private Command.Value value;
+    private String id;
+    private String by;
+    private OptionalLong ts = OptionalLong.empty();
+    private OptionalLong ttl = OptionalLong.empty();
+    private OptionalLong lease = OptionalLong.empty();
+  }
+
+  /**
+   * @param nanos our monotonic clock at receipt
+   * @param millis our wall clock at receipt
+   */
+  public static Command parse(
+      String name, byte[] payload, boolean retained, long nanos, long millis) {
+    Draft draft = new Draft();
+    try {
+      read(payload, draft);
+    } catch (Bad bad) {
+      draft.value = new Command.Malformed(bad.getMessage());
+    } catch (IOException | RuntimeException broken) {
+      draft.value =
+          new Command.Malformed("the payload is neither a number, a word nor a JSON object");
+    }
+    return new Command(
+        name,
+        draft.value,
+        Optional.ofNullable(draft.id),
+        draft.ts,
+        draft.ttl,
+        draft.lease,
+        Optional.ofNullable(draft.by),
+        retained,
+        nanos,
+        millis);
+  }
+
+  private static void read(byte[] payload, Draft draft) throws IOException {
+    if (payload.length == 0) {
+      throw new Bad("the payload is empty");
+    }
+    if (payload.length > LONGEST) {
+      throw new Bad(
+          "the payload has " + payload.length + " bytes, at most " + LONGEST + " are read");
+    }
+    String text = decoded(payload).strip();
+    if (text.matches("[a-z_]{1,32}") && !text.matches("true|false|null")) {
+      draft.value = new Command.Word(text);
+      return;
+    }
+    try (JsonParser json = STRICT.createParser(text)) {
+      JsonToken first = json.nextToken();
+      if (first == JsonToken.START_OBJECT) {
+        object(json, draft);
+      } else {
+        draft.value = scalar(json, "the payload");
+      }
+      if (json.nextToken() != null) {
+        throw new Bad("something follows the value");
+      }
+    }
+    if (draft.value == null) {
+      throw new Bad("the key value is missing");
+    }
+  }
+
+  private static String decoded(byte[] payload) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
+    } catch (CharacterCodingException e) {
+      throw new Bad("the payload is not UTF-8");
+    }
+  }
+
+  private static void object(JsonParser json, Draft draft) throws IOException {
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String key = json.currentName();
+      json.nextToken();
+      switch (key) {
+        case "value" -> draft.value = scalar(json, key);
+        case "id" -> draft.id = text(json, key);
+        case "by" -> draft.by = text(json, key);
+        case "ts" -> draft.ts = whole(json, key);
+        case "ttl" -> draft.ttl = whole(json, key);
+        case "lease" -> draft.lease = whole(json, key);
+        default -> throw new Bad("unknown key; known: value, id, ts, ttl, lease, by");
+      }
+    }
+  }
+
+  private static Command.Value scalar(JsonParser json, String key) throws IOException {
+    return switch (json.currentToken()) {
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Command.Number(json.getDecimalValue());
+      case VALUE_STRING -> new Command.Word(text(json, key));
+      default -> throw new Bad(key + " must be a number or a word");
+    };
+  }
+
+  private static String text(JsonParser json, String key) throws IOException {
+    if (json.currentToken() != JsonToken.VALUE_STRING) {
+      throw new Bad(key + " must be text");
+    }
+    String text = json.getText();
+    boolean printable = text.codePoints().allMatch(c -> c >= 0x20 && !isSurrogate(c) && c != 0x7F);
+    if (text.isEmpty() || text.length() > LONGEST_TEXT || !printable) {
+      throw new Bad(key + " must have 1.." + LONGEST_TEXT + " printable characters");
+    }
+    return text;
+  }
+
+  private static boolean isSurrogate(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  }
+
+  private static OptionalLong whole(JsonParser json, String key) throws IOException {
+    if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+      throw new Bad(key + " must be a whole number");
+    }
+    long value = json.getLongValue();
+    if (value < 0 || value > 1L << 53) {
+      throw new Bad(key + " must be a whole number from 0");
+    }
+    return OptionalLong.of(value);
+  }
+}

@@ -1,0 +1,112 @@
+package io.ampwire.format;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.ampwire.charger.ChargerEvent;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.telemetry.BridgeInfo;
+import io.ampwire.telemetry.Document;
+import io.ampwire.telemetry.DocumentEncoder;
+import io.ampwire.trust.Rung;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Documents as users get them: JSON, or plain text where one word is all there is to say. */
+public final class JsonDocuments implements DocumentEncoder {
+  private static final byte[] NOTHING = {};
+
+  private final String boot;
+
+  public JsonDocuments(String boot) {
+    this.boot = boot;
+  }
+
+  @Override
+  public byte[] encode(Document document) {
+    if (document instanceof Document.State state) {
+      return StateJson.write(state, boot);
+    } else if (document instanceof Document.Availability availability) {
+      return onOff(availability.online());
+    } else if (document instanceof Document.Meta meta) {
+      return MetaJson.write(meta.meta());
+    } else if (document instanceof Document.Event event) {
+      return event(event.seq(), event.event());
+    } else if (document instanceof Document.Answer answer) {
+      return AckJson.write(answer.ack());
+    } else if (document instanceof Document.BridgeStatus status) {
+      return onOff(status.online());
+    } else if (document instanceof Document.Info info) {
+      return info(info.info());
+    } else if (document instanceof Document.BridgeEvent event) {
+      return bridgeEvent(event);
+    } else if (document instanceof Document.Mark mark) {
+      return MarkText.write(mark);
+    }
+    return NOTHING;
+  }
+
+  private static byte[] onOff(boolean online) {
+    return (online ? "online" : "offline").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] event(long seq, ChargerEvent event) {
+    return Json.object(
+        json -> {
+          json.writeNumberField("seq", seq);
+          json.writeNumberField("ts", event.ts());
+          json.writeStringField("time", Json.time(event.ts()));
+          json.writeStringField("type", event.type().label());
+          details(json, event.details());
+        });
+  }
+
+  private static byte[] bridgeEvent(Document.BridgeEvent event) {
+    return Json.object(
+        json -> {
+          json.writeNumberField("ts", event.ts());
+          json.writeStringField("time", Json.time(event.ts()));
+          json.writeStringField("type", event.type());
+          details(json, event.details());
+        });
+  }
+
+  private static void details(JsonGenerator json, Map<String, Object> details) throws IOException {
+    for (Map.Entry<String, Object> detail : details.entrySet()) {
+      json.writeFieldName(detail.getKey());
+      if (detail.getValue() instanceof Boolean flag) {
+        json.writeBoolean(flag);
+      } else if (detail.getValue() instanceof Number number) {
+        json.writeNumber(number.longValue());
+      } else {
+        json.writeString(String.valueOf(detail.getValue()));
+      }
+    }
+  }
+
+  private static byte[] info(BridgeInfo info) {
+    return Json.object(
+        json -> {
+          json.writeNumberField("schema", 1);
+          json.writeStringField("version", info.version());
+          json.writeStringField("boot", info.boot());
+          json.writeNumberField("ts", info.started());
+          json.writeStringField("started", Json.time(info.started()));
+          json.writeStringField("clock", info.clockSynced() ? "synced" : "unsynced");
+          json.writeStringField("inventory", info.inventory());
+          json.writeArrayFieldStart("chargers");
+          for (String charger : info.chargers()) {
+            json.writeString(charger);
+          }
+          json.writeEndArray();
+          json.writeObjectFieldStart("maps");
+          for (RegisterMap map : info.maps()) {
+            json.writeObjectFieldStart(map.id());
+            json.writeNumberField("revision", map.revision());
+            json.writeStringField("digest", map.digest());
+            json.writeStringField("rung", Rung.DOCUMENTED.label());
+            json.writeEndObject();
+          }
+          json.writeEndObject();
+        });
+  }
+}

@@ -1,0 +1,112 @@
+package io.ampwire.format;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.ampwire.charger.ChargerMeta;
+import io.ampwire.charger.DeviceIdentity;
+import io.ampwire.command.Permissions;
+import io.ampwire.map.Label;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.trust.Rung;
+import io.ampwire.trust.Verdict;
+import java.io.IOException;
+import java.util.Locale;
+
+/** The meta document: what a charger is, who may control it, and what each of its points means. */
+final class MetaJson {
+  private MetaJson() {}
+
+  static byte[] write(ChargerMeta meta) {
+    return Json.object(
+        json -> {
+          json.writeNumberField("schema", 1);
+          identity(json, meta.identity());
+          map(json, meta.map());
+          wordOrder(json, meta.verdict());
+          control(json, meta.permissions());
+          json.writeObjectFieldStart("points");
+          for (Point point : meta.map().points()) {
+            point(json, point, !meta.unsupported().contains(point.name()));
+          }
+          json.writeEndObject();
+        });
+  }
+
+  private static void identity(JsonGenerator json, DeviceIdentity identity) throws IOException {
+    json.writeObjectFieldStart("identity");
+    json.writeStringField("reference", identity.reference().orElse(null));
+    json.writeStringField("firmware", identity.firmware().orElse(null));
+    json.writeStringField("model", identity.model().orElse(null));
+    json.writeStringField("fit", lower(identity.fit()));
+    json.writeEndObject();
+  }
+
+  static void map(JsonGenerator json, RegisterMap map) throws IOException {
+    json.writeObjectFieldStart("map");
+    json.writeStringField("id", map.id());
+    json.writeNumberField("revision", map.revision());
+    json.writeStringField("document", map.document());
+    json.writeStringField("digest", map.digest());
+    json.writeStringField("rung", Rung.DOCUMENTED.label());
+    json.writeStringField("proves", Rung.DOCUMENTED.proves());
+    json.writeStringField("does_not_prove", Rung.DOCUMENTED.doesNotProve());
+    json.writeEndObject();
+  }
+
+  private static void wordOrder(JsonGenerator json, Verdict verdict) throws IOException {
+    json.writeObjectFieldStart("word_order");
+    json.writeStringField("state", lower(verdict.state()));
+    json.writeStringField("order", verdict.order().map(o -> o.label()).orElse(null));
+    json.writeStringField("why", verdict.why());
+    json.writeStringField("integers", verdict.integers().order().map(o -> o.label()).orElse(null));
+    json.writeStringField("integers_are", verdict.integers().proved() ? "proved" : "assumed");
+    json.writeEndObject();
+  }
+
+  private static void control(JsonGenerator json, Permissions permissions) throws IOException {
+    json.writeObjectFieldStart("control");
+    json.writeStringField("mode", permissions.control() ? lower(permissions.mode()) : "none");
+    json.writeFieldName("max_current");
+    if (permissions.maxCurrent().isPresent()) {
+      json.writeNumber(permissions.maxCurrent().getAsLong());
+    } else {
+      json.writeNull();
+    }
+    json.writeNumberField("lease", permissions.lease().toSeconds());
+    json.writeArrayFieldStart("allow_writes");
+    for (String name : permissions.allowWrites().stream().sorted().toList()) {
+      json.writeString(name);
+    }
+    json.writeEndArray();
+    json.writeBooleanField("accept_no_failsafe", permissions.acceptNoFailsafe());
+    json.writeBooleanField("accept_fallback", permissions.acceptFallback());
+    json.writeEndObject();
+  }
+
+  private static void point(JsonGenerator json, Point point, boolean supported) throws IOException {
+    json.writeObjectFieldStart(point.name());
+    json.writeStringField("unit", point.unit());
+    json.writeStringField("type", point.typeName());
+    json.writeNumberField("address", point.address());
+    json.writeStringField("access", lower(point.access()));
+    json.writeStringField("rung", Rung.DOCUMENTED.label());
+    json.writeBooleanField("supported", supported);
+    json.writeArrayFieldStart("sources");
+    for (String source : point.sources()) {
+      json.writeString(source);
+    }
+    json.writeEndArray();
+    if (!point.labels().isEmpty()) {
+      json.writeObjectFieldStart("labels");
+      for (Label label : point.labels()) {
+        json.writeStringField(Long.toString(label.code()), label.text());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

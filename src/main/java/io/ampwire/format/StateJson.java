@@ -1,0 +1,96 @@
+package io.ampwire.format;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.ampwire.charger.ControlView;
+import io.ampwire.charger.Snapshot;
+import io.ampwire.decode.Reading;
+import io.ampwire.map.Point;
+import io.ampwire.telemetry.Document;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** The state document: flat, every key always there, null for what has no value. */
+final class StateJson {
+  private StateJson() {}
+
+  static byte[] write(Document.State state, String boot) {
+    Snapshot snapshot = state.snapshot();
+    return Json.object(
+        json -> {
+          json.writeNumberField("schema", 1);
+          json.writeStringField("boot", boot);
+          json.writeNumberField("seq", state.seq());
+          json.writeNumberField("ts", snapshot.ts());
+          json.writeStringField("time", Json.time(snapshot.ts()));
+          json.writeStringField("quality", snapshot.quality().label());
+          control(json, snapshot.control());
+          json.writeStringField("waiting_for", snapshot.waitingFor().label());
+          if (snapshot.limitFollowed().isPresent()) {
+            json.writeBooleanField("limit_followed", snapshot.limitFollowed().get());
+          } else {
+            json.writeNullField("limit_followed");
+          }
+          points(json, snapshot);
+        });
+  }
+
+  private static void control(JsonGenerator json, ControlView control) throws IOException {
+    json.writeStringField("control", control.held() ? "held" : "none");
+    json.writeStringField("control_by", control.by().orElse(null));
+    whole(json, "lease_left", control.leaseLeft());
+    whole(json, "lifebit_age_ms", control.lifebitAge());
+    String supervision = control.confirmed() ? "confirmed" : "unconfirmed";
+    json.writeStringField("supervision", supervision);
+  }
+
+  private static void points(JsonGenerator json, Snapshot snapshot) throws IOException {
+    List<Point> points = snapshot.map().points();
+    for (int i = 0; i < points.size(); i++) {
+      Point point = points.get(i);
+      if (Snapshot.inState(point)) {
+        Reading reading = snapshot.readings().get(i);
+        json.writeFieldName(point.name());
+        value(json, reading);
+        if (!point.labels().isEmpty()) {
+          label(json, point, reading);
+        }
+      }
+    }
+  }
+
+  /** A code that no table knows is told as such: {@code unknown_117}. */
+  private static void label(JsonGenerator json, Point point, Reading reading) throws IOException {
+    json.writeFieldName(point.name() + "_label");
+    if (reading instanceof Reading.Whole whole) {
+      json.writeString(point.label(whole.value()).orElse("unknown_" + whole.value()));
+    } else {
+      json.writeNull();
+    }
+  }
+
+  /** A reading as a JSON value; whatever is no value is null. */
+  static void value(JsonGenerator json, Reading reading) throws IOException {
+    if (reading instanceof Reading.Whole whole) {
+      json.writeNumber(whole.value());
+    } else if (reading instanceof Reading.Real real) {
+      json.writeNumber(real.value());
+    } else if (reading instanceof Reading.Wide wide) {
+      json.writeNumber(wide.value());
+    } else if (reading instanceof Reading.Text text) {
+      json.writeString(text.value());
+    } else {
+      json.writeNull();
+    }
+  }
+
+  private static void whole(JsonGenerator json, String name, OptionalLong value)
+      throws IOException {
+    json.writeFieldName(name);
+    if (value.isPresent()) {
+      json.writeNumber(value.getAsLong());
+    } else {
+      json.writeNull();
+    }
+  }
+}
