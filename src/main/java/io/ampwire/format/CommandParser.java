@@ -22,6 +22,8 @@ import java.util.OptionalLong;
 public final class CommandParser {
   private static final int LONGEST = 4096;
   private static final int LONGEST_TEXT = 128;
+  private static final long YEAR = 31_536_000;
+  private static final long LATEST = 1L << 53;
   private static final JsonFactory STRICT =
       new JsonFactoryBuilder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -123,9 +125,9 @@ public final class CommandParser {
         case "value" -> draft.value = scalar(json, key);
         case "id" -> draft.id = text(json, key);
         case "by" -> draft.by = text(json, key);
-        case "ts" -> draft.ts = whole(json, key);
-        case "ttl" -> draft.ttl = whole(json, key);
-        case "lease" -> draft.lease = whole(json, key);
+        case "ts" -> draft.ts = whole(json, key, LATEST);
+        case "ttl" -> draft.ttl = whole(json, key, YEAR);
+        case "lease" -> draft.lease = whole(json, key, YEAR);
         default -> throw new Bad("unknown key; known: value, id, ts, ttl, lease, by");
       }
     }
@@ -155,13 +157,13 @@ public final class CommandParser {
     return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
-  private static OptionalLong whole(JsonParser json, String key) throws IOException {
+  private static OptionalLong whole(JsonParser json, String key, long most) throws IOException {
     if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
       throw new Bad(key + " must be a whole number");
     }
     long value = json.getLongValue();
-    if (value < 0 || value > 1L << 53) {
-      throw new Bad(key + " must be a whole number from 0");
+    if (value < 0 || value > most) {
+      throw new Bad(key + " must be a whole number, 0.." + most);
     }
     return OptionalLong.of(value);
   }
