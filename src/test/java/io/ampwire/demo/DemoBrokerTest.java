@@ -2,6 +2,7 @@ package io.ampwire.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Future;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class DemoBrokerTest {
 
   private static <T> T get(Future<T> future) {
-    return future.toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+    return future.toCompletionStage().toCompletableFuture().orTimeout(3, TimeUnit.SECONDS).join();
   }
 
   @Test
@@ -29,8 +30,8 @@ class DemoBrokerTest {
       int next = second.start(port);
 
       assertThat(next).isBetween(port + 1, port + 50);
-      assertThat(roundTrip(vertx, port)).isEqualTo("hello");
-      assertThat(roundTrip(vertx, next)).isEqualTo("hello");
+      greetsBack(vertx, port);
+      greetsBack(vertx, next);
       assertThatThrownBy(() -> first.start(0)).isInstanceOf(IllegalStateException.class);
     } finally {
       get(vertx.close());
@@ -41,6 +42,11 @@ class DemoBrokerTest {
     }
   }
 
+  /** Tries again: now and then Moquette drops a client that subscribes at once after connecting. */
+  private static void greetsBack(Vertx vertx, int port) {
+    await().ignoreExceptions().until(() -> roundTrip(vertx, port).equals("hello"));
+  }
+
   private static String roundTrip(Vertx vertx, int port) throws Exception {
     MqttClient client = MqttClient.create(vertx, new MqttClientOptions().setClientId(""));
     CompletableFuture<String> heard = new CompletableFuture<>();
@@ -48,7 +54,7 @@ class DemoBrokerTest {
     get(client.connect(port, "127.0.0.1"));
     get(client.subscribe("a/b", 1));
     get(client.publish("a/b", Buffer.buffer("hello"), MqttQoS.AT_LEAST_ONCE, false, false));
-    String said = heard.get(5, TimeUnit.SECONDS);
+    String said = heard.get(3, TimeUnit.SECONDS);
     get(client.disconnect());
     return said;
   }
