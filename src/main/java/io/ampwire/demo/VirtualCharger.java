@@ -13,17 +13,13 @@ public final class VirtualCharger implements RegisterDevice {
   private static final double AMPS_UP = 2;
   // A car has five seconds to follow a lower limit (IEC 61851-1).
   private static final double AMPS_DOWN = 8;
-  private static final int MOST_AMPS = 32;
 
   private final ChargerOptions options;
   private final RegisterImage image;
   private final Session session = new Session();
   private final Meter meter;
   private final Visits visits;
-  private Supervision supervision;
-  private int setPoint;
-  private int degradedMono;
-  private int degradedTri;
+  private final Control control;
   private int command;
   private double amps;
   private double owed;
@@ -34,9 +30,8 @@ public final class VirtualCharger implements RegisterDevice {
     Random random = new Random(options.seed());
     this.meter = new Meter(options.phases(), random);
     this.visits = new Visits(random, options.speed());
-    this.degradedMono = options.degradedMono();
-    this.degradedTri = options.degradedTri();
-    reboot();
+    this.control = new Control(options);
+    show();
   }
 
   @Override
@@ -62,7 +57,7 @@ public final class VirtualCharger implements RegisterDevice {
   }
 
   private void step() {
-    supervision.advance(STEP);
+    control.advance(STEP);
     visits.advance(STEP, session);
     int limit = limit();
     double wanted = session.wants(limit);
@@ -92,8 +87,7 @@ public final class VirtualCharger implements RegisterDevice {
   /** The charger starts anew: nobody is in control, and the set point is that of the factory. */
   public void reboot() {
     synchronized (image) {
-      supervision = new Supervision(options.lifebitTimeout().toNanos() / 1e9);
-      setPoint = options.setPoint();
+      control.forget();
       command = 0;
       show();
     }
@@ -117,24 +111,14 @@ public final class VirtualCharger implements RegisterDevice {
         }
       }
       for (int i = 0; i < values.length; i++) {
-        carryOut(first + i, values[i]);
+        if (first + i == EvlinkRegisters.SET_COMMAND) {
+          obey(values[i]);
+        } else {
+          control.write(first + i, values[i]);
+        }
       }
       show();
       return Verdict.SERVED;
-    }
-  }
-
-  private void carryOut(int address, int value) {
-    switch (address) {
-      case EvlinkRegisters.LIFEBIT -> supervision.write(value);
-      case EvlinkRegisters.SET_COMMAND -> obey(value);
-      case EvlinkRegisters.SET_POINT -> {
-        setPoint = value;
-        supervision.setPointWritten();
-      }
-      case EvlinkRegisters.DEGRADED_MONO -> degradedMono = value;
-      case EvlinkRegisters.DEGRADED_TRI -> degradedTri = value;
-      default -> throw new IllegalStateException("judged writable: " + address);
     }
   }
 
@@ -152,20 +136,14 @@ public final class VirtualCharger implements RegisterDevice {
   private void show() {
     meter.show(image);
     EvlinkRegisters.show(image, session);
-    boolean hidden = options.readsNinetyNineWithoutSession() && !session.stage().session();
-    image
-        .putU16(EvlinkRegisters.LIFEBIT, supervision.register())
-        .putU16(EvlinkRegisters.SET_COMMAND, command)
-        .putU16(EvlinkRegisters.SET_POINT, hidden ? EvlinkRegisters.NO_SESSION : setPoint)
-        .putU16(EvlinkRegisters.DEGRADED_MONO, degradedMono)
-        .putU16(EvlinkRegisters.DEGRADED_TRI, degradedTri);
+    control.show(image, session.stage().session());
+    image.putU16(EvlinkRegisters.SET_COMMAND, command);
   }
 
   /** The limit in force, A: the set point while somebody is in control, else the fallback. */
   public int limit() {
     synchronized (image) {
-      int degraded = options.phases() == 1 ? degradedMono : degradedTri;
-      return Math.min(MOST_AMPS, supervision.controlled() ? setPoint : degraded);
+      return control.limit();
     }
   }
 
@@ -185,21 +163,21 @@ public final class VirtualCharger implements RegisterDevice {
   /** Whether the lifebit lives and the set point counts. */
   public boolean controlled() {
     synchronized (image) {
-      return supervision.controlled();
+      return control.controlled();
     }
   }
 
   /** Whether the lifebit once stopped and no set point was written since. */
   public boolean fellBack() {
     synchronized (image) {
-      return supervision.fellBack();
+      return control.fellBack();
     }
   }
 
   /** The set point as last written, also while the register reads 99. */
   public int setPoint() {
     synchronized (image) {
-      return setPoint;
+      return control.setPoint();
     }
   }
 }

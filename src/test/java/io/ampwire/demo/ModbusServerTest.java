@@ -3,68 +3,19 @@ package io.ampwire.demo;
 import static io.ampwire.map.WordOrder.HIGH_WORD_FIRST;
 import static io.ampwire.map.WordOrder.LOW_WORD_FIRST;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.ampwire.map.WordOrder;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModbusServerTest {
-  private static Vertx vertx;
-  private final List<ModbusServer> started = new ArrayList<>();
-
-  @BeforeAll
-  static void open() {
-    vertx = Vertx.vertx();
-  }
-
-  @AfterAll
-  static void close() {
-    get(vertx.close());
-  }
-
-  @AfterEach
-  void stop() {
-    started.forEach(server -> get(server.stop()));
-  }
-
-  private static <T> T get(Future<T> future) {
-    return future.toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
-  }
-
-  private static ConditionFactory soon() {
-    return await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(5));
-  }
-
-  private ModbusServer server(WordOrder order, ServerOptions options) {
-    RegisterImage image =
-        RegisterImage.evlinkProAc(order)
-            .putU16(1, 8)
-            .putF32(3059, 9.5515995)
-            .putU32(4012, 6946)
-            .putU16(4004, 15);
-    ModbusServer server =
-        new ModbusServer(vertx, "127.0.0.1", 0, RegisterDevice.keeping(image), options);
-    get(server.start());
-    started.add(server);
-    return server;
-  }
+  @RegisterExtension static final Servers SERVERS = new Servers();
 
   private ModbusServer server() {
-    return server(LOW_WORD_FIRST, ServerOptions.defaults());
+    return SERVERS.start(LOW_WORD_FIRST, ServerOptions.defaults());
   }
 
   @Test
@@ -81,7 +32,7 @@ class ModbusServerTest {
 
   @Test
   void answersHighWordFirstWhereTheDeviceDoes() throws IOException {
-    ModbusServer server = server(HIGH_WORD_FIRST, ServerOptions.defaults());
+    ModbusServer server = SERVERS.start(HIGH_WORD_FIRST, ServerOptions.defaults());
     try (WireClient client = new WireClient(server)) {
       assertThat(client.ask("03 0bf3 0002")).isEqualTo("03044118d35a");
       assertThat(client.ask("03 0fac 0002")).isEqualTo("030400001b22");
@@ -170,83 +121,5 @@ class ModbusServerTest {
       assertThat(client.send(bytes).closedByPeer()).isTrue();
     }
     assertThat(server.writes().entries()).isEmpty();
-  }
-
-  @Test
-  void bearsOneClientOnlyWhereToldSo() throws IOException {
-    ModbusServer server = server(LOW_WORD_FIRST, ServerOptions.defaults().withClients(1));
-    try (WireClient first = new WireClient(server)) {
-      assertThat(first.ask("03 0001 0001")).isEqualTo("03020008");
-      try (WireClient second = new WireClient(server)) {
-        assertThat(second.closedByPeer()).isTrue();
-      }
-      assertThat(first.ask("03 0001 0001")).isEqualTo("03020008");
-    }
-    soon().until(() -> server.connections() == 0);
-    assertThat(server.connectionsMost()).isEqualTo(2);
-    assertThat(server.connectionsRefused()).isEqualTo(1);
-    try (WireClient third = new WireClient(server)) {
-      assertThat(third.ask("03 0001 0001")).isEqualTo("03020008");
-    }
-  }
-
-  @Test
-  void answersItsOwnUnitsOnly() throws IOException {
-    try (WireClient client =
-        new WireClient(server(LOW_WORD_FIRST, ServerOptions.defaults().withUnits(255)))) {
-      client.send("0001 0000 0006 01 03 0001 0001 0002 0000 0006 ff 03 0001 0001");
-      assertThat(client.receive()).startsWith("00020000");
-    }
-  }
-
-  @Test
-  void comesBackOnItsPort() throws IOException {
-    ModbusServer server = server();
-    int port = server.port();
-    try (WireClient client = new WireClient(server)) {
-      get(server.stop());
-      assertThat(client.closedByPeer()).isTrue();
-    }
-    get(server.stop());
-
-    assertThat(get(server.start())).isEqualTo(port);
-    try (WireClient client = new WireClient(server)) {
-      assertThat(client.ask("03 0001 0001")).isEqualTo("03020008");
-    }
-    assertThat(server.start().failed()).isTrue();
-  }
-
-  @Test
-  void hangsWithoutAWordAndResumes() throws IOException {
-    ModbusServer server = server();
-    server.hang();
-    try (WireClient client = new WireClient(server)) {
-      client.send("0001 0000 0006 ff 06 0fa4 0009");
-      soon().until(() -> server.requests() == 1);
-      assertThat(client.hearsNothing()).isTrue();
-      server.resume();
-      assertThat(client.ask("03 0fa4 0001")).isEqualTo("0302000f");
-    }
-    assertThat(server.writes().of(4004)).hasSize(1).noneMatch(WriteLog.Entry::accepted);
-  }
-
-  @Test
-  void runsByTheHundredInOneProcess() throws IOException {
-    List<ModbusServer> many = new ArrayList<>();
-    for (int i = 1; i <= 200; i++) {
-      RegisterImage image = RegisterImage.evlinkProAc(LOW_WORD_FIRST).putU16(1, i);
-      String host = "127.7." + i / 100 + "." + (i % 100 + 1);
-      many.add(
-          new ModbusServer(
-              vertx, host, 0, RegisterDevice.keeping(image), ServerOptions.defaults()));
-    }
-    started.addAll(many);
-    get(Future.all(many.stream().map(ModbusServer::start).toList()));
-
-    for (int i = 1; i <= 200; i++) {
-      try (WireClient client = new WireClient(many.get(i - 1))) {
-        assertThat(client.ask("03 0001 0001")).isEqualTo(String.format("0302%04x", i));
-      }
-    }
   }
 }
