@@ -7,6 +7,7 @@ import static io.ampwire.demo.Verdict.SERVED;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Answers the request of a Modbus client from a device: functions 3, 4, 6 and 16. Written from the
@@ -36,7 +37,7 @@ final class Responder {
 
   /** Notes what a request wanted to write, when the device is too far gone to look at it. */
   void overhear(Buffer pdu) {
-    values(pdu).ifPresent(values -> note(pdu.getUnsignedShort(1), values, BUSY, now()));
+    values(pdu).ifPresent(values -> take(pdu.getUnsignedShort(1), values, () -> BUSY));
   }
 
   private Buffer read(int function, int first, int count) {
@@ -61,15 +62,23 @@ final class Responder {
   }
 
   private Buffer write(Buffer pdu, int function) {
-    WriteLog.Entry now = now();
     Optional<int[]> values = values(pdu);
     if (values.isEmpty()) {
       return exception(function, ILLEGAL_VALUE);
     }
     int first = pdu.getUnsignedShort(1);
-    Verdict verdict = device.write(first, values.get());
-    note(first, values.get(), verdict, now);
+    Verdict verdict = take(first, values.get(), () -> device.write(first, values.get()));
     return verdict == SERVED ? pdu.getBuffer(0, 5) : exception(function, verdict);
+  }
+
+  private Verdict take(int first, int[] values, Supplier<Verdict> judge) {
+    long nanoTime = System.nanoTime();
+    long wallMillis = System.currentTimeMillis();
+    Verdict verdict = judge.get();
+    for (int i = 0; i < values.length; i++) {
+      log.add(new WriteLog.Entry(nanoTime, wallMillis, first + i, values[i], verdict));
+    }
+    return verdict;
   }
 
   private static Optional<int[]> values(Buffer pdu) {
@@ -88,16 +97,6 @@ final class Responder {
         return Optional.of(values);
       default:
         return Optional.empty();
-    }
-  }
-
-  private static WriteLog.Entry now() {
-    return new WriteLog.Entry(System.nanoTime(), System.currentTimeMillis(), 0, 0, SERVED);
-  }
-
-  private void note(int first, int[] values, Verdict verdict, WriteLog.Entry at) {
-    for (int i = 0; i < values.length; i++) {
-      log.add(new WriteLog.Entry(at.nanoTime(), at.wallMillis(), first + i, values[i], verdict));
     }
   }
 

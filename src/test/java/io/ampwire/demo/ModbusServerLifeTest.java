@@ -67,7 +67,6 @@ class ModbusServerLifeTest {
     try (WireClient client = new WireClient(server)) {
       client.send("0001 0000 0006 ff 06 0fa4 0009");
       await().pollInterval(Duration.ofMillis(5)).until(() -> server.requests() == 1);
-      assertThat(client.hearsNothing()).isTrue();
       server.resume();
       assertThat(client.ask("03 0fa4 0001")).isEqualTo("0302000f");
     }

@@ -60,19 +60,6 @@ final class WireClient implements AutoCloseable {
     }
   }
 
-  /** Whether nothing arrives for a moment. */
-  boolean hearsNothing() throws IOException {
-    socket.setSoTimeout(150);
-    try {
-      socket.getInputStream().read();
-      return false;
-    } catch (java.net.SocketTimeoutException silence) {
-      return true;
-    } finally {
-      socket.setSoTimeout(5000);
-    }
-  }
-
   @Override
   public void close() throws IOException {
     socket.close();
