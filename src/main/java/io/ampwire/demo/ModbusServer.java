@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
+import java.net.BindException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * started again on its port, and it can hang: accept connections and answer nothing.
  */
 public final class ModbusServer {
+  private static final int REBINDS = 200;
+
   private final Vertx vertx;
   private final String host;
   private final ServerOptions options;
@@ -27,6 +30,7 @@ public final class ModbusServer {
   private final AtomicInteger refused = new AtomicInteger();
   private final AtomicLong requests = new AtomicLong();
   private volatile boolean hung;
+  private volatile boolean bound;
   private volatile int port;
   private NetServer listener;
 
@@ -46,6 +50,10 @@ public final class ModbusServer {
     if (listener != null) {
       return Future.failedFuture(new IllegalStateException("already started"));
     }
+    return listen(bound ? REBINDS : 0);
+  }
+
+  private synchronized Future<Integer> listen(int rebinds) {
     NetServer starting =
         vertx
             .createNetServer(new NetServerOptions().setHost(host).setPort(port).setTcpNoDelay(true))
@@ -53,18 +61,30 @@ public final class ModbusServer {
     listener = starting;
     return starting
         .listen()
-        .onFailure(cause -> forget(starting))
-        .map(
-            listening -> {
-              port = listening.actualPort();
-              return port;
+        .map(listening -> listeningOn(listening.actualPort()))
+        .recover(
+            failure -> {
+              if (rebinds == 0 || !(failure instanceof BindException)) {
+                return giveUp(starting, failure);
+              }
+              // A selector gives a closed port back a moment after the close is reported.
+              return vertx.timer(10).compose(waited -> again(starting, rebinds - 1, failure));
             });
   }
 
-  private synchronized void forget(NetServer failed) {
-    if (listener == failed) {
-      listener = null;
-    }
+  private synchronized Future<Integer> again(NetServer failed, int rebinds, Throwable failure) {
+    return listener == failed ? listen(rebinds) : Future.failedFuture(failure);
+  }
+
+  private synchronized Future<Integer> giveUp(NetServer failed, Throwable failure) {
+    listener = listener == failed ? null : listener;
+    return Future.failedFuture(failure);
+  }
+
+  private int listeningOn(int actual) {
+    bound = true;
+    port = actual;
+    return actual;
   }
 
   /** Closes the port and every connection. Stopping a stopped server does nothing. */

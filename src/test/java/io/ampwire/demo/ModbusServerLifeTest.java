@@ -2,10 +2,13 @@ package io.ampwire.demo;
 
 import static io.ampwire.map.WordOrder.LOW_WORD_FIRST;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.BindException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +61,37 @@ class ModbusServerLifeTest {
       assertThat(client.ask("03 0001 0001")).isEqualTo("03020008");
     }
     assertThat(server.start().failed()).isTrue();
+  }
+
+  @Test
+  void comesBackHoweverOftenItGoes() throws IOException {
+    ModbusServer server = SERVERS.start(LOW_WORD_FIRST, ServerOptions.defaults());
+    int port = server.port();
+    for (int i = 0; i < 50; i++) {
+      try (WireClient client = new WireClient(server)) {
+        assertThat(client.ask("03 0001 0001")).isEqualTo("03020008");
+        SERVERS.get(server.stop());
+        assertThat(SERVERS.get(server.start())).isEqualTo(port);
+      }
+    }
+  }
+
+  @Test
+  void doesNotTakeAPortThatIsNotItsOwn() {
+    ModbusServer server = SERVERS.start(LOW_WORD_FIRST, ServerOptions.defaults());
+    Vertx other = Vertx.vertx();
+    ModbusServer late =
+        new ModbusServer(
+            other,
+            server.host(),
+            server.port(),
+            RegisterDevice.keeping(new RegisterImage(LOW_WORD_FIRST)),
+            ServerOptions.defaults());
+    try {
+      assertThatThrownBy(() -> SERVERS.get(late.start())).hasCauseInstanceOf(BindException.class);
+    } finally {
+      SERVERS.get(other.close());
+    }
   }
 
   @Test
