@@ -1,0 +1,114 @@
+package io.ampwire.demo;
+
+import java.util.Random;
+
+/**
+ * The meter in the charger: turns a current into readings that agree with each other, so that
+ * averages, totals, P = U·I·pf and S² = P² + Q² hold as they would on the real thing.
+ */
+final class Meter {
+  private static final double NOMINAL_VOLTS = 230;
+  private static final double VOLTS_PER_AMP = 0.06;
+  private static final int ABSENT_WORDS = 2;
+
+  private final Random random;
+  private final Drift[] volts;
+  private final Drift[] share;
+  private final Drift factor;
+  private final Drift hertz;
+  private final double[] amps;
+  private double wattHours;
+  private double varHours;
+
+  Meter(int phases, Random random) {
+    this.random = random;
+    this.volts = drifts(phases, 1.5, 3);
+    this.share = drifts(phases, 0.003, 0.008);
+    this.factor = new Drift(0.002, 0.006);
+    this.hertz = new Drift(0.01, 0.03);
+    this.amps = new double[phases];
+    this.wattHours = 400_000 + random.nextInt(2_000_000);
+    this.varHours = wattHours / 5;
+    advance(60, 0);
+  }
+
+  private static Drift[] drifts(int count, double spread, double bound) {
+    Drift[] drifts = new Drift[count];
+    for (int i = 0; i < count; i++) {
+      drifts[i] = new Drift(spread, bound);
+    }
+    return drifts;
+  }
+
+  /** Lets the current flow for some seconds and returns the energy, Wh. No phase exceeds it. */
+  double advance(double seconds, double current) {
+    factor.advance(seconds, random);
+    hertz.advance(seconds, random);
+    for (int i = 0; i < amps.length; i++) {
+      volts[i].advance(seconds, random);
+      share[i].advance(seconds, random);
+      amps[i] = current * (1 - Math.abs(share[i].value()));
+    }
+    double flowed = 1000 * active() * seconds / 3600;
+    wattHours += flowed;
+    varHours += 1000 * reactive() * seconds / 3600;
+    return flowed;
+  }
+
+  private double volts(int phase) {
+    return NOMINAL_VOLTS + volts[phase].value() - VOLTS_PER_AMP * amps[phase];
+  }
+
+  private double active(int phase) {
+    return volts(phase) * amps[phase] * factor() / 1000;
+  }
+
+  private double factor() {
+    return 0.98 + factor.value();
+  }
+
+  private double apparent() {
+    double sum = 0;
+    for (int i = 0; i < amps.length; i++) {
+      sum += volts(i) * amps[i] / 1000;
+    }
+    return sum;
+  }
+
+  private double active() {
+    return apparent() * factor();
+  }
+
+  private double reactive() {
+    return apparent() * Math.sqrt(1 - factor() * factor());
+  }
+
+  /** Puts all readings into their registers; phases that are not wired read as not available. */
+  void show(RegisterImage image) {
+    double meanAmps = 0;
+    double meanVolts = 0;
+    for (int i = 0; i < 3; i++) {
+      if (i >= amps.length) {
+        image.blank(2999 + 2 * i, ABSENT_WORDS);
+        image.blank(3027 + 2 * i, ABSENT_WORDS);
+        image.blank(3053 + 2 * i, ABSENT_WORDS);
+        continue;
+      }
+      image.putF32(2999 + 2 * i, amps[i]);
+      image.putF32(3027 + 2 * i, volts(i));
+      image.putF32(3053 + 2 * i, active(i));
+      meanAmps += amps[i] / amps.length;
+      meanVolts += volts(i) / amps.length;
+    }
+    image
+        .putF32(3009, meanAmps)
+        .putF32(3035, meanVolts)
+        .putF32(3059, active())
+        .putF32(3067, reactive())
+        .putF32(3075, apparent())
+        .putF32(3083, factor())
+        .putF32(3109, 50 + hertz.value())
+        .putU64(3203, (long) wattHours)
+        .putU64(3219, (long) varHours);
+  }
+}

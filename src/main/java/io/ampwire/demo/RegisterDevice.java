@@ -1,0 +1,41 @@
+package io.ampwire.demo;
+
+/**
+ * The thing behind a server: its registers, and what it does when somebody reads or writes them.
+ */
+public interface RegisterDevice {
+
+  RegisterImage image();
+
+  /** Judges a write of consecutive registers and, when it is served, carries all of it out. */
+  Verdict write(int first, int[] values);
+
+  /** Judges a read; the words come from the image. */
+  default Verdict read(int first, int count) {
+    return image().answers(first, count) ? Verdict.SERVED : Verdict.ILLEGAL_ADDRESS;
+  }
+
+  /** A device that keeps whatever is written to a register it has. */
+  static RegisterDevice keeping(RegisterImage image) {
+    return new RegisterDevice() {
+      @Override
+      public RegisterImage image() {
+        return image;
+      }
+
+      @Override
+      public Verdict write(int first, int[] values) {
+        if (!image.answers(first, values.length)) {
+          return Verdict.ILLEGAL_ADDRESS;
+        }
+        image.together(
+            () -> {
+              for (int i = 0; i < values.length; i++) {
+                image.putU16(first + i, values[i]);
+              }
+            });
+        return Verdict.SERVED;
+      }
+    };
+  }
+}

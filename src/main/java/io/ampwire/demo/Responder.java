@@ -1,0 +1,106 @@
+package io.ampwire.demo;
+
+import static io.ampwire.demo.Verdict.BUSY;
+import static io.ampwire.demo.Verdict.ILLEGAL_FUNCTION;
+import static io.ampwire.demo.Verdict.ILLEGAL_VALUE;
+import static io.ampwire.demo.Verdict.SERVED;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Answers the request of a Modbus client from a device: functions 3, 4, 6 and 16. Written from the
+ * protocol alone, so that a fault in the bridge's own codec cannot hide here a second time.
+ */
+final class Responder {
+  private static final int MOST_READ = 125;
+  private static final int MOST_WRITTEN = 123;
+
+  private final RegisterDevice device;
+  private final WriteLog log;
+
+  Responder(RegisterDevice device, WriteLog log) {
+    this.device = device;
+    this.log = log;
+  }
+
+  /** The answer to a well-formed request. */
+  Buffer answer(Buffer pdu) {
+    int function = pdu.getUnsignedByte(0);
+    return switch (function) {
+      case 3, 4 -> read(function, pdu.getUnsignedShort(1), pdu.getUnsignedShort(3));
+      case 6, 16 -> write(pdu, function);
+      default -> exception(function, ILLEGAL_FUNCTION);
+    };
+  }
+
+  /** Notes what a request wanted to write, when the device is too far gone to look at it. */
+  void overhear(Buffer pdu) {
+    values(pdu).ifPresent(values -> take(pdu.getUnsignedShort(1), values, () -> BUSY));
+  }
+
+  private Buffer read(int function, int first, int count) {
+    if (count < 1 || count > MOST_READ) {
+      return exception(function, ILLEGAL_VALUE);
+    }
+    Buffer answer = Buffer.buffer(2 + 2 * count);
+    RegisterImage image = device.image();
+    image.together(
+        () -> {
+          Verdict verdict = device.read(first, count);
+          if (verdict != SERVED) {
+            answer.appendBuffer(exception(function, verdict));
+            return;
+          }
+          answer.appendByte((byte) function).appendUnsignedByte((short) (2 * count));
+          for (int address = first; address < first + count; address++) {
+            answer.appendUnsignedShort(image.word(address));
+          }
+        });
+    return answer;
+  }
+
+  private Buffer write(Buffer pdu, int function) {
+    Optional<int[]> values = values(pdu);
+    if (values.isEmpty()) {
+      return exception(function, ILLEGAL_VALUE);
+    }
+    int first = pdu.getUnsignedShort(1);
+    Verdict verdict = take(first, values.get(), () -> device.write(first, values.get()));
+    return verdict == SERVED ? pdu.getBuffer(0, 5) : exception(function, verdict);
+  }
+
+  private Verdict take(int first, int[] values, Supplier<Verdict> judge) {
+    long nanoTime = System.nanoTime();
+    long wallMillis = System.currentTimeMillis();
+    Verdict verdict = judge.get();
+    for (int i = 0; i < values.length; i++) {
+      log.add(new WriteLog.Entry(nanoTime, wallMillis, first + i, values[i], verdict));
+    }
+    return verdict;
+  }
+
+  private static Optional<int[]> values(Buffer pdu) {
+    switch (pdu.getByte(0)) {
+      case 6:
+        return Optional.of(new int[] {pdu.getUnsignedShort(3)});
+      case 16:
+        int count = pdu.getUnsignedShort(3);
+        if (count < 1 || count > MOST_WRITTEN || pdu.getUnsignedByte(5) != 2 * count) {
+          return Optional.empty();
+        }
+        int[] values = new int[count];
+        for (int i = 0; i < count; i++) {
+          values[i] = pdu.getUnsignedShort(6 + 2 * i);
+        }
+        return Optional.of(values);
+      default:
+        return Optional.empty();
+    }
+  }
+
+  private static Buffer exception(int function, Verdict verdict) {
+    return Buffer.buffer(2).appendByte((byte) (function | 0x80)).appendByte((byte) verdict.code());
+  }
+}
