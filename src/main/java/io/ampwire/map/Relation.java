@@ -8,8 +8,8 @@ import java.util.Optional;
  * names of points; tolerances are relative.
  */
 public sealed interface Relation {
-  /** Each of them, alone, lies in its plausible range: mains voltage, mains frequency. */
-  record InRange(List<String> points) implements Relation {
+  /** Each of them, alone, lies between {@code min} and {@code max}: mains voltage, frequency. */
+  record InRange(List<String> points, double min, double max) implements Relation {
     public InRange {
       points = List.copyOf(points);
     }
