@@ -6,6 +6,9 @@ import java.util.Set;
 
 /** Checks of a map's head: its name, its sources and how the device is reached. */
 final class LinkChecks {
+  private static final Set<String> KINDS =
+      Set.of("document", "trace", "implementation", "table", "measurement");
+
   private LinkChecks() {}
 
   static void check(RegisterMap map, List<Finding> findings) {
@@ -61,6 +64,12 @@ final class LinkChecks {
       String mark = map.sources().get(i).mark();
       if (!marks.add(mark)) {
         findings.add(new Finding("sources." + i + ".mark", "a second source '" + mark + "'"));
+      }
+    }
+    for (int i = 0; i < map.sources().size(); i++) {
+      String kind = map.sources().get(i).kind();
+      if (!KINDS.contains(kind)) {
+        findings.add(new Finding("sources." + i + ".kind", "no kind of source: '" + kind + "'"));
       }
     }
     if (marks.isEmpty()) {
