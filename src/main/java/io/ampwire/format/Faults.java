@@ -1,23 +1,20 @@
 package io.ampwire.format;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** Collects the faults of one file while it is read, each said once. */
 final class Faults {
   private final String file;
-  private final List<Problem> found = new ArrayList<>();
+  private final Set<Problem> found = new LinkedHashSet<>();
 
   Faults(String file) {
     this.file = file;
   }
 
   void add(int line, String key, String message) {
-    Problem problem = new Problem(file, line, key, message);
-    if (!found.contains(problem)) {
-      found.add(problem);
-    }
+    found.add(new Problem(file, line, key, message));
   }
 
   /** Whether something at or below the path, or at a list or section it is in, was faulted. */

@@ -39,7 +39,10 @@ public final class InventoryReader {
   public static Result read(String file, String text, Map<String, RegisterMap> maps) {
     Faults faults = new Faults(file);
     YamlNode root = YamlTree.parse(text, faults);
-    if (!root.present()) {
+    if (root.present() && !root.isMapping()) {
+      root.fault("an inventory has keys and values");
+    }
+    if (!root.isMapping()) {
       return faults.problems();
     }
     root.only("defaults", "chargers", "groups");

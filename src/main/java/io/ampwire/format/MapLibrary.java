@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  */
 public record MapLibrary(Map<String, RegisterMap> maps, Map<String, String> texts) {
   private static final String INDEX = "maps/index.txt";
+  private static final long LIMIT = 1 << 20;
 
   /** What came of loading all maps. */
   public sealed interface Result permits Loaded, Problems {}
@@ -78,6 +79,10 @@ public record MapLibrary(Map<String, RegisterMap> maps, Map<String, String> text
         path -> {
           for (Path file : files(path, problems)) {
             try {
+              if (Files.size(file) > LIMIT) {
+                problems.add(new Problem(file.toString(), 1, "", "longer than a megabyte"));
+                continue;
+              }
               sources.put(file.toString(), Files.readString(file));
             } catch (IOException e) {
               problems.add(

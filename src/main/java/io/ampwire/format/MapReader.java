@@ -30,15 +30,16 @@ public final class MapReader {
   public static Result read(String file, String text) {
     Faults faults = new Faults(file);
     YamlNode root = YamlTree.parse(text, faults);
-    if (!root.present()) {
+    if (root.present() && !root.isMapping()) {
+      root.fault("a map has keys and values");
+    }
+    if (!root.isMapping()) {
       return faults.problems();
     }
     RegisterMap map = map(root);
-    if (root.isMapping()) {
-      for (Finding finding : MapChecks.check(map)) {
-        if (!faults.touches(finding.path())) {
-          faults.add(root.lineOf(finding.path()), finding.path(), finding.message());
-        }
+    for (Finding finding : MapChecks.check(map)) {
+      if (!faults.touches(finding.path())) {
+        faults.add(root.lineOf(finding.path()), finding.path(), finding.message());
       }
     }
     return faults.isEmpty() ? new Parsed(map.withDigest(MapDigest.of(map))) : faults.problems();

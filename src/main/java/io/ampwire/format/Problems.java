@@ -7,6 +7,9 @@ public record Problems(List<Problem> problems)
     implements MapReader.Result, InventoryReader.Result, MapLibrary.Result {
   public Problems {
     problems = List.copyOf(problems);
+    if (problems.isEmpty()) {
+      throw new IllegalArgumentException("problems without a problem");
+    }
   }
 
   @Override

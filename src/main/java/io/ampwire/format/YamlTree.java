@@ -21,11 +21,13 @@ import org.yaml.snakeyaml.representer.Representer;
 
 /**
  * YAML text as a tree that still knows its lines. Nothing is constructed from it: no tags, no
- * classes, no aliases, no merge keys, and not more than a megabyte.
+ * classes, no aliases, no merge keys, and not more than a megabyte. A key without a value is a
+ * fault but for whole sections, which people empty while they edit.
  */
 final class YamlTree {
   private static final int LIMIT = 1 << 20;
   private static final int DEPTH = 20;
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final Faults faults;
 
@@ -39,8 +41,9 @@ final class YamlTree {
       if (text.length() > LIMIT) {
         throw new YAMLException("longer than " + LIMIT + " characters");
       }
-      Node root = yaml().compose(new StringReader(text));
-      if (root == null) {
+      String marked = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+      Node root = yaml().compose(new StringReader(marked));
+      if (root == null || Tag.NULL.equals(root.getTag())) {
         faults.add(1, "", "the file is empty");
         return YamlNode.absent("", 1, faults);
       }
@@ -49,7 +52,7 @@ final class YamlTree {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
       faults.add(line, "", "no YAML: " + e.getProblem());
     } catch (YAMLException e) {
-      faults.add(1, "", "no YAML: " + e.getMessage());
+      faults.add(1, "", "no YAML: " + e.getMessage().lines().findFirst().orElse(""));
     }
     return YamlNode.absent("", 1, faults);
   }
@@ -66,10 +69,13 @@ final class YamlTree {
 
   private YamlNode node(Node node, String path, int line) {
     if (node instanceof ScalarNode scalar) {
-      boolean none = Tag.NULL.equals(scalar.getTag());
-      return none
-          ? YamlNode.absent(path, line, faults)
-          : YamlNode.scalar(scalar.getValue(), path, line, faults);
+      if (!Tag.NULL.equals(scalar.getTag())) {
+        return YamlNode.scalar(scalar.getValue(), path, line, faults);
+      }
+      if (path.contains(".")) {
+        faults.add(line, path, "has no value");
+      }
+      return YamlNode.absent(path, line, faults);
     }
     if (node instanceof SequenceNode sequence) {
       List<YamlNode> items = new ArrayList<>();

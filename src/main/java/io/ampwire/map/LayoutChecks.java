@@ -9,6 +9,9 @@ import java.util.Optional;
  * Checks of where points lie: inside the address space, readable in one request, not overlapping.
  */
 final class LayoutChecks {
+  /** Most points that one finding names. */
+  private static final int NAMED = 5;
+
   private LayoutChecks() {}
 
   static void check(RegisterMap map, List<Finding> findings) {
@@ -50,16 +53,23 @@ final class LayoutChecks {
 
   private static void overlap(RegisterMap map, int index, List<Finding> findings) {
     Point point = map.points().get(index);
-    for (Point other : map.points().subList(0, index)) {
-      if (sameSpace(map, point, other)
-          && point.address() < (long) other.address() + other.registers()
-          && other.address() < (long) point.address() + point.registers()) {
-        findings.add(
-            new Finding(
-                "points." + index + ".address",
-                "'" + point.name() + "' overlaps '" + other.name() + "' at " + other.address()));
-      }
+    List<String> others =
+        map.points().subList(0, index).stream()
+            .filter(other -> sameSpace(map, point, other) && meet(point, other))
+            .limit(NAMED)
+            .map(other -> "'" + other.name() + "' at " + other.address())
+            .toList();
+    if (!others.isEmpty()) {
+      findings.add(
+          new Finding(
+              "points." + index + ".address",
+              "'" + point.name() + "' overlaps " + String.join(", ", others)));
     }
+  }
+
+  private static boolean meet(Point one, Point other) {
+    return one.address() < (long) other.address() + other.registers()
+        && other.address() < (long) one.address() + one.registers();
   }
 
   private static boolean sameSpace(RegisterMap map, Point one, Point other) {

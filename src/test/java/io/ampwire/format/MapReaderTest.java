@@ -130,6 +130,20 @@ class MapReaderTest {
   }
 
   @Test
+  void a_key_without_a_value_is_a_fault_and_a_byte_order_mark_is_none() {
+    String text = Files.resource("maps/everything.yaml");
+    assertThat(problems(text.replace("max-registers: 2", "max-registers:")))
+        .extracting(Problem::key)
+        .contains("link.max-registers");
+    assertThat(map("\uFEFF" + text).id()).isEqualTo("everything");
+  }
+
+  @Test
+  void control_characters_are_told_in_one_line() {
+    assertThat(problems("id: \u0007\n")).singleElement().asString().doesNotContain("\n");
+  }
+
+  @Test
   void a_tag_of_a_class_is_only_text() {
     assertThat(problems("id: !!javax.script.ScriptEngineManager []\n")).isNotEmpty();
   }
