@@ -1,0 +1,42 @@
+package io.ampwire.charger;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Something that happened at a charger.
+ *
+ * @param ts wall clock, ms
+ * @param details more keys of the event, in order; values are text, whole numbers or booleans
+ */
+public record ChargerEvent(Type type, long ts, Map<String, Object> details) {
+
+  /** What can happen. */
+  public enum Type {
+    CHARGER_ONLINE,
+    CHARGER_OFFLINE,
+    SESSION_STARTED,
+    SESSION_ENDED,
+    FAULT_RAISED,
+    FAULT_CLEARED,
+    CONTROL_TAKEN,
+    CONTROL_LOST,
+    DRIFT,
+    FOREIGN_CONTROLLER,
+    LIMIT_NOT_FOLLOWED,
+    WRONG_DEVICE,
+    WORD_ORDER_CONTRADICTS_MAP,
+    WORD_ORDER_UNDECIDED,
+    POINT_UNSUPPORTED,
+    COUNTER_RESET;
+
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public ChargerEvent {
+    details = new LinkedHashMap<>(details);
+  }
+}

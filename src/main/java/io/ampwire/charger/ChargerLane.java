@@ -1,0 +1,232 @@
+package io.ampwire.charger;
+
+import io.ampwire.charger.ChargerEvent.Type;
+import io.ampwire.command.Command;
+import io.ampwire.decode.Capture;
+import io.ampwire.decode.Reading;
+import io.ampwire.map.ChargerId;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.plan.PollPlan;
+import io.ampwire.plan.PollPlanner;
+import io.ampwire.trust.Interpreter;
+import io.ampwire.trust.Verdict;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One charger: polls it on time, says what it reads, and lets its controller write. Everything here
+ * happens on one scheduler, one thing after the other; only {@link #command} may be called from
+ * elsewhere.
+ */
+public final class ChargerLane implements Link.Listener {
+  private final LaneSettings settings;
+  private final RegisterMap map;
+  private final Link link;
+  private final Scheduler scheduler;
+  private final TelemetrySink sink;
+  private final LaneMetrics metrics;
+  private final PollPlan plan;
+  private final Capture capture;
+  private final Interpreter interpreter;
+  private final Happenings happenings;
+  private final Cadencer cadence;
+  private final Availability availability = new Availability();
+  private final ControlDesk control;
+  private final Set<String> unsupported = new HashSet<>();
+  private DeviceIdentity identity = DeviceIdentity.UNKNOWN;
+  private ChargerMeta told;
+  private Reading[] readings = new Reading[0];
+  private boolean polling;
+  private int busyTurns;
+  private int leaveOut;
+
+  public ChargerLane(
+      LaneSettings settings,
+      Link link,
+      Scheduler scheduler,
+      RoundTrip roundTrip,
+      TelemetrySink sink,
+      LaneMetrics metrics) {
+    this.settings = settings;
+    this.map = settings.map();
+    this.link = link;
+    this.scheduler = scheduler;
+    this.sink = sink;
+    this.metrics = metrics;
+    this.plan = new PollPlan(new PollPlanner(map.link(), settings.unit()), map.points());
+    this.capture = new Capture(map);
+    this.interpreter = new Interpreter(map, settings.order());
+    this.happenings = new Happenings(map);
+    this.cadence = new Cadencer(scheduler, settings.poll().toNanos(), this::poll);
+    this.control = new ControlDesk(settings, link, scheduler, roundTrip, this::event, metrics);
+    control.answers(ack -> sink.ack(settings.id(), ack));
+    link.listen(this);
+  }
+
+  public ChargerId id() {
+    return settings.id();
+  }
+
+  /** Begins to poll, at its place in the interval. */
+  public void start() {
+    cadence.start(settings.offset().toNanos());
+  }
+
+  /** Stops the lifebit first, then polling; writes nothing. */
+  public void stop() {
+    control.stop();
+    cadence.stop();
+  }
+
+  /** Hands over a command; may be called from any thread. */
+  public void command(Command command) {
+    scheduler.execute(() -> control.arrive(command));
+  }
+
+  /** Whether the charger answers. */
+  public boolean online() {
+    return availability.online();
+  }
+
+  @Override
+  public void up() {
+    plan.renew();
+    unsupported.clear();
+    capture.clear();
+  }
+
+  @Override
+  public void down(String why) {
+    control.unreachable();
+  }
+
+  private void poll(long late, long leftOut) {
+    if (polling) {
+      metrics.pollSkipped();
+    } else if (leaveOut > 0) {
+      leaveOut--;
+    } else if (!link.isUp()) {
+      failed("no connection");
+    } else {
+      polling = true;
+      long begun = scheduler.nanos();
+      new PollCycle(
+              link, plan, capture, begun, this::unsupported, result -> polled(result, begun, late))
+          .run();
+    }
+  }
+
+  private void polled(PollCycle.Result result, long begun, long late) {
+    polling = false;
+    if (result instanceof PollCycle.Result.Busy) {
+      leaveOut = 1 << Math.min(busyTurns++, 4);
+    } else if (result instanceof PollCycle.Result.Failed failed) {
+      failed(failed.why());
+    } else {
+      busyTurns = 0;
+      metrics.polled(scheduler.nanos() - begun, late);
+      succeeded();
+    }
+  }
+
+  private void succeeded() {
+    Verdict before = interpreter.verdict();
+    readings = interpreter.interpret(capture, scheduler.nanos());
+    identify();
+    tellVerdict(before, interpreter.verdict());
+    control.observe(this::reading, identity, true);
+    boolean back = availability.succeeded();
+    tellMeta();
+    sink.state(settings.id(), snapshot(Snapshot.qualityOf(map, readings)));
+    if (back) {
+      sink.availability(settings.id(), true);
+      event(Type.CHARGER_ONLINE, Map.of());
+    }
+    happenings.observe(this::reading, this::event);
+  }
+
+  private void failed(String why) {
+    metrics.pollFailed();
+    if (!availability.failed()) {
+      return;
+    }
+    readings = new Reading[map.points().size()];
+    Arrays.fill(readings, Reading.NOT_READ);
+    capture.clear();
+    control.observe(this::reading, identity, false);
+    sink.state(settings.id(), snapshot(Snapshot.Quality.STALE));
+    sink.availability(settings.id(), false);
+    event(Type.CHARGER_OFFLINE, Map.of("reason", why));
+  }
+
+  private void identify() {
+    DeviceIdentity now = DeviceIdentity.of(map.identity(), this::reading);
+    boolean another = now.contradicts(identity);
+    boolean wrong = now.fit() == DeviceIdentity.Fit.WRONG && !now.equals(identity);
+    identity = now;
+    if (another) {
+      interpreter.reset();
+      readings = interpreter.interpret(capture, scheduler.nanos());
+    }
+    if (wrong) {
+      event(Type.WRONG_DEVICE, Map.of("reference", now.reference().orElse("")));
+    }
+  }
+
+  private void tellVerdict(Verdict before, Verdict now) {
+    if (now.state() == Verdict.State.UNDECIDED && before.state() != now.state()) {
+      event(
+          Type.WORD_ORDER_UNDECIDED,
+          Map.of("remedy", "set word-order of this charger to high-word-first or low-word-first"));
+    }
+    if (interpreter.contradictsMap() && !now.order().equals(before.order())) {
+      event(
+          Type.WORD_ORDER_CONTRADICTS_MAP,
+          Map.of(
+              "documented", map.link().order().label(),
+              "proved", now.order().orElseThrow().label(),
+              "why", now.why()));
+    }
+  }
+
+  private void tellMeta() {
+    ChargerMeta meta =
+        new ChargerMeta(map, identity, interpreter.verdict(), settings.permissions(), unsupported);
+    if (!meta.equals(told)) {
+      told = meta;
+      sink.meta(settings.id(), meta);
+    }
+  }
+
+  private void unsupported(Point point, int code) {
+    if (unsupported.add(point.name())) {
+      event(Type.POINT_UNSUPPORTED, Map.of("point", point.name(), "modbus", code));
+    }
+  }
+
+  private Reading reading(String name) {
+    int position = capture.position(name);
+    return position < 0 || position >= readings.length ? Reading.NOT_READ : readings[position];
+  }
+
+  private Snapshot snapshot(Snapshot.Quality quality) {
+    return new Snapshot(
+        map,
+        scheduler.wallMillis(),
+        quality,
+        control.view(),
+        WaitingFor.of(map, this::reading),
+        Optional.empty(),
+        List.of(readings),
+        capture.copy());
+  }
+
+  private void event(Type type, Map<String, Object> details) {
+    sink.event(settings.id(), new ChargerEvent(type, scheduler.wallMillis(), details));
+  }
+}

@@ -1,0 +1,22 @@
+package io.ampwire.charger;
+
+import io.ampwire.command.Permissions;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.trust.Verdict;
+import java.util.Set;
+
+/**
+ * What a charger is, as far as it said, and how its points are to be understood.
+ *
+ * @param unsupported points that this device does not have
+ */
+public record ChargerMeta(
+    RegisterMap map,
+    DeviceIdentity identity,
+    Verdict verdict,
+    Permissions permissions,
+    Set<String> unsupported) {
+  public ChargerMeta {
+    unsupported = Set.copyOf(unsupported);
+  }
+}

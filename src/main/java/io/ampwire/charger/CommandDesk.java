@@ -1,0 +1,145 @@
+package io.ampwire.charger;
+
+import io.ampwire.command.Ack;
+import io.ampwire.command.Code;
+import io.ampwire.command.Command;
+import io.ampwire.command.CommandGate;
+import io.ampwire.command.CommandLedger;
+import io.ampwire.command.Outcome;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Takes the commands for one charger, one after the other, and answers each exactly once. At most
+ * {@value #ROOM} wait; of waiting set points only the newest is kept.
+ */
+final class CommandDesk {
+  static final int ROOM = 16;
+  private static final long PATIENCE = 9_000_000_000L;
+
+  private final CommandGate gate;
+  private final CommandLedger ledger = new CommandLedger();
+  private final Scheduler scheduler;
+  private final Executor executor;
+  private final Consumer<Ack> answers;
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private boolean busy;
+
+  private record Waiting(Command command, CommandGate.Write write) {}
+
+  /** What the lane does for the desk. */
+  interface Executor {
+    /** What the charger's state says against the write, if anything. */
+    Optional<Outcome> objection(CommandGate.Write write, Command command);
+
+    /** Writes, verifies, and tells once. */
+    void write(CommandGate.Write write, Command command, long deadline, Consumer<Outcome> done);
+
+    /** Renews or releases control. */
+    Outcome control(boolean renew, OptionalLong lease);
+  }
+
+  CommandDesk(CommandGate gate, Scheduler scheduler, Executor executor, Consumer<Ack> answers) {
+    this.gate = gate;
+    this.scheduler = scheduler;
+    this.executor = executor;
+    this.answers = answers;
+  }
+
+  void arrive(Command command) {
+    CommandGate.Judgement judgement =
+        gate.judge(command, scheduler.wallMillis(), scheduler.nanos());
+    if (command.retained() || command.value() instanceof Command.Malformed) {
+      answer(command, ((CommandGate.Refusal) judgement).outcome());
+      return;
+    }
+    CommandLedger.Seen seen = ledger.arrive(command);
+    if (seen instanceof CommandLedger.Answered answered) {
+      answers.accept(answered.ack());
+    } else if (seen instanceof CommandLedger.Reused) {
+      answer(command, Outcome.rejected(Code.ID_REUSED, "another command had this id"));
+    } else if (seen instanceof CommandLedger.New) {
+      admit(command, judgement);
+    }
+  }
+
+  private void admit(Command command, CommandGate.Judgement judgement) {
+    if (judgement instanceof CommandGate.Refusal refusal) {
+      conclude(command, refusal.outcome());
+    } else if (judgement instanceof CommandGate.Control control) {
+      conclude(command, executor.control(control.renew(), command.lease()));
+    } else if (judgement instanceof CommandGate.Write write) {
+      Optional<Outcome> objection = executor.objection(write, command);
+      if (objection.isPresent()) {
+        conclude(command, objection.get());
+      } else {
+        enqueue(new Waiting(command, write));
+      }
+    }
+  }
+
+  private void enqueue(Waiting next) {
+    if (next.write.setPoint()) {
+      supersede();
+    }
+    if (waiting.size() >= ROOM) {
+      conclude(next.command, Outcome.rejected(Code.BUSY, ROOM + " commands are waiting already"));
+      return;
+    }
+    waiting.add(next);
+    proceed();
+  }
+
+  private void supersede() {
+    for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
+      Waiting older = all.next();
+      if (older.write.setPoint()) {
+        all.remove();
+        conclude(older.command, Outcome.rejected(Code.SUPERSEDED, "a newer set point came"));
+      }
+    }
+  }
+
+  private void proceed() {
+    while (!busy && !waiting.isEmpty()) {
+      Waiting next = waiting.poll();
+      Optional<Outcome> refusal = late(next).or(() -> executor.objection(next.write, next.command));
+      if (refusal.isPresent()) {
+        conclude(next.command, refusal.get());
+      } else {
+        busy = true;
+        executor.write(
+            next.write,
+            next.command,
+            next.command.received() + PATIENCE,
+            outcome -> {
+              busy = false;
+              conclude(next.command, outcome);
+              proceed();
+            });
+      }
+    }
+  }
+
+  private Optional<Outcome> late(Waiting next) {
+    if (scheduler.nanos() - next.command.received() >= PATIENCE) {
+      return Optional.of(Outcome.rejected(Code.BUSY, "its turn did not come in time"));
+    }
+    return CommandGate.stale(next.command, scheduler.wallMillis(), scheduler.nanos());
+  }
+
+  private void conclude(Command command, Outcome outcome) {
+    ledger.answered(command, answer(command, outcome));
+  }
+
+  private Ack answer(Command command, Outcome outcome) {
+    long ms = (scheduler.nanos() - command.received()) / 1_000_000;
+    Ack ack = new Ack(command.name(), command.id(), outcome, scheduler.wallMillis(), ms);
+    answers.accept(ack);
+    return ack;
+  }
+}

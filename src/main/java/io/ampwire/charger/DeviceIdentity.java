@@ -1,0 +1,71 @@
+package io.ampwire.charger;
+
+import io.ampwire.decode.Reading;
+import io.ampwire.map.Identity;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What the device says it is.
+ *
+ * @param reference commercial reference, empty where it is blank or unreadable
+ * @param firmware its version numbers joined by dots
+ * @param fit whether that is a device the map is for
+ */
+public record DeviceIdentity(
+    Optional<String> reference, Optional<String> firmware, Optional<String> model, Fit fit) {
+  public static final DeviceIdentity UNKNOWN =
+      new DeviceIdentity(Optional.empty(), Optional.empty(), Optional.empty(), Fit.UNKNOWN);
+
+  /** Only a positive mismatch speaks against a device; a blank reference says nothing. */
+  public enum Fit {
+    FITS,
+    UNKNOWN,
+    WRONG
+  }
+
+  static DeviceIdentity of(Identity rule, Function<String, Reading> readings) {
+    Optional<String> reference = rule.reference().flatMap(p -> text(readings.apply(p)));
+    Optional<String> model = rule.model().flatMap(p -> text(readings.apply(p)));
+    return new DeviceIdentity(reference, firmware(rule, readings), model, fit(rule, reference));
+  }
+
+  private static Optional<String> firmware(Identity rule, Function<String, Reading> readings) {
+    boolean known =
+        !rule.firmware().isEmpty()
+            && rule.firmware().stream().allMatch(p -> readings.apply(p).isValue());
+    return known
+        ? Optional.of(
+            rule.firmware().stream()
+                .map(p -> text(readings.apply(p)).orElse(""))
+                .collect(Collectors.joining(".")))
+        : Optional.empty();
+  }
+
+  private static Optional<String> text(Reading reading) {
+    if (reading instanceof Reading.Text text) {
+      return Optional.of(text.value());
+    }
+    return reading instanceof Reading.Whole whole
+        ? Optional.of(Long.toString(whole.value()))
+        : Optional.empty();
+  }
+
+  private static Fit fit(Identity rule, Optional<String> reference) {
+    if (reference.isEmpty() || rule.families().isEmpty()) {
+      return Fit.UNKNOWN;
+    }
+    boolean known = rule.families().stream().anyMatch(reference.get()::startsWith);
+    return known ? Fit.FITS : Fit.WRONG;
+  }
+
+  /** Whether both said what they are, and not the same. */
+  boolean contradicts(DeviceIdentity earlier) {
+    return differ(reference, earlier.reference) || differ(firmware, earlier.firmware);
+  }
+
+  private static boolean differ(Optional<String> one, Optional<String> other) {
+    return one.isPresent() && other.isPresent() && !one.equals(other);
+  }
+}

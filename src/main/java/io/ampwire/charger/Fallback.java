@@ -1,0 +1,61 @@
+package io.ampwire.charger;
+
+import io.ampwire.command.Code;
+import io.ampwire.command.Outcome;
+import io.ampwire.command.Permissions;
+import io.ampwire.decode.Reading;
+import io.ampwire.map.RegisterMap;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Whether the charger would protect the outlet by itself if its controller went away. */
+final class Fallback {
+  private Fallback() {}
+
+  /** The refusal that a control-taking command gets, empty where the fallback is worth having. */
+  static Optional<Outcome> refusal(
+      RegisterMap map, Permissions permissions, Function<String, Reading> readings) {
+    if (!permissions.acceptNoFailsafe() && !supervises(map, readings)) {
+      return Optional.of(
+          Outcome.rejected(
+              Code.NO_FAILSAFE,
+              "the charger does not watch its controller; accept-no-failsafe overrides"));
+    }
+    if (permissions.acceptFallback() || permissions.acceptNoFailsafe()) {
+      return Optional.empty();
+    }
+    return map.failSafe().points().stream()
+        .filter(point -> !safe(readings.apply(point), permissions))
+        .findFirst()
+        .map(point -> unsafe(point, readings.apply(point), permissions));
+  }
+
+  private static boolean supervises(RegisterMap map, Function<String, Reading> readings) {
+    if (map.lifebit().isEmpty() || !map.failSafe().exists()) {
+      return false;
+    }
+    Reading lifebit = readings.apply(map.lifebit().get().point());
+    boolean disabled =
+        map.lifebit().get().disabled().isPresent()
+            && lifebit.number() == map.lifebit().get().disabled().getAsLong();
+    return lifebit.isValue() && !disabled;
+  }
+
+  private static boolean safe(Reading fallback, Permissions permissions) {
+    return fallback.isValue()
+        && permissions.maxCurrent().isPresent()
+        && fallback.number() <= permissions.maxCurrent().getAsLong();
+  }
+
+  private static Outcome unsafe(String point, Reading reading, Permissions permissions) {
+    String found = reading.isValue() ? "is " + (long) reading.number() + " A" : "cannot be read";
+    return Outcome.rejected(
+        Code.UNSAFE_FALLBACK,
+        point
+            + " "
+            + found
+            + ", max-current is "
+            + permissions.maxCurrent().orElse(0)
+            + " A; accept-fallback overrides");
+  }
+}

@@ -1,0 +1,109 @@
+package io.ampwire.charger;
+
+import io.ampwire.decode.Encoder;
+import io.ampwire.decode.Reading;
+import io.ampwire.map.LifebitRule;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/**
+ * Tells the charger that its controller lives, for as long as that is true: before each beat it
+ * asks whether control still stands, and a beat whose time has passed is left out and counted,
+ * never made up for.
+ */
+final class Lifebit {
+  private final Link link;
+  private final Scheduler scheduler;
+  private final LaneMetrics metrics;
+  private final Supplier<Boolean> stillHeld;
+  private final Cadencer cadence;
+  private final LifebitRule rule;
+  private final Request.Write beat;
+  private boolean waiting;
+  private long accepted = Long.MIN_VALUE;
+  private boolean confirmed;
+
+  /**
+   * @param stillHeld asked at each beat; false ends the beats
+   */
+  Lifebit(
+      RegisterMap map,
+      int unit,
+      Link link,
+      Scheduler scheduler,
+      LaneMetrics metrics,
+      Supplier<Boolean> stillHeld) {
+    this.link = link;
+    this.scheduler = scheduler;
+    this.metrics = metrics;
+    this.stillHeld = stillHeld;
+    this.rule = map.lifebit().orElse(null);
+    long period = rule == null ? 1_000_000_000L : rule.period().toNanos();
+    this.cadence = new Cadencer(scheduler, period, this::due);
+    this.beat = rule == null ? null : beat(map.point(rule.point()).orElseThrow(), unit);
+  }
+
+  private Request.Write beat(Point point, int unit) {
+    byte[] registers = Encoder.whole(point, point.order(), rule.value());
+    return new Request.Write(
+        point.unitId().orElse(unit), point.writeFunction(), point.address(), registers);
+  }
+
+  /** First beat at once. */
+  void start() {
+    if (!cadence.running()) {
+      confirmed = false;
+      cadence.start(0);
+    }
+  }
+
+  void stop() {
+    cadence.stop();
+    accepted = Long.MIN_VALUE;
+    confirmed = false;
+  }
+
+  /** Looks at a poll: a register that we set and that reads cleared was consumed by the charger. */
+  void observe(Reading reading) {
+    boolean cleared =
+        rule != null
+            && rule.cleared().isPresent()
+            && reading instanceof Reading.Whole whole
+            && whole.value() == rule.cleared().getAsLong();
+    confirmed |= cleared && accepted != Long.MIN_VALUE;
+  }
+
+  boolean confirmed() {
+    return confirmed;
+  }
+
+  /** Milliseconds since the last beat that the charger accepted. */
+  OptionalLong age() {
+    return accepted == Long.MIN_VALUE
+        ? OptionalLong.empty()
+        : OptionalLong.of((scheduler.nanos() - accepted) / 1_000_000);
+  }
+
+  private void due(long late, long leftOut) {
+    if (!stillHeld.get() || beat == null) {
+      return;
+    }
+    metrics.lifebitMissed(leftOut + (waiting ? 1 : 0));
+    if (waiting) {
+      return;
+    }
+    waiting = true;
+    link.request(Link.Priority.LIFEBIT, beat).thenAccept(this::answered);
+  }
+
+  private void answered(Answer answer) {
+    waiting = false;
+    boolean ok = answer instanceof Answer.Written;
+    metrics.lifebit(ok);
+    if (ok && cadence.running()) {
+      accepted = scheduler.nanos();
+    }
+  }
+}

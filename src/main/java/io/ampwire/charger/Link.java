@@ -1,0 +1,211 @@
+package io.ampwire.charger;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+
+/**
+ * The one connection to an endpoint, with one request in flight. A socket is one generation: after
+ * a timeout, a malformed answer or a loss it is closed and never used again, so that nothing late
+ * can be taken for an answer and no request is ever sent after its caller gave it up. While there
+ * is no connection requests fail at once; nothing is queued for a charger that is away.
+ */
+public final class Link {
+  /** Which waiting request goes first. */
+  public enum Priority {
+    LIFEBIT,
+    COMMAND,
+    POLL
+  }
+
+  /** Told about the connection, on the link's scheduler. */
+  public interface Listener {
+    void up();
+
+    void down(String why);
+  }
+
+  private final ModbusDialer.Endpoint endpoint;
+  private final ModbusDialer dialer;
+  private final Scheduler scheduler;
+  private final Backoff backoff;
+  private final LinkMetrics metrics;
+  private final long timeout;
+  private final List<Listener> listeners = new ArrayList<>();
+  private final Map<Priority, Queue<Pending>> waiting = new EnumMap<>(Priority.class);
+  private ModbusDialer.Connection connection;
+  private Pending inFlight;
+  private long generation;
+  private boolean stopped;
+
+  private record Pending(Request request, CompletableFuture<Answer> answer) {}
+
+  public Link(
+      ModbusDialer.Endpoint endpoint,
+      ModbusDialer dialer,
+      Scheduler scheduler,
+      Duration timeout,
+      RandomGenerator random,
+      LinkMetrics metrics) {
+    this.endpoint = endpoint;
+    this.dialer = dialer;
+    this.scheduler = scheduler;
+    this.timeout = timeout.toNanos();
+    this.backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30), random);
+    this.metrics = metrics;
+    for (Priority priority : Priority.values()) {
+      waiting.put(priority, new ArrayDeque<>());
+    }
+  }
+
+  public void listen(Listener listener) {
+    listeners.add(listener);
+  }
+
+  /** Dials; from then on the link keeps itself up. */
+  public void start() {
+    dial();
+  }
+
+  /** Closes for good. */
+  public void stop() {
+    stopped = true;
+    drop(Answer.Reason.LOST, "stopped");
+  }
+
+  public boolean isUp() {
+    return connection != null;
+  }
+
+  /** The charger behind the link; only for people. */
+  public ModbusDialer.Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /** Sends the request when its turn comes; the stage always completes normally. */
+  public CompletionStage<Answer> request(Priority priority, Request request) {
+    if (connection == null) {
+      return CompletableFuture.completedFuture(
+          new Answer.Failed(Answer.Reason.DOWN, false, "no connection to " + endpoint));
+    }
+    Pending pending = new Pending(request, new CompletableFuture<>());
+    waiting.get(priority).add(pending);
+    sendNext();
+    return pending.answer;
+  }
+
+  private void sendNext() {
+    while (inFlight == null && connection != null) {
+      Pending next = poll();
+      if (next == null) {
+        return;
+      }
+      send(next);
+    }
+  }
+
+  private Pending poll() {
+    for (Priority priority : Priority.values()) {
+      Pending next = waiting.get(priority).poll();
+      if (next != null) {
+        return next;
+      }
+    }
+    return null;
+  }
+
+  private void send(Pending pending) {
+    inFlight = pending;
+    long sentIn = generation;
+    long sentAt = scheduler.nanos();
+    Scheduler.Timer timer = scheduler.after(timeout, () -> expire(pending, sentIn));
+    connection
+        .request(pending.request)
+        .thenAccept(
+            answer -> {
+              timer.cancel();
+              if (sentIn == generation && inFlight == pending) {
+                metrics.answered(answer, scheduler.nanos() - sentAt);
+                settle(pending, answer);
+              }
+            });
+  }
+
+  private void settle(Pending pending, Answer answer) {
+    if (answer.valid()) {
+      backoff.reset();
+      inFlight = null;
+      pending.answer.complete(answer);
+      sendNext();
+    } else {
+      Answer.Failed failed = (Answer.Failed) answer;
+      drop(failed.reason(), failed.detail());
+    }
+  }
+
+  private void expire(Pending pending, long sentIn) {
+    if (sentIn == generation && inFlight == pending) {
+      metrics.answered(new Answer.Failed(Answer.Reason.TIMEOUT, true, ""), timeout);
+      drop(Answer.Reason.TIMEOUT, "no answer within " + timeout / 1_000_000 + " ms");
+    }
+  }
+
+  private void dial() {
+    if (stopped) {
+      return;
+    }
+    long dialled = ++generation;
+    dialer
+        .dial(endpoint, why -> lost(dialled, why))
+        .whenComplete(
+            (opened, failure) -> scheduler.execute(() -> dialled(dialled, opened, failure)));
+  }
+
+  private void dialled(long dialled, ModbusDialer.Connection opened, Throwable failure) {
+    if (failure != null) {
+      listeners.forEach(l -> l.down(failure.getMessage()));
+      scheduler.after(backoff.next(), this::dial);
+    } else if (stopped || dialled != generation) {
+      opened.close();
+    } else {
+      connection = opened;
+      metrics.connected();
+      listeners.forEach(Listener::up);
+    }
+  }
+
+  private void lost(long of, String why) {
+    if (of == generation && connection != null) {
+      drop(Answer.Reason.LOST, why);
+    }
+  }
+
+  private void drop(Answer.Reason reason, String why) {
+    ModbusDialer.Connection closing = connection;
+    connection = null;
+    generation++;
+    if (closing != null) {
+      closing.close();
+    }
+    Pending sent = inFlight;
+    inFlight = null;
+    List<Pending> unsent = new ArrayList<>();
+    waiting.values().forEach(queue -> unsent.addAll(queue));
+    waiting.values().forEach(Queue::clear);
+    if (sent != null) {
+      sent.answer.complete(new Answer.Failed(reason, true, why));
+    }
+    unsent.forEach(p -> p.answer.complete(new Answer.Failed(Answer.Reason.DOWN, false, why)));
+    listeners.forEach(l -> l.down(why));
+    if (!stopped) {
+      scheduler.after(backoff.next(), this::dial);
+    }
+  }
+}

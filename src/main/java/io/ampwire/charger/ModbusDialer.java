@@ -1,0 +1,30 @@
+package io.ampwire.charger;
+
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** Port: opens connections to chargers. */
+public interface ModbusDialer {
+  /**
+   * Opens one connection; completes exceptionally if that does not succeed in time.
+   *
+   * @param closed told once, with the reason, when the connection has gone away by itself
+   */
+  CompletionStage<Connection> dial(Endpoint endpoint, Consumer<String> closed);
+
+  /** Where a charger listens. */
+  record Endpoint(String host, int port) {
+    @Override
+    public String toString() {
+      return host + ":" + port;
+    }
+  }
+
+  /** One TCP connection; after {@link #close()} it is never used again. */
+  interface Connection {
+    /** Sends one request; the one before it must have ended. */
+    CompletionStage<Answer> request(Request request);
+
+    void close();
+  }
+}

@@ -1,0 +1,116 @@
+package io.ampwire.charger;
+
+import io.ampwire.decode.Capture;
+import io.ampwire.decode.Reading;
+import io.ampwire.map.Point;
+import io.ampwire.plan.PollPlan;
+import io.ampwire.plan.ReadSpan;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+/**
+ * One walk over the reads that are due. A refusal with "illegal data address" splits its read until
+ * the culprit stands alone; other refusals cost the points of that read this once; a lost
+ * connection ends the walk.
+ */
+final class PollCycle {
+  private static final int ILLEGAL_FUNCTION = 1;
+  private static final int ILLEGAL_ADDRESS = 2;
+  private static final int ILLEGAL_VALUE = 3;
+  private static final int ACKNOWLEDGE = 5;
+  private static final int BUSY = 6;
+
+  private final Link link;
+  private final PollPlan plan;
+  private final Capture capture;
+  private final Consumer<Result> done;
+  private final UnsupportedListener unsupported;
+  private final Deque<ReadSpan> open;
+  private int answered;
+  private boolean busy;
+  private String trouble = "nothing to read";
+
+  /** How a walk ended. */
+  sealed interface Result {
+    /** At least one read was answered. */
+    record Done() implements Result {}
+
+    /** The device asked for time. */
+    record Busy() implements Result {}
+
+    /** No read was answered. */
+    record Failed(String why) implements Result {}
+  }
+
+  /** Told of each point that the device does not have, with its exception code. */
+  interface UnsupportedListener {
+    void unsupported(Point point, int code);
+  }
+
+  PollCycle(
+      Link link,
+      PollPlan plan,
+      Capture capture,
+      long now,
+      UnsupportedListener unsupported,
+      Consumer<Result> done) {
+    this.link = link;
+    this.plan = plan;
+    this.capture = capture;
+    this.unsupported = unsupported;
+    this.done = done;
+    this.open = new ArrayDeque<>(plan.due(now));
+  }
+
+  void run() {
+    ReadSpan span = open.poll();
+    if (span == null) {
+      done.accept(result());
+      return;
+    }
+    Request read = new Request.Read(span.unit(), span.function(), span.start(), span.count());
+    link.request(Link.Priority.POLL, read).thenAccept(answer -> take(span, answer));
+  }
+
+  private Result result() {
+    if (answered > 0) {
+      return new Result.Done();
+    }
+    return busy ? new Result.Busy() : new Result.Failed(trouble);
+  }
+
+  private void take(ReadSpan span, Answer answer) {
+    if (answer instanceof Answer.Registers registers) {
+      answered++;
+      for (Point point : span.points()) {
+        capture.put(point, registers.bytes(), 2 * (point.address() - span.start()));
+      }
+      run();
+    } else if (answer instanceof Answer.Refused refused) {
+      refused(span, refused.code());
+      run();
+    } else {
+      done.accept(new Result.Failed(((Answer.Failed) answer).detail()));
+    }
+  }
+
+  private void refused(ReadSpan span, int code) {
+    trouble = "exception " + code + " at " + span.start();
+    boolean tooMuch = code == ILLEGAL_ADDRESS || code == ILLEGAL_VALUE;
+    if (tooMuch && span.points().size() > 1) {
+      plan.split(span).forEach(open::addLast);
+    } else if (tooMuch || code == ILLEGAL_FUNCTION) {
+      plan.drop(span);
+      missing(span, Reading.UNSUPPORTED);
+      span.points().forEach(point -> unsupported.unsupported(point, code));
+    } else {
+      busy |= code == ACKNOWLEDGE || code == BUSY;
+      missing(span, new Reading.Unavailable("exception " + code));
+    }
+  }
+
+  private void missing(ReadSpan span, Reading.Unavailable why) {
+    span.points().forEach(point -> capture.missing(point, why));
+  }
+}

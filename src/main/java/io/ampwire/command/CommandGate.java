@@ -1,0 +1,142 @@
+package io.ampwire.command;
+
+import static io.ampwire.command.Outcome.rejected;
+
+import io.ampwire.map.Access;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.WriteRule;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Judges a command by what it says alone: everything that can be refused without asking the
+ * charger. What depends on the charger's state is judged where that state is.
+ */
+public final class CommandGate {
+  /** Longest distance between the asker's clock and ours. */
+  public static final long MAX_SKEW_MILLIS = 30_000;
+
+  public static final String CONTROL = "control";
+
+  private final RegisterMap map;
+  private final Permissions permissions;
+
+  public CommandGate(RegisterMap map, Permissions permissions) {
+    this.map = map;
+    this.permissions = permissions;
+  }
+
+  /** What a command comes to. */
+  public sealed interface Judgement {}
+
+  /** It may go on. */
+  public record Write(Point point, WriteRule rule, long value, boolean setPoint)
+      implements Judgement {}
+
+  /** Control is to be renewed ({@code true}) or released. */
+  public record Control(boolean renew) implements Judgement {}
+
+  /** It may not. */
+  public record Refusal(Outcome outcome) implements Judgement {}
+
+  /**
+   * @param wallMillis our wall clock now
+   * @param nanos our monotonic clock now
+   */
+  public Judgement judge(Command command, long wallMillis, long nanos) {
+    if (command.retained()) {
+      return refuse(
+          Code.RETAINED, "retained commands are never executed; publish without the retain flag");
+    }
+    if (command.value() instanceof Command.Malformed malformed) {
+      return refuse(Code.BAD_PAYLOAD, malformed.why());
+    }
+    Optional<Point> point = map.point(command.name());
+    boolean control = command.name().equals(CONTROL);
+    if (!control && point.isEmpty()) {
+      return refuse(
+          Code.UNKNOWN_COMMAND,
+          "no command " + command.name() + "; known: control, and writable points");
+    }
+    if (!permissions.control()) {
+      return refuse(
+          Code.CONTROL_DISABLED,
+          "the inventory gives no control over this charger; set max-current and control");
+    }
+    Optional<Outcome> stale = stale(command, wallMillis, nanos);
+    if (stale.isPresent()) {
+      return new Refusal(stale.get());
+    }
+    return control ? controlWord(command.value()) : write(command, point.get());
+  }
+
+  private static Judgement controlWord(Command.Value value) {
+    if (value instanceof Command.Word word) {
+      switch (word.value()) {
+        case "renew":
+          return new Control(true);
+        case "release":
+          return new Control(false);
+        default:
+          break;
+      }
+    }
+    return refuse(Code.BAD_PAYLOAD, "control takes renew or release");
+  }
+
+  private Judgement write(Command command, Point point) {
+    boolean setPoint = map.setPoint().filter(r -> r.point().equals(point.name())).isPresent();
+    boolean allowed = setPoint || permissions.allowWrites().contains(point.name());
+    if (!allowed || point.write().isEmpty() || point.access() == Access.READ) {
+      return refuse(
+          Code.NOT_WRITABLE,
+          point.name()
+              + " is not writable here; writable points besides the set point are named in allow-writes");
+    }
+    WriteRule rule = point.write().get();
+    String takes =
+        point.name()
+            + " takes "
+            + rule.describe(permissions.maxCurrent())
+            + (point.unit().isEmpty() ? "" : " " + point.unit());
+    if (!(command.value() instanceof Command.Number number)) {
+      return refuse(Code.BAD_PAYLOAD, takes + ", as a number");
+    }
+    OptionalLong whole = number.whole();
+    if (whole.isEmpty() || !rule.allows(whole.getAsLong(), permissions.maxCurrent())) {
+      return refuse(Code.OUT_OF_RANGE, takes + ", got " + shortened(number.value().toString()));
+    }
+    return new Write(point, rule, whole.getAsLong(), setPoint);
+  }
+
+  /** Too old, from the future, or by a clock that is not ours. */
+  public static Optional<Outcome> stale(Command command, long wallMillis, long nanos) {
+    if (command.ts().isPresent()) {
+      long age = wallMillis - command.ts().getAsLong();
+      if (command.ttl().isPresent() && age > command.ttl().getAsLong() * 1000) {
+        return Optional.of(
+            rejected(Code.EXPIRED, "older than its ttl of " + command.ttl().getAsLong() + " s"));
+      }
+      if (Math.abs(age) > MAX_SKEW_MILLIS) {
+        return Optional.of(
+            rejected(Code.SKEW, "its ts is " + age / 1000 + " s away from this clock"));
+      }
+      return Optional.empty();
+    }
+    boolean waited =
+        command.ttl().isPresent()
+            && nanos - command.received() > command.ttl().getAsLong() * 1_000_000_000L;
+    return waited
+        ? Optional.of(rejected(Code.EXPIRED, "waited longer than its ttl"))
+        : Optional.empty();
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 40 ? text : text.substring(0, 40) + "...";
+  }
+
+  private static Judgement refuse(Code code, String message) {
+    return new Refusal(rejected(code, message));
+  }
+}

@@ -1,0 +1,94 @@
+package io.ampwire.decode;
+
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.WordOrder;
+import java.util.Map;
+
+/**
+ * The raw registers last read for each point of a charger: what the wire said, before anybody
+ * decides what it means. One thread uses it at a time.
+ */
+public final class Capture {
+  private final RegisterMap map;
+  private final Map<String, Integer> index;
+  private final byte[][] bytes;
+  private final int[] offsets;
+  private final Reading.Unavailable[] missing;
+
+  public Capture(RegisterMap map) {
+    this.map = map;
+    this.index = map.index();
+    this.bytes = new byte[map.points().size()][];
+    this.offsets = new int[bytes.length];
+    this.missing = new Reading.Unavailable[bytes.length];
+    clear();
+  }
+
+  private Capture(Capture from) {
+    this.map = from.map;
+    this.index = from.index;
+    this.bytes = from.bytes.clone();
+    this.offsets = from.offsets.clone();
+    this.missing = from.missing.clone();
+  }
+
+  /** What is known now; later polls do not change the copy. */
+  public Capture copy() {
+    return new Capture(this);
+  }
+
+  /** Forgets everything: no point has been read. */
+  public void clear() {
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = null;
+      missing[i] = Reading.NOT_READ;
+    }
+  }
+
+  /** Keeps where the registers of a point are; {@code bytes} must not change afterwards. */
+  public void put(Point point, byte[] registers, int offset) {
+    int i = index.get(point.name());
+    bytes[i] = registers;
+    offsets[i] = offset;
+  }
+
+  /** Notes that a point has no registers to show, and why. */
+  public void missing(Point point, Reading.Unavailable why) {
+    int i = index.get(point.name());
+    bytes[i] = null;
+    missing[i] = why;
+  }
+
+  /** Position of a point in the map, -1 for an unknown name. */
+  public int position(String name) {
+    return index.getOrDefault(name, -1);
+  }
+
+  /** What the point means in that order. */
+  public Reading read(int position, WordOrder order) {
+    byte[] registers = bytes[position];
+    return registers == null
+        ? missing[position]
+        : Decoder.decode(map.points().get(position), order, registers, offsets[position]);
+  }
+
+  /** As {@link #read(int, WordOrder)}, by name; "not read" for a name the map does not have. */
+  public Reading read(String name, WordOrder order) {
+    int position = position(name);
+    return position < 0 ? Reading.NOT_READ : read(position, order);
+  }
+
+  /** The point's registers as hex words, such as {@code d35a 4118}; empty where there are none. */
+  public String words(int position) {
+    StringBuilder text = new StringBuilder();
+    if (bytes[position] != null) {
+      for (int i = 0; i < map.points().get(position).registers(); i++) {
+        int at = offsets[position] + 2 * i;
+        text.append(i == 0 ? "" : " ");
+        text.append("%02x%02x".formatted(bytes[position][at], bytes[position][at + 1]));
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,135 @@
+package io.ampwire.decode;
+
+import io.ampwire.map.Point;
+import io.ampwire.map.Range;
+import io.ampwire.map.ValueType;
+import io.ampwire.map.WordOrder;
+
+/**
+ * Registers to meaning. Whatever the bytes are, the answer is a {@link Reading}: never an
+ * exception, never NaN, never a number outside what the map calls plausible.
+ */
+public final class Decoder {
+  /** Beyond these no float of a charger is a quantity, whatever its unit. */
+  private static final double LARGEST = 1e12;
+
+  private static final double SMALLEST = 1e-12;
+
+  private Decoder() {}
+
+  /**
+   * @param bytes registers as on the wire, two bytes each
+   * @param offset first byte of the point in {@code bytes}
+   */
+  public static Reading decode(Point point, WordOrder order, byte[] bytes, int offset) {
+    if (point.type() == ValueType.ASCII) {
+      return text(point, bytes, offset);
+    }
+    long bits = bits(point.registers(), order, bytes, offset);
+    return switch (point.type()) {
+      case F32 -> real(point, Float.intBitsToFloat((int) bits), bits == 0xFFFFFFFFL);
+      case F64 -> real(point, Double.longBitsToDouble(bits), bits == -1L);
+      default -> whole(point, signed(point.type(), bits));
+    };
+  }
+
+  /** The registers as one number, most significant first whatever the order on the wire. */
+  public static long bits(int registers, WordOrder order, byte[] bytes, int offset) {
+    long bits = 0;
+    for (int i = 0; i < registers; i++) {
+      int at = offset + 2 * (order.lowWordFirst() ? registers - 1 - i : i);
+      int high = bytes[order.bytesSwapped() ? at + 1 : at] & 0xFF;
+      int low = bytes[order.bytesSwapped() ? at : at + 1] & 0xFF;
+      bits = bits << 16 | high << 8 | low;
+    }
+    return bits;
+  }
+
+  private static long signed(ValueType type, long bits) {
+    return switch (type) {
+      case S16 -> (short) bits;
+      case S32 -> (int) bits;
+      default -> bits;
+    };
+  }
+
+  private static Reading whole(Point point, long raw) {
+    if (point.notAvailable().contains(raw)) {
+      return Reading.NOT_AVAILABLE;
+    }
+    String sentinel = point.sentinels().get(raw);
+    if (sentinel != null) {
+      return new Reading.Unavailable(sentinel);
+    }
+    if (point.type() == ValueType.U64 && raw < 0) {
+      return new Reading.Implausible("more than 2^63");
+    }
+    double value = scaled(raw, point.scale());
+    if (outside(point, value)) {
+      return new Reading.Implausible(raw + " is outside the plausible range");
+    }
+    return point.scale() == 1 ? new Reading.Whole(raw) : new Reading.Wide(value);
+  }
+
+  private static Reading real(Point point, float raw, boolean allOnes) {
+    if (point.scale() != 1) {
+      return real(point, (double) raw, allOnes);
+    }
+    Reading checked = checked(point, raw, allOnes || Float.isNaN(raw));
+    return checked != null ? checked : new Reading.Real(raw == 0 ? 0f : raw);
+  }
+
+  private static Reading real(Point point, double raw, boolean allOnes) {
+    double value = scaled(raw, point.scale());
+    Reading checked = checked(point, value, allOnes || Double.isNaN(raw));
+    return checked != null ? checked : new Reading.Wide(value == 0 ? 0d : value);
+  }
+
+  /** Null where nothing speaks against the value. */
+  private static Reading checked(Point point, double value, boolean none) {
+    if (none) {
+      return Reading.NOT_AVAILABLE;
+    }
+    double size = Math.abs(value);
+    boolean absurd = size > LARGEST || (size != 0 && size < SMALLEST);
+    if (absurd || outside(point, value)) {
+      return new Reading.Implausible(value + " is no plausible reading");
+    }
+    return null;
+  }
+
+  private static boolean outside(Point point, double value) {
+    Range range = point.plausible().orElse(null);
+    return range != null && !range.contains(value);
+  }
+
+  /** Dividing by ten prints as people expect where multiplying by 0.1 does not. */
+  private static double scaled(double raw, double scale) {
+    double inverse = 1 / scale;
+    return scale < 1 && inverse == Math.rint(inverse) ? raw / inverse : raw * scale;
+  }
+
+  private static Reading text(Point point, byte[] bytes, int offset) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 2 * point.registers(); i++) {
+      int c = bytes[offset + i] & 0xFF;
+      if (c == 0 || c == 0xFF) {
+        break;
+      }
+      if (c < 0x20 || c > 0x7E) {
+        return new Reading.Implausible("not text: " + hex(bytes, offset, point.registers()));
+      }
+      text.append((char) c);
+    }
+    String trimmed = text.toString().strip();
+    return trimmed.isEmpty() ? Reading.NOT_AVAILABLE : new Reading.Text(trimmed);
+  }
+
+  private static String hex(byte[] bytes, int offset, int registers) {
+    StringBuilder hex = new StringBuilder();
+    for (int i = 0; i < 2 * registers; i++) {
+      hex.append("%02x".formatted(bytes[offset + i]));
+    }
+    return hex.toString();
+  }
+}

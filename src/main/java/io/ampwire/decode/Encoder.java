@@ -1,0 +1,42 @@
+package io.ampwire.decode;
+
+import io.ampwire.map.Point;
+import io.ampwire.map.WordOrder;
+
+/** Meaning to registers: the other way round of {@link Decoder}, for writes. */
+public final class Encoder {
+  private Encoder() {}
+
+  /**
+   * Registers of a whole number, as on the wire.
+   *
+   * @throws IllegalArgumentException if the type does not carry the number; nothing is truncated
+   */
+  public static byte[] whole(Point point, WordOrder order, long value) {
+    if (!point.type().isInteger() || value < point.type().min() || value > point.type().max()) {
+      throw new IllegalArgumentException(point.name() + " does not carry " + value);
+    }
+    return bytes(point.registers(), order, value);
+  }
+
+  /** Registers of a float, as on the wire. */
+  public static byte[] real(Point point, WordOrder order, double value) {
+    return switch (point.type()) {
+      case F32 -> bytes(2, order, Float.floatToIntBits((float) value) & 0xFFFFFFFFL);
+      case F64 -> bytes(4, order, Double.doubleToLongBits(value));
+      default -> throw new IllegalArgumentException(point.name() + " is no float");
+    };
+  }
+
+  private static byte[] bytes(int registers, WordOrder order, long bits) {
+    byte[] bytes = new byte[2 * registers];
+    for (int i = 0; i < registers; i++) {
+      int word = (int) (bits >>> 16 * (order.lowWordFirst() ? i : registers - 1 - i));
+      int high = order.bytesSwapped() ? 2 * i + 1 : 2 * i;
+      int low = order.bytesSwapped() ? 2 * i : 2 * i + 1;
+      bytes[high] = (byte) (word >>> 8);
+      bytes[low] = (byte) word;
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,149 @@
+package io.ampwire.modbus;
+
+import com.digitalpetri.modbus.ModbusTcpFrame;
+import com.digitalpetri.modbus.TimeoutScheduler;
+import com.digitalpetri.modbus.client.ModbusTcpClient;
+import com.digitalpetri.modbus.exceptions.ModbusResponseException;
+import com.digitalpetri.modbus.pdu.ModbusRequestPdu;
+import com.digitalpetri.modbus.pdu.ModbusResponsePdu;
+import com.digitalpetri.modbus.pdu.ReadHoldingRegistersRequest;
+import com.digitalpetri.modbus.pdu.ReadHoldingRegistersResponse;
+import com.digitalpetri.modbus.pdu.ReadInputRegistersRequest;
+import com.digitalpetri.modbus.pdu.ReadInputRegistersResponse;
+import com.digitalpetri.modbus.pdu.WriteMultipleRegistersRequest;
+import com.digitalpetri.modbus.pdu.WriteSingleRegisterRequest;
+import io.ampwire.charger.Answer;
+import io.ampwire.charger.ModbusDialer;
+import io.ampwire.charger.Request;
+import io.vertx.core.net.NetSocket;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * One open connection to a charger. PDUs and transactions are digitalpetri's; what its client takes
+ * on trust is checked here first: that an answer comes from the unit that was asked, that its
+ * length is that of the request, and that a confirmed write repeats what was written.
+ */
+final class VertxConnection implements ModbusDialer.Connection {
+  /** The link keeps the time of a request: one clock, one owner. */
+  private static final TimeoutScheduler NO_TIMEOUTS = new NoTimeouts();
+
+  private final NetSocket socket;
+  private final ModbusTcpClient client;
+  private CompletableFuture<Answer> open;
+  private Request asked;
+  private boolean closed;
+
+  VertxConnection(NetSocket socket, Consumer<String> lost) {
+    this.socket = socket;
+    VertxTransport transport = new VertxTransport(socket, this::malformed);
+    this.client =
+        ModbusTcpClient.create(transport, config -> config.setTimeoutScheduler(NO_TIMEOUTS));
+    // The client has taken the frames; from here on they pass the check first.
+    Consumer<ModbusTcpFrame> trusted = transport.receiver();
+    transport.receive(frame -> checked(frame, trusted));
+    socket.closeHandler(nothing -> gone("the charger closed the connection", lost));
+    socket.exceptionHandler(failure -> gone(String.valueOf(failure.getMessage()), lost));
+  }
+
+  @Override
+  public CompletionStage<Answer> request(Request request) {
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    open = answer;
+    asked = request;
+    client
+        .sendAsync(request.unit(), pdu(request))
+        .whenComplete((response, failure) -> finish(answer, request, response, failure));
+    return answer;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    socket.close();
+  }
+
+  private void checked(ModbusTcpFrame frame, Consumer<ModbusTcpFrame> trusted) {
+    if (asked != null && frame.header().unitId() != asked.unit()) {
+      malformed("answer from unit " + frame.header().unitId() + ", asked " + asked.unit());
+    } else if (asked != null && !AnswerShape.fits(asked, frame.pdu())) {
+      malformed("an answer whose shape is not that of the request");
+    } else {
+      trusted.accept(frame);
+    }
+  }
+
+  private void malformed(String why) {
+    if (open != null) {
+      open.complete(new Answer.Failed(Answer.Reason.MALFORMED, true, why));
+    }
+    socket.close();
+  }
+
+  private void gone(String why, Consumer<String> lost) {
+    if (!closed) {
+      closed = true;
+      socket.close();
+      lost.accept(why);
+    }
+  }
+
+  private static void finish(
+      CompletableFuture<Answer> answer,
+      Request request,
+      ModbusResponsePdu response,
+      Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof ModbusResponseException refused) {
+      answer.complete(new Answer.Refused(refused.getExceptionCode()));
+    } else if (cause != null) {
+      answer.complete(
+          new Answer.Failed(Answer.Reason.MALFORMED, true, String.valueOf(cause.getMessage())));
+    } else if (request instanceof Request.Write) {
+      answer.complete(new Answer.Written());
+    } else {
+      answer.complete(new Answer.Registers(registers(response)));
+    }
+  }
+
+  private static byte[] registers(ModbusResponsePdu response) {
+    return response instanceof ReadHoldingRegistersResponse holding
+        ? holding.registers()
+        : ((ReadInputRegistersResponse) response).registers();
+  }
+
+  private static ModbusRequestPdu pdu(Request request) {
+    if (request instanceof Request.Read read) {
+      return read.function() == 4
+          ? new ReadInputRegistersRequest(read.address(), read.count())
+          : new ReadHoldingRegistersRequest(read.address(), read.count());
+    }
+    Request.Write write = (Request.Write) request;
+    byte[] bytes = write.registers();
+    return write.function() == 16
+        ? new WriteMultipleRegistersRequest(write.address(), bytes.length / 2, bytes)
+        : new WriteSingleRegisterRequest(write.address(), (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF);
+  }
+
+  /** Timeouts that never fire. */
+  private static final class NoTimeouts implements TimeoutScheduler {
+    private static final TimeoutHandle NOTHING =
+        new TimeoutHandle() {
+          @Override
+          public void cancel() {}
+
+          @Override
+          public boolean isCancelled() {
+            return true;
+          }
+        };
+
+    @Override
+    public TimeoutHandle newTimeout(Task task, long delay, TimeUnit unit) {
+      return NOTHING;
+    }
+  }
+}

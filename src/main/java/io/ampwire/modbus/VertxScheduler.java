@@ -1,0 +1,69 @@
+package io.ampwire.modbus;
+
+import io.ampwire.charger.Scheduler;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+
+/** One event loop as the place where chargers live. */
+public final class VertxScheduler implements Scheduler {
+  private final Vertx vertx;
+  private final Context context;
+
+  public VertxScheduler(Vertx vertx, Context context) {
+    this.vertx = vertx;
+    this.context = context;
+  }
+
+  @Override
+  public long nanos() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public long wallMillis() {
+    return System.currentTimeMillis();
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    context.runOnContext(nothing -> task.run());
+  }
+
+  @Override
+  public Timer after(long delayNanos, Runnable task) {
+    // A timer of Vert.x fires on the context that sets it, and takes whole milliseconds from 1 on.
+    long millis = Math.max(1, (delayNanos + 999_999) / 1_000_000);
+    if (Vertx.currentContext() == context) {
+      long id = vertx.setTimer(millis, fired -> task.run());
+      return () -> vertx.cancelTimer(id);
+    }
+    Deferred deferred = new Deferred(vertx);
+    context.runOnContext(nothing -> deferred.set(millis, task));
+    return deferred;
+  }
+
+  /** A timer asked for from outside its event loop; it is set a moment later. */
+  private static final class Deferred implements Timer {
+    private final Vertx vertx;
+    private boolean cancelled;
+    private long id = -1;
+
+    private Deferred(Vertx vertx) {
+      this.vertx = vertx;
+    }
+
+    private synchronized void set(long millis, Runnable task) {
+      if (!cancelled) {
+        id = vertx.setTimer(millis, fired -> task.run());
+      }
+    }
+
+    @Override
+    public synchronized void cancel() {
+      cancelled = true;
+      if (id >= 0) {
+        vertx.cancelTimer(id);
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.ampwire.plan;
+
+import io.ampwire.map.Cadence;
+import io.ampwire.map.Point;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The reads of one charger, cycle by cycle: which points are due is a question of their cadence,
+ * and each set of due points is planned once. Refused spans stay split until {@link #renew()}.
+ */
+public final class PollPlan {
+  private final PollPlanner planner;
+  private final List<Point> points;
+  private final Map<Set<Integer>, List<ReadSpan>> planned = new HashMap<>();
+  private final Map<Integer, Long> lastRead = new HashMap<>();
+  private boolean connected;
+
+  public PollPlan(PollPlanner planner, List<Point> points) {
+    this.planner = planner;
+    this.points = List.copyOf(points);
+  }
+
+  /** Begin anew after a connect: identity is due again and every span is tried whole. */
+  public void renew() {
+    planned.clear();
+    lastRead.clear();
+    connected = false;
+  }
+
+  /**
+   * The reads that are due.
+   *
+   * @param now monotonic time, ns; two cycles that are a whole cadence apart up to 1/20 count as
+   *     due
+   */
+  public List<ReadSpan> due(long now) {
+    Set<Integer> due = new TreeSet<>();
+    for (int i = 0; i < points.size(); i++) {
+      if (isDue(i, now)) {
+        due.add(i);
+      }
+    }
+    connected = true;
+    return planned.computeIfAbsent(
+        due, set -> planner.plan(set.stream().map(points::get).toList()));
+  }
+
+  /** Puts the halves of a refused span in its place, in every plan that has it. */
+  public List<ReadSpan> split(ReadSpan refused) {
+    List<ReadSpan> halves = planner.split(refused);
+    replace(refused, halves);
+    return halves;
+  }
+
+  /** Leaves a span out until {@link #renew()}: its only point is not there on this device. */
+  public void drop(ReadSpan refused) {
+    replace(refused, List.of());
+  }
+
+  private void replace(ReadSpan old, List<ReadSpan> instead) {
+    planned.replaceAll(
+        (due, spans) -> {
+          List<ReadSpan> next = new ArrayList<>();
+          spans.forEach(span -> next.addAll(span.equals(old) ? instead : List.of(span)));
+          return List.copyOf(next);
+        });
+  }
+
+  private boolean isDue(int index, long now) {
+    Cadence cadence = points.get(index).cadence();
+    if (cadence instanceof Cadence.Slow slow) {
+      Long last = lastRead.get(index);
+      long every = slow.every().toNanos();
+      if (last != null && now - last < every - every / 20) {
+        return false;
+      }
+      lastRead.put(index, now);
+      return true;
+    }
+    return cadence instanceof Cadence.EveryPoll || !connected;
+  }
+}

@@ -1,0 +1,109 @@
+package io.ampwire.trust;
+
+import io.ampwire.decode.Capture;
+import io.ampwire.decode.Reading;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.WordOrder;
+import io.ampwire.map.WordOrderChoice;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says what a charger's registers mean, in the order that its own readings prove or that somebody
+ * pinned. Until the order is known only values that read the same either way are published.
+ */
+public final class Interpreter {
+  private final RegisterMap map;
+  private final WordOrderChoice choice;
+  private final WordOrderProof proof;
+  private final List<Point> points;
+
+  public Interpreter(RegisterMap map, WordOrderChoice choice) {
+    this.map = map;
+    this.choice = choice;
+    this.proof = new WordOrderProof(map);
+    this.points = map.points();
+  }
+
+  /** Another device or firmware answers: prove anew. */
+  public void reset() {
+    proof.reset();
+  }
+
+  /**
+   * The readings of a completed poll, by position in the map.
+   *
+   * @param now monotonic time, ns
+   */
+  public Reading[] interpret(Capture capture, long now) {
+    Reading[] readings = readings(capture, verdict());
+    if (choice == WordOrderChoice.PROVE) {
+      Verdict before = proof.verdict();
+      proof.observe(capture, now, doubtful(readings));
+      Verdict after = proof.verdict();
+      if (!after.order().equals(before.order()) || !after.integers().equals(before.integers())) {
+        return readings(capture, after);
+      }
+    }
+    return readings;
+  }
+
+  /** What is known of the order, and how. */
+  public Verdict verdict() {
+    return switch (choice) {
+      case PROVE -> proof.verdict();
+      case AS_DOCUMENTED -> pinned(map.link().order(), "as documented");
+      case HIGH_WORD_FIRST -> pinned(WordOrder.HIGH_WORD_FIRST, "by the inventory");
+      case LOW_WORD_FIRST -> pinned(WordOrder.LOW_WORD_FIRST, "by the inventory");
+    };
+  }
+
+  /** Whether the proved order is not the one the map's document states. */
+  public boolean contradictsMap() {
+    Verdict verdict = verdict();
+    return verdict.state() == Verdict.State.PROVED
+        && verdict.order().filter(order -> order != map.link().order()).isPresent();
+  }
+
+  private static Verdict pinned(WordOrder order, String why) {
+    Optional<WordOrder> pinned = Optional.of(order);
+    return new Verdict(Verdict.State.PINNED, pinned, new Verdict.Integers(pinned, false), why);
+  }
+
+  private Reading[] readings(Capture capture, Verdict verdict) {
+    Reading[] readings = new Reading[points.size()];
+    for (int i = 0; i < readings.length; i++) {
+      Point point = points.get(i);
+      Optional<WordOrder> order =
+          point.type().isFloat() ? verdict.order() : verdict.integers().order();
+      readings[i] =
+          point.orderDependent()
+              ? ordered(capture, i, point, order)
+              : capture.read(i, point.order());
+    }
+    return readings;
+  }
+
+  private Reading ordered(Capture capture, int i, Point point, Optional<WordOrder> order) {
+    // A point that the document orders unlike the rest of the map keeps its own order.
+    boolean own = point.order() != map.link().order();
+    if (own) {
+      return capture.read(i, point.order());
+    }
+    if (order.isPresent()) {
+      return capture.read(i, order.get());
+    }
+    Reading one = capture.read(i, point.order());
+    return one.equals(capture.read(i, point.order().reversed())) ? one : Reading.UNDECIDED;
+  }
+
+  private boolean doubtful(Reading[] readings) {
+    for (int i = 0; i < readings.length; i++) {
+      if (readings[i] instanceof Reading.Implausible && points.get(i).orderDependent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

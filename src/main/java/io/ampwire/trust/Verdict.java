@@ -1,0 +1,27 @@
+package io.ampwire.trust;
+
+import io.ampwire.map.WordOrder;
+import java.util.Optional;
+
+/**
+ * What is known of a charger's word order.
+ *
+ * @param order order of the floats, empty while nothing decides it
+ * @param integers order of 32- and 64-bit integers; follows the floats until a clock proves it
+ * @param why for people: the points that decided, or what is missing
+ */
+public record Verdict(State state, Optional<WordOrder> order, Integers integers, String why) {
+
+  /** How the order was found. */
+  public enum State {
+    PROVING,
+    PROVED,
+    PINNED,
+    UNDECIDED
+  }
+
+  /**
+   * @param proved true once a counter advanced with the clock in this order and not in the other
+   */
+  public record Integers(Optional<WordOrder> order, boolean proved) {}
+}

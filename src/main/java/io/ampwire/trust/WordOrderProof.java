@@ -1,0 +1,115 @@
+package io.ampwire.trust;
+
+import io.ampwire.decode.Capture;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.Relation;
+import io.ampwire.map.WordOrder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Finds the word order of a charger from its own readings. A law of physics speaks for an order if
+ * the readings obey it in that order and not in the other; three polls in a row with two points
+ * each, none of them speaking for the other order, decide. A decided order is doubted only while
+ * readings turn implausible, and then the same three polls turn it.
+ */
+public final class WordOrderProof {
+  static final int POLLS = 3;
+  static final int POINTS = 2;
+  static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private final WordOrder documented;
+  private final List<Relation> laws;
+  private final ClockProof clocks;
+  private WordOrder decided;
+  private WordOrder candidate;
+  private int streak;
+  private long since = Long.MIN_VALUE;
+  private boolean late;
+  private Set<String> witnesses = Set.of();
+
+  public WordOrderProof(RegisterMap map) {
+    this.documented = map.link().order();
+    this.laws = Physics.laws(map.physics());
+    this.clocks = new ClockProof(map);
+  }
+
+  /** Forgets the verdict: another device, or another firmware, answers. */
+  public void reset() {
+    decided = null;
+    candidate = null;
+    streak = 0;
+    since = Long.MIN_VALUE;
+    late = false;
+    witnesses = Set.of();
+    clocks.reset();
+  }
+
+  /**
+   * Looks at one completed poll.
+   *
+   * @param now monotonic time, ns
+   * @param doubt whether readings were implausible in the decided order
+   */
+  public void observe(Capture capture, long now, boolean doubt) {
+    since = since == Long.MIN_VALUE ? now : since;
+    clocks.observe(capture, now);
+    if (decided == null || doubt) {
+      judge(capture);
+      late = decided == null && now - since >= PATIENCE.toNanos();
+    }
+  }
+
+  /** The verdict after the polls so far. */
+  public Verdict verdict() {
+    Optional<WordOrder> integers = clocks.order();
+    if (decided == null) {
+      String why =
+          late
+              ? "no law of physics decided within " + PATIENCE.toMinutes() + " minutes"
+              : "needs live readings";
+      Verdict.State state = late ? Verdict.State.UNDECIDED : Verdict.State.PROVING;
+      return new Verdict(
+          state, Optional.empty(), new Verdict.Integers(integers, integers.isPresent()), why);
+    }
+    String why = "physics of " + String.join(", ", witnesses);
+    return new Verdict(
+        Verdict.State.PROVED,
+        Optional.of(decided),
+        new Verdict.Integers(Optional.of(integers.orElse(decided)), integers.isPresent()),
+        why);
+  }
+
+  private void judge(Capture capture) {
+    Set<String> asDocumented = witnesses(capture, documented);
+    Set<String> reversed = witnesses(capture, documented.reversed());
+    boolean clear = asDocumented.isEmpty() != reversed.isEmpty();
+    WordOrder speaks = reversed.isEmpty() ? documented : documented.reversed();
+    Set<String> points = reversed.isEmpty() ? asDocumented : reversed;
+    if (!clear || points.size() < POINTS) {
+      candidate = null;
+      streak = 0;
+      return;
+    }
+    streak = speaks == candidate ? streak + 1 : 1;
+    candidate = speaks;
+    if (streak >= POLLS) {
+      decided = speaks;
+      witnesses = points;
+    }
+  }
+
+  /** Points of the laws that hold in this order and fail in the other. */
+  private Set<String> witnesses(Capture capture, WordOrder order) {
+    Set<String> points = new TreeSet<>();
+    for (Relation law : laws) {
+      if (Physics.obeys(law, capture, order) && !Physics.obeys(law, capture, order.reversed())) {
+        points.addAll(Physics.operands(law));
+      }
+    }
+    return points;
+  }
+}
