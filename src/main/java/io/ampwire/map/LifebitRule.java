@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 /**
  * How a controller tells the device that it lives.
  *
- * @param point the register it is about
+ * @param point the register it is about; empty only where any traffic counts
  * @param value what is written, or the seconds of a timeout
  * @param period how often
  * @param disabled reading that says the device supervises nobody

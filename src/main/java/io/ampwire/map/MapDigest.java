@@ -1,9 +1,5 @@
 package io.ampwire.map;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,7 +21,7 @@ public final class MapDigest {
     for (Point point : map.points()) {
       append(text, point);
     }
-    return sha256(text.toString());
+    return Fingerprint.of(text.toString());
   }
 
   private static void appendVehicle(StringBuilder text, Vehicle v) {
@@ -51,6 +47,7 @@ public final class MapDigest {
             p.readFunction(),
             p.writeFunction(),
             p.unitId(),
+            p.firmware(),
             p.bitfield(),
             new TreeSet<>(p.notAvailable()),
             new TreeMap<>(p.sentinels()),
@@ -58,15 +55,5 @@ public final class MapDigest {
             p.plausible(),
             p.write());
     text.append(meaning).append('\n');
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param scale published value = raw * scale
  * @param unit as the document spells it, empty where it has none
  * @param unitId Modbus unit that answers it where it is not the charger's own
+ * @param firmware versions of the device that have it
  * @param core whether it is one of the document's points, not one added from elsewhere
  * @param bitfield all ones is then a legal reading
  * @param notAvailable raw whole numbers that mean "no value"
@@ -36,6 +37,7 @@ public record Point(
     int readFunction,
     int writeFunction,
     Optional<Integer> unitId,
+    FirmwareSpan firmware,
     boolean core,
     boolean bitfield,
     Set<Long> notAvailable,
@@ -50,6 +52,57 @@ public record Point(
     sentinels = Map.copyOf(sentinels);
     labels = List.copyOf(labels);
     sources = List.copyOf(sources);
+  }
+
+  /** A point that every firmware has. */
+  public Point(
+      String name,
+      int address,
+      int registers,
+      ValueType type,
+      WordOrder order,
+      double scale,
+      String unit,
+      Access access,
+      Cadence cadence,
+      int readFunction,
+      int writeFunction,
+      Optional<Integer> unitId,
+      boolean core,
+      boolean bitfield,
+      Set<Long> notAvailable,
+      Map<Long, String> sentinels,
+      List<Label> labels,
+      Optional<Range> plausible,
+      Optional<WriteRule> write,
+      List<String> sources) {
+    this(
+        name,
+        address,
+        registers,
+        type,
+        order,
+        scale,
+        unit,
+        access,
+        cadence,
+        readFunction,
+        writeFunction,
+        unitId,
+        FirmwareSpan.ANY,
+        core,
+        bitfield,
+        notAvailable,
+        sentinels,
+        labels,
+        plausible,
+        write,
+        sources);
+  }
+
+  /** Whether something may be written to it at all. */
+  public boolean writable() {
+    return access != Access.READ;
   }
 
   /** First register behind the point. */

@@ -34,6 +34,13 @@ public record RegisterMap(
     points = List.copyOf(points);
   }
 
+  /** The same map with its digest. */
+  public RegisterMap withDigest(String computed) {
+    return new RegisterMap(
+        id, title, revision, document, licence, sources, link, identity, lifebit, failSafe,
+        setPoint, vehicle, physics, points, computed);
+  }
+
   /** The point of that name. */
   public Optional<Point> point(String name) {
     for (Point point : points) {

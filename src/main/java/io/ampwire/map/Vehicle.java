@@ -18,4 +18,13 @@ public record Vehicle(
     List<String> currents) {
   public static final Vehicle NONE =
       new Vehicle("", Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), List.of());
+
+  public Vehicle {
+    absent = Set.copyOf(absent);
+    unauthorised = Set.copyOf(unauthorised);
+    ready = Set.copyOf(ready);
+    charging = Set.copyOf(charging);
+    fault = Set.copyOf(fault);
+    currents = List.copyOf(currents);
+  }
 }

@@ -14,9 +14,15 @@ import java.util.stream.Collectors;
  * @param capped whether the outlet's {@code max-current} bounds it from above
  * @param readback whether the register answers with what was written
  * @param settle how long the device may take before the readback counts
+ * @param nonVolatile whether each write wears the device's memory; nothing may rewrite it by itself
  */
 public record WriteRule(
-    Optional<Range> range, List<Long> also, boolean capped, Readback readback, Duration settle) {
+    Optional<Range> range,
+    List<Long> also,
+    boolean capped,
+    Readback readback,
+    Duration settle,
+    boolean nonVolatile) {
 
   /** What reading the register after a write says. */
   public enum Readback {
@@ -28,6 +34,12 @@ public record WriteRule(
 
   public WriteRule {
     also = List.copyOf(also);
+  }
+
+  /** A rule for a register that may be written as often as one likes. */
+  public WriteRule(
+      Optional<Range> range, List<Long> also, boolean capped, Readback readback, Duration settle) {
+    this(range, also, capped, readback, settle, false);
   }
 
   /** Whether the value may be written, with the outlet's limit where one is known. */

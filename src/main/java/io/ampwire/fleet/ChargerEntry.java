@@ -1,0 +1,47 @@
+package io.ampwire.fleet;
+
+import io.ampwire.map.ChargerId;
+import io.ampwire.map.ControlMode;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.WordOrderChoice;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * One charger of the inventory, its defaults resolved.
+ *
+ * @param order who decides the word order
+ * @param poll spacing of cycles
+ * @param timeout of one Modbus request
+ * @param maxCurrent the installer's limit of the outlet, A; empty means monitoring only
+ * @param lease how long leased control lasts
+ * @param allowWrites further writable points that commands may name
+ * @param acceptNoFailsafe whether control is taken though the charger would not fall back
+ * @param acceptFallback whether control is taken though it would fall back above the limit
+ */
+public record ChargerEntry(
+    ChargerId id,
+    String host,
+    int port,
+    int unit,
+    RegisterMap map,
+    WordOrderChoice order,
+    Duration poll,
+    Duration timeout,
+    OptionalInt maxCurrent,
+    ControlMode control,
+    Duration lease,
+    Set<String> allowWrites,
+    boolean acceptNoFailsafe,
+    boolean acceptFallback,
+    Publish publish) {
+  public ChargerEntry {
+    allowWrites = Set.copyOf(allowWrites);
+  }
+
+  /** Whether both talk to the same socket and may share one connection. */
+  public boolean sharesConnection(ChargerEntry other) {
+    return port == other.port && host.equalsIgnoreCase(other.host);
+  }
+}

@@ -1,0 +1,15 @@
+package io.ampwire.fleet;
+
+import io.ampwire.map.ChargerId;
+import java.util.List;
+
+/**
+ * Chargers behind one feeder, guarded together.
+ *
+ * @param maxCurrent of the feeder, A per phase
+ */
+public record Group(String name, int maxCurrent, List<ChargerId> members) {
+  public Group {
+    members = List.copyOf(members);
+  }
+}

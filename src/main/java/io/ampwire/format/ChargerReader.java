@@ -1,0 +1,218 @@
+package io.ampwire.format;
+
+import io.ampwire.fleet.ChargerEntry;
+import io.ampwire.fleet.Publish;
+import io.ampwire.map.ChargerId;
+import io.ampwire.map.ControlMode;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.ValueType;
+import io.ampwire.map.WordOrderChoice;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** One entry of an inventory's chargers, over the inventory's defaults. */
+final class ChargerReader {
+  private static final String DEFAULT_MAP = "schneider-evlink-pro-ac";
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration LEASE = Duration.ofSeconds(60);
+  private static final Duration MILLI = Duration.ofMillis(1);
+  private static final Duration DAY = Duration.ofHours(24);
+
+  private static final String[] KEYS = {
+    "id",
+    "host",
+    "map",
+    "port",
+    "unit",
+    "word-order",
+    "poll",
+    "timeout",
+    "max-current",
+    "control",
+    "lease",
+    "allow-writes",
+    "accept-no-failsafe",
+    "accept-fallback",
+    "publish"
+  };
+
+  private final YamlNode defaults;
+  private final Map<String, RegisterMap> maps;
+
+  ChargerReader(YamlNode defaults, Map<String, RegisterMap> maps) {
+    this.defaults = defaults;
+    this.maps = maps;
+    defaults.at("publish").only("every", "deadband", "heartbeat", "points");
+  }
+
+  /** Keys that defaults may set: all but those that make a charger this one. */
+  static String[] shared() {
+    return Arrays.copyOfRange(KEYS, 2, KEYS.length);
+  }
+
+  Optional<ChargerEntry> charger(YamlNode node) {
+    node.only(KEYS);
+    if (!node.isMapping()) {
+      return Optional.empty();
+    }
+    Settings of = new Settings(node, defaults);
+    Optional<ChargerId> id = id(node.need("id"));
+    String host = host(node.need("host"));
+    Optional<RegisterMap> map = map(of.at("map"));
+    OptionalInt limit = limit(of.at("max-current"), map);
+    Set<String> writes = writes(of.at("allow-writes"), map);
+    Publish publish = publish(of.section("publish"), map);
+    ControlMode control = control(of, limit);
+    int port = Scalars.integer(of.at("port"), map.map(m -> m.link().port()).orElse(502), 1, 65535);
+    int unit = Scalars.integer(of.at("unit"), map.map(m -> m.link().unit()).orElse(1), 0, 255);
+    WordOrderChoice order =
+        Scalars.choice(of.at("word-order"), WordOrderChoice.values(), WordOrderChoice.PROVE);
+    Duration poll = within(of.at("poll"), POLL, Duration.ofMillis(50), DAY);
+    Duration timeout = within(of.at("timeout"), TIMEOUT, Duration.ofMillis(50), LEASE);
+    Duration lease = within(of.at("lease"), LEASE, Duration.ofSeconds(1), DAY);
+    boolean noFailsafe = Scalars.flag(of.at("accept-no-failsafe"), false);
+    boolean fallback = Scalars.flag(of.at("accept-fallback"), false);
+    if (id.isEmpty() || map.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ChargerEntry(
+            id.get(),
+            host,
+            port,
+            unit,
+            map.get(),
+            order,
+            poll,
+            timeout,
+            limit,
+            control,
+            lease,
+            writes,
+            noFailsafe,
+            fallback,
+            publish));
+  }
+
+  private static Optional<ChargerId> id(YamlNode node) {
+    Optional<String> text = node.text();
+    if (text.isPresent() && !ChargerId.isLegal(text.get())) {
+      node.fault("not a charger id: '" + text.get() + "', it is [a-z0-9][a-z0-9_-]{0,31}");
+      return Optional.empty();
+    }
+    return text.map(ChargerId::new);
+  }
+
+  private static String host(YamlNode node) {
+    String host = Scalars.text(node, "");
+    if (node.present() && !host.matches("[A-Za-z0-9._:%-]{1,253}")) {
+      node.fault("not a host name or address: '" + host + "'");
+    }
+    return host;
+  }
+
+  private Optional<RegisterMap> map(YamlNode node) {
+    String id = Scalars.text(node, DEFAULT_MAP);
+    RegisterMap map = maps.get(id);
+    if (map == null) {
+      String known = String.join(", ", new TreeSet<>(maps.keySet()));
+      node.fault("there is no map '" + id + "', known are " + known);
+    }
+    return Optional.ofNullable(map);
+  }
+
+  private static OptionalInt limit(YamlNode node, Optional<RegisterMap> map) {
+    if (!node.present()) {
+      return OptionalInt.empty();
+    }
+    if (map.isPresent() && map.get().setPointPoint().isEmpty()) {
+      node.fault("map '" + map.get().id() + "' has no set point to limit");
+    }
+    return OptionalInt.of(Scalars.integer(node, 6, 6, 500));
+  }
+
+  /** A default for all chargers does not bind those that are only monitored. */
+  private static ControlMode control(Settings of, OptionalInt limit) {
+    boolean limited = limit.isPresent();
+    ControlMode fallback = limited ? ControlMode.STANDING : ControlMode.NONE;
+    ControlMode control = Scalars.choice(of.at("control"), ControlMode.values(), fallback);
+    if (limited || control == ControlMode.NONE) {
+      return control;
+    }
+    if (of.own().at("control").present()) {
+      of.own()
+          .at("control")
+          .fault("control needs max-current, the installer's limit of this outlet");
+    }
+    return ControlMode.NONE;
+  }
+
+  private static Set<String> writes(YamlNode node, Optional<RegisterMap> map) {
+    Set<String> writes = new HashSet<>();
+    for (YamlNode item : node.items()) {
+      String name = Scalars.text(item, "");
+      map.flatMap(m -> refusal(m, name)).ifPresent(item::fault);
+      writes.add(name);
+    }
+    return writes;
+  }
+
+  private static Optional<String> refusal(RegisterMap map, String name) {
+    Optional<Point> point = map.point(name);
+    if (point.isEmpty()) {
+      return Optional.of("map '" + map.id() + "' has no point '" + name + "'");
+    }
+    if (map.lifebit().filter(rule -> rule.point().equals(name)).isPresent()
+        && map.setPoint().filter(rule -> rule.point().equals(name)).isEmpty()) {
+      return Optional.of("'" + name + "' is the lifebit, which no command may write");
+    }
+    return point.get().write().isEmpty()
+        ? Optional.of("'" + name + "' is not writable")
+        : Optional.empty();
+  }
+
+  private static Publish publish(Settings of, Optional<RegisterMap> map) {
+    of.own().only("every", "deadband", "heartbeat", "points");
+    Map<String, Double> deadband = new HashMap<>();
+    of.at("deadband")
+        .fields()
+        .forEach(
+            (name, node) -> {
+              double width = Scalars.number(node, 0);
+              if (width < 0) {
+                node.fault("must not be negative");
+              }
+              if (map.isPresent() && !numeric(map.get(), name)) {
+                node.fault("map '" + map.get().id() + "' has no number '" + name + "'");
+              }
+              deadband.put(name, width);
+            });
+    return new Publish(
+        within(of.at("every"), Publish.DEFAULT.every(), Duration.ZERO, DAY),
+        deadband,
+        within(of.at("heartbeat"), Publish.DEFAULT.heartbeat(), MILLI, DAY),
+        Scalars.flag(of.at("points"), Publish.DEFAULT.points()));
+  }
+
+  private static boolean numeric(RegisterMap map, String name) {
+    return map.point(name).filter(point -> point.type() != ValueType.ASCII).isPresent();
+  }
+
+  private static Duration within(YamlNode node, Duration fallback, Duration min, Duration max) {
+    Duration given = Scalars.duration(node).orElse(fallback);
+    if (given.compareTo(min) < 0 || given.compareTo(max) > 0) {
+      node.fault("must be from " + min.toMillis() + "ms to " + max.toSeconds() + "s");
+      return fallback;
+    }
+    return given;
+  }
+}

@@ -1,0 +1,146 @@
+package io.ampwire.format;
+
+import io.ampwire.fleet.ChargerEntry;
+import io.ampwire.fleet.Group;
+import io.ampwire.fleet.Inventory;
+import io.ampwire.map.ChargerId;
+import io.ampwire.map.RegisterMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An inventory from its YAML or from the short form. Either all of it is right or every fault is
+ * told at once: half an inventory would leave chargers without their limits.
+ */
+public final class InventoryReader {
+  private static final String SHORT = "ampwire.chargers";
+  private static final Pattern ITEM =
+      Pattern.compile("([^@]*)@(\\[[^\\]]*\\]|[^:\\[\\]]*)(?::(.*))?");
+
+  /** What came of reading one inventory. */
+  public sealed interface Result permits Parsed, Problems {}
+
+  /** An inventory without faults. */
+  public record Parsed(Inventory inventory) implements Result {}
+
+  private InventoryReader() {}
+
+  /**
+   * @param file name to report faults under
+   * @param text the YAML
+   * @param maps known register maps by id
+   */
+  public static Result read(String file, String text, Map<String, RegisterMap> maps) {
+    Faults faults = new Faults(file);
+    YamlNode root = YamlTree.parse(text, faults);
+    if (root.present() && !root.isMapping()) {
+      root.fault("an inventory has keys and values");
+    }
+    if (!root.isMapping()) {
+      return faults.problems();
+    }
+    root.only("defaults", "chargers", "groups");
+    return inventory(root, maps, faults);
+  }
+
+  /**
+   * The short form: {@code garage@192.0.2.11,drive@192.0.2.12:502}. All else has its default.
+   *
+   * @param text what the setting says
+   * @param maps known register maps by id
+   */
+  public static Result readShort(String text, Map<String, RegisterMap> maps) {
+    Faults faults = new Faults(SHORT);
+    List<YamlNode> chargers = new ArrayList<>();
+    for (String item : text.split(",")) {
+      if (item.isBlank()) {
+        continue;
+      }
+      Matcher matcher = ITEM.matcher(item.strip());
+      if (matcher.matches()) {
+        chargers.add(entry(matcher, "chargers." + chargers.size(), faults));
+      } else {
+        faults.add(1, "", "must be id@host or id@host:port, not '" + item.strip() + "'");
+      }
+    }
+    YamlNode list = YamlNode.sequence(chargers, "chargers", 1, faults);
+    return inventory(YamlNode.mapping(Map.of("chargers", list), "", 1, faults), maps, faults);
+  }
+
+  private static YamlNode entry(Matcher matcher, String path, Faults faults) {
+    Map<String, YamlNode> fields = new LinkedHashMap<>();
+    fields.put("id", YamlNode.scalar(matcher.group(1), path + ".id", 1, faults));
+    String host = matcher.group(2).replaceAll("[\\[\\]]", "");
+    fields.put("host", YamlNode.scalar(host, path + ".host", 1, faults));
+    if (matcher.group(3) != null) {
+      fields.put("port", YamlNode.scalar(matcher.group(3), path + ".port", 1, faults));
+    }
+    return YamlNode.mapping(fields, path, 1, faults);
+  }
+
+  private static Result inventory(YamlNode root, Map<String, RegisterMap> maps, Faults faults) {
+    YamlNode defaults = root.at("defaults").only(ChargerReader.shared());
+    YamlNode list = root.need("chargers");
+    if (list.present() && list.items().isEmpty()) {
+      list.fault("needs at least one charger");
+    }
+    ChargerReader reader = new ChargerReader(defaults, maps);
+    List<ChargerEntry> chargers = new ArrayList<>();
+    Map<String, Integer> ids = new HashMap<>();
+    for (YamlNode node : list.items()) {
+      node.at("id").text().ifPresent(id -> unique(node.at("id"), id, ids));
+      Optional<ChargerEntry> entry = reader.charger(node);
+      entry.ifPresent(charger -> distinct(node, charger, chargers));
+      entry.ifPresent(chargers::add);
+    }
+    List<Group> groups = new ArrayList<>();
+    root.at("groups").fields().forEach((name, node) -> groups.add(group(name, node, ids)));
+    return faults.isEmpty() ? new Parsed(Inventory.of(chargers, groups)) : faults.problems();
+  }
+
+  private static void unique(YamlNode node, String id, Map<String, Integer> ids) {
+    Integer line = ids.putIfAbsent(id, node.line());
+    if (line != null) {
+      node.fault("'" + id + "' is already the charger of line " + line);
+    }
+  }
+
+  private static void distinct(YamlNode node, ChargerEntry charger, List<ChargerEntry> others) {
+    for (ChargerEntry other : others) {
+      boolean same = charger.sharesConnection(other) && charger.unit() == other.unit();
+      if (same && charger.map().id().equals(other.map().id())) {
+        node.at("host").fault("'" + other.id() + "' is the same device: host, port, unit and map");
+      }
+    }
+  }
+
+  private static Group group(String name, YamlNode node, Map<String, Integer> ids) {
+    node.only("max-current", "members");
+    if (!ChargerId.isLegal(name)) {
+      node.fault("not a group name: '" + name + "'");
+    }
+    int current = Scalars.integer(node.need("max-current"), 6, 6, 5000);
+    List<ChargerId> members = new ArrayList<>();
+    YamlNode list = node.need("members");
+    if (list.present() && list.items().isEmpty()) {
+      list.fault("needs at least one member");
+    }
+    for (YamlNode item : list.items()) {
+      String id = Scalars.text(item, "");
+      if (!ids.containsKey(id)) {
+        item.fault("there is no charger '" + id + "'");
+      } else if (ChargerId.isLegal(id) && members.contains(new ChargerId(id))) {
+        item.fault("'" + id + "' is a member already");
+      } else if (ChargerId.isLegal(id)) {
+        members.add(new ChargerId(id));
+      }
+    }
+    return new Group(name, current, members);
+  }
+}

@@ -1,0 +1,97 @@
+package io.ampwire.format;
+
+import io.ampwire.map.Finding;
+import io.ampwire.map.Link;
+import io.ampwire.map.MapChecks;
+import io.ampwire.map.MapDigest;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.Source;
+import java.util.List;
+
+/**
+ * A register map from its YAML. Either the whole map is right and there is a map, or every fault of
+ * it is told at once and there is none.
+ */
+public final class MapReader {
+
+  /** What came of reading one map. */
+  public sealed interface Result permits Parsed, Problems {}
+
+  /** A map without faults, its digest computed. */
+  public record Parsed(RegisterMap map) implements Result {}
+
+  private MapReader() {}
+
+  /**
+   * @param file name to report faults under
+   * @param text the YAML
+   */
+  public static Result read(String file, String text) {
+    Faults faults = new Faults(file);
+    YamlNode root = YamlTree.parse(text, faults);
+    if (root.present() && !root.isMapping()) {
+      root.fault("a map has keys and values");
+    }
+    if (!root.isMapping()) {
+      return faults.problems();
+    }
+    RegisterMap map = map(root);
+    for (Finding finding : MapChecks.check(map)) {
+      if (!faults.touches(finding.path())) {
+        faults.add(root.lineOf(finding.path()), finding.path(), finding.message());
+      }
+    }
+    return faults.isEmpty() ? new Parsed(map.withDigest(MapDigest.of(map))) : faults.problems();
+  }
+
+  private static RegisterMap map(YamlNode root) {
+    root.only(
+        "schema",
+        "id",
+        "title",
+        "revision",
+        "document",
+        "licence",
+        "sources",
+        "link",
+        "identity",
+        "lifebit",
+        "fail-safe",
+        "set-point",
+        "vehicle",
+        "physics",
+        "points");
+    if (Scalars.integer(root.need("schema"), 1) != 1) {
+      root.at("schema").fault("this version reads schema 1");
+    }
+    Link link = RoleReader.link(root.need("link"));
+    List<Point> points =
+        root.need("points").items().stream().map(node -> PointReader.point(node, link)).toList();
+    return new RegisterMap(
+        Scalars.text(root.need("id"), ""),
+        Scalars.text(root.need("title"), ""),
+        Scalars.integer(root.need("revision"), 1),
+        Scalars.text(root.at("document"), ""),
+        Scalars.text(root.need("licence"), ""),
+        root.need("sources").items().stream().map(MapReader::source).toList(),
+        link,
+        RoleReader.identity(root.at("identity")),
+        RoleReader.lifebit(root.at("lifebit")),
+        RoleReader.failSafe(root.at("fail-safe")),
+        RoleReader.setPoint(root.at("set-point")),
+        RoleReader.vehicle(root.at("vehicle")),
+        root.at("physics").items().stream().flatMap(PhysicsReader::relation).toList(),
+        points,
+        "");
+  }
+
+  private static Source source(YamlNode node) {
+    node.only("mark", "kind", "title", "url");
+    return new Source(
+        Scalars.text(node.need("mark"), ""),
+        Scalars.text(node.need("kind"), ""),
+        Scalars.text(node.need("title"), ""),
+        Scalars.text(node.at("url"), ""));
+  }
+}

@@ -1,0 +1,205 @@
+package io.ampwire.format;
+
+import io.ampwire.map.Access;
+import io.ampwire.map.Cadence;
+import io.ampwire.map.FirmwareSpan;
+import io.ampwire.map.Label;
+import io.ampwire.map.Link;
+import io.ampwire.map.Point;
+import io.ampwire.map.Range;
+import io.ampwire.map.TypeSpelling;
+import io.ampwire.map.ValueType;
+import io.ampwire.map.WriteRule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One entry of a map's points. */
+final class PointReader {
+  /** Long enough for a charger that refreshes its registers while it answers. */
+  private static final Duration SETTLE = Duration.ofMillis(200);
+
+  /** Stands in for a type that could not be read: it takes no room and carries every number. */
+  private static final ValueType UNREADABLE = ValueType.S64;
+
+  private PointReader() {}
+
+  static Point point(YamlNode node, Link link) {
+    node.only(
+        "name",
+        "address",
+        "registers",
+        "type",
+        "scale",
+        "unit",
+        "access",
+        "cadence",
+        "unit-id",
+        "read-function",
+        "write-function",
+        "firmware",
+        "additional",
+        "bitfield",
+        "not-available",
+        "sentinels",
+        "labels",
+        "plausible",
+        "write",
+        "sources");
+    Optional<TypeSpelling> spelling = type(node.need("type"));
+    Optional<Long> address = Scalars.whole(node.need("address"));
+    ValueType type = spelling.map(TypeSpelling::type).orElse(UNREADABLE);
+    boolean bitfield = Scalars.flag(node.at("bitfield"), false);
+    int registers = registers(node, type);
+    boolean placed = spelling.isPresent() && address.isPresent();
+    return new Point(
+        Scalars.text(node.need("name"), ""),
+        address.map(PointReader::clamped).orElse(0),
+        placed ? registers : 0,
+        type,
+        spelling.flatMap(TypeSpelling::order).orElse(link.order()),
+        Scalars.number(node.at("scale"), 1),
+        Scalars.text(node.at("unit"), ""),
+        Scalars.choice(node.at("access"), Access.values(), Access.READ),
+        cadence(node.at("cadence")),
+        Scalars.integer(node.at("read-function"), link.readFunction()),
+        Scalars.integer(node.at("write-function"), link.writeFunction()),
+        Scalars.whole(node.at("unit-id")).map(PointReader::clamped),
+        firmware(node.at("firmware")),
+        !Scalars.flag(node.at("additional"), false),
+        bitfield,
+        notAvailable(node.at("not-available"), type, bitfield),
+        sentinels(node.at("sentinels")),
+        labels(node.at("labels")),
+        range(node.at("plausible")),
+        write(node.at("write")),
+        Scalars.texts(node.need("sources")));
+  }
+
+  private static int clamped(long value) {
+    return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, value));
+  }
+
+  private static Optional<TypeSpelling> type(YamlNode node) {
+    Optional<String> text = node.text();
+    Optional<TypeSpelling> spelling = text.flatMap(TypeSpelling::parse);
+    if (text.isPresent() && spelling.isEmpty()) {
+      node.fault(
+          "unknown type '"
+              + text.get()
+              + "', known are U16 S16 U32 S32 U64 S64 F32 F64 ASCII, with BE, ABCD, CDAB, BADC or"
+              + " DCBA behind them where the order is not the map's");
+    }
+    return spelling;
+  }
+
+  private static int registers(YamlNode node, ValueType type) {
+    YamlNode given = type == ValueType.ASCII ? node.need("registers") : node.at("registers");
+    int own = type.registers();
+    int registers = Scalars.integer(given, own, 1, 65535);
+    if (own > 0 && registers != own) {
+      given.fault(type + " takes " + own + " registers, not " + registers);
+      return own;
+    }
+    return registers;
+  }
+
+  private static Cadence cadence(YamlNode node) {
+    Optional<String> text = node.text();
+    if (text.isEmpty() || text.get().equals("poll")) {
+      return Cadence.EVERY_POLL;
+    }
+    if (text.get().equals("connect")) {
+      return Cadence.ON_CONNECT;
+    }
+    return Scalars.duration(node).<Cadence>map(Cadence.Slow::new).orElse(Cadence.EVERY_POLL);
+  }
+
+  private static FirmwareSpan firmware(YamlNode node) {
+    node.only("from", "below");
+    return new FirmwareSpan(version(node.at("from")), version(node.at("below")));
+  }
+
+  private static Optional<String> version(YamlNode node) {
+    Optional<String> text = node.text();
+    if (text.isPresent() && !FirmwareSpan.isVersion(text.get())) {
+      node.fault("must be a version such as 1.2.1, not '" + text.get() + "'");
+      return Optional.empty();
+    }
+    return text;
+  }
+
+  /** Unless the map says otherwise, all ones in an unsigned number are "not available". */
+  private static Set<Long> notAvailable(YamlNode node, ValueType type, boolean bitfield) {
+    if (node.present()) {
+      return new HashSet<>(Scalars.wholes(node));
+    }
+    boolean unsigned = type.isInteger() && type.min() == 0;
+    return unsigned && !bitfield ? Set.of(type == ValueType.U64 ? -1L : type.max()) : Set.of();
+  }
+
+  private static Map<Long, String> sentinels(YamlNode node) {
+    Map<Long, String> sentinels = new HashMap<>();
+    node.fields()
+        .forEach(
+            (code, text) ->
+                code(code, text)
+                    .ifPresent(raw -> sentinels.put(raw, Scalars.text(text, "no value"))));
+    return sentinels;
+  }
+
+  private static List<Label> labels(YamlNode node) {
+    List<Label> labels = new ArrayList<>();
+    node.fields()
+        .forEach(
+            (code, label) -> code(code, label).ifPresent(raw -> labels.add(label(raw, label))));
+    return labels;
+  }
+
+  private static Label label(long code, YamlNode node) {
+    if (!node.isMapping()) {
+      return new Label(code, Scalars.text(node, ""), true);
+    }
+    node.only("text", "unconfirmed");
+    boolean unconfirmed = Scalars.flag(node.at("unconfirmed"), false);
+    return new Label(code, Scalars.text(node.need("text"), ""), !unconfirmed);
+  }
+
+  private static Optional<Long> code(String text, YamlNode node) {
+    Optional<Long> code = Scalars.whole(text);
+    if (code.isEmpty()) {
+      node.fault("a code must be a whole number, not '" + text + "'");
+    }
+    return code;
+  }
+
+  private static Optional<Range> range(YamlNode node) {
+    if (!node.only("min", "max").present()) {
+      return Optional.empty();
+    }
+    double min = Scalars.number(node.need("min"), 0);
+    double max = Scalars.number(node.need("max"), min);
+    return Optional.of(new Range(min, max));
+  }
+
+  private static Optional<WriteRule> write(YamlNode node) {
+    node.only("range", "also", "capped", "readback", "settle", "non-volatile");
+    if (!node.present()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new WriteRule(
+            range(node.at("range")),
+            Scalars.wholes(node.at("also")),
+            Scalars.flag(node.at("capped"), false),
+            Scalars.choice(
+                node.at("readback"), WriteRule.Readback.values(), WriteRule.Readback.VALUE),
+            Scalars.duration(node.at("settle")).orElse(SETTLE),
+            Scalars.flag(node.at("non-volatile"), false)));
+  }
+}

@@ -1,0 +1,19 @@
+package io.ampwire.format;
+
+import java.util.List;
+
+/** Everything that is wrong with what was read, in the order of the lines; never empty. */
+public record Problems(List<Problem> problems)
+    implements MapReader.Result, InventoryReader.Result, MapLibrary.Result {
+  public Problems {
+    problems = List.copyOf(problems);
+    if (problems.isEmpty()) {
+      throw new IllegalArgumentException("problems without a problem");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return String.join("\n", problems.stream().map(Problem::toString).toList());
+  }
+}

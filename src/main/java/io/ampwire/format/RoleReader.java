@@ -1,0 +1,119 @@
+package io.ampwire.format;
+
+import io.ampwire.map.FailSafe;
+import io.ampwire.map.Identity;
+import io.ampwire.map.LifebitRule;
+import io.ampwire.map.Link;
+import io.ampwire.map.SetPointRule;
+import io.ampwire.map.Vehicle;
+import io.ampwire.map.WordOrder;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** The sections of a map that say how to reach a device and which parts its points play. */
+final class RoleReader {
+  private RoleReader() {}
+
+  static Link link(YamlNode node) {
+    node.only(
+        "port",
+        "unit",
+        "word-order",
+        "read-function",
+        "write-function",
+        "max-registers",
+        "block-reads",
+        "windows");
+    boolean given = node.present();
+    return new Link(
+        Scalars.integer(node.at("port"), 502),
+        Scalars.integer(given ? node.need("unit") : node, 1),
+        Scalars.choice(
+            given ? node.need("word-order") : node, WordOrder.values(), WordOrder.HIGH_WORD_FIRST),
+        Scalars.integer(node.at("read-function"), 3),
+        Scalars.integer(node.at("write-function"), 6),
+        Scalars.integer(node.at("max-registers"), 125),
+        Scalars.flag(node.at("block-reads"), true),
+        node.at("windows").items().stream().map(RoleReader::window).toList());
+  }
+
+  private static Link.Window window(YamlNode node) {
+    node.only("from", "to", "gap");
+    int from = Scalars.integer(node.need("from"), 0);
+    return new Link.Window(
+        from, Scalars.integer(node.need("to"), from), Scalars.integer(node.need("gap"), 0xFFFF));
+  }
+
+  static Identity identity(YamlNode node) {
+    node.only("reference", "model", "firmware", "families");
+    return new Identity(
+        node.at("reference").text(),
+        node.at("model").text(),
+        Scalars.texts(node.at("firmware")),
+        Scalars.texts(node.at("families")));
+  }
+
+  static Optional<LifebitRule> lifebit(YamlNode node) {
+    node.only("scheme", "point", "value", "period", "disabled", "cleared");
+    if (!node.present()) {
+      return Optional.empty();
+    }
+    LifebitRule.Scheme scheme =
+        Scalars.choice(
+            node.need("scheme"), LifebitRule.Scheme.values(), LifebitRule.Scheme.WRITE_CONSTANT);
+    boolean any = scheme == LifebitRule.Scheme.ANY_TRAFFIC;
+    boolean valued =
+        scheme == LifebitRule.Scheme.WRITE_CONSTANT || scheme == LifebitRule.Scheme.WRITE_TIMEOUT;
+    return Optional.of(
+        new LifebitRule(
+            scheme,
+            Scalars.text(any ? node.at("point") : node.need("point"), ""),
+            Scalars.whole(valued ? node.need("value") : node.at("value")).orElse(0L),
+            Scalars.duration(node.need("period")).orElse(Duration.ofSeconds(1)),
+            Scalars.optional(node.at("disabled")),
+            Scalars.optional(node.at("cleared"))));
+  }
+
+  static FailSafe failSafe(YamlNode node) {
+    node.only("points", "timeout", "timeout-point", "resend");
+    if (!node.present()) {
+      return FailSafe.NONE;
+    }
+    return new FailSafe(
+        Scalars.texts(node.need("points")),
+        Scalars.duration(node.at("timeout")),
+        node.at("timeout-point").text(),
+        Scalars.flag(node.at("resend"), false));
+  }
+
+  static Optional<SetPointRule> setPoint(YamlNode node) {
+    node.only("point", "pause");
+    if (!node.present()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SetPointRule(
+            Scalars.text(node.need("point"), ""), Scalars.whole(node.need("pause")).orElse(0L)));
+  }
+
+  static Vehicle vehicle(YamlNode node) {
+    node.only("point", "absent", "unauthorised", "ready", "charging", "fault", "currents");
+    if (!node.present()) {
+      return Vehicle.NONE;
+    }
+    return new Vehicle(
+        Scalars.text(node.need("point"), ""),
+        codes(node.at("absent")),
+        codes(node.at("unauthorised")),
+        codes(node.at("ready")),
+        codes(node.at("charging")),
+        codes(node.at("fault")),
+        Scalars.texts(node.at("currents")));
+  }
+
+  private static Set<Long> codes(YamlNode node) {
+    return new HashSet<>(Scalars.wholes(node));
+  }
+}

@@ -1,0 +1,161 @@
+package io.ampwire.format;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One value of a YAML file with its place. Asking a node for what it is not reports a fault and
+ * goes on with a stand-in, so that one pass finds every fault.
+ */
+final class YamlNode {
+  private enum Kind {
+    ABSENT,
+    SCALAR,
+    SEQUENCE,
+    MAPPING
+  }
+
+  private final Kind kind;
+  private final String text;
+  private final List<YamlNode> items;
+  private final Map<String, YamlNode> fields;
+  private final String path;
+  private final int line;
+  private final Faults faults;
+
+  private YamlNode(
+      Kind kind,
+      String text,
+      List<YamlNode> items,
+      Map<String, YamlNode> fields,
+      String path,
+      int line,
+      Faults faults) {
+    this.kind = kind;
+    this.text = text;
+    this.items = items;
+    this.fields = fields;
+    this.path = path;
+    this.line = line;
+    this.faults = faults;
+  }
+
+  static YamlNode absent(String path, int line, Faults faults) {
+    return new YamlNode(Kind.ABSENT, "", List.of(), Map.of(), path, line, faults);
+  }
+
+  static YamlNode scalar(String text, String path, int line, Faults faults) {
+    return new YamlNode(Kind.SCALAR, text, List.of(), Map.of(), path, line, faults);
+  }
+
+  static YamlNode sequence(List<YamlNode> items, String path, int line, Faults faults) {
+    return new YamlNode(Kind.SEQUENCE, "", List.copyOf(items), Map.of(), path, line, faults);
+  }
+
+  static YamlNode mapping(Map<String, YamlNode> fields, String path, int line, Faults faults) {
+    return new YamlNode(Kind.MAPPING, "", List.of(), fields, path, line, faults);
+  }
+
+  static String join(String path, String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  String path() {
+    return path;
+  }
+
+  int line() {
+    return line;
+  }
+
+  boolean present() {
+    return kind != Kind.ABSENT;
+  }
+
+  boolean isMapping() {
+    return kind == Kind.MAPPING;
+  }
+
+  void fault(String message) {
+    faults.add(line, path, message);
+  }
+
+  /** The value of a key, absent where there is none. */
+  YamlNode at(String key) {
+    YamlNode field = fields.get(key);
+    return field != null ? field : absent(join(path, key), line, faults);
+  }
+
+  /** The value of a key that must be there. */
+  YamlNode need(String key) {
+    YamlNode field = at(key);
+    if (!field.present()) {
+      field.fault("missing");
+    }
+    return field;
+  }
+
+  /** This node, after reporting what is no mapping and every key that is not one of these. */
+  YamlNode only(String... keys) {
+    if (present() && !isMapping()) {
+      fault("must have keys: " + String.join(", ", keys));
+    }
+    List<String> known = Arrays.asList(keys);
+    fields.forEach(
+        (key, value) -> {
+          if (!known.contains(key)) {
+            value.fault("unknown key, known here are " + String.join(", ", keys));
+          }
+        });
+    return this;
+  }
+
+  /** Entries of a list; a value that is none is reported. */
+  List<YamlNode> items() {
+    if (present() && kind != Kind.SEQUENCE) {
+      fault("must be a list");
+    }
+    return items;
+  }
+
+  /** Keys and values in the order of the file; a value that has none is reported. */
+  Map<String, YamlNode> fields() {
+    if (present() && !isMapping()) {
+      fault("must have keys and values");
+    }
+    return new LinkedHashMap<>(fields);
+  }
+
+  /** The plain text of the value; empty where it is absent or, reported, something else. */
+  Optional<String> text() {
+    if (present() && kind != Kind.SCALAR) {
+      fault("must be a single value");
+    }
+    return kind == Kind.SCALAR ? Optional.of(text) : Optional.empty();
+  }
+
+  /** Line of a path below this node, or of the nearest place above it. */
+  int lineOf(String below) {
+    YamlNode node = this;
+    for (String key : below.split("\\.")) {
+      YamlNode next = node.step(key);
+      if (next == null) {
+        break;
+      }
+      node = next;
+    }
+    return node.line;
+  }
+
+  private YamlNode step(String key) {
+    if (kind == Kind.SEQUENCE) {
+      return key.matches("[0-9]{1,6}") && Integer.parseInt(key) < items.size()
+          ? items.get(Integer.parseInt(key))
+          : null;
+    }
+    return fields.get(key);
+  }
+}

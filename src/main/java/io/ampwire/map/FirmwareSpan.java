@@ -1,0 +1,42 @@
+package io.ampwire.map;
+
+import java.util.Optional;
+
+/**
+ * Firmware versions that have a point, dotted numbers compared part by part.
+ *
+ * @param from first version with it
+ * @param below first version without it again
+ */
+public record FirmwareSpan(Optional<String> from, Optional<String> below) {
+  /** Every version. */
+  public static final FirmwareSpan ANY = new FirmwareSpan(Optional.empty(), Optional.empty());
+
+  /** Whether the text is dotted numbers. */
+  public static boolean isVersion(String text) {
+    return text.matches("[0-9]{1,9}(\\.[0-9]{1,9}){0,7}");
+  }
+
+  /** Whether a device of that version has the point; an illegible version counts as having it. */
+  public boolean contains(String version) {
+    if (!isVersion(version)) {
+      return true;
+    }
+    return from.map(v -> compare(version, v) >= 0).orElse(true)
+        && below.map(v -> compare(version, v) < 0).orElse(true);
+  }
+
+  /** Negative, zero or positive as the first version is older, the same or newer. */
+  static int compare(String one, String other) {
+    String[] a = one.split("\\.");
+    String[] b = other.split("\\.");
+    for (int i = 0; i < Math.max(a.length, b.length); i++) {
+      int left = i < a.length ? Integer.parseInt(a[i]) : 0;
+      int right = i < b.length ? Integer.parseInt(b[i]) : 0;
+      if (left != right) {
+        return Integer.compare(left, right);
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,79 @@
+package io.ampwire.map;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Checks of a map's head: its name, its sources and how the device is reached. */
+final class LinkChecks {
+  private static final Set<String> KINDS =
+      Set.of("document", "trace", "implementation", "table", "measurement");
+
+  private LinkChecks() {}
+
+  static void check(RegisterMap map, List<Finding> findings) {
+    if (!map.id().matches("[a-z0-9][a-z0-9_-]{0,63}")) {
+      findings.add(new Finding("id", "not a map id: '" + map.id() + "'"));
+    }
+    range(findings, "revision", map.revision(), 1, Integer.MAX_VALUE);
+    Link link = map.link();
+    range(findings, "link.port", link.port(), 1, 65535);
+    range(findings, "link.unit", link.unit(), 0, 255);
+    range(findings, "link.max-registers", link.maxRegisters(), 1, 125);
+    functions(findings, "link", link.readFunction(), link.writeFunction());
+    windows(link, findings);
+    sources(map, findings);
+    if (map.points().isEmpty()) {
+      findings.add(new Finding("points", "a map needs at least one point"));
+    }
+  }
+
+  static void functions(List<Finding> findings, String path, int read, int write) {
+    if (read != 3 && read != 4) {
+      findings.add(new Finding(path + ".read-function", "reads use function 3 or 4, not " + read));
+    }
+    if (write != 6 && write != 16) {
+      findings.add(
+          new Finding(path + ".write-function", "writes use function 6 or 16, not " + write));
+    }
+  }
+
+  static void range(List<Finding> findings, String path, long value, long min, long max) {
+    if (value < min || value > max) {
+      String bound = max == Integer.MAX_VALUE ? "at least " + min : min + ".." + max;
+      findings.add(new Finding(path, "must be " + bound + ", not " + value));
+    }
+  }
+
+  private static void windows(Link link, List<Finding> findings) {
+    for (int i = 0; i < link.windows().size(); i++) {
+      Link.Window window = link.windows().get(i);
+      String path = "link.windows." + i;
+      range(findings, path + ".from", window.from(), 0, 65535);
+      range(findings, path + ".to", window.to(), 0, 65535);
+      range(findings, path + ".gap", window.gap(), 0, 65535);
+      if (window.from() > window.to()) {
+        findings.add(new Finding(path, "ends before it begins"));
+      }
+    }
+  }
+
+  private static void sources(RegisterMap map, List<Finding> findings) {
+    Set<String> marks = new HashSet<>();
+    for (int i = 0; i < map.sources().size(); i++) {
+      String mark = map.sources().get(i).mark();
+      if (!marks.add(mark)) {
+        findings.add(new Finding("sources." + i + ".mark", "a second source '" + mark + "'"));
+      }
+    }
+    for (int i = 0; i < map.sources().size(); i++) {
+      String kind = map.sources().get(i).kind();
+      if (!KINDS.contains(kind)) {
+        findings.add(new Finding("sources." + i + ".kind", "no kind of source: '" + kind + "'"));
+      }
+    }
+    if (marks.isEmpty()) {
+      findings.add(new Finding("sources", "a map needs at least one source"));
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.ampwire.map;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a register map must satisfy beyond its spelling. Every fault is found in one go, so that an
+ * author mends a map once and not line by line.
+ */
+public final class MapChecks {
+  private MapChecks() {}
+
+  /** All faults, empty where there is none; paths as in {@link Finding}. */
+  public static List<Finding> check(RegisterMap map) {
+    List<Finding> findings = new ArrayList<>();
+    LinkChecks.check(map, findings);
+    LayoutChecks.check(map, findings);
+    for (int i = 0; i < map.points().size(); i++) {
+      PointChecks.check(map, i, findings);
+      WriteChecks.check(map, i, findings);
+    }
+    RoleChecks.check(map, findings);
+    PhysicsChecks.check(map, findings);
+    return List.copyOf(findings);
+  }
+}

@@ -1,0 +1,111 @@
+package io.ampwire.map;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Checks of one point by itself: its name, its type and what its codes mean. */
+final class PointChecks {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+  private static final Pattern LABEL = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+
+  private PointChecks() {}
+
+  static void check(RegisterMap map, int index, List<Finding> findings) {
+    Point point = map.points().get(index);
+    String path = "points." + index;
+    name(map, point, path, findings);
+    sources(map, point, path, findings);
+    LinkChecks.functions(findings, path, point.readFunction(), point.writeFunction());
+    point.unitId().ifPresent(id -> LinkChecks.range(findings, path + ".unit-id", id, 0, 255));
+    numbers(point, path, findings);
+    codes(point, path, findings);
+  }
+
+  private static void name(RegisterMap map, Point point, String path, List<Finding> findings) {
+    if (!NAME.matcher(point.name()).matches()) {
+      findings.add(new Finding(path + ".name", "not a point name: '" + point.name() + "'"));
+    }
+    ReservedNames.clash(map, point.name())
+        .ifPresent(why -> findings.add(new Finding(path + ".name", why)));
+  }
+
+  private static void sources(RegisterMap map, Point point, String path, List<Finding> findings) {
+    Set<String> marks = new HashSet<>();
+    map.sources().forEach(source -> marks.add(source.mark()));
+    if (point.sources().isEmpty()) {
+      findings.add(new Finding(path + ".sources", "'" + point.name() + "' names no source"));
+    }
+    for (String mark : point.sources()) {
+      if (!marks.contains(mark)) {
+        findings.add(new Finding(path + ".sources", "no source '" + mark + "' is listed"));
+      }
+    }
+  }
+
+  private static void numbers(Point point, String path, List<Finding> findings) {
+    if (point.scale() == 0 || !Double.isFinite(point.scale())) {
+      findings.add(new Finding(path + ".scale", "must be a finite number other than 0"));
+    }
+    if (point.bitfield() && !point.notAvailable().isEmpty()) {
+      findings.add(
+          new Finding(path + ".not-available", "every pattern of a bitfield is a reading"));
+    }
+    if (point.bitfield() && (!point.type().isInteger() || point.type().min() < 0)) {
+      findings.add(new Finding(path + ".bitfield", "only unsigned whole numbers are bitfields"));
+    }
+    boolean number = point.type() != ValueType.ASCII;
+    point
+        .plausible()
+        .filter(range -> !number || !(range.min() <= range.max()))
+        .ifPresent(
+            range ->
+                findings.add(
+                    new Finding(
+                        path + ".plausible",
+                        number ? "ends before it begins" : "text has no range")));
+    if (point.cadence() instanceof Cadence.Slow slow && slow.every().toMillis() < 1) {
+      findings.add(new Finding(path + ".cadence", "must be longer than nothing"));
+    }
+  }
+
+  private static void codes(Point point, String path, List<Finding> findings) {
+    Set<Long> known = new HashSet<>();
+    for (Label label : point.labels()) {
+      String at = path + ".labels." + label.code();
+      if (!known.add(label.code())) {
+        findings.add(new Finding(at, "a second label for " + label.code()));
+      }
+      if (!LABEL.matcher(label.text()).matches()) {
+        findings.add(new Finding(at, "a label is snake_case, not '" + label.text() + "'"));
+      }
+      carried(point, label.code(), at, findings);
+    }
+    for (Long code : point.sentinels().keySet()) {
+      String at = path + ".sentinels." + code;
+      carried(point, code, at, findings);
+      if (point.notAvailable().contains(code) || known.contains(code)) {
+        findings.add(new Finding(at, code + " has another meaning already"));
+      }
+    }
+    for (Long code : point.notAvailable()) {
+      boolean allOnes = code == -1 && point.type() == ValueType.U64;
+      if (!allOnes) {
+        carried(point, code, path + ".not-available", findings);
+      }
+      if (known.contains(code)) {
+        findings.add(new Finding(path + ".labels." + code, code + " means 'not available'"));
+      }
+    }
+  }
+
+  private static void carried(Point point, long code, String path, List<Finding> findings) {
+    ValueType type = point.type();
+    if (!type.isInteger()) {
+      findings.add(new Finding(path, "only whole numbers have codes, not " + type));
+    } else if (code < type.min() || code > type.max()) {
+      findings.add(new Finding(path, type + " does not carry " + code));
+    }
+  }
+}

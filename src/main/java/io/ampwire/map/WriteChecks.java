@@ -1,0 +1,104 @@
+package io.ampwire.map;
+
+import java.util.List;
+
+/** Checks of what may be written: the least forgiving part of a map, for a write moves current. */
+final class WriteChecks {
+  private WriteChecks() {}
+
+  static void check(RegisterMap map, int index, List<Finding> findings) {
+    Point point = map.points().get(index);
+    String path = "points." + index + ".write";
+    if (point.writable() && point.writeFunction() == 6 && point.registers() > 1) {
+      findings.add(
+          new Finding(
+              "points." + index + ".write-function",
+              "function 6 writes one register, '" + point.name() + "' has " + point.registers()));
+    }
+    if (point.write().isEmpty()) {
+      if (point.writable() && !beat(map, point) && !fallback(map, point)) {
+        findings.add(new Finding("points." + index + ".access", "writable, but no write rule"));
+      }
+      return;
+    }
+    if (beat(map, point)) {
+      findings.add(new Finding(path, "the lifebit is the bridge's own, no command writes it"));
+    }
+    if (!point.writable()) {
+      findings.add(new Finding(path, "'" + point.name() + "' is read-only"));
+    }
+    if (point.type() == ValueType.ASCII) {
+      findings.add(new Finding(path, "text is never written"));
+      return;
+    }
+    rule(point, point.write().get(), path, findings);
+    if (fallback(map, point) && !point.write().get().capped()) {
+      findings.add(new Finding(path + ".capped", "a fallback current must be capped"));
+    }
+  }
+
+  private static void rule(Point point, WriteRule rule, String path, List<Finding> findings) {
+    if (rule.range().isEmpty() && rule.also().isEmpty()) {
+      findings.add(new Finding(path, "allows nothing: give range or also"));
+    }
+    rule.range().ifPresent(range -> range(point, range, path + ".range", findings));
+    for (long value : rule.also()) {
+      if (!carries(point, value)) {
+        findings.add(new Finding(path + ".also", point.typeName() + " does not carry " + value));
+      }
+    }
+    for (Long code : point.sentinels().keySet()) {
+      forbidden(
+          point, rule, code, "the sentinel '" + point.sentinels().get(code) + "'", path, findings);
+    }
+    for (Long code : point.notAvailable()) {
+      forbidden(point, rule, code, "'not available'", path, findings);
+    }
+    if (point.access() == Access.WRITE && rule.readback() == WriteRule.Readback.VALUE) {
+      findings.add(new Finding(path + ".readback", "a write-only point is not read back"));
+    }
+    if (rule.settle().isNegative()) {
+      findings.add(new Finding(path + ".settle", "must not be negative"));
+    }
+  }
+
+  private static void range(Point point, Range range, String path, List<Finding> findings) {
+    boolean whole = Math.rint(range.min()) == range.min() && Math.rint(range.max()) == range.max();
+    if (!whole || range.min() > range.max()) {
+      findings.add(new Finding(path, "must be whole numbers, the smaller one first"));
+    }
+    if (!carries(point, range.min()) || !carries(point, range.max())) {
+      String span = (long) range.min() + ".." + (long) range.max();
+      findings.add(new Finding(path, span + " is not inside " + point.typeName()));
+    }
+  }
+
+  private static void forbidden(
+      Point point, WriteRule rule, long raw, String what, String path, List<Finding> findings) {
+    double value = raw * point.scale();
+    boolean writable =
+        rule.range().filter(range -> range.contains(value)).isPresent()
+            || rule.also().stream().anyMatch(single -> single == value);
+    if (writable) {
+      findings.add(new Finding(path, "would write " + raw + ", which means " + what));
+    }
+  }
+
+  private static boolean carries(Point point, double value) {
+    double raw = value / point.scale();
+    boolean integer = point.type().isInteger();
+    return !integer || (raw >= point.type().min() && raw <= point.type().max());
+  }
+
+  private static boolean beat(RegisterMap map, Point point) {
+    return map.lifebit()
+        .filter(rule -> rule.scheme() != LifebitRule.Scheme.REWRITE_SET_POINT)
+        .filter(rule -> rule.point().equals(point.name()))
+        .isPresent();
+  }
+
+  private static boolean fallback(RegisterMap map, Point point) {
+    return map.failSafe().points().contains(point.name())
+        || map.failSafe().timeoutPoint().filter(point.name()::equals).isPresent();
+  }
+}

@@ -1,0 +1,214 @@
+package io.ampwire.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ampwire.fleet.ChargerEntry;
+import io.ampwire.fleet.Inventory;
+import io.ampwire.fleet.Publish;
+import io.ampwire.map.ChargerId;
+import io.ampwire.map.ControlMode;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.WordOrderChoice;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class InventoryReaderTest {
+  private static final Map<String, RegisterMap> MAPS = Files.library().maps();
+
+  private static final String FULL =
+      """
+      defaults:
+        map: schneider-evlink-pro-ac
+        poll: 2s
+        publish: { heartbeat: 30s }
+      chargers:
+        - id: bay-01
+          host: 192.0.2.11
+        - id: bay-02
+          host: 192.0.2.12
+          port: 1502
+          unit: 3
+          word-order: low-word-first
+          poll: 500ms
+          timeout: 3s
+          max-current: 32
+          control: leased
+          lease: 2m
+          allow-writes: [set_command, degraded_set_point_tri]
+          accept-no-failsafe: true
+          accept-fallback: true
+          publish: { every: 1s, deadband: { power_active_phase_tot: 0.05 }, points: true }
+      groups:
+        feeder-1: { max-current: 63, members: [bay-01, bay-02] }
+      """;
+
+  @Test
+  void a_host_alone_is_enough_to_monitor() {
+    ChargerEntry bay = parsed("chargers: [{ id: a, host: 192.0.2.1 }]").chargers().get(0);
+    assertThat(bay.map().id()).isEqualTo(Files.SHIPPED);
+    assertThat(bay.port()).isEqualTo(502);
+    assertThat(bay.unit()).isEqualTo(255);
+    assertThat(bay.order()).isEqualTo(WordOrderChoice.PROVE);
+    assertThat(bay.poll()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(bay.timeout()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(bay.maxCurrent()).isEmpty();
+    assertThat(bay.control()).isEqualTo(ControlMode.NONE);
+    assertThat(bay.lease()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(bay.publish()).isEqualTo(Publish.DEFAULT);
+  }
+
+  @Test
+  void every_key_is_taken_and_defaults_fill_the_rest() {
+    Inventory inventory = parsed(FULL);
+    ChargerEntry first = inventory.chargers().get(0);
+    assertThat(first.poll()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(first.publish().heartbeat()).isEqualTo(Duration.ofSeconds(30));
+    ChargerEntry second = inventory.charger(new ChargerId("bay-02")).orElseThrow();
+    assertThat(second.port()).isEqualTo(1502);
+    assertThat(second.unit()).isEqualTo(3);
+    assertThat(second.order()).isEqualTo(WordOrderChoice.LOW_WORD_FIRST);
+    assertThat(second.poll()).isEqualTo(Duration.ofMillis(500));
+    assertThat(second.maxCurrent()).hasValue(32);
+    assertThat(second.control()).isEqualTo(ControlMode.LEASED);
+    assertThat(second.lease()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(second.allowWrites()).contains("set_command", "degraded_set_point_tri");
+    assertThat(second.acceptNoFailsafe()).isTrue();
+    assertThat(second.acceptFallback()).isTrue();
+    assertThat(second.publish().every()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(second.publish().heartbeat()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(second.publish().deadband()).containsEntry("power_active_phase_tot", 0.05);
+    assertThat(inventory.groups())
+        .singleElement()
+        .satisfies(g -> assertThat(g.members()).hasSize(2));
+  }
+
+  @Test
+  void a_limit_gives_standing_control_unless_the_entry_says_otherwise() {
+    String text = "chargers: [{ id: a, host: h, max-current: 16%s }]";
+    assertThat(parsed(text.formatted("")).chargers().get(0).control())
+        .isEqualTo(ControlMode.STANDING);
+    assertThat(parsed(text.formatted(", control: none")).chargers().get(0).control())
+        .isEqualTo(ControlMode.NONE);
+  }
+
+  @Test
+  void every_fault_of_an_inventory_is_told_at_once_with_its_line() {
+    String text =
+        """
+        defaults: { poll: fast } # default
+        chargers:
+          - id: a
+            host: 192.0.2.1
+            colour: green # unknown
+            max-current: 5 # low
+          - id: a # twice
+            host: 192.0.2.1 # same
+            control: leased # unlimited
+            allow-writes:
+              - lifebit # beat
+              - ev_state # readonly
+              - nothing # nowhere
+          - id: Bad # illegal
+            map: other # map
+          - host: 192.0.2.3
+            port: 0 # port
+            publish: { deadband: { commercial_reference: 1 } } # text
+        groups:
+          feeder: { max-current: 63, members: [a, z] } # member
+        """;
+    assertThat(problems(text))
+        .extracting(problem -> problem.line() + " " + problem.key())
+        .containsExactlyInAnyOrder(
+            Files.line(text, "# default") + " defaults.poll",
+            Files.line(text, "# unknown") + " chargers.0.colour",
+            Files.line(text, "# low") + " chargers.0.max-current",
+            Files.line(text, "# twice") + " chargers.1.id",
+            Files.line(text, "# same") + " chargers.1.host",
+            Files.line(text, "# unlimited") + " chargers.1.control",
+            Files.line(text, "# beat") + " chargers.1.allow-writes.0",
+            Files.line(text, "# readonly") + " chargers.1.allow-writes.1",
+            Files.line(text, "# nowhere") + " chargers.1.allow-writes.2",
+            Files.line(text, "# illegal") + " chargers.2.id",
+            Files.line(text, "# illegal") + " chargers.2.host",
+            Files.line(text, "# map") + " chargers.2.map",
+            Files.line(text, "host: 192.0.2.3") + " chargers.3.id",
+            Files.line(text, "# port") + " chargers.3.port",
+            Files.line(text, "# text") + " chargers.3.publish.deadband.commercial_reference",
+            Files.line(text, "# member") + " groups.feeder.members.1");
+  }
+
+  @Test
+  void an_unknown_map_is_refused_with_the_known_ones() {
+    assertThat(problems("chargers: [{ id: a, host: h, map: other }]"))
+        .singleElement()
+        .asString()
+        .isEqualTo(
+            "i.yaml:1: chargers.0.map: there is no map 'other', known are "
+                + String.join(", ", MAPS.keySet()));
+  }
+
+  @Test
+  void an_inventory_without_chargers_is_refused() {
+    assertThat(problems("chargers: []")).singleElement().asString().contains("at least one");
+    assertThat(problems("defaults: {}")).singleElement().asString().contains("missing");
+    assertThat(problems("")).singleElement().asString().contains("empty");
+  }
+
+  @Test
+  void a_limit_that_cannot_be_read_is_never_a_default() {
+    for (String limit : List.of("~", "ten", "-1", "16.5", "501", "99999999999", "[16]")) {
+      String text = "chargers: [{ id: a, host: h, control: standing, max-current: %s }]";
+      assertThat(InventoryReader.read("i.yaml", text.formatted(limit), MAPS))
+          .as(limit)
+          .isInstanceOf(Problems.class);
+    }
+  }
+
+  @Test
+  void the_short_form_names_chargers_by_host_and_port() {
+    List<ChargerEntry> chargers =
+        shortForm("garage@192.0.2.11, drive@192.0.2.12:1502,six@[2001:db8::1]:503");
+    assertThat(chargers)
+        .extracting(entry -> entry.id().value())
+        .containsExactly("garage", "drive", "six");
+    assertThat(chargers).extracting(ChargerEntry::port).containsExactly(502, 1502, 503);
+    assertThat(chargers.get(2).host()).isEqualTo("2001:db8::1");
+  }
+
+  @Test
+  void faults_of_the_short_form_are_told_together() {
+    InventoryReader.Result result = InventoryReader.readShort("garage,Bad@h,a@h:x,a@k,@h,b@", MAPS);
+    assertThat(((Problems) result).problems())
+        .extracting(Problem::key)
+        .containsExactlyInAnyOrder(
+            "",
+            "chargers.0.id",
+            "chargers.1.port",
+            "chargers.2.id",
+            "chargers.3.id",
+            "chargers.4.host");
+  }
+
+  @Test
+  void the_digest_ignores_order_and_spelling_and_sees_every_change_of_meaning() {
+    String one = parsed("chargers: [{ id: a, host: h }, { id: b, host: k }]").digest();
+    assertThat(parsed("chargers:\n- {host: k, id: b, poll: 1000ms}\n- {id: a, host: h}").digest())
+        .isEqualTo(one);
+    assertThat(parsed("chargers: [{ id: a, host: h }, { id: b, host: k, poll: 2s }]").digest())
+        .isNotEqualTo(one);
+  }
+
+  private static Inventory parsed(String text) {
+    return ((InventoryReader.Parsed) InventoryReader.read("i.yaml", text, MAPS)).inventory();
+  }
+
+  private static List<ChargerEntry> shortForm(String text) {
+    return ((InventoryReader.Parsed) InventoryReader.readShort(text, MAPS)).inventory().chargers();
+  }
+
+  private static List<Problem> problems(String text) {
+    return ((Problems) InventoryReader.read("i.yaml", text, MAPS)).problems();
+  }
+}
