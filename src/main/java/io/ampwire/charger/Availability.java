@@ -5,7 +5,7 @@ final class Availability {
   private static final int PATIENCE = 3;
 
   private int failures;
-  private boolean online;
+  private volatile boolean online;
   private boolean known;
 
   /** Whether this good poll changed the verdict. */

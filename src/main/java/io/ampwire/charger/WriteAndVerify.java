@@ -28,6 +28,7 @@ final class WriteAndVerify {
   private final long value;
   private final long deadline;
   private final Consumer<Outcome> done;
+  private long settled;
 
   /**
    * @param deadline monotonic time by which the outcome must be told, ns
@@ -71,16 +72,22 @@ final class WriteAndVerify {
     } else if (rule.readback() == WriteRule.Readback.NONE) {
       done.accept(applied(false, OptionalLong.empty()));
     } else {
-      scheduler.after(rule.settle().toNanos(), this::readBack);
+      settled = scheduler.nanos() + rule.settle().toNanos();
+      readBack();
     }
   }
 
+  /** The register may show the old value until the device has settled: ask again until then. */
   private void readBack() {
     link.request(Link.Priority.COMMAND, read())
         .thenAccept(
             answer -> {
               if (answer instanceof Answer.Registers registers) {
-                compare(registers, true);
+                if (scheduler.nanos() < settled && readsAnother(registers)) {
+                  scheduler.after(RETRY, this::readBack);
+                } else {
+                  compare(registers, true);
+                }
               } else if (answer instanceof Answer.Failed) {
                 settleByReadback("the readback was lost");
               } else {
@@ -108,6 +115,11 @@ final class WriteAndVerify {
                 settleByReadback(why);
               }
             });
+  }
+
+  private boolean readsAnother(Answer.Registers registers) {
+    Reading reading = Decoder.decode(point, point.order(), registers.bytes(), 0);
+    return reading.isValue() && reading.number() != value;
   }
 
   /**

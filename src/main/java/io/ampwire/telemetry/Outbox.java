@@ -5,6 +5,7 @@ import io.ampwire.charger.Scheduler;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 
 /**
@@ -76,6 +77,14 @@ public final class Outbox implements RoundTrip {
       confirmed = Math.max(confirmed, mark.sent());
       pump();
     }
+  }
+
+  /** Sends a last word at once, past everything that waits; nothing is sent after it. */
+  public CompletionStage<Void> farewell(Document document) {
+    synchronized (this) {
+      connected = false;
+    }
+    return publisher.publish(document);
   }
 
   @Override

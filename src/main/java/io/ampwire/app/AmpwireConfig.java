@@ -1,0 +1,91 @@
+package io.ampwire.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Every key under {@code ampwire}; a key that is not here is an error at start. */
+@ConfigMapping(prefix = "ampwire")
+public interface AmpwireConfig {
+  /** Second level of every topic, the name of this bridge. */
+  @WithDefault("bridge")
+  String bridgeId();
+
+  /** First level of every topic; may have levels of its own. */
+  @WithDefault("ampwire")
+  String baseTopic();
+
+  /** File with the chargers. */
+  Optional<Path> inventory();
+
+  /** Chargers in short: {@code garage@192.0.2.11,drive@192.0.2.12:502}. */
+  Optional<String> chargers();
+
+  /** Folder with more register maps. */
+  Optional<Path> maps();
+
+  /** Where the bridge keeps what must outlive it. */
+  @WithDefault("data")
+  Path dataDir();
+
+  /** Simulated chargers and a broker in this process. */
+  @WithDefault("false")
+  boolean demo();
+
+  /** Port the demo's broker tries first. */
+  @WithName("demo.mqtt-port")
+  @WithDefault("1883")
+  int demoMqttPort();
+
+  Mqtt mqtt();
+
+  HomeAssistant homeassistant();
+
+  Http http();
+
+  Console console();
+
+  /** The broker. */
+  interface Mqtt {
+    @WithDefault("mqtt://localhost:1883")
+    String url();
+
+    Optional<String> username();
+
+    /** File whose first line is the password. */
+    Optional<Path> passwordFile();
+
+    Optional<String> clientId();
+
+    /** Permits an unencrypted or anonymous connection beyond this machine. */
+    @WithDefault("false")
+    boolean allowPlaintext();
+  }
+
+  /** Discovery for Home Assistant. */
+  interface HomeAssistant {
+    @WithDefault("true")
+    boolean enabled();
+
+    @WithDefault("homeassistant")
+    String prefix();
+
+    @WithDefault("false")
+    boolean compat();
+  }
+
+  /** The API. */
+  interface Http {
+    /** Permits the API to strangers beyond this machine. */
+    @WithDefault("false")
+    boolean allowAnonymous();
+  }
+
+  /** The console. */
+  interface Console {
+    @WithDefault("false")
+    boolean control();
+  }
+}

@@ -1,0 +1,138 @@
+package io.ampwire.app;
+
+import io.ampwire.fleet.Fleet;
+import io.ampwire.fleet.Inventory;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.modbus.EventLoops;
+import io.ampwire.modbus.VertxDialer;
+import io.ampwire.modbus.VertxScheduler;
+import io.ampwire.telemetry.BridgeInfo;
+import io.ampwire.telemetry.Document;
+import io.ampwire.telemetry.Outbox;
+import io.ampwire.telemetry.Telemetry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Starts the fleet when everything it needs is right, and stops it in the order that is safe. */
+@ApplicationScoped
+public class Bridge {
+  private static final Logger LOG = Logger.getLogger(Bridge.class);
+  private static final int BEFORE_CHANNELS = 10;
+  private static final int FIRST_TO_STOP = 1;
+  private static final long STEP_MILLIS = 2_000;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+  private static final Instant CLOCK_IS_WRONG_BEFORE = Instant.parse("2026-11-01T00:00:00Z");
+
+  private final Setup setup;
+  private final Parts.Boot boot;
+  private final Outbox outbox;
+  private final Telemetry telemetry;
+  private final Metrics metrics;
+  private final Vertx vertx;
+  private final String version;
+  private Fleet fleet;
+
+  Bridge(
+      Setup setup,
+      Parts.Boot boot,
+      Outbox outbox,
+      Telemetry telemetry,
+      Metrics metrics,
+      Vertx vertx,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
+    this.setup = setup;
+    this.boot = boot;
+    this.outbox = outbox;
+    this.telemetry = telemetry;
+    this.metrics = metrics;
+    this.vertx = vertx;
+    this.version = version;
+  }
+
+  void start(@Observes @Priority(BEFORE_CHANNELS) StartupEvent event) {
+    fleet =
+        new Fleet(
+            loops(),
+            new Fleet.Surroundings(
+                outbox,
+                telemetry,
+                metrics,
+                charger -> metrics,
+                telemetry::removed,
+                RandomGenerator.getDefault()));
+    outbox.start();
+    apply(setup.inventory());
+    LOG.infof(
+        "polling %d chargers, publishing to %s",
+        setup.inventory().chargers().size(), setup.broker());
+  }
+
+  /** The lifebit first, then the last word to the broker; each step has its time. */
+  void stop(@Observes @Priority(FIRST_TO_STOP) ShutdownEvent event) {
+    if (fleet != null) {
+      within("the chargers", fleet.stop());
+      within("the broker", outbox.farewell(new Document.BridgeStatus(false)));
+    }
+  }
+
+  /** Makes an inventory the one in force, and says so. */
+  void apply(Inventory inventory) {
+    fleet.apply(inventory);
+    telemetry.info(
+        new BridgeInfo(
+            version,
+            boot.name(),
+            boot.startedMillis(),
+            Instant.now().isAfter(CLOCK_IS_WRONG_BEFORE),
+            inventory.digest(),
+            inventory.chargers().stream().map(c -> c.id().value()).toList(),
+            inventory.chargers().stream().map(c -> c.map()).distinct().toList()));
+  }
+
+  Fleet fleet() {
+    return fleet;
+  }
+
+  /** The maps that may be used. */
+  List<RegisterMap> maps() {
+    return List.copyOf(setup.library().maps().values());
+  }
+
+  private List<Fleet.Loop> loops() {
+    int count = Math.max(1, Runtime.getRuntime().availableProcessors());
+    List<Context> contexts =
+        EventLoops.take(vertx, count).toCompletionStage().toCompletableFuture().join();
+    return contexts.stream()
+        .map(
+            context ->
+                new Fleet.Loop(
+                    new VertxScheduler(vertx, context),
+                    new VertxDialer(vertx, context, CONNECT_TIMEOUT)))
+        .toList();
+  }
+
+  private static void within(String what, CompletionStage<Void> step) {
+    try {
+      step.toCompletableFuture().get(STEP_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warnf("stopping without %s: %s", what, e.getClass().getSimpleName());
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.ampwire.app;
+
+import io.ampwire.charger.ChargerLane;
+import io.ampwire.charger.Scheduler;
+import io.ampwire.command.Command;
+import io.ampwire.format.CommandParser;
+import io.ampwire.format.MarkText;
+import io.ampwire.mqtt.BrokerEvents;
+import io.ampwire.mqtt.Topics;
+import io.ampwire.telemetry.Outbox;
+import io.ampwire.telemetry.Telemetry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** What comes from the broker, brought to the outbox or to the lane it is for. */
+@ApplicationScoped
+public class BrokerDesk implements BrokerEvents {
+  private static final Logger LOG = Logger.getLogger(BrokerDesk.class);
+
+  private final Bridge bridge;
+  private final Outbox outbox;
+  private final Telemetry telemetry;
+  private final Scheduler scheduler;
+  private final Metrics metrics;
+  private volatile boolean up;
+  private volatile boolean told;
+
+  BrokerDesk(
+      Bridge bridge, Outbox outbox, Telemetry telemetry, Scheduler scheduler, Metrics metrics) {
+    this.bridge = bridge;
+    this.outbox = outbox;
+    this.telemetry = telemetry;
+    this.scheduler = scheduler;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void connected() {
+    up = true;
+    told = false;
+    LOG.info("broker connected");
+    scheduler.execute(
+        () -> {
+          outbox.connected();
+          telemetry.repeat();
+        });
+  }
+
+  @Override
+  public void disconnected() {
+    if (up || !told) {
+      LOG.warn("no connection to the broker; trying again until there is one");
+    }
+    up = false;
+    told = true;
+    scheduler.execute(outbox::disconnected);
+  }
+
+  @Override
+  public void loop(byte[] payload) {
+    MarkText.read(payload).ifPresent(outbox::returned);
+  }
+
+  @Override
+  public void command(Topics.CommandAddress address, byte[] payload, boolean retained) {
+    Optional<ChargerLane> lane = bridge.fleet().lane(address.charger());
+    if (lane.isEmpty()) {
+      metrics.ignoredMessage();
+      return;
+    }
+    Command command =
+        CommandParser.parse(
+            address.name(), payload, retained, scheduler.nanos(), scheduler.wallMillis());
+    lane.get().command(command);
+  }
+
+  @Override
+  public void ignored(String topic) {
+    metrics.ignoredMessage();
+  }
+}

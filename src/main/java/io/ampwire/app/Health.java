@@ -1,0 +1,81 @@
+package io.ampwire.app;
+
+import io.ampwire.charger.Scheduler;
+import io.ampwire.telemetry.Outbox;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Live: a restart would not help. Ready: the broker has what we send, hears us, and a charger
+ * answers. A broker that is away makes the bridge unready, never dead; one that is connected and
+ * silent for a minute does.
+ */
+@ApplicationScoped
+public class Health {
+  private static final long READY = 10_000_000_000L;
+  private static final long LIVE = 60_000_000_000L;
+
+  private final Bridge bridge;
+  private final Outbox outbox;
+  private final Scheduler scheduler;
+  private final MeterRegistry registry;
+
+  Health(Bridge bridge, Outbox outbox, Scheduler scheduler, MeterRegistry registry) {
+    this.bridge = bridge;
+    this.outbox = outbox;
+    this.scheduler = scheduler;
+    this.registry = registry;
+  }
+
+  void gauges(@Observes StartupEvent event) {
+    Gauge.builder(MetricNames.CHARGERS, () -> bridge.fleet().chargers().size()).register(registry);
+    Gauge.builder(MetricNames.ONLINE, () -> bridge.fleet().online()).register(registry);
+    Gauge.builder(MetricNames.ROUND_TRIP_AGE, this::roundTripSeconds).register(registry);
+    Gauge.builder(MetricNames.THINNED, outbox::thinned).register(registry);
+    Gauge.builder(MetricNames.NACKED, outbox::nacked).register(registry);
+  }
+
+  @Produces
+  @Liveness
+  HealthCheck live() {
+    return () -> {
+      long now = scheduler.nanos();
+      boolean claims = outbox.connectedSince().filter(since -> now - since >= LIVE).isPresent();
+      boolean deaf = claims && !outbox.within(LIVE, now);
+      return HealthCheckResponse.named("broker hears the bridge").status(!deaf).build();
+    };
+  }
+
+  @Produces
+  @Readiness
+  HealthCheck brokerReady() {
+    return () ->
+        HealthCheckResponse.named("round trip through the broker")
+            .status(outbox.within(READY, scheduler.nanos()))
+            .build();
+  }
+
+  @Produces
+  @Readiness
+  HealthCheck chargersReady() {
+    return () ->
+        HealthCheckResponse.named("chargers")
+            .status(bridge.fleet().online() > 0)
+            .withData("online", bridge.fleet().online())
+            .withData("of", bridge.fleet().chargers().size())
+            .build();
+  }
+
+  private double roundTripSeconds() {
+    long last = outbox.last();
+    return last == Long.MIN_VALUE ? Double.NaN : (scheduler.nanos() - last) / 1e9;
+  }
+}

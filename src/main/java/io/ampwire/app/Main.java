@@ -1,0 +1,24 @@
+package io.ampwire.app;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** Where the process begins: the service, or the demo. */
+@QuarkusMain
+public class Main {
+  private static final int WRONG_USAGE = 2;
+
+  public static void main(String... args) {
+    if (args.length == 1 && args[0].equals("demo")) {
+      System.setProperty("ampwire.demo", "true");
+      DemoPorts.choose();
+    } else if (args.length > 0) {
+      System.err.println("ampwire: unknown command: " + String.join(" ", args));
+      System.err.println("usage: quarkus-run.jar        the bridge");
+      System.err.println(
+          "       quarkus-run.jar demo   three simulated chargers, a broker, a console");
+      System.exit(WRONG_USAGE);
+    }
+    Quarkus.run(args);
+  }
+}

@@ -1,0 +1,24 @@
+package io.ampwire.app;
+
+/**
+ * Every metric's name, once. Micrometer makes {@code ampwire_polls_total} of {@code ampwire.polls}.
+ */
+final class MetricNames {
+  static final String POLLS = "ampwire.polls";
+  static final String POLL_DURATION = "ampwire.poll.duration";
+  static final String POLL_LATENESS = "ampwire.poll.lateness";
+  static final String REQUESTS = "ampwire.modbus.requests";
+  static final String REQUEST_DURATION = "ampwire.modbus.request.duration";
+  static final String CONNECTS = "ampwire.modbus.connects";
+  static final String LIFEBITS = "ampwire.lifebits";
+  static final String LIFEBIT_AGE = "ampwire.lifebit.age";
+  static final String COMMANDS = "ampwire.commands";
+  static final String IGNORED = "ampwire.messages.ignored";
+  static final String CHARGERS = "ampwire.chargers";
+  static final String ONLINE = "ampwire.chargers.online";
+  static final String ROUND_TRIP_AGE = "ampwire.mqtt.round.trip.age";
+  static final String THINNED = "ampwire.documents.thinned";
+  static final String NACKED = "ampwire.documents.nacked";
+
+  private MetricNames() {}
+}

@@ -1,0 +1,103 @@
+package io.ampwire.app;
+
+import io.ampwire.charger.Answer;
+import io.ampwire.charger.LaneMetrics;
+import io.ampwire.charger.LinkMetrics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** Counts for the whole fleet; what belongs to one charger is in its topics. */
+@ApplicationScoped
+public class Metrics implements LaneMetrics, LinkMetrics {
+  private final MeterRegistry registry;
+  private final Counter ok;
+  private final Counter failed;
+  private final Counter skipped;
+  private final Timer duration;
+  private final Timer lateness;
+  private final Timer requests;
+  private final Counter connects;
+  private final Counter beats;
+  private final Counter beatsRefused;
+  private final Counter beatsMissed;
+  private final Counter ignored;
+
+  Metrics(MeterRegistry registry) {
+    this.registry = registry;
+    this.ok = registry.counter(MetricNames.POLLS, "outcome", "ok");
+    this.failed = registry.counter(MetricNames.POLLS, "outcome", "failed");
+    this.skipped = registry.counter(MetricNames.POLLS, "outcome", "skipped");
+    this.duration = quantiles(MetricNames.POLL_DURATION);
+    this.lateness = quantiles(MetricNames.POLL_LATENESS);
+    this.requests = quantiles(MetricNames.REQUEST_DURATION);
+    this.connects = registry.counter(MetricNames.CONNECTS);
+    this.beats = registry.counter(MetricNames.LIFEBITS, "outcome", "accepted");
+    this.beatsRefused = registry.counter(MetricNames.LIFEBITS, "outcome", "refused");
+    this.beatsMissed = registry.counter(MetricNames.LIFEBITS, "outcome", "missed");
+    this.ignored = registry.counter(MetricNames.IGNORED);
+  }
+
+  private Timer quantiles(String name) {
+    return Timer.builder(name).publishPercentiles(0.5, 0.99).register(registry);
+  }
+
+  @Override
+  public void polled(long nanos, long late) {
+    ok.increment();
+    duration.record(nanos, TimeUnit.NANOSECONDS);
+    lateness.record(Math.max(0, late), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void pollFailed() {
+    failed.increment();
+  }
+
+  @Override
+  public void pollSkipped() {
+    skipped.increment();
+  }
+
+  @Override
+  public void lifebit(boolean accepted) {
+    (accepted ? beats : beatsRefused).increment();
+  }
+
+  @Override
+  public void lifebitMissed(long count) {
+    beatsMissed.increment(count);
+  }
+
+  @Override
+  public void command(String outcome) {
+    registry.counter(MetricNames.COMMANDS, "outcome", outcome).increment();
+  }
+
+  @Override
+  public void connected() {
+    connects.increment();
+  }
+
+  @Override
+  public void answered(Answer answer, long nanos) {
+    requests.record(nanos, TimeUnit.NANOSECONDS);
+    if (answer instanceof Answer.Failed lost) {
+      count(lost.reason().name().toLowerCase(Locale.ROOT));
+    } else if (answer instanceof Answer.Refused refused) {
+      count("exception_" + refused.code());
+    }
+  }
+
+  private void count(String outcome) {
+    registry.counter(MetricNames.REQUESTS, "outcome", outcome).increment();
+  }
+
+  /** Something came that was no command. */
+  void ignoredMessage() {
+    ignored.increment();
+  }
+}

@@ -1,0 +1,84 @@
+package io.ampwire.app;
+
+import io.ampwire.charger.Scheduler;
+import io.ampwire.format.JsonDocuments;
+import io.ampwire.modbus.EventLoops;
+import io.ampwire.modbus.VertxScheduler;
+import io.ampwire.mqtt.BrokerSettings;
+import io.ampwire.mqtt.Topics;
+import io.ampwire.telemetry.DocumentEncoder;
+import io.ampwire.telemetry.Outbox;
+import io.ampwire.telemetry.Publisher;
+import io.ampwire.telemetry.Telemetry;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** Makes the parts that know no framework, and puts them together. */
+@Singleton
+public class Parts {
+  private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+  private final SecureRandom random = new SecureRandom();
+
+  /** Name of this run of the process. */
+  record Boot(String name, long startedMillis) {}
+
+  @Produces
+  @Singleton
+  Boot boot() {
+    StringBuilder name = new StringBuilder();
+    for (int i = 0; i < 6; i++) {
+      name.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+    }
+    return new Boot(name.toString(), System.currentTimeMillis());
+  }
+
+  @Produces
+  @Singleton
+  Setup setup(AmpwireConfig config, Demo demo) {
+    return Setup.of(config, demo);
+  }
+
+  @Produces
+  @Singleton
+  BrokerSettings broker(Setup setup) {
+    return setup.broker();
+  }
+
+  @Produces
+  @Singleton
+  Topics topics(AmpwireConfig config) {
+    return new Topics(config.baseTopic(), config.bridgeId());
+  }
+
+  @Produces
+  @Singleton
+  DocumentEncoder encoder(Boot boot) {
+    return new JsonDocuments(boot.name());
+  }
+
+  /** Time for what belongs to no charger. */
+  @Produces
+  @Singleton
+  Scheduler scheduler(Vertx vertx) {
+    return new VertxScheduler(
+        vertx, EventLoops.take(vertx, 1).toCompletionStage().toCompletableFuture().join().get(0));
+  }
+
+  @Produces
+  @Singleton
+  Outbox outbox(Publisher publisher, Scheduler scheduler) {
+    byte[] secret = new byte[16];
+    random.nextBytes(secret);
+    return new Outbox(publisher, scheduler, HexFormat.of().formatHex(secret));
+  }
+
+  @Produces
+  @Singleton
+  Telemetry telemetry(Outbox outbox) {
+    return new Telemetry(outbox);
+  }
+}

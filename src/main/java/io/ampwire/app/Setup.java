@@ -1,0 +1,122 @@
+package io.ampwire.app;
+
+import io.ampwire.fleet.Inventory;
+import io.ampwire.format.InventoryReader;
+import io.ampwire.format.MapLibrary;
+import io.ampwire.format.Problem;
+import io.ampwire.format.Problems;
+import io.ampwire.mqtt.BrokerSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What the configuration comes to: all of it right, or every reason why not. */
+record Setup(MapLibrary library, Inventory inventory, BrokerSettings broker) {
+  private static final Pattern LEVEL = Pattern.compile("[a-z0-9][a-z0-9_-]{0,31}");
+  private static final Pattern BASE = Pattern.compile("[^+#/$\\p{Cntrl}][^+#\\p{Cntrl}]{0,127}");
+
+  /** Reads everything; throws the refusal to start if anything is wrong. */
+  static Setup of(AmpwireConfig config, Demo demo) {
+    List<String> wrong = new ArrayList<>();
+    names(config, wrong);
+    Optional<BrokerSettings> broker = broker(config, demo, wrong);
+    Optional<MapLibrary> library = library(config, wrong);
+    Optional<Inventory> inventory = library.flatMap(maps -> inventory(config, demo, maps, wrong));
+    if (!wrong.isEmpty()) {
+      throw StartRefused.because(wrong);
+    }
+    return new Setup(library.orElseThrow(), inventory.orElseThrow(), broker.orElseThrow());
+  }
+
+  private static void names(AmpwireConfig config, List<String> wrong) {
+    if (!LEVEL.matcher(config.bridgeId()).matches()) {
+      wrong.add("ampwire.bridge-id: must be " + LEVEL + ", not '" + config.bridgeId() + "'");
+    }
+    String base = config.baseTopic();
+    if (!BASE.matcher(base).matches() || base.endsWith("/") || base.contains("//")) {
+      wrong.add("ampwire.base-topic: must be topic levels without + # $, not '" + base + "'");
+    }
+  }
+
+  private static Optional<BrokerSettings> broker(
+      AmpwireConfig config, Demo demo, List<String> wrong) {
+    AmpwireConfig.Mqtt mqtt = config.mqtt();
+    String url = config.demo() ? demo.brokerUrl() : mqtt.url();
+    String client = mqtt.clientId().orElse("ampwire-" + config.bridgeId());
+    try {
+      Optional<String> password = mqtt.passwordFile().map(Setup::firstLine);
+      BrokerSettings settings = BrokerSettings.of(url, client, mqtt.username(), password);
+      boolean open = !settings.tls() || mqtt.username().isEmpty();
+      if (open && !settings.loopback() && !mqtt.allowPlaintext()) {
+        wrong.add(
+            "ampwire.mqtt.url: "
+                + settings
+                + " is beyond this machine and "
+                + (settings.tls() ? "anonymous" : "not encrypted")
+                + "; use mqtts:// and a username, or set ampwire.mqtt.allow-plaintext=true");
+      }
+      return Optional.of(settings);
+    } catch (IllegalArgumentException e) {
+      wrong.add("ampwire.mqtt: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static String firstLine(Path file) {
+    try {
+      return Files.readString(file).lines().findFirst().orElse("");
+    } catch (IOException e) {
+      throw new IllegalArgumentException("password-file " + file + " cannot be read", e);
+    }
+  }
+
+  private static Optional<MapLibrary> library(AmpwireConfig config, List<String> wrong) {
+    MapLibrary.Result result = MapLibrary.load(config.maps());
+    if (result instanceof MapLibrary.Loaded loaded) {
+      return Optional.of(loaded.library());
+    }
+    ((Problems) result).problems().stream().map(Problem::toString).forEach(wrong::add);
+    return Optional.empty();
+  }
+
+  private static Optional<Inventory> inventory(
+      AmpwireConfig config, Demo demo, MapLibrary library, List<String> wrong) {
+    Optional<InventoryReader.Result> read = read(config, demo, library, wrong);
+    InventoryReader.Result result = read.orElse(null);
+    if (result instanceof InventoryReader.Parsed parsed) {
+      return Optional.of(parsed.inventory());
+    }
+    if (result instanceof Problems problems) {
+      problems.problems().stream().map(Problem::toString).forEach(wrong::add);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<InventoryReader.Result> read(
+      AmpwireConfig config, Demo demo, MapLibrary library, List<String> wrong) {
+    if (config.demo()) {
+      return Optional.of(InventoryReader.read("demo", demo.inventory(), library.maps()));
+    }
+    if (config.inventory().isPresent()) {
+      Path file = config.inventory().get();
+      try {
+        return Optional.of(
+            InventoryReader.read(file.toString(), Files.readString(file), library.maps()));
+      } catch (IOException e) {
+        wrong.add("ampwire.inventory: " + file + " cannot be read");
+        return Optional.empty();
+      }
+    }
+    if (config.chargers().isPresent()) {
+      return Optional.of(InventoryReader.readShort(config.chargers().get(), library.maps()));
+    }
+    wrong.add(
+        "no chargers: set AMPWIRE_CHARGERS=garage@192.0.2.11, or AMPWIRE_INVENTORY=inventory.yaml;"
+            + " to look around first, run the command demo");
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,38 @@
+package io.ampwire.app;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Tells a newcomer what to try, with the ports that are really in use. */
+@ApplicationScoped
+public class Welcome {
+  private static final int LAST = 5_000;
+
+  private final AmpwireConfig config;
+  private final Demo demo;
+  private final int console;
+
+  Welcome(
+      AmpwireConfig config, Demo demo, @ConfigProperty(name = "quarkus.http.port") int console) {
+    this.config = config;
+    this.demo = demo;
+    this.console = console;
+  }
+
+  void say(@Observes @Priority(LAST) StartupEvent event) {
+    if (!config.demo()) {
+      return;
+    }
+    String root = config.baseTopic() + "/" + config.bridgeId();
+    int port = demo.brokerPort();
+    System.out.printf(
+        "%n  Three simulated chargers are being polled. Now try:%n"
+            + "    open   http://localhost:%d%n"
+            + "    watch  mosquitto_sub -p %d -v -t '%s/#'%n"
+            + "    limit  mosquitto_pub -p %d -t %s/bay-01/cmd/set_point -m 10%n%n",
+        console, port, root, port, root);
+  }
+}

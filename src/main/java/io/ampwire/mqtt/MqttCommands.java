@@ -1,0 +1,51 @@
+package io.ampwire.mqtt;
+
+import io.smallrye.reactive.messaging.mqtt.ReceivingMqttMessageMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes what comes through the one subscription and hands it over at once; whatever happens, the
+ * stream goes on.
+ */
+@ApplicationScoped
+public class MqttCommands {
+  private static final Logger LOG = Logger.getLogger(MqttCommands.class);
+
+  private final Topics topics;
+  private final BrokerEvents events;
+
+  MqttCommands(Topics topics, BrokerEvents events) {
+    this.topics = topics;
+    this.events = events;
+  }
+
+  @Incoming("commands")
+  CompletionStage<Void> received(Message<byte[]> message) {
+    try {
+      message
+          .getMetadata(ReceivingMqttMessageMetadata.class)
+          .ifPresent(mqtt -> handOver(mqtt.getTopic(), message.getPayload(), mqtt.isRetain()));
+    } catch (RuntimeException failure) {
+      LOG.errorf(failure, "a message could not be handed over");
+    }
+    return message.ack();
+  }
+
+  private void handOver(String topic, byte[] payload, boolean retained) {
+    if (topics.isLoop(topic)) {
+      events.loop(payload);
+      return;
+    }
+    Optional<Topics.CommandAddress> address = topics.command(topic);
+    if (address.isPresent()) {
+      events.command(address.get(), payload, retained);
+    } else {
+      events.ignored(topic);
+    }
+  }
+}
