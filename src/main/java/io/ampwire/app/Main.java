@@ -2,6 +2,9 @@ package io.ampwire.app;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Where the process begins: the service, or the demo. */
 @QuarkusMain
@@ -12,6 +15,7 @@ public class Main {
     if (args.length == 1 && args[0].equals("demo")) {
       System.setProperty("ampwire.demo", "true");
       DemoPorts.choose();
+      forgetful();
     } else if (args.length > 0) {
       System.err.println("ampwire: unknown command: " + String.join(" ", args));
       System.err.println("usage: quarkus-run.jar        the bridge");
@@ -20,5 +24,19 @@ public class Main {
       System.exit(WRONG_USAGE);
     }
     Quarkus.run(args);
+  }
+
+  /** The demo begins anew each time, whatever an earlier one left. */
+  private static void forgetful() {
+    try {
+      if (System.getProperty("ampwire.data-dir") == null) {
+        Path folder = Files.createTempDirectory("ampwire-demo");
+        folder.toFile().deleteOnExit();
+        System.setProperty("ampwire.data-dir", folder.toString());
+      }
+    } catch (IOException e) {
+      System.err.println("ampwire: no temporary folder: " + e.getMessage());
+      System.exit(WRONG_USAGE);
+    }
   }
 }

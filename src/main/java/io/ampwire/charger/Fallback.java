@@ -30,6 +30,15 @@ final class Fallback {
         .map(point -> unsafe(point, readings.apply(point), permissions));
   }
 
+  /** The most the charger falls back to, A; 0 where it does not say. */
+  static double amps(RegisterMap map, Function<String, Reading> readings) {
+    return map.failSafe().points().stream()
+        .mapToDouble(point -> readings.apply(point).number())
+        .filter(amps -> !Double.isNaN(amps))
+        .max()
+        .orElse(0);
+  }
+
   private static boolean supervises(RegisterMap map, Function<String, Reading> readings) {
     if (map.lifebit().isEmpty() || !map.failSafe().exists()) {
       return false;
