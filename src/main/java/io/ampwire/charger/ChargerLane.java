@@ -158,6 +158,7 @@ public final class ChargerLane implements Link.Listener {
     readings = new Reading[map.points().size()];
     Arrays.fill(readings, Reading.NOT_READ);
     capture.clear();
+    plan.renew();
     control.observe(this::reading, identity, false);
     sink.state(settings.id(), snapshot(Snapshot.Quality.STALE));
     sink.availability(settings.id(), false);

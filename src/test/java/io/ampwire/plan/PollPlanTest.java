@@ -53,8 +53,14 @@ class PollPlanTest {
   @Test
   void a_cycle_that_comes_a_little_early_still_counts_as_ten_seconds() {
     cycle(0);
-    assertThat(addresses(plan.due(9 * SECOND + 600_000_000))).contains(3203);
-    assertThat(addresses(plan.due(18 * SECOND))).doesNotContain(3203);
+    assertThat(addresses(answered(9 * SECOND + 600_000_000))).contains(3203);
+    assertThat(addresses(answered(18 * SECOND))).doesNotContain(3203);
+  }
+
+  @Test
+  void what_was_not_answered_stays_due() {
+    plan.due(0);
+    assertThat(addresses(plan.due(SECOND))).contains(3203, 4040, 4060);
   }
 
   @Test
@@ -97,7 +103,13 @@ class PollPlanTest {
   }
 
   private List<ReadSpan> cycle(int second) {
-    return plan.due(second * SECOND);
+    return answered(second * SECOND);
+  }
+
+  private List<ReadSpan> answered(long now) {
+    List<ReadSpan> spans = plan.due(now);
+    spans.forEach(plan::answered);
+    return spans;
   }
 
   private static List<Integer> addresses(List<ReadSpan> spans) {
