@@ -39,6 +39,7 @@ public final class ChargerLane implements Link.Listener {
   private final ControlDesk control;
   private final Set<String> unsupported = new HashSet<>();
   private DeviceIdentity identity = DeviceIdentity.UNKNOWN;
+  private DeviceIdentity proved = DeviceIdentity.UNKNOWN;
   private ChargerMeta told;
   private Reading[] readings = new Reading[0];
   private boolean polling;
@@ -167,9 +168,10 @@ public final class ChargerLane implements Link.Listener {
 
   private void identify() {
     DeviceIdentity now = DeviceIdentity.of(map.identity(), this::reading);
-    boolean another = now.contradicts(identity);
+    boolean another = now.contradicts(proved);
     boolean wrong = now.fit() == DeviceIdentity.Fit.WRONG && !now.equals(identity);
     identity = now;
+    proved = now.or(proved);
     if (another) {
       interpreter.reset();
       readings = interpreter.interpret(capture, scheduler.nanos());
