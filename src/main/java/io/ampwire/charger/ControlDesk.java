@@ -21,6 +21,8 @@ import java.util.function.Function;
  * control keeps the lifebit going, and whatever ends control stops the lifebit and writes nothing.
  */
 final class ControlDesk implements CommandDesk.Executor {
+  private static final String STOPPED = "the bridge no longer serves this charger";
+
   private final LaneSettings settings;
   private final RegisterMap map;
   private final Permissions permissions;
@@ -35,6 +37,8 @@ final class ControlDesk implements CommandDesk.Executor {
   private Function<String, Reading> readings = name -> Reading.NOT_READ;
   private DeviceIdentity identity = DeviceIdentity.UNKNOWN;
   private boolean reachable;
+  private boolean identified;
+  private boolean stopped;
 
   ControlDesk(
       LaneSettings settings,
@@ -51,7 +55,7 @@ final class ControlDesk implements CommandDesk.Executor {
     this.events = events;
     this.metrics = metrics;
     this.control = new Control(permissions, roundTrip);
-    this.lifebit = new Lifebit(map, settings.unit(), link, scheduler, metrics, this::stillHeld);
+    this.lifebit = new Lifebit(map, settings.unit(), link, scheduler, metrics, this::mayBeat);
     this.desk = new CommandDesk(new CommandGate(map, permissions), scheduler, this, this::answered);
   }
 
@@ -68,6 +72,7 @@ final class ControlDesk implements CommandDesk.Executor {
     readings = polled;
     identity = device;
     reachable = online;
+    identified |= online;
     map.lifebit().ifPresent(rule -> lifebit.observe(polled.apply(rule.point())));
     if (control.held() && device.fit() == DeviceIdentity.Fit.WRONG) {
       lose("wrong_device");
@@ -77,12 +82,15 @@ final class ControlDesk implements CommandDesk.Executor {
   /** The connection is gone: nothing is known until the next poll. */
   void unreachable() {
     reachable = false;
+    identified = false;
   }
 
   void stop() {
+    stopped = true;
     if (control.held()) {
       lose("bridge_stopped");
     }
+    desk.giveUp(Outcome.rejected(Code.OFFLINE, STOPPED));
   }
 
   ControlView view() {
@@ -98,6 +106,9 @@ final class ControlDesk implements CommandDesk.Executor {
 
   @Override
   public Optional<Outcome> objection(CommandGate.Write write, Command command) {
+    if (stopped) {
+      return refuse(Code.OFFLINE, STOPPED);
+    }
     if (!reachable || !link.isUp()) {
       return refuse(Code.OFFLINE, "the charger does not answer");
     }
@@ -119,10 +130,10 @@ final class ControlDesk implements CommandDesk.Executor {
             write,
             deadline,
             outcome -> {
-              done.accept(outcome);
-              if (write.setPoint() && outcome instanceof Outcome.Applied) {
+              if (write.setPoint() && outcome instanceof Outcome.Applied && !stopped) {
                 take(write.value(), command);
               }
+              done.accept(outcome);
             })
         .run();
   }
@@ -149,6 +160,11 @@ final class ControlDesk implements CommandDesk.Executor {
       events.happened(Type.CONTROL_TAKEN, details);
     }
     lifebit.start();
+  }
+
+  /** On a new connection nobody is told that we live before it is known who it is. */
+  private boolean mayBeat() {
+    return stillHeld() && identified;
   }
 
   private boolean stillHeld() {
