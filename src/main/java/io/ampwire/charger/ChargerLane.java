@@ -40,6 +40,7 @@ public final class ChargerLane implements Link.Listener {
   private final ControlDesk control;
   private final Set<String> unsupported = new HashSet<>();
   private DeviceIdentity identity = DeviceIdentity.UNKNOWN;
+  private DeviceIdentity proved = DeviceIdentity.UNKNOWN;
   private ChargerMeta told;
   private Reading[] readings = new Reading[0];
   private boolean polling;
@@ -166,6 +167,7 @@ public final class ChargerLane implements Link.Listener {
     readings = new Reading[map.points().size()];
     Arrays.fill(readings, Reading.NOT_READ);
     capture.clear();
+    plan.renew();
     control.lost(this::reading);
     sink.state(settings.id(), snapshot(Snapshot.Quality.STALE));
     sink.availability(settings.id(), false);
@@ -174,9 +176,10 @@ public final class ChargerLane implements Link.Listener {
 
   private void identify() {
     DeviceIdentity now = DeviceIdentity.of(map.identity(), this::reading);
-    boolean another = now.contradicts(identity);
+    boolean another = now.contradicts(proved);
     boolean wrong = now.fit() == DeviceIdentity.Fit.WRONG && !now.equals(identity);
     identity = now;
+    proved = now.or(proved);
     if (another) {
       interpreter.reset();
       readings = interpreter.interpret(capture, scheduler.nanos());

@@ -87,6 +87,13 @@ final class CommandDesk {
     return busy || !waiting.isEmpty();
   }
 
+  /** Answers what waits; nothing of it is written. */
+  void giveUp(Outcome outcome) {
+    while (!waiting.isEmpty()) {
+      conclude(waiting.poll().command, outcome);
+    }
+  }
+
   private void admit(Command command, CommandGate.Judgement judgement) {
     if (judgement instanceof CommandGate.Refusal refusal) {
       conclude(command, refusal.outcome());
@@ -146,14 +153,18 @@ final class CommandDesk {
   }
 
   private Optional<Outcome> late(Waiting next) {
-    if (scheduler.nanos() - next.command.received() >= PATIENCE) {
+    long needs = next.write.rule().settle().toNanos();
+    if (scheduler.nanos() - next.command.received() + needs >= PATIENCE) {
       return Optional.of(Outcome.rejected(Code.BUSY, "its turn did not come in time"));
     }
     return CommandGate.stale(next.command, scheduler.wallMillis(), scheduler.nanos());
   }
 
   private void conclude(Command command, Outcome outcome) {
-    ledger.answered(command, answer(command, outcome));
+    Ack ack = answer(command, outcome);
+    for (int more = ledger.answered(command, ack); more > 0; more--) {
+      answers.accept(ack);
+    }
   }
 
   private Ack answer(Command command, Outcome outcome) {

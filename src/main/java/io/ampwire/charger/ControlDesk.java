@@ -15,6 +15,8 @@ import java.util.function.Function;
  * speaks against, and hands what came of it to {@link Controlling}.
  */
 final class ControlDesk implements CommandDesk.Executor {
+  private static final String STOPPED = "the bridge no longer serves this charger";
+
   private final LaneSettings settings;
   private final Link link;
   private final LaneMetrics metrics;
@@ -26,6 +28,7 @@ final class ControlDesk implements CommandDesk.Executor {
   private Function<String, Reading> readings = name -> Reading.NOT_READ;
   private DeviceIdentity identity = DeviceIdentity.UNKNOWN;
   private boolean reachable;
+  private boolean stopped;
 
   ControlDesk(
       LaneSettings settings,
@@ -81,11 +84,15 @@ final class ControlDesk implements CommandDesk.Executor {
   }
 
   void stop() {
+    stopped = true;
     controlling.stop();
+    desk.giveUp(Outcome.rejected(Code.OFFLINE, STOPPED));
   }
 
   void retire() {
+    stopped = true;
     controlling.retire();
+    desk.giveUp(Outcome.rejected(Code.OFFLINE, STOPPED));
   }
 
   ControlView view() {
@@ -98,6 +105,9 @@ final class ControlDesk implements CommandDesk.Executor {
 
   @Override
   public Optional<Outcome> objection(CommandGate.Write write, Command command) {
+    if (stopped) {
+      return refuse(Code.OFFLINE, STOPPED);
+    }
     if (!reachable || !link.isUp()) {
       return refuse(Code.OFFLINE, "the charger does not answer");
     }
@@ -139,10 +149,11 @@ final class ControlDesk implements CommandDesk.Executor {
         cause,
         deadline,
         outcome -> {
-          done.accept(outcome);
-          if (write.setPoint()) {
+          // Noted before the answer, because the answer lets the next command go.
+          if (write.setPoint() && !stopped) {
             controlling.setPoint(write, command, outcome);
           }
+          done.accept(outcome);
         });
   }
 

@@ -86,6 +86,15 @@ public record DeviceIdentity(
     return Optional.empty();
   }
 
+  /** What is said now, and where nothing is said what was said before. */
+  DeviceIdentity or(DeviceIdentity earlier) {
+    return new DeviceIdentity(
+        reference.or(() -> earlier.reference),
+        firmware.or(() -> earlier.firmware),
+        model.or(() -> earlier.model),
+        fit);
+  }
+
   /** Whether both said what they are, and not the same. */
   boolean contradicts(DeviceIdentity earlier) {
     return differ(reference, earlier.reference) || differ(firmware, earlier.firmware);

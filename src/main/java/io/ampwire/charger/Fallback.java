@@ -21,7 +21,7 @@ final class Fallback {
               Code.NO_FAILSAFE,
               "the charger does not watch its controller; accept-no-failsafe overrides"));
     }
-    if (permissions.acceptFallback() || permissions.acceptNoFailsafe()) {
+    if (permissions.acceptFallback()) {
       return Optional.empty();
     }
     return map.failSafe().points().stream()

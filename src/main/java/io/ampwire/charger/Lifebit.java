@@ -107,14 +107,16 @@ final class Lifebit {
       return;
     }
     waiting = true;
-    link.request(Link.Priority.LIFEBIT, beat).thenAccept(this::answered);
+    link.request(Link.Priority.LIFEBIT, beat, cadence::running).thenAccept(this::answered);
   }
 
   private void answered(Answer answer) {
     waiting = false;
     boolean ok = answer instanceof Answer.Written;
-    metrics.lifebit(ok);
-    beats.beat(ok);
+    if (ok || cadence.running()) {
+      metrics.lifebit(ok);
+      beats.beat(ok);
+    }
     if (ok && cadence.running()) {
       accepted = scheduler.nanos();
     }
