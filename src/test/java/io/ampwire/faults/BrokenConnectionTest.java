@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.charger.Answer;
 import io.ampwire.charger.Link;
+import io.ampwire.charger.ModbusDialer;
 import io.ampwire.charger.Request;
 import io.ampwire.demo.ModbusServer;
 import io.ampwire.demo.ServerOptions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -77,6 +80,7 @@ class BrokenConnectionTest {
     Wire.soon().until(() -> rig.tally().connections() == 1 && proxy.open() == 1);
     proxy.toBridge().blackhole();
     CompletableFuture<Answer> answer = send(rig);
+    Wire.soon().until(() -> proxy.toBridge().seen() == 1);
 
     proxy.toBridge().halfClose();
 
@@ -93,11 +97,27 @@ class BrokenConnectionTest {
     proxy.toCharger().blackhole();
     CompletableFuture<Answer> first = send(rig);
     CompletableFuture<Answer> second = send(rig);
+    Wire.soon().until(() -> proxy.toCharger().seen() == 1);
 
     proxy.reset();
 
     assertThat(((Answer.Failed) first.orTimeout(1, TimeUnit.SECONDS).join()).sent()).isTrue();
     assertThat(((Answer.Failed) second.orTimeout(1, TimeUnit.SECONDS).join()).sent()).isFalse();
+  }
+
+  @Test
+  void callsARequestLostWhoseConnectionWasClosedUnderIt() {
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    ModbusServer charger = WIRE.charger(Maps.charging());
+    Rig.Options options = WIRE.options().linkOnly();
+    Rig rig = WIRE.rig(charger, options.dialer(real -> (at, closed) -> dial(real, at, answer)));
+    Wire.soon().until(() -> rig.tally().connections() == 1 && charger.connections() == 1);
+
+    charger.dropClients();
+
+    assertThat(answer.orTimeout(5, TimeUnit.SECONDS).join())
+        .isInstanceOfSatisfying(
+            Answer.Failed.class, failed -> assertThat(failed.reason()).isEqualTo(LOST));
   }
 
   @Test
@@ -123,6 +143,14 @@ class BrokenConnectionTest {
     assertThat(rig.tally().connections()).isGreaterThanOrEqualTo(31);
     assertThat(charger.connectionsMost()).isOne();
     assertThat(charger.connectionsRefused()).isZero();
+  }
+
+  /** A connection on which something is asked in the very moment of its end. */
+  private static CompletionStage<ModbusDialer.Connection> dial(
+      ModbusDialer real, ModbusDialer.Endpoint at, CompletableFuture<Answer> answer) {
+    AtomicReference<ModbusDialer.Connection> connection = new AtomicReference<>();
+    return real.dial(at, why -> connection.get().request(EV_STATE).thenAccept(answer::complete))
+        .whenComplete((opened, failure) -> connection.set(opened));
   }
 
   private static Answer ask(Rig rig) {

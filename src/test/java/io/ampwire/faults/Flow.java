@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -17,6 +18,7 @@ public final class Flow {
   private static final long UNLIMITED = Long.MAX_VALUE;
 
   private final AtomicLong left = new AtomicLong(UNLIMITED);
+  private final AtomicInteger seen = new AtomicInteger();
   private volatile Ending ending = Ending.FIN;
   private volatile Duration delay = Duration.ZERO;
   private volatile Duration gap = Duration.ZERO;
@@ -27,6 +29,11 @@ public final class Flow {
   private volatile Runnable halfCloser = () -> {};
 
   Flow() {}
+
+  /** Chunks that came so far, whatever happened to them. */
+  public int seen() {
+    return seen.get();
+  }
 
   /** Everything passes as it comes. */
   public Flow clear() {
@@ -87,6 +94,7 @@ public final class Flow {
 
   /** Passes the bytes on; tells how the connection has to end, if it has to. */
   Optional<Ending> pass(byte[] chunk, OutputStream out) throws IOException {
+    seen.incrementAndGet();
     if (blackhole || swallowed.test(chunk)) {
       return Optional.empty();
     }

@@ -2,14 +2,12 @@ package io.ampwire.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.charger.Link;
 import io.ampwire.charger.ModbusDialer;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -72,18 +70,16 @@ class RefusingPortTest {
   void noticesALossThatComesBeforeTheConnectionIsTakenOver() {
     FaultProxy proxy = WIRE.proxy(WIRE.charger(Maps.charging()));
     AtomicInteger dialled = new AtomicInteger();
-    List<String> down = new CopyOnWriteArrayList<>();
     Rig rig =
         WIRE.rig(
             proxy,
             WIRE.options()
                 .linkOnly()
                 .dialer(real -> (at, closed) -> dial(real, at, closed, dialled)));
-    rig.link().listen(hearing(down));
-
     Wire.soon().until(() -> dialled.get() == 2 && rig.link().isUp());
 
-    assertThat(down).hasSize(1);
+    assertThat(rig.tally().connections()).as("connections taken over").isOne();
+    Wire.soon().until(() -> proxy.accepted() == 2 && proxy.open() == 1);
   }
 
   /**
@@ -102,18 +98,6 @@ class RefusingPortTest {
           told.complete(connection);
         });
     return told;
-  }
-
-  private static Link.Listener hearing(List<String> down) {
-    return new Link.Listener() {
-      @Override
-      public void up() {}
-
-      @Override
-      public void down(String why) {
-        down.add(why);
-      }
-    };
   }
 
   /** The waits between dials; the link's other timer is the deadline of a request. */
