@@ -28,6 +28,7 @@ final class WriteAndVerify {
   private final long value;
   private final long deadline;
   private final Consumer<Outcome> done;
+  private long settled;
 
   /**
    * @param deadline monotonic time by which the outcome must be told, ns
@@ -56,6 +57,7 @@ final class WriteAndVerify {
   }
 
   private void written(Answer answer) {
+    settled = scheduler.nanos() + rule.settle().toNanos();
     if (answer instanceof Answer.Refused refused) {
       String message = "the charger refused with exception " + refused.code();
       done.accept(
@@ -89,13 +91,17 @@ final class WriteAndVerify {
             });
   }
 
-  /** The write may or may not have reached the charger: ask the register until the deadline. */
+  /**
+   * The write may or may not have reached the charger: ask the register until the deadline, but not
+   * before it had the time to show the write.
+   */
   private void settleByReadback(String why) {
-    if (rule.readback() == WriteRule.Readback.NONE || scheduler.nanos() + RETRY >= deadline) {
+    long wait = Math.max(RETRY, settled - scheduler.nanos());
+    if (rule.readback() == WriteRule.Readback.NONE || scheduler.nanos() + wait >= deadline) {
       done.accept(new Outcome.Unknown(Code.TIMEOUT, "the answer was lost: " + why));
       return;
     }
-    scheduler.after(RETRY, () -> askAgain(why));
+    scheduler.after(wait, () -> askAgain(why));
   }
 
   private void askAgain(String why) {
