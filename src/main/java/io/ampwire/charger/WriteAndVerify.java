@@ -29,6 +29,7 @@ final class WriteAndVerify {
   private final long deadline;
   private final Consumer<Outcome> done;
   private long settled;
+  private boolean confirmed;
 
   /**
    * @param deadline monotonic time by which the outcome must be told, ns
@@ -58,6 +59,7 @@ final class WriteAndVerify {
 
   private void written(Answer answer) {
     settled = scheduler.nanos() + rule.settle().toNanos();
+    confirmed = answer instanceof Answer.Written;
     if (answer instanceof Answer.Refused refused) {
       String message = "the charger refused with exception " + refused.code();
       done.accept(
@@ -82,7 +84,7 @@ final class WriteAndVerify {
         .thenAccept(
             answer -> {
               if (answer instanceof Answer.Registers registers) {
-                compare(registers, true);
+                compare(registers);
               } else if (answer instanceof Answer.Failed) {
                 settleByReadback("the readback was lost");
               } else {
@@ -109,7 +111,7 @@ final class WriteAndVerify {
         .thenAccept(
             answer -> {
               if (answer instanceof Answer.Registers registers) {
-                compare(registers, false);
+                compare(registers);
               } else {
                 settleByReadback(why);
               }
@@ -117,10 +119,9 @@ final class WriteAndVerify {
   }
 
   /**
-   * @param confirmed whether the charger confirmed the write; a sentinel then says nothing against
-   *     it, else it settles nothing
+   * A sentinel says nothing against a write that the charger confirmed, else it settles nothing.
    */
-  private void compare(Answer.Registers registers, boolean confirmed) {
+  private void compare(Answer.Registers registers) {
     Reading reading = Decoder.decode(point, point.order(), registers.bytes(), 0);
     if (reading.isValue() && reading.number() == value) {
       done.accept(applied(true, OptionalLong.of(value)));
