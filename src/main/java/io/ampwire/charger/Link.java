@@ -193,8 +193,9 @@ public final class Link {
     }
   }
 
+  /** May come before {@link #dialled}: a charger that resets at once must not stay "connected". */
   private void lost(long of, String why) {
-    if (of == generation && connection != null) {
+    if (of == generation) {
       drop(Answer.Reason.LOST, why);
     }
   }

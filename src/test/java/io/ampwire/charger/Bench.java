@@ -93,7 +93,7 @@ final class Bench implements RoundTrip {
             permissions);
     ModbusDialer.Endpoint endpoint = new ModbusDialer.Endpoint("192.0.2.11", 502);
     link = new Link(endpoint, charger, scheduler, timeout, new Random(1), LinkMetrics.NONE);
-    lane = new ChargerLane(settings, link, scheduler, this, sink, metrics);
+    lane = new ChargerLane(settings, link, scheduler, Surroundings.of(this, sink, metrics));
     link.start();
     lane.start();
     return this;

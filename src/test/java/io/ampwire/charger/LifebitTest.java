@@ -84,7 +84,7 @@ class LifebitTest {
     assertThat(bench.sink.events(Type.CONTROL_LOST))
         .extracting(ChargerEvent::details)
         .containsExactly(Map.of("reason", "lease_expired"));
-    assertThat(bench.sink.state().control().held()).isFalse();
+    assertThat(bench.sink.state().control().state().held()).isFalse();
   }
 
   @Test
