@@ -160,6 +160,7 @@ class SafetyTest {
 
   @Test
   void a_set_point_that_ends_after_the_stop_starts_no_lifebit() {
+    bench.charger.refresh(1000);
     bench.online().send("set_point", 12);
     bench.scheduler.advance(100);
     bench.lane.stop();
@@ -170,6 +171,7 @@ class SafetyTest {
 
   @Test
   void after_the_stop_commands_are_refused_and_waiting_ones_are_not_written() {
+    bench.charger.refresh(1000);
     bench.online();
     bench.send("degraded_set_point_mono", 8);
     bench.send("degraded_set_point_mono", 9);

@@ -124,8 +124,8 @@ public final class Rig implements AutoCloseable {
             options.poll,
             options.offset,
             options.permissions);
-    lane = new ChargerLane(
-            settings, link, scheduler, Surroundings.of(scheduler::nanos, said, tally));
+    lane =
+        new ChargerLane(settings, link, scheduler, Surroundings.of(scheduler::nanos, said, tally));
     scheduler.execute(
         () -> {
           link.start();
