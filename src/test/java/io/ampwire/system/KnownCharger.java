@@ -79,6 +79,11 @@ final class KnownCharger {
     all.add(new Known(name, address, "F32BE", (float) value));
   }
 
+  /** Every point of the state document: the table's and the total energy. */
+  List<String> names() {
+    return all.stream().map(Known::name).toList();
+  }
+
   /** The registers; everything else reads zero, the commercial reference too. */
   Words words(boolean lowWordFirst) {
     Words words = new Words(lowWordFirst);

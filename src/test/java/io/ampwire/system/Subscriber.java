@@ -80,6 +80,15 @@ final class Subscriber implements AutoCloseable {
     return first(topic, message -> wanted.test(message.json())).json();
   }
 
+  /** The message on the topic that makes it so many. */
+  Message awaitCount(String topic, int count) {
+    return await(count + " messages on " + topic)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> on(topic), messages -> messages.size() >= count)
+        .get(count - 1);
+  }
+
   private Message first(String topic, Predicate<Message> wanted) {
     return await("a message on " + topic)
         .atMost(PATIENCE)
