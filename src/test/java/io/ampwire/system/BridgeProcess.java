@@ -40,6 +40,11 @@ final class BridgeProcess implements AutoCloseable {
     return this;
   }
 
+  /** The folder it runs in. */
+  Path folder() {
+    return directory;
+  }
+
   /** Writes the file into its folder and names it in the setting. */
   BridgeProcess file(String key, String name, String content) {
     Path file = directory.resolve(name);

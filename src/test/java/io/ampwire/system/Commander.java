@@ -2,7 +2,6 @@ package io.ampwire.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /** A user at a terminal: commands one charger and reads the answers, one per command. */
@@ -26,7 +25,7 @@ final class Commander {
     int before = answers(command).size();
     if (payload.length == 0) {
       pub.sendNothing(topic(command));
-    } else if (payload.length < 100 && isText(payload)) {
+    } else if (isPlain(payload)) {
       pub.send(topic(command), new String(payload, StandardCharsets.UTF_8));
     } else {
       pub.sendBytes(topic(command), payload);
@@ -34,9 +33,10 @@ final class Commander {
     return subscriber.awaitCount(charger + "/ack/" + command, before + 1).json();
   }
 
-  private static boolean isText(byte[] payload) {
-    byte[] again = new String(payload, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
-    return Arrays.equals(payload, again) && payload[0] != '-';
+  /** What a shell could pass as an argument. */
+  private static boolean isPlain(byte[] payload) {
+    return payload.length < 100
+        && new String(payload, StandardCharsets.ISO_8859_1).matches("[!-,.-~][ -~]*");
   }
 
   String topic(String command) {
