@@ -46,6 +46,7 @@ public class Bridge {
   private final Vertx vertx;
   private final String version;
   private Fleet fleet;
+  private volatile boolean stopping;
 
   Bridge(
       Setup setup,
@@ -84,10 +85,16 @@ public class Bridge {
 
   /** The lifebit first, then the last word to the broker; each step has its time. */
   void stop(@Observes @Priority(FIRST_TO_STOP) ShutdownEvent event) {
+    stopping = true;
     if (fleet != null) {
       within("the chargers", fleet.stop());
       within("the broker", outbox.farewell(new Document.BridgeStatus(false)));
     }
+  }
+
+  /** Whether the process is on its way out. */
+  boolean stopping() {
+    return stopping;
   }
 
   /** Makes an inventory the one in force, and says so. */

@@ -49,7 +49,7 @@ public class BrokerDesk implements BrokerEvents {
 
   @Override
   public void disconnected() {
-    if (up || !told) {
+    if (!bridge.stopping() && (up || !told)) {
       LOG.warn("no connection to the broker; trying again until there is one");
     }
     up = false;

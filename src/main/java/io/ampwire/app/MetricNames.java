@@ -14,6 +14,7 @@ final class MetricNames {
   static final String LIFEBIT_AGE = "ampwire.lifebit.age";
   static final String COMMANDS = "ampwire.commands";
   static final String IGNORED = "ampwire.messages.ignored";
+  static final String INVENTORY_REJECTED = "ampwire.inventory.rejected";
   static final String CHARGERS = "ampwire.chargers";
   static final String ONLINE = "ampwire.chargers.online";
   static final String ROUND_TRIP_AGE = "ampwire.mqtt.round.trip.age";

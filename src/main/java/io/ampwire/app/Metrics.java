@@ -96,6 +96,11 @@ public class Metrics implements LaneMetrics, LinkMetrics {
     registry.counter(MetricNames.REQUESTS, "outcome", outcome).increment();
   }
 
+  /** An edit of the inventory was broken. */
+  void inventoryRejected() {
+    registry.counter(MetricNames.INVENTORY_REJECTED).increment();
+  }
+
   /** Something came that was no command. */
   void ignoredMessage() {
     ignored.increment();

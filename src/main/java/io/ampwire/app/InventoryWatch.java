@@ -1,0 +1,111 @@
+package io.ampwire.app;
+
+import io.ampwire.charger.Scheduler;
+import io.ampwire.fleet.Inventory;
+import io.ampwire.format.InventoryReader;
+import io.ampwire.format.Problems;
+import io.ampwire.telemetry.Document;
+import io.ampwire.telemetry.Outbox;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Applies edits of the inventory while the bridge runs. It asks for the content, not for file
+ * events: mounted files are replaced in ways that no event tells. A broken edit changes nothing and
+ * is told once.
+ */
+@ApplicationScoped
+public class InventoryWatch {
+  private static final Logger LOG = Logger.getLogger(InventoryWatch.class);
+  private static final int AFTER_BRIDGE = 20;
+  private static final int FIRST_TO_STOP = 1;
+  private static final long EVERY_SECONDS = 2;
+
+  private final AmpwireConfig config;
+  private final Setup setup;
+  private final Bridge bridge;
+  private final Outbox outbox;
+  private final Scheduler clock;
+  private final Metrics metrics;
+  private ScheduledExecutorService worker;
+  private String seen = "";
+
+  InventoryWatch(
+      AmpwireConfig config,
+      Setup setup,
+      Bridge bridge,
+      Outbox outbox,
+      Scheduler clock,
+      Metrics metrics) {
+    this.config = config;
+    this.setup = setup;
+    this.bridge = bridge;
+    this.outbox = outbox;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  void start(@Observes @Priority(AFTER_BRIDGE) StartupEvent event) throws IOException {
+    if (config.demo() || config.inventory().isEmpty()) {
+      return;
+    }
+    Path file = config.inventory().get();
+    seen = Files.readString(file);
+    worker = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "inventory"));
+    worker.scheduleWithFixedDelay(() -> look(file), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+  }
+
+  void stop(@Observes @Priority(FIRST_TO_STOP) ShutdownEvent event) {
+    if (worker != null) {
+      worker.shutdownNow();
+    }
+  }
+
+  private void look(Path file) {
+    try {
+      String text = Files.readString(file);
+      if (!text.equals(seen)) {
+        seen = text;
+        take(file, text);
+      }
+    } catch (IOException | RuntimeException e) {
+      String why = file + " cannot be read: " + e.getMessage();
+      if (!why.equals(seen)) {
+        seen = why;
+        reject(why);
+      }
+    }
+  }
+
+  private void take(Path file, String text) {
+    InventoryReader.Result result =
+        InventoryReader.read(file.toString(), text, setup.library().maps());
+    if (result instanceof InventoryReader.Parsed parsed) {
+      Inventory inventory = parsed.inventory();
+      bridge.apply(inventory);
+      LOG.infof("inventory applied: %d chargers", inventory.chargers().size());
+    } else if (result instanceof Problems problems) {
+      reject(problems.toString());
+    }
+  }
+
+  private void reject(String why) {
+    LOG.errorf("inventory rejected, the one before stays in force:%n%s", why);
+    metrics.inventoryRejected();
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("message", why);
+    outbox.offer(new Document.BridgeEvent("inventory_rejected", clock.wallMillis(), details));
+  }
+}
