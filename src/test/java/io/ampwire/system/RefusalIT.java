@@ -84,6 +84,17 @@ class RefusalIT {
   }
 
   @Test
+  void aValueOfTheWrongTypeIsRefused() {
+    BridgeProcess bridge =
+        rig.bridge().set("ampwire.chargers", "bay@127.0.0.1").set("ampwire.demo.mqtt-port", "abc");
+
+    bridge.start();
+
+    assertThat(bridge.exitCode(SOON)).isEqualTo(WRONG_CONFIGURATION);
+    assertThat(bridge.log()).contains("ampwire.demo.mqtt-port");
+  }
+
+  @Test
   void anUnknownKeyIsRefused() {
     BridgeProcess bridge =
         rig.bridge().set("ampwire.chargers", "bay-01@127.0.0.1").set("ampwire.inventroy", "x");
