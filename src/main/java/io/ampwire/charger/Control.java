@@ -17,6 +17,7 @@ final class Control {
   private Optional<String> by = Optional.empty();
   private OptionalLong leaseEnd = OptionalLong.empty();
   private long granted;
+  private long taken;
 
   Control(Permissions permissions, RoundTrip roundTrip) {
     this.permissions = permissions;
@@ -43,13 +44,14 @@ final class Control {
    * @return whether nobody was in control before
    */
   boolean take(long value, Optional<String> controller, OptionalLong lease, long now) {
-    boolean taken = !held;
+    boolean first = !held;
     held = true;
+    taken = now;
     granted = value;
     by = controller;
     leaseEnd = OptionalLong.empty();
     extend(lease, now);
-    return taken;
+    return first;
   }
 
   /** Whether there was control to renew. */
@@ -74,7 +76,9 @@ final class Control {
     if (leaseEnd.isPresent()) {
       return now - leaseEnd.getAsLong() >= 0 ? Optional.of("lease_expired") : Optional.empty();
     }
-    return roundTrip.within(permissions.lease().toNanos(), now)
+    // The command itself came through the subscription: hearing it counts as a round trip.
+    long lease = permissions.lease().toNanos();
+    return now - taken < lease || roundTrip.within(lease, now)
         ? Optional.empty()
         : Optional.of("broker_lost");
   }
