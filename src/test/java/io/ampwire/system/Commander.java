@@ -10,8 +10,8 @@ final class Commander {
   private final Subscriber subscriber;
   private final String charger;
 
-  Commander(Mosquitto broker, Subscriber subscriber, String charger) {
-    this.pub = new Pub(broker.port());
+  Commander(int port, Subscriber subscriber, String charger) {
+    this.pub = new Pub(port);
     this.subscriber = subscriber;
     this.charger = charger;
   }

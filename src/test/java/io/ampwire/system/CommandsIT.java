@@ -34,7 +34,7 @@ class CommandsIT {
     server = rig.keep(new J2modServer(new KnownCharger().words(true)));
     broker = rig.broker().start();
     subscriber = rig.subscribe(broker, "#");
-    user = new Commander(broker, subscriber, CHARGER);
+    user = new Commander(broker.port(), subscriber, CHARGER);
     bridge =
         rig.bridge(broker)
             .file(

@@ -57,7 +57,7 @@ class LifecycleIT {
   @Test
   void aCleanStopSaysOfflineItselfAndStopsTheLifebitAndWritesNothing() {
     Subscriber subscriber = runningAndSeenBy();
-    Commander user = new Commander(broker, subscriber, ROOT + "bay-01");
+    Commander user = new Commander(broker.port(), subscriber, ROOT + "bay-01");
     await("an applied command")
         .atMost(SOON)
         .until(() -> user.ask("set_point", "10").get("status").asText().equals("applied"));
