@@ -53,7 +53,9 @@ class FleetIT {
         .ignoreExceptions()
         .until(() -> bridge.metric("ampwire_chargers_online") == CHARGERS);
 
+    long[] before = requests(chargers);
     Cadence all = measure(subscriber, MEASURED).assertEverySecond(CHARGERS);
+    assertReadsWereAsked(before, requests(chargers));
     System.out.println("fleet: " + all + "; " + lateness(bridge));
 
     chargers.subList(0, STOPPED).forEach(charger -> get(charger.server().stop()));
@@ -68,6 +70,20 @@ class FleetIT {
     assertThat(quantile(bridge, "0.99")).as("p99 of lateness, ms").isLessThan(GENEROUS);
     assertThat(bridge.metric("ampwire_polls_total{outcome=\"skipped\"}")).isZero();
     assertThat(bridge.metric("ampwire_documents_thinned")).isZero();
+  }
+
+  private static long[] requests(List<SimulatedCharger> chargers) {
+    return chargers.stream().mapToLong(charger -> charger.server().requests()).toArray();
+  }
+
+  /** Six reads a second, and a seventh each ten seconds, counted where they arrive. */
+  private static void assertReadsWereAsked(long[] before, long[] after) {
+    long seconds = MEASURED / 1000;
+    for (int i = 0; i < before.length; i++) {
+      assertThat(after[i] - before[i])
+          .as("requests to charger %d", i)
+          .isBetween(6 * (seconds - 1) + 5, 6 * (seconds + 4) + 8);
+    }
   }
 
   private static String inventory(List<SimulatedCharger> chargers) {
