@@ -2,7 +2,10 @@ package io.ampwire.app;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.util.ExceptionUtil;
+import io.smallrye.config.ConfigValidationException;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -23,7 +26,21 @@ public class Main {
           "       quarkus-run.jar demo   three simulated chargers, a broker, a console");
       System.exit(WRONG_USAGE);
     }
-    Quarkus.run(args);
+    Quarkus.run(null, Main::ended, args);
+  }
+
+  /** Says why the start failed where nothing of ours could. */
+  private static void ended(int code, Throwable failure) {
+    if (failure == null) {
+      System.exit(code);
+    }
+    Throwable cause = ExceptionUtil.getRootCause(failure);
+    boolean misconfigured = cause instanceof ConfigValidationException;
+    if (!misconfigured && !(cause instanceof BindException)) {
+      failure.printStackTrace();
+    }
+    System.err.println("ampwire does not start: " + cause.getMessage());
+    System.exit(misconfigured ? WRONG_USAGE : code);
   }
 
   /** The demo begins anew each time, whatever an earlier one left. */

@@ -21,7 +21,7 @@ record Setup(MapLibrary library, Inventory inventory, BrokerSettings broker) {
 
   /** Reads everything; throws the refusal to start if anything is wrong. */
   static Setup of(AmpwireConfig config, Demo demo) {
-    List<String> wrong = new ArrayList<>();
+    List<String> wrong = new ArrayList<>(UnknownKeys.find());
     names(config, wrong);
     Optional<BrokerSettings> broker = broker(config, demo, wrong);
     Optional<MapLibrary> library = library(config, wrong);

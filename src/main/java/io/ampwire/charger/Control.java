@@ -17,6 +17,7 @@ final class Control {
   private Optional<String> by = Optional.empty();
   private OptionalLong leaseEnd = OptionalLong.empty();
   private long granted;
+  private long taken = Long.MIN_VALUE;
 
   Control(Permissions permissions, RoundTrip roundTrip) {
     this.permissions = permissions;
@@ -68,6 +69,7 @@ final class Control {
    * @param lease seconds the command asked for
    */
   void grant(long value, Optional<String> controller, OptionalLong lease, long now) {
+    taken = now;
     granted = value;
     by = controller;
     leaseEnd = OptionalLong.empty();
@@ -99,7 +101,9 @@ final class Control {
       boolean over = now - leaseEnd.getAsLong() >= 0;
       return over ? Optional.of(Cause.LEASE_EXPIRED) : Optional.empty();
     }
-    return hears(now) ? Optional.empty() : Optional.of(Cause.BROKER_LOST);
+    // The command itself came through the subscription: hearing it counts as a round trip.
+    boolean heard = taken != Long.MIN_VALUE && now - taken < permissions.lease().toNanos();
+    return heard || hears(now) ? Optional.empty() : Optional.of(Cause.BROKER_LOST);
   }
 
   /** Whether the round trip worked within the lease. */

@@ -20,7 +20,9 @@ public class SessionOptions implements ClientCustomizer<MqttClientSessionOptions
 
   private static final int KEEP_ALIVE_SECONDS = 8;
   private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
-  private static final int LARGEST_MESSAGE = 256 * 1024;
+
+  /** A message beyond it ends the connection, so it is far above anything a command may be. */
+  private static final int LARGEST_MESSAGE = 4 * 1024 * 1024;
 
   private final BrokerSettings settings;
   private final Topics topics;

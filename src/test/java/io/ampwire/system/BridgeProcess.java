@@ -1,0 +1,151 @@
+package io.ampwire.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The packaged bridge as a process of its own, with ports and a folder of its own. */
+final class BridgeProcess implements AutoCloseable {
+  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final List<String> printed = Collections.synchronizedList(new ArrayList<>());
+  private final Map<String, String> settings = new LinkedHashMap<>();
+  private final Path directory;
+  private final int management = Ports.free();
+  private Child child;
+  private long startedMillis;
+
+  BridgeProcess(Path directory) {
+    this.directory = directory;
+    set("quarkus.http.port", Integer.toString(Ports.free()));
+    set("quarkus.management.port", Integer.toString(management));
+    set("ampwire.data-dir", directory.resolve("data").toString());
+  }
+
+  BridgeProcess set(String key, String value) {
+    settings.put(key, value);
+    return this;
+  }
+
+  /** The folder it runs in. */
+  Path folder() {
+    return directory;
+  }
+
+  /** Writes the file into its folder and names it in the setting. */
+  BridgeProcess file(String key, String name, String content) {
+    Path file = directory.resolve(name);
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return set(key, file.toString());
+  }
+
+  BridgeProcess start(String... arguments) {
+    if (!Files.exists(JAR)) {
+      throw new AssertionError(JAR + " is missing: run mvn package first");
+    }
+    List<String> command = new ArrayList<>(List.of(JAVA.toString()));
+    settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    command.addAll(List.of("-jar", JAR.toString()));
+    command.addAll(List.of(arguments));
+    printed.clear();
+    startedMillis = System.currentTimeMillis();
+    child = new Child(directory, command, printed::add);
+    return this;
+  }
+
+  long startedMillis() {
+    return startedMillis;
+  }
+
+  boolean alive() {
+    return child.alive();
+  }
+
+  /** SIGTERM. */
+  void terminate() {
+    child.terminate();
+  }
+
+  /** SIGKILL, and gone. */
+  void kill() {
+    child.kill();
+    child.exitCode(Duration.ofSeconds(5));
+  }
+
+  int exitCode(Duration within) {
+    return child.exitCode(within);
+  }
+
+  /** All it printed so far. */
+  String log() {
+    synchronized (printed) {
+      return String.join("\n", printed);
+    }
+  }
+
+  /** Status of a page of the management port; 0 while nobody answers. */
+  int status(String path) {
+    try {
+      return get(path).statusCode();
+    } catch (IOException refused) {
+      return 0;
+    }
+  }
+
+  /** A page of the management port. */
+  String page(String path) {
+    try {
+      return get(path).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A value among the metrics; NaN if there is none so called. */
+  double metric(String nameAndLabels) {
+    return page("/q/metrics")
+        .lines()
+        .filter(line -> line.startsWith(nameAndLabels + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(nameAndLabels.length() + 1)))
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
+  private HttpResponse<String> get(String path) throws IOException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + path))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (child != null) {
+      child.close();
+    }
+  }
+}

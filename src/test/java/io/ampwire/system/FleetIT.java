@@ -1,0 +1,116 @@
+package io.ampwire.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ampwire.demo.ChargerOptions;
+import io.ampwire.demo.DemoFleet;
+import io.ampwire.demo.ServerOptions;
+import io.ampwire.demo.SimulatedCharger;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Two hundred chargers, each once a second, in one process. */
+class FleetIT {
+  private static final int CHARGERS = 200;
+  private static final int STOPPED = 20;
+  private static final long MEASURED = 60_000;
+  private static final long AFTERWARDS = 15_000;
+  private static final long GENEROUS = 500;
+
+  @RegisterExtension final Rig rig = new Rig();
+  private final Vertx vertx = Vertx.vertx();
+  private final DemoFleet fleet =
+      new DemoFleet(
+          vertx,
+          IntStream.range(0, CHARGERS)
+              .mapToObj("sim-%03d"::formatted)
+              .map(id -> ChargerOptions.threePhase(id).withSpeed(30))
+              .toList(),
+          ServerOptions.defaults());
+
+  private static <T> T get(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  @Test
+  void everyChargerIsPolledEverySecondAndThoseThatAreOffDelayNobody() {
+    rig.keep(() -> get(vertx.close()));
+    rig.keep(() -> get(fleet.stop()));
+    List<SimulatedCharger> chargers = get(fleet.start());
+    Mosquitto broker = rig.broker().start();
+    Subscriber subscriber = rig.subscribe(broker, "ampwire/bridge/+/state");
+    BridgeProcess bridge = rig.bridge(broker).set("ampwire.chargers", inventory(chargers)).start();
+    await("all online")
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptions()
+        .until(() -> bridge.metric("ampwire_chargers_online") == CHARGERS);
+
+    long[] before = requests(chargers);
+    Cadence all = measure(subscriber, MEASURED).assertEverySecond(CHARGERS);
+    assertReadsWereAsked(before, requests(chargers));
+    System.out.println("fleet: " + all + "; " + lateness(bridge));
+
+    chargers.subList(0, STOPPED).forEach(charger -> get(charger.server().stop()));
+    await("some offline")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> bridge.metric("ampwire_chargers_online") == CHARGERS - STOPPED);
+    Cadence rest = measure(subscriber, AFTERWARDS).assertEverySecond(CHARGERS - STOPPED);
+    System.out.println("fleet: " + STOPPED + " off: " + rest + "; " + lateness(bridge));
+
+    assertThat(all.deviations()[1]).as("p99 at the subscriber, ms").isLessThan(GENEROUS);
+    assertThat(rest.deviations()[1]).as("p99 with some off, ms").isLessThan(GENEROUS);
+    assertThat(quantile(bridge, "0.99")).as("p99 of lateness, ms").isLessThan(GENEROUS);
+    assertThat(bridge.metric("ampwire_polls_total{outcome=\"skipped\"}")).isZero();
+    assertThat(bridge.metric("ampwire_documents_thinned")).isZero();
+  }
+
+  private static long[] requests(List<SimulatedCharger> chargers) {
+    return chargers.stream().mapToLong(charger -> charger.server().requests()).toArray();
+  }
+
+  /** Six reads a second, and a seventh each ten seconds, counted where they arrive. */
+  private static void assertReadsWereAsked(long[] before, long[] after) {
+    long seconds = MEASURED / 1000;
+    for (int i = 0; i < before.length; i++) {
+      assertThat(after[i] - before[i])
+          .as("requests to charger %d", i)
+          .isBetween(6 * (seconds - 1) + 5, 6 * (seconds + 4) + 8);
+    }
+  }
+
+  private static String inventory(List<SimulatedCharger> chargers) {
+    return chargers.stream()
+        .map(charger -> charger.id() + "@" + charger.host() + ":" + charger.port())
+        .collect(Collectors.joining(","));
+  }
+
+  /** Waits the stretch out, and a little more for what is under way. */
+  private static Cadence measure(Subscriber subscriber, long millis) {
+    long from = System.currentTimeMillis();
+    await("the stretch to pass")
+        .atMost(Duration.ofMillis(millis + 10_000))
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> System.currentTimeMillis() >= from + millis + 1_000);
+    return new Cadence(subscriber.all(), from, from + millis);
+  }
+
+  private static double quantile(BridgeProcess bridge, String quantile) {
+    return 1000 * bridge.metric("ampwire_poll_lateness_seconds{quantile=\"" + quantile + "\"}");
+  }
+
+  private static String lateness(BridgeProcess bridge) {
+    return "lateness by the bridge's metrics p50 %.2f ms, p99 %.2f ms; a poll takes p50 %.2f ms"
+        .formatted(
+            quantile(bridge, "0.5"),
+            quantile(bridge, "0.99"),
+            1000 * bridge.metric("ampwire_poll_duration_seconds{quantile=\"0.5\"}"));
+  }
+}

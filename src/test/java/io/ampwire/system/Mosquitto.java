@@ -1,0 +1,66 @@
+package io.ampwire.system;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A real broker on a port of its own, which it keeps when it is started again. */
+final class Mosquitto implements AutoCloseable {
+  private final String program = Programs.require("mosquitto");
+  private final int port = Ports.free();
+  private final Path directory;
+  private Child child;
+
+  Mosquitto(Path directory) {
+    this.directory = directory;
+    try {
+      Files.writeString(
+          directory.resolve("mosquitto.conf"),
+          "listener " + port + " 127.0.0.1\nallow_anonymous true\npersistence false\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Mosquitto start() {
+    String config = directory.resolve("mosquitto.conf").toString();
+    child = new Child(directory, List.of(program, "-c", config), line -> {});
+    await("mosquitto listens")
+        .atMost(Duration.ofSeconds(10))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> Ports.answers(port));
+    return this;
+  }
+
+  /** SIGKILL, and gone. */
+  void kill() {
+    child.kill();
+    child.exitCode(Duration.ofSeconds(5));
+  }
+
+  /** SIGTERM, and gone. */
+  void stop() {
+    child.terminate();
+    child.exitCode(Duration.ofSeconds(5));
+  }
+
+  int port() {
+    return port;
+  }
+
+  String url() {
+    return "mqtt://127.0.0.1:" + port;
+  }
+
+  @Override
+  public void close() {
+    if (child != null) {
+      child.close();
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.ampwire.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What the bridge does not start with: it says everything that is wrong and ends with 2. */
+class RefusalIT {
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final int WRONG_CONFIGURATION = 2;
+
+  @RegisterExtension final Rig rig = new Rig();
+
+  private String refused(BridgeProcess bridge, String... arguments) {
+    bridge.start(arguments);
+    assertThat(bridge.exitCode(SOON)).as(bridge.log()).isEqualTo(WRONG_CONFIGURATION);
+    String log = bridge.log();
+    assertThat(log).doesNotContain("\tat ");
+    return log;
+  }
+
+  @Test
+  void withoutChargersItSaysWhatToSet() {
+    String log = refused(rig.bridge());
+
+    assertThat(log).contains("AMPWIRE_CHARGERS", "AMPWIRE_INVENTORY", "demo");
+    System.out.println("lifecycle: " + log);
+  }
+
+  @Test
+  void aBrokenInventoryIsRefusedWithAllItsFaults() {
+    BridgeProcess bridge =
+        rig.bridge()
+            .file(
+                "ampwire.inventory",
+                "inventory.yaml",
+                """
+                chargers:
+                  - id: Bay 1
+                    host: 192.0.2.11
+                  - id: bay-02
+                    hots: 192.0.2.12
+                  - id: bay-03
+                    host: 192.0.2.13
+                    port: 99999
+                    max-current: 4000
+                """);
+
+    String log = refused(bridge);
+
+    assertThat(log)
+        .contains("inventory.yaml:2", "inventory.yaml:5", "inventory.yaml:8", "inventory.yaml:9")
+        .contains("chargers.0.id", "hots", "chargers.2.port", "chargers.2.max-current");
+    System.out.println("lifecycle: " + log);
+  }
+
+  @Test
+  void aBrokenMapIsRefusedWithAllItsFaults() {
+    BridgeProcess bridge =
+        rig.bridge()
+            .set("ampwire.chargers", "bay-01@127.0.0.1:1502")
+            .file("ampwire.maps", "maps/odd.yaml", "schema: 1\nid: Odd One\ntitel: x\n");
+    bridge.set("ampwire.maps", bridge.folder().resolve("maps").toString());
+
+    String log = refused(bridge);
+
+    assertThat(log).contains("odd.yaml:2", "odd.yaml:3", "titel", "points");
+    System.out.println("lifecycle: " + log);
+  }
+
+  @Test
+  void faultsOfSeveralKindsAreToldAtOnce() {
+    BridgeProcess bridge =
+        rig.bridge()
+            .set("ampwire.bridge-id", "No/Good")
+            .set("ampwire.base-topic", "a/#")
+            .set("ampwire.mqtt.url", "http://127.0.0.1")
+            .set("ampwire.chargers", "bay-01:192.0.2.1");
+
+    assertThat(refused(bridge))
+        .contains("ampwire.bridge-id", "ampwire.base-topic", "ampwire.mqtt", "ampwire.chargers");
+  }
+
+  @Test
+  void aValueOfTheWrongTypeIsRefused() {
+    BridgeProcess bridge =
+        rig.bridge().set("ampwire.chargers", "bay@127.0.0.1").set("ampwire.demo.mqtt-port", "abc");
+
+    bridge.start();
+
+    assertThat(bridge.exitCode(SOON)).isEqualTo(WRONG_CONFIGURATION);
+    assertThat(bridge.log()).contains("ampwire.demo.mqtt-port");
+  }
+
+  @Test
+  void anUnknownKeyIsRefused() {
+    BridgeProcess bridge =
+        rig.bridge().set("ampwire.chargers", "bay-01@127.0.0.1").set("ampwire.inventroy", "x");
+
+    assertThat(refused(bridge)).contains("ampwire.inventroy");
+  }
+
+  @Test
+  void aBrokerBeyondThisMachineWantsEncryption() {
+    BridgeProcess bridge =
+        rig.bridge()
+            .set("ampwire.chargers", "bay-01@127.0.0.1")
+            .set("ampwire.mqtt.url", "mqtt://192.0.2.1:1883");
+
+    assertThat(refused(bridge)).contains("192.0.2.1", "ampwire.mqtt.allow-plaintext");
+  }
+
+  @Test
+  void anUnknownCommandIsWrongUsage() {
+    assertThat(refused(rig.bridge(), "frobnicate")).contains("frobnicate", "usage");
+  }
+}

@@ -1,0 +1,82 @@
+package io.ampwire.system;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Everything one test runs beside itself: made here and ended here, in the opposite order. The
+ * bridges' logs are printed when the test fails.
+ */
+final class Rig implements AfterEachCallback {
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Deque<Path> folders = new ArrayDeque<>();
+
+  <T extends AutoCloseable> T keep(T started) {
+    open.push(started);
+    return started;
+  }
+
+  /** A broker that is not started yet. */
+  Mosquitto broker() {
+    return keep(new Mosquitto(folder()));
+  }
+
+  /** A bridge to that broker that is not started yet. */
+  BridgeProcess bridge(Mosquitto broker) {
+    return bridge().set("ampwire.mqtt.url", broker.url());
+  }
+
+  /** A bridge that is not started yet and knows nothing. */
+  BridgeProcess bridge() {
+    return keep(new BridgeProcess(folder()));
+  }
+
+  Subscriber subscribe(Mosquitto broker, String... filters) {
+    return keep(new Subscriber(broker.port(), filters));
+  }
+
+  private Path folder() {
+    try {
+      Path folder = Files.createTempDirectory("ampwire-it");
+      folders.push(folder);
+      return folder;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws Exception {
+    boolean failed = context.getExecutionException().isPresent();
+    for (AutoCloseable started : open) {
+      started.close();
+      if (failed && started instanceof BridgeProcess bridge) {
+        System.out.println("--- " + context.getDisplayName() + ", log of the bridge:");
+        System.out.println(bridge.log());
+      }
+    }
+    open.clear();
+    for (Path folder : folders) {
+      remove(folder);
+    }
+    folders.clear();
+  }
+
+  private static void remove(Path folder) throws IOException {
+    List<Path> deepestFirst;
+    try (Stream<Path> all = Files.walk(folder)) {
+      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : deepestFirst) {
+      Files.delete(path);
+    }
+  }
+}
