@@ -3,11 +3,9 @@ package io.ampwire.format;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.ampwire.charger.ChargerMeta;
 import io.ampwire.charger.DeviceIdentity;
-import io.ampwire.charger.Snapshot;
 import io.ampwire.fleet.ChargerEntry;
 import io.ampwire.map.Source;
 import java.io.IOException;
-import java.util.Optional;
 
 /** All that is known of one charger, for people who check the wiring and the map. */
 public final class ChargerDetailJson {
@@ -18,9 +16,6 @@ public final class ChargerDetailJson {
     return Json.object(
         json -> {
           ChargerJson.glance(json, seen);
-          Optional<Boolean> followed = seen.current().snapshot().flatMap(Snapshot::limitFollowed);
-          json.writeFieldName("limit_followed");
-          json.writeObject(followed.orElse(null));
           endpoint(json, seen.entry());
           MetaJson.identity(
               json,

@@ -62,6 +62,8 @@ public final class ChargerJson {
         current.snapshot().map(Snapshot::waitingFor).orElse(WaitingFor.UNKNOWN).label());
     values(json, seen);
     control(json, seen);
+    json.writeFieldName("limit_followed");
+    json.writeObject(current.snapshot().flatMap(Snapshot::limitFollowed).orElse(null));
     json.writeFieldName("word_order");
     wordOrder(json, current.meta().orElse(null), seen.map());
     json.writeStringField(

@@ -9,13 +9,7 @@ record Happening(String name, byte[] data) {
   /** Nothing new, but the bridge is there. */
   static final Happening ALIVE = new Happening("alive", "{}".getBytes(StandardCharsets.UTF_8));
 
-  private static final long RETRY_MILLIS = 2_000;
-
   OutboundSseEvent over(Sse sse) {
-    return sse.newEventBuilder()
-        .name(name)
-        .reconnectDelay(RETRY_MILLIS)
-        .data(new String(data, StandardCharsets.UTF_8))
-        .build();
+    return sse.newEventBuilder().name(name).data(new String(data, StandardCharsets.UTF_8)).build();
   }
 }

@@ -1,7 +1,6 @@
 package io.ampwire.http;
 
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
@@ -32,7 +31,6 @@ public class Problems {
   private Response answer(Response.StatusType status, String detail) {
     return Response.status(status)
         .type(TYPE)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .entity(body.of(status.getStatusCode(), status.getReasonPhrase(), detail))
         .build();
   }
