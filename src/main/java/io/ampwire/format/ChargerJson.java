@@ -62,12 +62,21 @@ public final class ChargerJson {
         current.snapshot().map(Snapshot::waitingFor).orElse(WaitingFor.UNKNOWN).label());
     values(json, seen);
     control(json, seen);
+    json.writeNumberField("implausible", implausible(current));
     json.writeFieldName("limit_followed");
     json.writeObject(current.snapshot().flatMap(Snapshot::limitFollowed).orElse(null));
     json.writeFieldName("word_order");
     wordOrder(json, current.meta().orElse(null), seen.map());
     json.writeStringField(
         "fit", current.meta().map(m -> lower(m.identity().fit())).orElse("unknown"));
+  }
+
+  /** How many readings cannot be true: a wrong map, or a word order pinned wrong. */
+  private static long implausible(Telemetry.Current current) {
+    return current
+        .snapshot()
+        .map(s -> s.readings().stream().filter(Reading.Implausible.class::isInstance).count())
+        .orElse(0L);
   }
 
   private static void values(JsonGenerator json, Seen seen) throws IOException {

@@ -31,7 +31,7 @@ function show(c) {
 function showNow(c) {
   const [number, unit] = words.power(words.watts(c.power));
   say($("power"), number);
-  say($("power-unit"), unit);
+  say($("power-unit"), ` ${unit}`);
   const energies = c.points.filter((p) => p.unit === "Wh" || p.unit === "kWh");
   facts($("now"), [
     ["Limit", words.limit(c)],
@@ -63,7 +63,7 @@ function showPhases(c) {
 
 function showControl(c) {
   const control = c.control;
-  say($("control-say"), control.held ? `Held by ${control.by ?? "a controller"}` : control.mode === "none" ? "Monitoring only" : "Nobody controls it");
+  say($("control-say"), control.held ? `Held by ${control.by ?? "an unnamed controller"}` : control.mode === "none" ? "Monitoring only" : "Nobody controls it");
   facts($("control"), [
     ["Mode", control.mode],
     ["Outlet's limit", control.max_current === null ? "not set, so no control" : `${control.max_current} A`],
@@ -84,13 +84,14 @@ function showOrder(verdict) {
   say($("order"), verdict.order ? words.sentence(verdict.order) : "Not known");
   say($("order-state"), verdict.state);
   mark($("order-state"), "verdict", verdict.state);
-  say($("order-why"), `${HOW[verdict.state] ?? ""} Why: ${verdict.why}.`);
   const differs = verdict.order && verdict.order !== verdict.documented;
+  const against = differs ? " It is not what the document says." : "";
+  say($("order-why"), `${HOW[verdict.state] ?? ""}${against}`);
   facts($("order-facts"), [
-    ["The document says", `${verdict.documented.replaceAll("-", " ")}${differs ? ", which the readings contradict" : ""}`],
+    ["Why", words.reason(verdict.why)],
+    ["The document says", verdict.documented.replaceAll("-", " ")],
     verdict.integers && ["Whole numbers", `${verdict.integers.replaceAll("-", " ")}, ${verdict.integers_are}`],
   ]);
-  if (verdict.state === "pinned" && differs) say($("order-facts").firstElementChild.lastElementChild, verdict.documented.replaceAll("-", " "));
 }
 
 function showTrust(c) {

@@ -19,7 +19,7 @@ function card(id) {
     problems: el("ul", { class: "problems" }),
     control: el("dd"),
     order: el("dd"),
-    map: el("span"),
+    map: el("dd"),
     rung: el("span", { class: "rung" }),
   };
   const name = el("a", { href: `/charger.html?id=${encodeURIComponent(id)}` }, id);
@@ -31,7 +31,7 @@ function card(id) {
     el(
       "div",
       { class: "card-now" },
-      el("p", { class: "power" }, parts.power, " ", parts.unit),
+      el("p", { class: "power" }, parts.power, parts.unit),
       el("dl", { class: "limit-now" }, el("div", {}, el("dt", {}, "limit"), parts.limit)),
     ),
     parts.phases,
@@ -40,7 +40,8 @@ function card(id) {
       { class: "facts" },
       el("div", {}, el("dt", {}, "Control"), parts.control),
       el("div", {}, el("dt", {}, "Word order"), parts.order),
-      el("div", {}, el("dt", {}, "Map"), el("dd", {}, parts.map, " ", parts.rung)),
+      el("div", {}, el("dt", {}, "Map"), parts.map),
+      el("div", {}, el("dt", {}, "Trust"), el("dd", {}, parts.rung)),
     ),
   );
   return parts;
@@ -55,7 +56,7 @@ function show(c) {
   mark(parts.state, "tone", now.tone);
   const [number, unit] = words.power(words.watts(c.power));
   say(parts.power, number);
-  say(parts.unit, unit);
+  say(parts.unit, ` ${unit}`);
   say(parts.limit, words.limit(c));
   say(parts.control, words.control(c));
   say(parts.order, words.wordOrder(c));
@@ -128,7 +129,7 @@ function total() {
   say($("online"), `${all.filter((c) => c.online).length} of ${all.length}`);
   say($("charging"), String(all.filter((c) => c.online && c.vehicle === "charging").length));
   say($("power"), known.length ? words.power(known.reduce((a, b) => a + b, 0)).join(" ") : "–");
-  say($("problems"), troubled ? String(troubled) : "none");
+  say($("problems"), String(troubled));
   mark($("troubled"), "tone", troubled ? "problem" : "");
   document.title = `${troubled ? `(${troubled}) ` : ""}Chargers · Ampwire`;
 }

@@ -65,6 +65,7 @@ async function refusal(url) {
 }
 
 function linkUp() {
+  if (document.body.dataset.link === "down") say($("news"), "Connected to the bridge again.");
   mark(document.body, "link", "up");
   mark($("link"), "link", "up");
   say($("link"), "Live");
@@ -72,10 +73,13 @@ function linkUp() {
 }
 
 function linkDown(last, why) {
+  const since = last ? ` What you see is from ${last.toLocaleTimeString()}.` : "";
+  const text = why ? `The bridge refuses: ${why}.` : `No connection to the bridge.${since} Trying again by itself.`;
+  if (document.body.dataset.link !== "down") say($("news"), text);
   mark(document.body, "link", "down");
   mark($("link"), "link", "down");
   say($("link"), why ? "Refused" : "No connection");
   $("lost").hidden = false;
-  const since = last ? ` What you see is from ${last.toLocaleTimeString()}.` : "";
-  say($("lost"), why ? `The bridge refuses: ${why}.` : `No connection to the bridge.${since} Trying again by itself.`);
+  say($("lost"), text);
+  if (why) $("none").hidden = true;
 }

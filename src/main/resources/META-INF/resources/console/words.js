@@ -62,9 +62,10 @@ const READY = { vehicle: "Waiting for the car", paused: "Paused", limit: "Waitin
 /** What somebody should look at, most pressing first. */
 export function problems(c) {
   const found = [];
-  if (c.online === false) found.push("The charger does not answer.");
+  if (c.online === false) found.push(`No answer since ${new Date(c.ts).toLocaleTimeString()}.`);
   if (c.vehicle === "fault") found.push(`The charger reports a fault: ${plain(c.state.label ?? String(c.state.value))}.`);
   if (c.fit === "wrong") found.push("Another device answers than the map is for; nothing is written to it.");
+  if (c.implausible > 0) found.push(`${c.implausible} readings cannot be true; the word order or the map is wrong.`);
   if (c.limit_followed === false) found.push("The car draws more than the limit.");
   if (c.word_order.state === "undecided") found.push("The word order is undecided: pin it in the inventory.");
   return found;
@@ -81,12 +82,15 @@ export function limit(c) {
 /** Who decides about the current. */
 export function control(c) {
   const { held, by, mode, lease_left: left } = c.control;
-  if (held) return `${by ?? "a controller"}${left === null ? "" : `, ${left} s left`}`;
+  if (held) return `${by ?? "unnamed controller"}${left === null ? "" : `, ${left} s left`}`;
   return mode === "none" ? "monitoring only" : "nobody";
 }
+
+/** Names of points inside a sentence, as people would write them. */
+export const reason = (why) => why.replaceAll("_", " ");
 
 /** The verdict on the word order in a few words. */
 export function wordOrder(c) {
   const { state, order } = c.word_order;
-  return order ? `${order.replaceAll("-", " ")}, ${state}` : state;
+  return order ? `${order.replaceAll("-", " ")}, ${state}` : state === "proving" ? "not proved yet" : state;
 }
