@@ -62,6 +62,7 @@ final class StateJson {
         json.writeFieldName(point.name());
         value(json, reading);
         if (!point.labels().isEmpty()) {
+          json.writeFieldName(point.name() + "_label");
           label(json, point, reading);
         }
       }
@@ -69,8 +70,7 @@ final class StateJson {
   }
 
   /** A code that no table knows is told as such: {@code unknown_117}. */
-  private static void label(JsonGenerator json, Point point, Reading reading) throws IOException {
-    json.writeFieldName(point.name() + "_label");
+  static void label(JsonGenerator json, Point point, Reading reading) throws IOException {
     if (reading instanceof Reading.Whole whole) {
       json.writeString(point.label(whole.value()).orElse("unknown_" + whole.value()));
     } else {
@@ -93,8 +93,7 @@ final class StateJson {
     }
   }
 
-  private static void whole(JsonGenerator json, String name, OptionalLong value)
-      throws IOException {
+  static void whole(JsonGenerator json, String name, OptionalLong value) throws IOException {
     json.writeFieldName(name);
     if (value.isPresent()) {
       json.writeNumber(value.getAsLong());
