@@ -2,7 +2,6 @@ package io.ampwire.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.map.ChargerId;
 import io.ampwire.map.ControlMode;
 import io.ampwire.map.Evlink;
 import java.math.BigDecimal;
@@ -203,22 +202,6 @@ class CommandGateTest {
     assertThat(gate.judge(command, 0, NANOS + 5_000_000_000L))
         .isInstanceOf(CommandGate.Write.class);
     assertThat(code(gate.judge(command, WALL, NANOS + 5_000_000_001L))).isEqualTo(Code.EXPIRED);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"", "+", "#", "a/b", "$sys", "..", "%00", "\u0000", "Bay", "-a", "bay 1", "bäy"})
-  void no_charger_is_called_so(String text) {
-    assertThat(ChargerId.isLegal(text)).isFalse();
-    assertThat(ChargerId.isLegal("bay" + text + "/")).isFalse();
-  }
-
-  @Test
-  void an_endless_name_is_no_chargers_either() {
-    assertThat(ChargerId.isLegal("a".repeat(65536))).isFalse();
-    assertThat(ChargerId.isLegal("a".repeat(33))).isFalse();
-    assertThat(ChargerId.isLegal("a".repeat(32))).isTrue();
-    assertThat(ChargerId.isLegal("bay-01\n")).isFalse();
   }
 
   private CommandGate.Judgement control(Command.Value value) {
