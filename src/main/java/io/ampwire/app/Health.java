@@ -38,6 +38,9 @@ public class Health {
   void gauges(@Observes StartupEvent event) {
     Gauge.builder(MetricNames.CHARGERS, () -> bridge.fleet().chargers().size()).register(registry);
     Gauge.builder(MetricNames.ONLINE, () -> bridge.fleet().online()).register(registry);
+    Gauge.builder(MetricNames.CONTROLLED, () -> bridge.fleet().controlled()).register(registry);
+    Gauge.builder(MetricNames.LIFEBIT_AGE, () -> bridge.fleet().oldestLifebit() / 1000.0)
+        .register(registry);
     Gauge.builder(MetricNames.ROUND_TRIP_AGE, this::roundTripSeconds).register(registry);
     Gauge.builder(MetricNames.THINNED, outbox::thinned).register(registry);
     Gauge.builder(MetricNames.NACKED, outbox::nacked).register(registry);
@@ -52,6 +55,13 @@ public class Health {
       boolean deaf = claims && !outbox.within(LIVE, now);
       return HealthCheckResponse.named("broker hears the bridge").status(!deaf).build();
     };
+  }
+
+  @Produces
+  @Liveness
+  HealthCheck polling() {
+    return () ->
+        HealthCheckResponse.named("polls begin and end").status(!bridge.fleet().stuck()).build();
   }
 
   @Produces

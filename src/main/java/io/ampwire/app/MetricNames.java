@@ -11,13 +11,15 @@ final class MetricNames {
   static final String REQUEST_DURATION = "ampwire.modbus.request.duration";
   static final String CONNECTS = "ampwire.modbus.connects";
   static final String LIFEBITS = "ampwire.lifebits";
-  static final String LIFEBIT_AGE = "ampwire.lifebit.age";
+  static final String LIFEBIT_AGE = "ampwire.lifebit.age.seconds";
+  static final String CONTROLLED = "ampwire.chargers.controlled";
+  static final String CONTROL = "ampwire.control.changes";
   static final String COMMANDS = "ampwire.commands";
   static final String IGNORED = "ampwire.messages.ignored";
   static final String INVENTORY_REJECTED = "ampwire.inventory.rejected";
   static final String CHARGERS = "ampwire.chargers";
   static final String ONLINE = "ampwire.chargers.online";
-  static final String ROUND_TRIP_AGE = "ampwire.mqtt.round.trip.age";
+  static final String ROUND_TRIP_AGE = "ampwire.mqtt.round.trip.age.seconds";
   static final String THINNED = "ampwire.documents.thinned";
   static final String NACKED = "ampwire.documents.nacked";
 

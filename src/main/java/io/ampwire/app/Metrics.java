@@ -78,6 +78,11 @@ public class Metrics implements LaneMetrics, LinkMetrics {
   }
 
   @Override
+  public void control(String change) {
+    registry.counter(MetricNames.CONTROL, "change", change).increment();
+  }
+
+  @Override
   public void connected() {
     connects.increment();
   }

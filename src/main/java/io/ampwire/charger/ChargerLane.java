@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -43,8 +44,8 @@ public final class ChargerLane implements Link.Listener {
   private DeviceIdentity proved = DeviceIdentity.UNKNOWN;
   private ChargerMeta told;
   private Reading[] readings = new Reading[0];
-  private boolean polling;
-  private long pollBegan;
+  private volatile boolean polling;
+  private volatile long pollBegan;
   private int busyTurns;
   private int leaveOut;
 
@@ -125,8 +126,13 @@ public final class ChargerLane implements Link.Listener {
     }
   }
 
+  /** Milliseconds since the charger accepted a lifebit, while it is under control. */
+  public OptionalLong lifebitAge() {
+    return control.lifebitAge();
+  }
+
   /** A poll that neither ends nor fails means that this lane's own clockwork is broken. */
-  private boolean stuck() {
+  public boolean stuck() {
     return polling && scheduler.nanos() - pollBegan > STUCK;
   }
 

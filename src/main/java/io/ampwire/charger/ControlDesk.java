@@ -7,6 +7,7 @@ import io.ampwire.command.CommandGate;
 import io.ampwire.command.Outcome;
 import io.ampwire.decode.Reading;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -93,6 +94,10 @@ final class ControlDesk implements CommandDesk.Executor {
     stopped = true;
     controlling.retire();
     desk.giveUp(Outcome.rejected(Code.OFFLINE, STOPPED));
+  }
+
+  OptionalLong lifebitAge() {
+    return controlling.lifebitAge();
   }
 
   ControlView view() {

@@ -9,9 +9,11 @@ import java.util.Optional;
 /** What control has to tell. */
 final class ControlEvents {
   private final Happenings.Listener listener;
+  private final LaneMetrics metrics;
 
-  ControlEvents(Happenings.Listener listener) {
+  ControlEvents(Happenings.Listener listener, LaneMetrics metrics) {
     this.listener = listener;
+    this.metrics = metrics;
   }
 
   void taken(Optional<String> by, long value, boolean resumed) {
@@ -19,12 +21,14 @@ final class ControlEvents {
     by.ifPresent(name -> details.put("by", name));
     details.put("value", value);
     details.put("resumed", resumed);
+    metrics.control(resumed ? "resumed" : "taken");
     listener.happened(Type.CONTROL_TAKEN, details);
   }
 
   void lost(Cause cause, String why) {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("reason", cause.label());
+    metrics.control(cause.label());
     if (!why.isEmpty()) {
       details.put("message", why);
     }

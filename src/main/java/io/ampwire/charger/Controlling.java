@@ -37,7 +37,7 @@ final class Controlling {
     this.settings = settings;
     this.map = settings.map();
     this.scheduler = scheduler;
-    this.events = new ControlEvents(events);
+    this.events = new ControlEvents(events, around.metrics());
     this.grip = new Grip(settings, link, scheduler, around, this.events);
     this.control = grip.control();
     this.rewriter = new Rewriter(map, pen, desk);
@@ -177,6 +177,10 @@ final class Controlling {
    */
   double inForce(Function<String, Reading> readings) {
     return control.held() ? control.granted() : read(readings);
+  }
+
+  OptionalLong lifebitAge() {
+    return grip.lifebit().age();
   }
 
   ControlView view() {

@@ -21,6 +21,9 @@ public interface LaneMetrics {
 
         @Override
         public void command(String outcome) {}
+
+        @Override
+        public void control(String change) {}
       };
 
   /** A poll was completed in {@code nanos}, having begun {@code late} ns after its time. */
@@ -38,4 +41,7 @@ public interface LaneMetrics {
 
   /** A command was answered: {@code applied}, or the code of its refusal. */
   void command(String outcome);
+
+  /** Control changed hands: {@code taken}, or the reason why it was lost. */
+  void control(String change);
 }

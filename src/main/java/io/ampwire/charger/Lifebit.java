@@ -23,7 +23,7 @@ final class Lifebit {
   private final LifebitRule rule;
   private final Request.Write beat;
   private boolean waiting;
-  private long accepted = Long.MIN_VALUE;
+  private volatile long accepted = Long.MIN_VALUE;
   private boolean confirmed;
 
   /**
@@ -89,11 +89,12 @@ final class Lifebit {
     return confirmed;
   }
 
-  /** Milliseconds since the last beat that the charger accepted. */
+  /** Milliseconds since the last beat that the charger accepted; may be asked from any thread. */
   OptionalLong age() {
-    return accepted == Long.MIN_VALUE
+    long last = accepted;
+    return last == Long.MIN_VALUE
         ? OptionalLong.empty()
-        : OptionalLong.of((scheduler.nanos() - accepted) / 1_000_000);
+        : OptionalLong.of((scheduler.nanos() - last) / 1_000_000);
   }
 
   private void due(long late, long leftOut) {

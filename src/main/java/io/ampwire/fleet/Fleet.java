@@ -116,6 +116,21 @@ public final class Fleet {
     return running.values().stream().filter(r -> r.lane.online()).count();
   }
 
+  /** How many are told that their controller lives. */
+  public synchronized long controlled() {
+    return running.values().stream().filter(r -> r.lane.lifebitAge().isPresent()).count();
+  }
+
+  /** The oldest of the last accepted lifebits, ms; 0 while none is due. */
+  public synchronized long oldestLifebit() {
+    return running.values().stream().mapToLong(r -> r.lane.lifebitAge().orElse(0)).max().orElse(0);
+  }
+
+  /** Whether the clockwork of a lane has stopped. */
+  public synchronized boolean stuck() {
+    return running.values().stream().anyMatch(r -> r.lane.stuck());
+  }
+
   private Running start(ChargerEntry entry, int place, int of) {
     Wire wire = wires.computeIfAbsent(endpoint(entry), endpoint -> wire(endpoint, entry.timeout()));
     boolean first = wire.users++ == 0;

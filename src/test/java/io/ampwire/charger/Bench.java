@@ -75,6 +75,9 @@ final class Bench implements RoundTrip {
 
     @Override
     public void command(String outcome) {}
+
+    @Override
+    public void control(String change) {}
   }
 
   /** Builds and starts, but no time passes. */

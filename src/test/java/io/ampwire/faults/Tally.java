@@ -58,6 +58,9 @@ public final class Tally implements LaneMetrics, LinkMetrics {
   @Override
   public void command(String outcome) {}
 
+  @Override
+  public void control(String change) {}
+
   public int connections() {
     return connected.get();
   }

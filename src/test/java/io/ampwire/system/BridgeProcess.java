@@ -79,6 +79,10 @@ final class BridgeProcess implements AutoCloseable {
     return child.alive();
   }
 
+  long pid() {
+    return child.pid();
+  }
+
   /** SIGTERM. */
   void terminate() {
     child.terminate();

@@ -1,0 +1,165 @@
+package io.ampwire.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ampwire.demo.ChargerOptions;
+import io.ampwire.demo.DemoFleet;
+import io.ampwire.demo.ServerOptions;
+import io.ampwire.demo.SimulatedCharger;
+import io.ampwire.demo.WriteLog;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * The broker goes, the bridge stands still, is stopped or killed: what the charger received tells
+ * whether anybody claimed a control that nobody had.
+ */
+class StandstillIT {
+  private static final int SET_POINT = 4004;
+  private static final Duration WATCHDOG = Duration.ofSeconds(3);
+
+  @RegisterExtension final Rig rig = new Rig();
+  private final Vertx vertx = Vertx.vertx();
+  private final DemoFleet fleet =
+      new DemoFleet(
+          vertx,
+          List.of(
+              ChargerOptions.threePhase("bay").withNinetyNine(false).withLifebitTimeout(WATCHDOG)),
+          ServerOptions.defaults());
+  private SimulatedCharger charger;
+  private Mosquitto broker;
+  private BridgeProcess bridge;
+  private Subscriber events;
+
+  private static <T> T get(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  private void control(String mode, String lease) {
+    rig.keep(() -> get(vertx.close()));
+    rig.keep(() -> get(fleet.stop()));
+    charger = get(fleet.start()).get(0);
+    broker = rig.broker().start();
+    events = rig.subscribe(broker, "ampwire/bridge/bay/event", "ampwire/bridge/bay/ack/+");
+    bridge = rig.bridge(broker);
+    bridge.file(
+        "ampwire.inventory",
+        "inventory.yaml",
+        "chargers:\n  - { id: bay, host: %s, port: %d, max-current: 32, control: %s, lease: %s }\n"
+            .formatted(charger.host(), charger.port(), mode, lease));
+    start();
+    new Pub(broker.port()).send("ampwire/bridge/bay/cmd/set_point", "12");
+    await("control")
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> Beats.last(charger) != Long.MIN_VALUE);
+  }
+
+  private void start() {
+    bridge.start();
+    await("online")
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptions()
+        .until(() -> bridge.metric("ampwire_chargers_online") == 1);
+  }
+
+  private void awaitFallback(Duration within) {
+    await("the fallback")
+        .atMost(within)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> charger.charger().fellBack());
+  }
+
+  private List<WriteLog.Entry> since(long nanos) {
+    return charger.server().writes().entries().stream()
+        .filter(write -> write.nanoTime() > nanos)
+        .toList();
+  }
+
+  private static void signal(String name, BridgeProcess to) {
+    try {
+      int code = new ProcessBuilder("kill", "-" + name, Long.toString(to.pid())).start().waitFor();
+      assertThat(code).isZero();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aBrokerThatIsLostForLongerThanTheLeaseEndsControlAndItsReturnResumesIt() {
+    control("standing", "4s");
+    broker.kill();
+    awaitFallback(Duration.ofSeconds(4 + 2 + 3 + 2));
+    long fellBack = System.nanoTime();
+    broker.start();
+    events = rig.subscribe(broker, "ampwire/bridge/bay/event");
+    events.awaitJson(
+        "ampwire/bridge/bay/event",
+        event ->
+            event.path("type").asText().equals("control_taken")
+                && event.path("resumed").asBoolean());
+    List<WriteLog.Entry> resumed = since(fellBack);
+    assertThat(resumed.get(0).address()).isEqualTo(SET_POINT);
+    assertThat(resumed.get(0).value()).isEqualTo(12);
+  }
+
+  @Test
+  void aStopWithTheBrokerGoneEndsTheLifebitFirstAndTheProcessInItsGrace() {
+    control("standing", "60s");
+    broker.kill();
+    long stopped = System.nanoTime();
+    bridge.terminate();
+    bridge.exitCode(Duration.ofSeconds(10));
+    assertThat(since(stopped)).allMatch(write -> write.address() == Beats.LIFEBIT);
+    assertThat(since(stopped)).hasSizeLessThanOrEqualTo(1);
+    awaitFallback(WATCHDOG.plusSeconds(2));
+  }
+
+  @Test
+  void aProcessThatStoodStillForLongerThanTheLeaseSendsNotOneLifebitMore() {
+    control("leased", "5s");
+    signal("STOP", bridge);
+    awaitFallback(WATCHDOG.plusSeconds(2));
+    long stood = System.nanoTime();
+    await("the lease to be over")
+        .atMost(Duration.ofSeconds(15))
+        .until(() -> System.nanoTime() - stood > 5_000_000_000L);
+    signal("CONT", bridge);
+    events.awaitJson(
+        "ampwire/bridge/bay/event", event -> event.path("reason").asText().equals("lease_expired"));
+    assertThat(since(stood)).isEmpty();
+  }
+
+  @Test
+  void aStandingIntentComesBackAfterAKillUnlessAnotherHandSetTheRegister() {
+    control("standing", "60s");
+    bridge.kill();
+    awaitFallback(WATCHDOG.plusSeconds(2));
+    long killed = System.nanoTime();
+    start();
+    await("the value and the lifebit again")
+        .atMost(Duration.ofSeconds(15))
+        .until(() -> since(killed).stream().anyMatch(w -> w.address() == Beats.LIFEBIT));
+    assertThat(since(killed).get(0).address()).isEqualTo(SET_POINT);
+    assertThat(since(killed).get(0).value()).isEqualTo(12);
+
+    bridge.kill();
+    get(charger.server().stop());
+    charger.charger().write(SET_POINT, new int[] {20});
+    get(charger.server().start());
+    long changed = System.nanoTime();
+    events.clear();
+    start();
+    events.awaitJson(
+        "ampwire/bridge/bay/event",
+        event -> event.path("reason").asText().equals("bridge_restart"));
+    assertThat(since(changed)).isEmpty();
+  }
+}
