@@ -1,0 +1,162 @@
+package io.ampwire.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ampwire.charger.ChargerMeta;
+import io.ampwire.charger.ControlView;
+import io.ampwire.charger.DeviceIdentity;
+import io.ampwire.charger.Snapshot;
+import io.ampwire.charger.WaitingFor;
+import io.ampwire.command.Permissions;
+import io.ampwire.decode.Capture;
+import io.ampwire.decode.Reading;
+import io.ampwire.fleet.ChargerEntry;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.WordOrderChoice;
+import io.ampwire.telemetry.Telemetry;
+import io.ampwire.trust.Interpreter;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ChargerJsonTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ChargerEntry ENTRY = entry();
+
+  @Test
+  void a_charger_that_never_answered_is_listed_without_values() throws IOException {
+    JsonNode charger = glance(nothingKnown());
+
+    assertThat(charger.get("id").asText()).isEqualTo("bay-01");
+    assertThat(charger.get("online").isNull()).isTrue();
+    assertThat(charger.get("time").isNull()).isTrue();
+    assertThat(charger.get("vehicle").asText()).isEqualTo("unknown");
+    assertThat(charger.get("waiting_for").asText()).isEqualTo("unknown");
+    assertThat(charger.at("/power/value").isNull()).isTrue();
+    assertThat(charger.at("/power/why").asText()).isEqualTo("not read");
+    assertThat(charger.get("currents")).hasSize(3);
+    assertThat(charger.at("/word_order/state").asText()).isEqualTo("proving");
+    assertThat(charger.at("/word_order/documented").asText()).isEqualTo("high-word-first");
+  }
+
+  @Test
+  void roles_of_the_map_name_the_headline_values() throws IOException {
+    JsonNode charger = glance(reading("ev_state=0008", "power_active_phase_tot=d35b4118"));
+
+    assertThat(charger.get("vehicle").asText()).isEqualTo("charging");
+    assertThat(charger.at("/state/label").asText()).isEqualTo("charging");
+    assertThat(charger.at("/power/point").asText()).isEqualTo("power_active_phase_tot");
+    assertThat(charger.at("/power/value").decimalValue()).isEqualByComparingTo("9.5516");
+    assertThat(charger.at("/power/unit").asText()).isEqualTo("kW");
+    assertThat(charger.at("/control/held").asBoolean()).isTrue();
+    assertThat(charger.at("/control/by").asText()).isEqualTo("ems-1");
+    assertThat(charger.at("/control/lease_left").asLong()).isEqualTo(41);
+    assertThat(charger.get("implausible").asLong()).isZero();
+  }
+
+  @Test
+  void ninety_nine_is_no_limit_but_says_why() throws IOException {
+    JsonNode limit = glance(reading("set_point=0063")).get("set_point");
+
+    assertThat(limit.get("value").isNull()).isTrue();
+    assertThat(limit.get("why").asText()).isEqualTo("no_session");
+  }
+
+  @Test
+  void readings_that_cannot_be_true_are_counted() throws IOException {
+    JsonNode charger = glance(reading("set_point=1000", "frequence=50004248"));
+
+    assertThat(charger.get("implausible").asLong()).isOne();
+    assertThat(charger.at("/set_point/why").asText()).startsWith("implausible");
+  }
+
+  @Test
+  void the_detail_shows_decoded_values_beside_the_registers() throws IOException {
+    JsonNode detail =
+        JSON.readTree(ChargerDetailJson.write(reading("power_active_phase_tot=d35b4118")));
+
+    JsonNode power = point(detail, "power_active_phase_tot");
+    assertThat(power.get("address").asInt()).isEqualTo(3059);
+    assertThat(power.get("type").asText()).isEqualTo("F32BE");
+    assertThat(power.get("raw")).extracting(JsonNode::asText).containsExactly("d35b", "4118");
+    assertThat(power.get("value").decimalValue()).isEqualByComparingTo("9.5516");
+    JsonNode unread = point(detail, "frequence");
+    assertThat(unread.get("raw")).isEmpty();
+    assertThat(unread.get("value").isNull()).isTrue();
+    assertThat(detail.get("points")).hasSize(ENTRY.map().points().size());
+    assertThat(detail.at("/word_order/state").asText()).isEqualTo("pinned");
+    assertThat(detail.at("/about/map/rung").asText()).isEqualTo("documented");
+    assertThat(detail.at("/about/map/does_not_prove").asText()).isEqualTo("anything");
+    assertThat(detail.at("/endpoint/host").asText()).isEqualTo("192.0.2.11");
+  }
+
+  @Test
+  void a_refusal_is_a_problem_document_whatever_was_asked() throws IOException {
+    JsonNode problem = JSON.readTree(ProblemJson.write(404, "Not Found", "no \"<b>\"\n"));
+
+    assertThat(problem.get("status").asInt()).isEqualTo(404);
+    assertThat(problem.get("detail").asText()).isEqualTo("no \"<b>\"\n");
+  }
+
+  private static JsonNode glance(ChargerJson.Seen seen) throws IOException {
+    JsonNode list = JSON.readTree(ChargerJson.list(List.of(seen)));
+    assertThat(list).hasSize(1);
+    return list.get(0);
+  }
+
+  private static JsonNode point(JsonNode detail, String name) {
+    for (JsonNode point : detail.get("points")) {
+      if (point.get("name").asText().equals(name)) {
+        return point;
+      }
+    }
+    throw new AssertionError("no point " + name);
+  }
+
+  private static ChargerEntry entry() {
+    InventoryReader.Result read =
+        InventoryReader.readShort("bay-01@192.0.2.11", Files.library().maps());
+    return ((InventoryReader.Parsed) read).inventory().chargers().get(0);
+  }
+
+  private static ChargerJson.Seen nothingKnown() {
+    return new ChargerJson.Seen(
+        ENTRY, new Telemetry.Current(Optional.empty(), Optional.empty(), Optional.empty()));
+  }
+
+  /** A charger whose registers are as given, {@code name=hex}, low word first. */
+  private static ChargerJson.Seen reading(String... registers) {
+    RegisterMap map = ENTRY.map();
+    Capture capture = new Capture(map);
+    for (String register : registers) {
+      String[] parts = register.split("=");
+      capture.put(map.point(parts[0]).orElseThrow(), HexFormat.of().parseHex(parts[1]), 0);
+    }
+    Interpreter interpreter = new Interpreter(map, WordOrderChoice.LOW_WORD_FIRST);
+    Reading[] readings = interpreter.interpret(capture, 0);
+    ControlView control =
+        new ControlView(
+            true, Optional.of("ems-1"), OptionalLong.of(41), OptionalLong.of(812), true);
+    Snapshot snapshot =
+        new Snapshot(
+            map,
+            1_795_374_000_123L,
+            Snapshot.Quality.PARTIAL,
+            control,
+            WaitingFor.NONE,
+            Optional.empty(),
+            List.of(readings),
+            capture);
+    ChargerMeta meta =
+        new ChargerMeta(
+            map, DeviceIdentity.UNKNOWN, interpreter.verdict(), Permissions.MONITOR_ONLY, Set.of());
+    return new ChargerJson.Seen(
+        ENTRY, new Telemetry.Current(Optional.of(snapshot), Optional.of(true), Optional.of(meta)));
+  }
+}
