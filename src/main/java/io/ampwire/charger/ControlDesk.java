@@ -21,6 +21,7 @@ import java.util.function.Function;
  * control keeps the lifebit going, and whatever ends control stops the lifebit and writes nothing.
  */
 final class ControlDesk implements CommandDesk.Executor {
+  private static final String ABSENT = "the charger does not answer";
   private static final String STOPPED = "the bridge no longer serves this charger";
 
   private final LaneSettings settings;
@@ -79,10 +80,11 @@ final class ControlDesk implements CommandDesk.Executor {
     }
   }
 
-  /** The connection is gone: nothing is known until the next poll. */
+  /** The connection is gone: nothing is known until the next poll, and nothing waits for it. */
   void unreachable() {
     reachable = false;
     identified = false;
+    desk.giveUp(Outcome.rejected(Code.OFFLINE, ABSENT));
   }
 
   void stop() {
@@ -110,7 +112,7 @@ final class ControlDesk implements CommandDesk.Executor {
       return refuse(Code.OFFLINE, STOPPED);
     }
     if (!reachable || !link.isUp()) {
-      return refuse(Code.OFFLINE, "the charger does not answer");
+      return refuse(Code.OFFLINE, ABSENT);
     }
     if (identity.fit() == DeviceIdentity.Fit.WRONG) {
       return refuse(
