@@ -16,6 +16,7 @@ import java.util.function.Function;
  * speaks against, and hands what came of it to {@link Controlling}.
  */
 final class ControlDesk implements CommandDesk.Executor {
+  private static final String ABSENT = "the charger does not answer";
   private static final String STOPPED = "the bridge no longer serves this charger";
 
   private final LaneSettings settings;
@@ -78,10 +79,11 @@ final class ControlDesk implements CommandDesk.Executor {
     controlling.tick(stuck);
   }
 
-  /** The connection is gone: nothing is known until the next poll. */
+  /** The connection is gone: nothing is known until the next poll, and nothing waits for it. */
   void unreachable() {
     reachable = false;
     controlling.unreachable();
+    desk.giveUp(Outcome.rejected(Code.OFFLINE, ABSENT));
   }
 
   void stop() {
@@ -114,7 +116,7 @@ final class ControlDesk implements CommandDesk.Executor {
       return refuse(Code.OFFLINE, STOPPED);
     }
     if (!reachable || !link.isUp()) {
-      return refuse(Code.OFFLINE, "the charger does not answer");
+      return refuse(Code.OFFLINE, ABSENT);
     }
     Optional<String> stranger = identity.stranger(settings.map(), readings);
     if (stranger.isPresent()) {

@@ -1,0 +1,72 @@
+package io.ampwire.charger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ampwire.command.Code;
+import io.ampwire.command.Command;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** What may happen to a command between its arrival and its turn. */
+class WaitingCommandTest {
+  private final Bench bench = new Bench();
+
+  @Test
+  void a_command_that_grows_too_old_while_it_waits_is_not_written() {
+    bench.online().send("degraded_set_point_mono", 8);
+    send("degraded_set_point_tri", 9, OptionalLong.empty(), OptionalLong.of(1));
+    long stamp = bench.scheduler.wallMillis();
+    send("set_point", 10, OptionalLong.of(stamp), OptionalLong.of(1));
+    bench.scheduler.advance(5000);
+    assertThat(bench.charger.writes()).extracting(w -> w.value()).containsExactly(8);
+    assertThat(bench.sink.acks()).hasSize(3);
+    assertThat(Bench.code(bench.outcome(1))).isEqualTo(Code.EXPIRED);
+    assertThat(Bench.code(bench.outcome(2))).isEqualTo(Code.EXPIRED);
+  }
+
+  @Test
+  void a_command_whose_charger_goes_away_while_it_waits_is_never_written() {
+    bench.online().send("degraded_set_point_mono", 8);
+    bench.send("set_point", 12);
+    bench.scheduler.advance(100);
+    bench.charger.away(true);
+    assertThat(Bench.code(bench.outcome(0))).isEqualTo(Code.OFFLINE);
+    bench.scheduler.advance(10_000);
+    assertThat(bench.sink.acks()).hasSize(2);
+    assertThat(Bench.code(bench.outcome(1))).isEqualTo(Code.TIMEOUT);
+    bench.charger.away(false);
+    bench.scheduler.advance(60_000);
+    assertThat(bench.lane.online()).isTrue();
+    assertThat(bench.charger.writes()).extracting(w -> w.value()).containsExactly(8);
+  }
+
+  @Test
+  void commands_for_one_charger_are_written_in_the_order_of_arrival() {
+    bench.online().send("degraded_set_point_mono", 8);
+    bench.send("set_command", 7);
+    bench.send("degraded_set_point_tri", 9);
+    bench.send("set_point", 10);
+    bench.send("degraded_set_point_mono", 11);
+    bench.scheduler.advance(9000);
+    assertThat(bench.charger.writes().stream().filter(w -> w.address() != 4000))
+        .extracting(w -> w.value())
+        .containsExactly(8, 7, 9, 10, 11);
+  }
+
+  private void send(String name, long value, OptionalLong ts, OptionalLong ttl) {
+    bench.send(
+        new Command(
+            name,
+            new Command.Number(BigDecimal.valueOf(value)),
+            Optional.empty(),
+            ts,
+            ttl,
+            OptionalLong.empty(),
+            Optional.empty(),
+            false,
+            bench.scheduler.nanos(),
+            bench.scheduler.wallMillis()));
+  }
+}
