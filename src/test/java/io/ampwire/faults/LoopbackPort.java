@@ -18,6 +18,7 @@ final class LoopbackPort implements AutoCloseable {
 
   private final Consumer<Socket> guests;
   private ServerSocket listener;
+  private Thread accepting;
   private int port;
 
   /**
@@ -39,20 +40,25 @@ final class LoopbackPort implements AutoCloseable {
     ServerSocket opened = bound();
     listener = opened;
     port = opened.getLocalPort();
-    Threads.run("port " + port, () -> accept(opened));
+    accepting = Threads.run("port " + port, () -> accept(opened));
   }
 
   /** Connections are refused from now on; those that are open stay. */
   @Override
   public synchronized void close() {
-    if (listener != null) {
-      try {
-        listener.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      listener = null;
+    if (listener == null) {
+      return;
     }
+    try {
+      listener.close();
+      // The system goes on listening until the last thread in accept() has left it.
+      accepting.join(2000);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    listener = null;
   }
 
   private ServerSocket bound() {
@@ -77,8 +83,12 @@ final class LoopbackPort implements AutoCloseable {
     while (!from.isClosed()) {
       try {
         Socket guest = from.accept();
-        guest.setTcpNoDelay(true);
-        guests.accept(guest);
+        if (from.isClosed()) {
+          Ending.RESET.end(guest);
+        } else {
+          guest.setTcpNoDelay(true);
+          guests.accept(guest);
+        }
       } catch (IOException closed) {
         // The loop ends with the listener; a guest that is gone already does not matter.
       }
