@@ -1,5 +1,6 @@
 package io.ampwire.app;
 
+import io.ampwire.charger.Surroundings;
 import io.ampwire.fleet.Fleet;
 import io.ampwire.fleet.Inventory;
 import io.ampwire.map.RegisterMap;
@@ -43,6 +44,7 @@ public class Bridge {
   private final Outbox outbox;
   private final Telemetry telemetry;
   private final Metrics metrics;
+  private final Memory memory;
   private final Vertx vertx;
   private final String version;
   private Fleet fleet;
@@ -54,6 +56,7 @@ public class Bridge {
       Outbox outbox,
       Telemetry telemetry,
       Metrics metrics,
+      Memory memory,
       Vertx vertx,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.setup = setup;
@@ -61,6 +64,7 @@ public class Bridge {
     this.outbox = outbox;
     this.telemetry = telemetry;
     this.metrics = metrics;
+    this.memory = memory;
     this.vertx = vertx;
     this.version = version;
   }
@@ -69,11 +73,17 @@ public class Bridge {
     fleet =
         new Fleet(
             loops(),
-            new Fleet.Surroundings(
-                outbox,
-                telemetry,
+            memory.groups(),
+            new Fleet.Outside(
+                charger ->
+                    new Surroundings(
+                        outbox,
+                        telemetry,
+                        metrics,
+                        memory.intents(),
+                        memory.audit(),
+                        memory.groups()),
                 metrics,
-                charger -> metrics,
                 telemetry::removed,
                 RandomGenerator.getDefault()));
     outbox.start();
@@ -88,6 +98,7 @@ public class Bridge {
     stopping = true;
     if (fleet != null) {
       within("the chargers", fleet.stop());
+      within("the journal", memory.close());
       within("the broker", outbox.farewell(new Document.BridgeStatus(false)));
     }
   }

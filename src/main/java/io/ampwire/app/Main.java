@@ -4,7 +4,10 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.util.ExceptionUtil;
 import io.smallrye.config.ConfigValidationException;
+import java.io.IOException;
 import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Where the process begins: the service, or the demo. */
 @QuarkusMain
@@ -15,6 +18,7 @@ public class Main {
     if (args.length == 1 && args[0].equals("demo")) {
       System.setProperty("ampwire.demo", "true");
       DemoPorts.choose();
+      forgetful();
     } else if (args.length > 0) {
       System.err.println("ampwire: unknown command: " + String.join(" ", args));
       System.err.println("usage: quarkus-run.jar        the bridge");
@@ -37,5 +41,19 @@ public class Main {
     }
     System.err.println("ampwire does not start: " + cause.getMessage());
     System.exit(misconfigured ? WRONG_USAGE : code);
+  }
+
+  /** The demo begins anew each time, whatever an earlier one left. */
+  private static void forgetful() {
+    try {
+      if (System.getProperty("ampwire.data-dir") == null) {
+        Path folder = Files.createTempDirectory("ampwire-demo");
+        folder.toFile().deleteOnExit();
+        System.setProperty("ampwire.data-dir", folder.toString());
+      }
+    } catch (IOException e) {
+      System.err.println("ampwire: no temporary folder: " + e.getMessage());
+      System.exit(WRONG_USAGE);
+    }
   }
 }

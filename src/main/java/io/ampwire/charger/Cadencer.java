@@ -51,6 +51,11 @@ final class Cadencer {
     long late = scheduler.nanos() - next;
     long leftOut = Math.max(0, late / interval);
     next += (leftOut + 1) * interval;
+    if (leftOut > 0 && next - scheduler.nanos() < interval / 2) {
+      // After a standstill the call that is made now would be followed by one at once.
+      next += interval;
+      leftOut++;
+    }
     arm();
     task.run(late, leftOut);
   }

@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,6 +23,8 @@ import java.util.Set;
  * elsewhere.
  */
 public final class ChargerLane implements Link.Listener {
+  private static final long STUCK = 20_000_000_000L;
+
   private final LaneSettings settings;
   private final RegisterMap map;
   private final Link link;
@@ -39,32 +40,27 @@ public final class ChargerLane implements Link.Listener {
   private final ControlDesk control;
   private final Set<String> unsupported = new HashSet<>();
   private DeviceIdentity identity = DeviceIdentity.UNKNOWN;
+  private DeviceIdentity proved = DeviceIdentity.UNKNOWN;
   private ChargerMeta told;
   private Reading[] readings = new Reading[0];
   private boolean polling;
+  private long pollBegan;
   private int busyTurns;
   private int leaveOut;
 
-  public ChargerLane(
-      LaneSettings settings,
-      Link link,
-      Scheduler scheduler,
-      RoundTrip roundTrip,
-      TelemetrySink sink,
-      LaneMetrics metrics) {
+  public ChargerLane(LaneSettings settings, Link link, Scheduler scheduler, Surroundings around) {
     this.settings = settings;
     this.map = settings.map();
     this.link = link;
     this.scheduler = scheduler;
-    this.sink = sink;
-    this.metrics = metrics;
+    this.sink = around.sink();
+    this.metrics = around.metrics();
     this.plan = new PollPlan(new PollPlanner(map.link(), settings.unit()), map.points());
     this.capture = new Capture(map);
     this.interpreter = new Interpreter(map, settings.order());
     this.happenings = new Happenings(map);
     this.cadence = new Cadencer(scheduler, settings.poll().toNanos(), this::poll);
-    this.control = new ControlDesk(settings, link, scheduler, roundTrip, this::event, metrics);
-    control.answers(ack -> sink.ack(settings.id(), ack));
+    this.control = new ControlDesk(settings, link, scheduler, around, this::event);
     link.listen(this);
   }
 
@@ -77,9 +73,15 @@ public final class ChargerLane implements Link.Listener {
     cadence.start(settings.offset().toNanos());
   }
 
-  /** Stops the lifebit first, then polling; writes nothing. */
+  /** Stops the lifebit first, then polling; writes nothing. A standing intent stays journalled. */
   public void stop() {
     control.stop();
+    cadence.stop();
+  }
+
+  /** As {@link #stop()}, for good: a standing intent is forgotten. */
+  public void retire() {
+    control.retire();
     cadence.stop();
   }
 
@@ -106,6 +108,7 @@ public final class ChargerLane implements Link.Listener {
   }
 
   private void poll(long late, long leftOut) {
+    control.tick(stuck());
     if (polling) {
       metrics.pollSkipped();
     } else if (leaveOut > 0) {
@@ -115,10 +118,16 @@ public final class ChargerLane implements Link.Listener {
     } else {
       polling = true;
       long begun = scheduler.nanos();
+      pollBegan = begun;
       new PollCycle(
               link, plan, capture, begun, this::unsupported, result -> polled(result, begun, late))
           .run();
     }
+  }
+
+  /** A poll that neither ends nor fails means that this lane's own clockwork is broken. */
+  private boolean stuck() {
+    return polling && scheduler.nanos() - pollBegan > STUCK;
   }
 
   private void polled(PollCycle.Result result, long begun, long late) {
@@ -130,16 +139,16 @@ public final class ChargerLane implements Link.Listener {
     } else {
       busyTurns = 0;
       metrics.polled(scheduler.nanos() - begun, late);
-      succeeded();
+      succeeded(begun);
     }
   }
 
-  private void succeeded() {
+  private void succeeded(long begun) {
     Verdict before = interpreter.verdict();
     readings = interpreter.interpret(capture, scheduler.nanos());
     identify();
     tellVerdict(before, interpreter.verdict());
-    control.observe(this::reading, identity, true);
+    control.observe(this::reading, identity, begun);
     boolean back = availability.succeeded();
     tellMeta();
     sink.state(settings.id(), snapshot(Snapshot.qualityOf(map, readings)));
@@ -158,7 +167,8 @@ public final class ChargerLane implements Link.Listener {
     readings = new Reading[map.points().size()];
     Arrays.fill(readings, Reading.NOT_READ);
     capture.clear();
-    control.observe(this::reading, identity, false);
+    plan.renew();
+    control.lost(this::reading);
     sink.state(settings.id(), snapshot(Snapshot.Quality.STALE));
     sink.availability(settings.id(), false);
     event(Type.CHARGER_OFFLINE, Map.of("reason", why));
@@ -166,9 +176,10 @@ public final class ChargerLane implements Link.Listener {
 
   private void identify() {
     DeviceIdentity now = DeviceIdentity.of(map.identity(), this::reading);
-    boolean another = now.contradicts(identity);
+    boolean another = now.contradicts(proved);
     boolean wrong = now.fit() == DeviceIdentity.Fit.WRONG && !now.equals(identity);
     identity = now;
+    proved = now.or(proved);
     if (another) {
       interpreter.reset();
       readings = interpreter.interpret(capture, scheduler.nanos());
@@ -221,7 +232,7 @@ public final class ChargerLane implements Link.Listener {
         quality,
         control.view(),
         WaitingFor.of(map, this::reading),
-        Optional.empty(),
+        control.limitFollowed(),
         List.of(readings),
         capture.copy());
   }

@@ -10,7 +10,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -40,7 +39,7 @@ final class CommandDesk {
     void write(CommandGate.Write write, Command command, long deadline, Consumer<Outcome> done);
 
     /** Renews or releases control. */
-    Outcome control(boolean renew, OptionalLong lease);
+    Outcome control(boolean renew, Command command);
   }
 
   CommandDesk(CommandGate gate, Scheduler scheduler, Executor executor, Consumer<Ack> answers) {
@@ -67,11 +66,39 @@ final class CommandDesk {
     }
   }
 
+  /**
+   * Lets something else write between two commands; it must run what it is given when it is done.
+   * While a command is being written nothing else is let in.
+   */
+  void occupy(Consumer<Runnable> work) {
+    if (busy) {
+      return;
+    }
+    busy = true;
+    work.accept(
+        () -> {
+          busy = false;
+          proceed();
+        });
+  }
+
+  /** Whether something is being written, or waits for it. */
+  boolean writing() {
+    return busy || !waiting.isEmpty();
+  }
+
+  /** Answers what waits; nothing of it is written. */
+  void giveUp(Outcome outcome) {
+    while (!waiting.isEmpty()) {
+      conclude(waiting.poll().command, outcome);
+    }
+  }
+
   private void admit(Command command, CommandGate.Judgement judgement) {
     if (judgement instanceof CommandGate.Refusal refusal) {
       conclude(command, refusal.outcome());
     } else if (judgement instanceof CommandGate.Control control) {
-      conclude(command, executor.control(control.renew(), command.lease()));
+      conclude(command, executor.control(control.renew(), command));
     } else if (judgement instanceof CommandGate.Write write) {
       Optional<Outcome> objection = executor.objection(write, command);
       if (objection.isPresent()) {
@@ -126,14 +153,18 @@ final class CommandDesk {
   }
 
   private Optional<Outcome> late(Waiting next) {
-    if (scheduler.nanos() - next.command.received() >= PATIENCE) {
+    long needs = next.write.rule().settle().toNanos();
+    if (scheduler.nanos() - next.command.received() + needs >= PATIENCE) {
       return Optional.of(Outcome.rejected(Code.BUSY, "its turn did not come in time"));
     }
     return CommandGate.stale(next.command, scheduler.wallMillis(), scheduler.nanos());
   }
 
   private void conclude(Command command, Outcome outcome) {
-    ledger.answered(command, answer(command, outcome));
+    Ack ack = answer(command, outcome);
+    for (int more = ledger.answered(command, ack); more > 0; more--) {
+      answers.accept(ack);
+    }
   }
 
   private Ack answer(Command command, Outcome outcome) {

@@ -1,86 +1,114 @@
 package io.ampwire.charger;
 
+import io.ampwire.charger.ControlState.Cause;
 import io.ampwire.command.Permissions;
 import io.ampwire.map.ControlMode;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Whether somebody controls this charger, who, and until when. Taking it needs an applied set
- * point; keeping it needs a sign of life: a renewed lease, or the broker's round trip where control
- * is standing.
+ * Who controls this charger, with what value, and until when. Keeping control needs a sign of life:
+ * a renewed lease, or the broker's round trip where control is standing.
  */
 final class Control {
   private final Permissions permissions;
   private final RoundTrip roundTrip;
-  private boolean held;
+  private ControlState state = ControlState.FREE;
   private Optional<String> by = Optional.empty();
   private OptionalLong leaseEnd = OptionalLong.empty();
   private long granted;
-  private long taken;
+  private long taken = Long.MIN_VALUE;
 
   Control(Permissions permissions, RoundTrip roundTrip) {
     this.permissions = permissions;
     this.roundTrip = roundTrip;
   }
 
+  ControlState state() {
+    return state;
+  }
+
   boolean held() {
-    return held;
+    return state.held();
   }
 
   Optional<String> by() {
     return by;
   }
 
-  /** The value that was applied last, in the set point's unit. */
+  /** The value in force, in the set point's unit. */
   long granted() {
     return granted;
+  }
+
+  /** Whether control has an end of its own. */
+  boolean leased() {
+    return leaseEnd.isPresent();
+  }
+
+  /** Whether somebody other than this controller holds a lease. */
+  boolean leasedByOther(Optional<String> controller) {
+    return held() && leased() && !by.equals(controller);
+  }
+
+  /** Goes where the cause leads; whether that is somewhere else. */
+  boolean move(Cause cause) {
+    ControlState next = state.after(cause);
+    boolean moved = next != state;
+    state = next;
+    if (next == ControlState.FREE) {
+      by = Optional.empty();
+      leaseEnd = OptionalLong.empty();
+    }
+    return moved;
   }
 
   /**
    * A set point was applied.
    *
    * @param lease seconds the command asked for
-   * @return whether nobody was in control before
    */
-  boolean take(long value, Optional<String> controller, OptionalLong lease, long now) {
-    boolean first = !held;
-    held = true;
+  void grant(long value, Optional<String> controller, OptionalLong lease, long now) {
     taken = now;
     granted = value;
     by = controller;
     leaseEnd = OptionalLong.empty();
     extend(lease, now);
-    return first;
   }
 
-  /** Whether there was control to renew. */
-  boolean renew(OptionalLong lease, long now) {
-    if (held) {
-      extend(lease, now);
-    }
-    return held;
+  /** Another value is in force; holder and lease stay. */
+  void cap(long value) {
+    granted = value;
   }
 
-  void lose() {
-    held = false;
-    by = Optional.empty();
-    leaseEnd = OptionalLong.empty();
+  /** A standing intent of before. */
+  void recall(long value, Optional<String> controller) {
+    granted = value;
+    by = controller;
+  }
+
+  /** A new lease, if control has one or asks for one. */
+  void renew(OptionalLong lease, long now) {
+    extend(lease, now);
   }
 
   /** Why control must end now, if it must. */
-  Optional<String> lapse(long now) {
-    if (!held) {
+  Optional<Cause> lapse(long now) {
+    if (!held()) {
       return Optional.empty();
     }
     if (leaseEnd.isPresent()) {
-      return now - leaseEnd.getAsLong() >= 0 ? Optional.of("lease_expired") : Optional.empty();
+      boolean over = now - leaseEnd.getAsLong() >= 0;
+      return over ? Optional.of(Cause.LEASE_EXPIRED) : Optional.empty();
     }
     // The command itself came through the subscription: hearing it counts as a round trip.
-    long lease = permissions.lease().toNanos();
-    return now - taken < lease || roundTrip.within(lease, now)
-        ? Optional.empty()
-        : Optional.of("broker_lost");
+    boolean heard = taken != Long.MIN_VALUE && now - taken < permissions.lease().toNanos();
+    return heard || hears(now) ? Optional.empty() : Optional.of(Cause.BROKER_LOST);
+  }
+
+  /** Whether the round trip worked within the lease. */
+  boolean hears(long now) {
+    return roundTrip.within(permissions.lease().toNanos(), now);
   }
 
   /** Whole seconds until control ends by itself, where it does. */

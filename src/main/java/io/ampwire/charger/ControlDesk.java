@@ -1,171 +1,175 @@
 package io.ampwire.charger;
 
-import io.ampwire.charger.ChargerEvent.Type;
 import io.ampwire.command.Ack;
 import io.ampwire.command.Code;
 import io.ampwire.command.Command;
 import io.ampwire.command.CommandGate;
 import io.ampwire.command.Outcome;
-import io.ampwire.command.Permissions;
 import io.ampwire.decode.Reading;
-import io.ampwire.map.RegisterMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Where commands, control and lifebit of one charger meet: an applied set point takes control,
- * control keeps the lifebit going, and whatever ends control stops the lifebit and writes nothing.
+ * Where commands meet the charger's state: says what speaks against a command, writes what nothing
+ * speaks against, and hands what came of it to {@link Controlling}.
  */
 final class ControlDesk implements CommandDesk.Executor {
+  private static final String STOPPED = "the bridge no longer serves this charger";
+
   private final LaneSettings settings;
-  private final RegisterMap map;
-  private final Permissions permissions;
   private final Link link;
-  private final Scheduler scheduler;
-  private final Happenings.Listener events;
   private final LaneMetrics metrics;
-  private final Control control;
-  private final Lifebit lifebit;
+  private final Surroundings around;
+  private final Pen pen;
+  private final Controlling controlling;
   private final CommandDesk desk;
-  private Consumer<Ack> answers = ack -> {};
+  private final Increases increases;
   private Function<String, Reading> readings = name -> Reading.NOT_READ;
   private DeviceIdentity identity = DeviceIdentity.UNKNOWN;
   private boolean reachable;
+  private boolean stopped;
 
   ControlDesk(
       LaneSettings settings,
       Link link,
       Scheduler scheduler,
-      RoundTrip roundTrip,
-      Happenings.Listener events,
-      LaneMetrics metrics) {
+      Surroundings around,
+      Happenings.Listener events) {
     this.settings = settings;
-    this.map = settings.map();
-    this.permissions = settings.permissions();
     this.link = link;
-    this.scheduler = scheduler;
-    this.events = events;
-    this.metrics = metrics;
-    this.control = new Control(permissions, roundTrip);
-    this.lifebit = new Lifebit(map, settings.unit(), link, scheduler, metrics, this::stillHeld);
-    this.desk = new CommandDesk(new CommandGate(map, permissions), scheduler, this, this::answered);
-  }
-
-  void answers(Consumer<Ack> consumer) {
-    answers = consumer;
+    this.metrics = around.metrics();
+    this.around = around;
+    this.pen = new Pen(settings, link, scheduler, around.audit());
+    this.increases = new Increases(settings, scheduler);
+    this.desk =
+        new CommandDesk(
+            new CommandGate(settings.map(), settings.permissions()),
+            scheduler,
+            this,
+            this::answered);
+    this.controlling = new Controlling(settings, link, scheduler, around, events, pen, desk);
   }
 
   void arrive(Command command) {
     desk.arrive(command);
   }
 
-  /** Looks at a poll: {@code online} false when the charger was given up. */
-  void observe(Function<String, Reading> polled, DeviceIdentity device, boolean online) {
+  /** Looks at a poll that began at {@code begun}. */
+  void observe(Function<String, Reading> polled, DeviceIdentity device, long begun) {
     readings = polled;
     identity = device;
-    reachable = online;
-    map.lifebit().ifPresent(rule -> lifebit.observe(polled.apply(rule.point())));
-    if (control.held() && device.fit() == DeviceIdentity.Fit.WRONG) {
-      lose("wrong_device");
+    reachable = true;
+    controlling.observe(polled, device, begun);
+    if (!desk.writing()) {
+      around.groups().worst(settings.id(), worst());
     }
+  }
+
+  /** The charger was given up: nothing it said before counts. */
+  void lost(Function<String, Reading> nothing) {
+    readings = nothing;
+    reachable = false;
+  }
+
+  /** Time goes by, whether the charger answers or not. */
+  void tick(boolean stuck) {
+    controlling.tick(stuck);
   }
 
   /** The connection is gone: nothing is known until the next poll. */
   void unreachable() {
     reachable = false;
+    controlling.unreachable();
   }
 
   void stop() {
-    if (control.held()) {
-      lose("bridge_stopped");
-    }
+    stopped = true;
+    controlling.stop();
+    desk.giveUp(Outcome.rejected(Code.OFFLINE, STOPPED));
+  }
+
+  void retire() {
+    stopped = true;
+    controlling.retire();
+    desk.giveUp(Outcome.rejected(Code.OFFLINE, STOPPED));
   }
 
   ControlView view() {
-    return control.held()
-        ? new ControlView(
-            true,
-            control.by(),
-            control.leaseLeft(scheduler.nanos()),
-            lifebit.age(),
-            lifebit.confirmed())
-        : ControlView.NOBODY;
+    return controlling.view();
+  }
+
+  Optional<Boolean> limitFollowed() {
+    return controlling.limitFollowed();
   }
 
   @Override
   public Optional<Outcome> objection(CommandGate.Write write, Command command) {
+    if (stopped) {
+      return refuse(Code.OFFLINE, STOPPED);
+    }
     if (!reachable || !link.isUp()) {
       return refuse(Code.OFFLINE, "the charger does not answer");
     }
-    if (identity.fit() == DeviceIdentity.Fit.WRONG) {
-      return refuse(
-          Code.WRONG_DEVICE,
-          identity.reference().orElse("the device") + " is no device of map " + map.id());
+    Optional<String> stranger = identity.stranger(settings.map(), readings);
+    if (stranger.isPresent()) {
+      return refuse(Code.WRONG_DEVICE, stranger.get());
     }
-    return write.setPoint() ? Fallback.refusal(map, permissions, readings) : Optional.empty();
+    return write.setPoint() ? setPointObjection(write, command) : Optional.empty();
+  }
+
+  private Optional<Outcome> setPointObjection(CommandGate.Write write, Command command) {
+    if (controlling.heldByOther(write.value(), command.by())) {
+      return refuse(
+          Code.HELD_BY_OTHER, controlling.holder() + " holds the lease; a decrease is accepted");
+    }
+    Optional<Outcome> fallback = Fallback.refusal(settings.map(), settings.permissions(), readings);
+    if (fallback.isPresent()) {
+      return fallback;
+    }
+    double amps = Math.max(write.value(), Fallback.amps(settings.map(), readings));
+    return around
+        .groups()
+        .raise(settings.id(), amps)
+        .map(why -> Outcome.rejected(Code.GROUP_LIMIT, why));
   }
 
   @Override
   public void write(
       CommandGate.Write write, Command command, long deadline, Consumer<Outcome> done) {
-    new WriteAndVerify(
-            link,
-            scheduler,
-            settings.unit(),
-            write,
-            deadline,
-            outcome -> {
-              done.accept(outcome);
-              if (write.setPoint() && outcome instanceof Outcome.Applied) {
-                take(write.value(), command);
-              }
-            })
-        .run();
+    boolean increase = write.setPoint() && write.value() > controlling.inForce(readings);
+    increases.when(increase, () -> writeNow(write, command, deadline, done));
+  }
+
+  private void writeNow(
+      CommandGate.Write write, Command command, long deadline, Consumer<Outcome> done) {
+    Pen.Cause cause = new Pen.Cause("command", command.id(), command.by());
+    pen.write(
+        write,
+        cause,
+        deadline,
+        outcome -> {
+          // Noted before the answer, because the answer lets the next command go.
+          if (write.setPoint() && !stopped) {
+            controlling.setPoint(write, command, outcome);
+          }
+          done.accept(outcome);
+        });
   }
 
   @Override
-  public Outcome control(boolean renew, OptionalLong lease) {
-    if (!stillHeld()) {
-      return Outcome.rejected(
-          Code.NO_CONTROL, "nobody controls this charger; a set_point takes control");
-    }
-    if (renew) {
-      control.renew(lease, scheduler.nanos());
-    } else {
-      lose("released");
-    }
-    return new Outcome.Applied(true, OptionalLong.empty(), OptionalLong.empty());
+  public Outcome control(boolean renew, Command command) {
+    return controlling.word(renew, command);
   }
 
-  private void take(long value, Command command) {
-    if (control.take(value, command.by(), command.lease(), scheduler.nanos())) {
-      Map<String, Object> details = new LinkedHashMap<>();
-      command.by().ifPresent(by -> details.put("by", by));
-      details.put("value", value);
-      events.happened(Type.CONTROL_TAKEN, details);
-    }
-    lifebit.start();
-  }
-
-  private boolean stillHeld() {
-    Optional<String> reason = control.lapse(scheduler.nanos());
-    reason.ifPresent(this::lose);
-    return control.held();
-  }
-
-  private void lose(String reason) {
-    lifebit.stop();
-    control.lose();
-    events.happened(Type.CONTROL_LOST, Map.of("reason", reason));
+  private double worst() {
+    double fallback = Fallback.amps(settings.map(), readings);
+    return Math.max(fallback, controlling.inForce(readings));
   }
 
   private void answered(Ack ack) {
     metrics.command(label(ack.outcome()));
-    answers.accept(ack);
+    around.sink().ack(settings.id(), ack);
   }
 
   private static String label(Outcome outcome) {

@@ -6,17 +6,19 @@ import java.util.OptionalLong;
 /**
  * Who controls a charger, as the state document says it.
  *
+ * @param state where control stands
  * @param by the controller, if it named itself
  * @param leaseLeft whole seconds, only where control has an end
  * @param lifebitAge ms since the last lifebit that the charger accepted
  * @param confirmed whether the charger was seen to consume the lifebit
  */
 public record ControlView(
-    boolean held,
+    ControlState state,
     Optional<String> by,
     OptionalLong leaseLeft,
     OptionalLong lifebitAge,
     boolean confirmed) {
   public static final ControlView NOBODY =
-      new ControlView(false, Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), false);
+      new ControlView(
+          ControlState.FREE, Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), false);
 }

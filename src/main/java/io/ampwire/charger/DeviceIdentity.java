@@ -2,6 +2,8 @@ package io.ampwire.charger;
 
 import io.ampwire.decode.Reading;
 import io.ampwire.map.Identity;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -58,6 +60,39 @@ public record DeviceIdentity(
     }
     boolean known = rule.families().stream().anyMatch(reference.get()::startsWith);
     return known ? Fit.FITS : Fit.WRONG;
+  }
+
+  /**
+   * Why this device must not be written to, if it is not what the map is for: another commercial
+   * reference, or a state that the map's device does not have.
+   */
+  Optional<String> stranger(RegisterMap map, Function<String, Reading> readings) {
+    if (fit == Fit.WRONG) {
+      return Optional.of(reference.orElse("the device") + " is no device of map " + map.id());
+    }
+    Optional<Point> state = map.point(map.vehicle().point());
+    if (state.isPresent()
+        && !state.get().labels().isEmpty()
+        && readings.apply(state.get().name()) instanceof Reading.Whole code
+        && state.get().label(code.value()).isEmpty()) {
+      return Optional.of(
+          state.get().name()
+              + " reads "
+              + code.value()
+              + ", which map "
+              + map.id()
+              + " does not know");
+    }
+    return Optional.empty();
+  }
+
+  /** What is said now, and where nothing is said what was said before. */
+  DeviceIdentity or(DeviceIdentity earlier) {
+    return new DeviceIdentity(
+        reference.or(() -> earlier.reference),
+        firmware.or(() -> earlier.firmware),
+        model.or(() -> earlier.model),
+        fit);
   }
 
   /** Whether both said what they are, and not the same. */

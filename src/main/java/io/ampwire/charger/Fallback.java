@@ -21,13 +21,22 @@ final class Fallback {
               Code.NO_FAILSAFE,
               "the charger does not watch its controller; accept-no-failsafe overrides"));
     }
-    if (permissions.acceptFallback() || permissions.acceptNoFailsafe()) {
+    if (permissions.acceptFallback()) {
       return Optional.empty();
     }
     return map.failSafe().points().stream()
         .filter(point -> !safe(readings.apply(point), permissions))
         .findFirst()
         .map(point -> unsafe(point, readings.apply(point), permissions));
+  }
+
+  /** The most the charger falls back to, A; 0 where it does not say. */
+  static double amps(RegisterMap map, Function<String, Reading> readings) {
+    return map.failSafe().points().stream()
+        .mapToDouble(point -> readings.apply(point).number())
+        .filter(amps -> !Double.isNaN(amps))
+        .max()
+        .orElse(0);
   }
 
   private static boolean supervises(RegisterMap map, Function<String, Reading> readings) {

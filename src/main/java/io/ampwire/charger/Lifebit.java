@@ -18,6 +18,7 @@ final class Lifebit {
   private final Scheduler scheduler;
   private final LaneMetrics metrics;
   private final Supplier<Boolean> stillHeld;
+  private final BeatCount beats;
   private final Cadencer cadence;
   private final LifebitRule rule;
   private final Request.Write beat;
@@ -27,6 +28,7 @@ final class Lifebit {
 
   /**
    * @param stillHeld asked at each beat; false ends the beats
+   * @param beats sums them up for the audit
    */
   Lifebit(
       RegisterMap map,
@@ -34,7 +36,9 @@ final class Lifebit {
       Link link,
       Scheduler scheduler,
       LaneMetrics metrics,
-      Supplier<Boolean> stillHeld) {
+      Supplier<Boolean> stillHeld,
+      BeatCount beats) {
+    this.beats = beats;
     this.link = link;
     this.scheduler = scheduler;
     this.metrics = metrics;
@@ -54,15 +58,21 @@ final class Lifebit {
   /** First beat at once. */
   void start() {
     if (!cadence.running()) {
-      confirmed = false;
       cadence.start(0);
     }
   }
 
-  void stop() {
+  /** No beats until {@link #start()}; what the charger consumed so far stays known. */
+  void pause() {
     cadence.stop();
+    waiting = false;
+  }
+
+  void stop() {
+    pause();
     accepted = Long.MIN_VALUE;
     confirmed = false;
+    beats.end();
   }
 
   /** Looks at a poll: a register that we set and that reads cleared was consumed by the charger. */
@@ -90,18 +100,23 @@ final class Lifebit {
     if (!stillHeld.get() || beat == null) {
       return;
     }
-    metrics.lifebitMissed(leftOut + (waiting ? 1 : 0));
+    long missed = leftOut + (waiting ? 1 : 0);
+    metrics.lifebitMissed(missed);
+    beats.missed(missed);
     if (waiting) {
       return;
     }
     waiting = true;
-    link.request(Link.Priority.LIFEBIT, beat).thenAccept(this::answered);
+    link.request(Link.Priority.LIFEBIT, beat, cadence::running).thenAccept(this::answered);
   }
 
   private void answered(Answer answer) {
     waiting = false;
     boolean ok = answer instanceof Answer.Written;
-    metrics.lifebit(ok);
+    if (ok || cadence.running()) {
+      metrics.lifebit(ok);
+      beats.beat(ok);
+    }
     if (ok && cadence.running()) {
       accepted = scheduler.nanos();
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -45,7 +46,8 @@ public final class Link {
   private long generation;
   private boolean stopped;
 
-  private record Pending(Request request, CompletableFuture<Answer> answer) {}
+  private record Pending(
+      Request request, BooleanSupplier wanted, CompletableFuture<Answer> answer) {}
 
   public Link(
       ModbusDialer.Endpoint endpoint,
@@ -91,11 +93,17 @@ public final class Link {
 
   /** Sends the request when its turn comes; the stage always completes normally. */
   public CompletionStage<Answer> request(Priority priority, Request request) {
+    return request(priority, request, () -> true);
+  }
+
+  /** As above, but asks when its turn comes whether it is still to be sent. */
+  public CompletionStage<Answer> request(
+      Priority priority, Request request, BooleanSupplier wanted) {
     if (connection == null) {
       return CompletableFuture.completedFuture(
           new Answer.Failed(Answer.Reason.DOWN, false, "no connection to " + endpoint));
     }
-    Pending pending = new Pending(request, new CompletableFuture<>());
+    Pending pending = new Pending(request, wanted, new CompletableFuture<>());
     waiting.get(priority).add(pending);
     sendNext();
     return pending.answer;
@@ -107,7 +115,11 @@ public final class Link {
       if (next == null) {
         return;
       }
-      send(next);
+      if (next.wanted.getAsBoolean()) {
+        send(next);
+      } else {
+        next.answer.complete(new Answer.Failed(Answer.Reason.DOWN, false, "no longer wanted"));
+      }
     }
   }
 
@@ -181,8 +193,9 @@ public final class Link {
     }
   }
 
+  /** May come before {@link #dialled}: a charger that resets at once must not stay "connected". */
   private void lost(long of, String why) {
-    if (of == generation && connection != null) {
+    if (of == generation) {
       drop(Answer.Reason.LOST, why);
     }
   }

@@ -83,6 +83,7 @@ final class PollCycle {
   private void take(ReadSpan span, Answer answer) {
     if (answer instanceof Answer.Registers registers) {
       answered++;
+      plan.answered(span);
       for (Point point : span.points()) {
         capture.put(point, registers.bytes(), 2 * (point.address() - span.start()));
       }

@@ -28,7 +28,10 @@ final class WriteAndVerify {
   private final long value;
   private final long deadline;
   private final Consumer<Outcome> done;
+  private Scheduler.Timer limit = () -> {};
+  private boolean confirmed;
   private long settled;
+  private boolean ended;
 
   /**
    * @param deadline monotonic time by which the outcome must be told, ns
@@ -53,95 +56,104 @@ final class WriteAndVerify {
   void run() {
     byte[] registers = Encoder.whole(point, point.order(), Math.round(value / point.scale()));
     Request write = new Request.Write(unit, point.writeFunction(), point.address(), registers);
-    link.request(Link.Priority.COMMAND, write).thenAccept(this::written);
+    limit = scheduler.after(deadline - scheduler.nanos(), this::outOfTime);
+    link.request(Link.Priority.COMMAND, write, () -> !ended).thenAccept(this::written);
+  }
+
+  private void end(Outcome outcome) {
+    if (!ended) {
+      ended = true;
+      limit.cancel();
+      done.accept(outcome);
+    }
+  }
+
+  private void outOfTime() {
+    end(
+        confirmed
+            ? applied(false, OptionalLong.empty())
+            : new Outcome.Unknown(Code.TIMEOUT, "no answer in time"));
   }
 
   private void written(Answer answer) {
     if (answer instanceof Answer.Refused refused) {
       String message = "the charger refused with exception " + refused.code();
-      done.accept(
+      end(
           new Outcome.Failed(
               Code.DEVICE_EXCEPTION,
               message,
               OptionalInt.of(refused.code()),
               OptionalLong.empty()));
     } else if (answer instanceof Answer.Failed failed && !failed.sent()) {
-      done.accept(Outcome.rejected(Code.OFFLINE, failed.detail()));
-    } else if (answer instanceof Answer.Failed failed) {
-      settleByReadback(failed.detail());
+      end(Outcome.rejected(Code.OFFLINE, failed.detail()));
     } else if (rule.readback() == WriteRule.Readback.NONE) {
-      done.accept(applied(false, OptionalLong.empty()));
+      end(
+          answer instanceof Answer.Failed failed
+              ? new Outcome.Unknown(Code.TIMEOUT, "the answer was lost: " + failed.detail())
+              : applied(false, OptionalLong.empty()));
     } else {
+      confirmed = !(answer instanceof Answer.Failed);
       settled = scheduler.nanos() + rule.settle().toNanos();
-      readBack();
+      readBackAfter(confirmed ? 0 : RETRY);
     }
-  }
-
-  /** The register may show the old value until the device has settled: ask again until then. */
-  private void readBack() {
-    link.request(Link.Priority.COMMAND, read())
-        .thenAccept(
-            answer -> {
-              if (answer instanceof Answer.Registers registers) {
-                if (scheduler.nanos() < settled && readsAnother(registers)) {
-                  scheduler.after(RETRY, this::readBack);
-                } else {
-                  compare(registers, true);
-                }
-              } else if (answer instanceof Answer.Failed) {
-                settleByReadback("the readback was lost");
-              } else {
-                done.accept(applied(false, OptionalLong.empty()));
-              }
-            });
-  }
-
-  /** The write may or may not have reached the charger: ask the register until the deadline. */
-  private void settleByReadback(String why) {
-    if (rule.readback() == WriteRule.Readback.NONE || scheduler.nanos() + RETRY >= deadline) {
-      done.accept(new Outcome.Unknown(Code.TIMEOUT, "the answer was lost: " + why));
-      return;
-    }
-    scheduler.after(RETRY, () -> askAgain(why));
-  }
-
-  private void askAgain(String why) {
-    link.request(Link.Priority.COMMAND, read())
-        .thenAccept(
-            answer -> {
-              if (answer instanceof Answer.Registers registers) {
-                compare(registers, false);
-              } else {
-                settleByReadback(why);
-              }
-            });
-  }
-
-  private boolean readsAnother(Answer.Registers registers) {
-    Reading reading = Decoder.decode(point, point.order(), registers.bytes(), 0);
-    return reading.isValue() && reading.number() != value;
   }
 
   /**
-   * @param confirmed whether the charger confirmed the write; a sentinel then says nothing against
-   *     it, else it settles nothing
+   * Until it has settled the register may show the value of before; where the write or its readback
+   * was lost the link may come back until the deadline.
    */
-  private void compare(Answer.Registers registers, boolean confirmed) {
+  private void readBackAfter(long nanos) {
+    scheduler.after(nanos, this::readBack);
+  }
+
+  private void readBack() {
+    if (ended) {
+      return;
+    }
+    link.request(Link.Priority.COMMAND, read(), () -> !ended)
+        .thenAccept(
+            answer -> {
+              if (answer instanceof Answer.Registers registers) {
+                compare(registers);
+              } else if (answer instanceof Answer.Refused && confirmed) {
+                end(applied(false, OptionalLong.empty()));
+              } else {
+                readBackAfter(RETRY);
+              }
+            });
+  }
+
+  /**
+   * If the charger confirmed the write, a sentinel says nothing against it; else it settles
+   * nothing.
+   */
+  private void compare(Answer.Registers registers) {
     Reading reading = Decoder.decode(point, point.order(), registers.bytes(), 0);
-    if (reading.isValue() && reading.number() == value) {
-      done.accept(applied(true, OptionalLong.of(value)));
-    } else if (reading.isValue()) {
-      long readback = Math.round(reading.number());
+    boolean another = reading.isValue() && reading.number() != value;
+    if (another && scheduler.nanos() < settled) {
+      readBackAfter(RETRY);
+    } else if (reading.isValue() && reading.number() == value) {
+      end(applied(true, OptionalLong.of(value)));
+    } else if (reading instanceof Reading.Unavailable) {
+      end(
+          confirmed
+              ? applied(false, OptionalLong.empty())
+              : new Outcome.Unknown(
+                  Code.TIMEOUT, "the answer was lost and the register says nothing"));
+    } else {
+      long readback = readback(reading, registers);
       String message = "wrote " + value + ", reads back " + readback;
-      done.accept(
+      end(
           new Outcome.Failed(
               Code.MISMATCH, message, OptionalInt.empty(), OptionalLong.of(readback)));
-    } else if (confirmed) {
-      done.accept(applied(false, OptionalLong.empty()));
-    } else {
-      done.accept(
-          new Outcome.Unknown(Code.TIMEOUT, "the answer was lost and the register says nothing"));
     }
+  }
+
+  /** What is implausible is told as it is on the wire. */
+  private long readback(Reading reading, Answer.Registers registers) {
+    return reading.isValue()
+        ? Math.round(reading.number())
+        : Decoder.bits(point.registers(), point.order(), registers.bytes(), 0);
   }
 
   private Request read() {

@@ -21,7 +21,7 @@ public final class CommandLedger {
         }
       };
 
-  private record Entry(String body, Optional<Ack> answer) {}
+  private record Entry(String body, Optional<Ack> answer, int repeats) {}
 
   /** What the ledger knows of a command that arrives. */
   public sealed interface Seen {}
@@ -29,7 +29,7 @@ public final class CommandLedger {
   /** Never heard of it, or it has no id: go on. */
   public record New() implements Seen {}
 
-  /** Its first delivery is under way; that one will answer. */
+  /** Its first delivery is under way and will be answered for both. */
   public record Pending() implements Seen {}
 
   /** It was answered: say it again. */
@@ -45,20 +45,30 @@ public final class CommandLedger {
     }
     Entry known = entries.get(command.id().get());
     if (known == null) {
-      entries.put(command.id().get(), new Entry(command.body(), Optional.empty()));
+      entries.put(command.id().get(), new Entry(command.body(), Optional.empty(), 0));
       return new New();
     }
     if (!known.body().equals(command.body())) {
       return new Reused();
     }
-    return known.answer().<Seen>map(Answered::new).orElseGet(Pending::new);
+    if (known.answer().isPresent()) {
+      return new Answered(known.answer().get());
+    }
+    entries.put(command.id().get(), new Entry(known.body(), Optional.empty(), known.repeats() + 1));
+    return new Pending();
   }
 
-  /** Notes the answer. */
-  public void answered(Command command, Ack ack) {
-    command
-        .id()
-        .ifPresent(
-            id -> entries.computeIfPresent(id, (k, e) -> new Entry(e.body(), Optional.of(ack))));
+  /**
+   * Notes the answer.
+   *
+   * @return how many more deliveries wait for it
+   */
+  public int answered(Command command, Ack ack) {
+    Entry entry = command.id().map(entries::get).orElse(null);
+    if (entry == null) {
+      return 0;
+    }
+    entries.put(command.id().get(), new Entry(entry.body(), Optional.of(ack), 0));
+    return entry.repeats();
   }
 }

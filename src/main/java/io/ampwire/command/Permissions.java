@@ -13,6 +13,8 @@ import java.util.Set;
  * @param allowWrites writable points besides the set point
  * @param acceptNoFailsafe control although the charger would not fall back by itself
  * @param acceptFallback control although it would fall back to more than {@code maxCurrent}
+ * @param resumeWithin longest absence of bridge or broker after which a standing intent comes back
+ * @param spread longest random delay of an increase
  */
 public record Permissions(
     ControlMode mode,
@@ -20,11 +22,32 @@ public record Permissions(
     Duration lease,
     Set<String> allowWrites,
     boolean acceptNoFailsafe,
-    boolean acceptFallback) {
+    boolean acceptFallback,
+    Duration resumeWithin,
+    Duration spread) {
 
   public static final Permissions MONITOR_ONLY =
       new Permissions(
           ControlMode.NONE, OptionalLong.empty(), Duration.ofSeconds(60), Set.of(), false, false);
+
+  /** Permissions with the usual patience and no spread. */
+  public Permissions(
+      ControlMode mode,
+      OptionalLong maxCurrent,
+      Duration lease,
+      Set<String> allowWrites,
+      boolean acceptNoFailsafe,
+      boolean acceptFallback) {
+    this(
+        mode,
+        maxCurrent,
+        lease,
+        allowWrites,
+        acceptNoFailsafe,
+        acceptFallback,
+        Duration.ofMinutes(10),
+        Duration.ZERO);
+  }
 
   public Permissions {
     allowWrites = Set.copyOf(allowWrites);

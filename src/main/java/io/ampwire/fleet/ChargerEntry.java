@@ -18,6 +18,8 @@ import java.util.Set;
  * @param lease how long leased control lasts
  * @param allowWrites further writable points that commands may name
  * @param acceptNoFailsafe whether control is taken though the charger would not fall back
+ * @param resumeWithin longest absence after which a standing intent comes back
+ * @param spread longest random delay of an increase
  * @param acceptFallback whether control is taken though it would fall back above the limit
  */
 public record ChargerEntry(
@@ -35,6 +37,8 @@ public record ChargerEntry(
     Set<String> allowWrites,
     boolean acceptNoFailsafe,
     boolean acceptFallback,
+    Duration resumeWithin,
+    Duration spread,
     Publish publish) {
   public ChargerEntry {
     allowWrites = Set.copyOf(allowWrites);

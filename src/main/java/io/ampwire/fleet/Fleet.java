@@ -1,14 +1,12 @@
 package io.ampwire.fleet;
 
 import io.ampwire.charger.ChargerLane;
-import io.ampwire.charger.LaneMetrics;
 import io.ampwire.charger.LaneSettings;
 import io.ampwire.charger.Link;
 import io.ampwire.charger.LinkMetrics;
 import io.ampwire.charger.ModbusDialer;
-import io.ampwire.charger.RoundTrip;
 import io.ampwire.charger.Scheduler;
-import io.ampwire.charger.TelemetrySink;
+import io.ampwire.charger.Surroundings;
 import io.ampwire.command.Permissions;
 import io.ampwire.map.ChargerId;
 import java.time.Duration;
@@ -29,24 +27,24 @@ import java.util.random.RandomGenerator;
  */
 public final class Fleet {
   private final List<Loop> loops;
-  private final Surroundings around;
+  private final Outside around;
   private final Map<ChargerId, Running> running = new LinkedHashMap<>();
   private final Map<ModbusDialer.Endpoint, Wire> wires = new LinkedHashMap<>();
+  private final GroupLedger groups;
   private int dealt;
 
   /** A place where chargers live: one scheduler and its dialer. */
   public record Loop(Scheduler scheduler, ModbusDialer dialer) {}
 
   /**
-   * What every lane needs from outside.
+   * What the fleet needs from outside.
    *
+   * @param lanes the ports of a charger's lane
    * @param gone told which charger left the inventory
    */
-  public record Surroundings(
-      RoundTrip roundTrip,
-      TelemetrySink sink,
+  public record Outside(
+      Function<ChargerId, Surroundings> lanes,
       LinkMetrics linkMetrics,
-      Function<ChargerId, LaneMetrics> laneMetrics,
       Consumer<ChargerId> gone,
       RandomGenerator random) {}
 
@@ -63,17 +61,22 @@ public final class Fleet {
     }
   }
 
-  public Fleet(List<Loop> loops, Surroundings around) {
+  /**
+   * @param groups the guard that lanes ask; told the groups of each inventory
+   */
+  public Fleet(List<Loop> loops, GroupLedger groups, Outside around) {
+    this.groups = groups;
     this.loops = List.copyOf(loops);
     this.around = around;
   }
 
   /** Makes the inventory the one in force. */
   public synchronized void apply(Inventory inventory) {
+    groups.apply(inventory.groups());
     for (ChargerId id : List.copyOf(running.keySet())) {
       Optional<ChargerEntry> wanted = inventory.charger(id);
       if (wanted.isEmpty() || !wanted.get().equals(running.get(id).entry)) {
-        stop(running.remove(id));
+        stop(running.remove(id), ChargerLane::retire);
         if (wanted.isEmpty()) {
           around.gone.accept(id);
         }
@@ -91,7 +94,9 @@ public final class Fleet {
   /** Stops all lanes: the lifebits first. Completes when the last has stopped. */
   public synchronized CompletionStage<Void> stop() {
     CompletableFuture<?>[] stopping =
-        running.values().stream().map(this::stop).toArray(CompletableFuture<?>[]::new);
+        running.values().stream()
+            .map(one -> stop(one, ChargerLane::stop))
+            .toArray(CompletableFuture<?>[]::new);
     running.clear();
     return CompletableFuture.allOf(stopping);
   }
@@ -120,9 +125,7 @@ public final class Fleet {
             settings(entry, offset),
             wire.link,
             wire.loop.scheduler,
-            around.roundTrip,
-            around.sink,
-            around.laneMetrics.apply(entry.id()));
+            around.lanes.apply(entry.id()));
     wire.loop.scheduler.execute(
         () -> {
           if (first) {
@@ -133,7 +136,7 @@ public final class Fleet {
     return new Running(entry, lane, wire);
   }
 
-  private CompletableFuture<Void> stop(Running stopped) {
+  private CompletableFuture<Void> stop(Running stopped, Consumer<ChargerLane> how) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     Wire wire = stopped.wire;
     boolean last = --wire.users == 0;
@@ -142,7 +145,7 @@ public final class Fleet {
     }
     wire.loop.scheduler.execute(
         () -> {
-          stopped.lane.stop();
+          how.accept(stopped.lane);
           if (last) {
             wire.link.stop();
           }
@@ -174,7 +177,9 @@ public final class Fleet {
             entry.lease(),
             entry.allowWrites(),
             entry.acceptNoFailsafe(),
-            entry.acceptFallback());
+            entry.acceptFallback(),
+            entry.resumeWithin(),
+            entry.spread());
     return new LaneSettings(
         entry.id(), entry.map(), entry.unit(), entry.order(), entry.poll(), offset, permissions);
   }

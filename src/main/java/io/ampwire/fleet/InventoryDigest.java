@@ -39,6 +39,8 @@ final class InventoryDigest {
         new TreeSet<>(entry.allowWrites()),
         entry.acceptNoFailsafe(),
         entry.acceptFallback(),
+        entry.resumeWithin(),
+        entry.spread(),
         publish.every(),
         new TreeMap<>(publish.deadband()),
         publish.heartbeat(),

@@ -23,7 +23,8 @@ final class AckJson {
         });
   }
 
-  private static void outcome(JsonGenerator json, Outcome outcome) throws IOException {
+  /** Status and what goes with it, into an open object. */
+  static void outcome(JsonGenerator json, Outcome outcome) throws IOException {
     if (outcome instanceof Outcome.Applied applied) {
       json.writeStringField("status", "applied");
       json.writeBooleanField("verified", applied.verified());

@@ -24,6 +24,11 @@ final class ChargerReader {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final Duration LEASE = Duration.ofSeconds(60);
+  private static final Duration RESUME = Duration.ofMinutes(10);
+
+  /** A command is answered within ten seconds, so an increase cannot wait for longer. */
+  private static final Duration SPREAD = Duration.ofSeconds(8);
+
   private static final Duration MILLI = Duration.ofMillis(1);
   private static final Duration DAY = Duration.ofHours(24);
 
@@ -42,6 +47,8 @@ final class ChargerReader {
     "allow-writes",
     "accept-no-failsafe",
     "accept-fallback",
+    "resume-within",
+    "spread",
     "publish"
   };
 
@@ -79,6 +86,8 @@ final class ChargerReader {
     Duration poll = within(of.at("poll"), POLL, Duration.ofMillis(50), DAY);
     Duration timeout = within(of.at("timeout"), TIMEOUT, Duration.ofMillis(50), LEASE);
     Duration lease = within(of.at("lease"), LEASE, Duration.ofSeconds(1), DAY);
+    Duration resume = within(of.at("resume-within"), RESUME, Duration.ZERO, DAY);
+    Duration spread = within(of.at("spread"), Duration.ZERO, Duration.ZERO, SPREAD);
     boolean noFailsafe = Scalars.flag(of.at("accept-no-failsafe"), false);
     boolean fallback = Scalars.flag(of.at("accept-fallback"), false);
     if (id.isEmpty() || map.isEmpty()) {
@@ -100,6 +109,8 @@ final class ChargerReader {
             writes,
             noFailsafe,
             fallback,
+            resume,
+            spread,
             publish));
   }
 

@@ -27,11 +27,28 @@ final class Json {
 
   /** One object. */
   static byte[] object(Content content) {
+    return document(
+        json -> {
+          json.writeStartObject();
+          content.write(json);
+          json.writeEndObject();
+        });
+  }
+
+  /** One array. */
+  static byte[] array(Content content) {
+    return document(
+        json -> {
+          json.writeStartArray();
+          content.write(json);
+          json.writeEndArray();
+        });
+  }
+
+  private static byte[] document(Content content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
     try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
-      json.writeStartObject();
       content.write(json);
-      json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot refuse a write", e);
     }

@@ -32,7 +32,7 @@ final class MetaJson {
         });
   }
 
-  private static void identity(JsonGenerator json, DeviceIdentity identity) throws IOException {
+  static void identity(JsonGenerator json, DeviceIdentity identity) throws IOException {
     json.writeObjectFieldStart("identity");
     json.writeStringField("reference", identity.reference().orElse(null));
     json.writeStringField("firmware", identity.firmware().orElse(null));
@@ -55,12 +55,16 @@ final class MetaJson {
 
   private static void wordOrder(JsonGenerator json, Verdict verdict) throws IOException {
     json.writeObjectFieldStart("word_order");
+    verdict(json, verdict);
+    json.writeEndObject();
+  }
+
+  static void verdict(JsonGenerator json, Verdict verdict) throws IOException {
     json.writeStringField("state", lower(verdict.state()));
     json.writeStringField("order", verdict.order().map(o -> o.label()).orElse(null));
     json.writeStringField("why", verdict.why());
     json.writeStringField("integers", verdict.integers().order().map(o -> o.label()).orElse(null));
     json.writeStringField("integers_are", verdict.integers().proved() ? "proved" : "assumed");
-    json.writeEndObject();
   }
 
   private static void control(JsonGenerator json, Permissions permissions) throws IOException {

@@ -1,6 +1,7 @@
 package io.ampwire.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.ampwire.charger.ControlState;
 import io.ampwire.charger.ControlView;
 import io.ampwire.charger.Snapshot;
 import io.ampwire.decode.Reading;
@@ -36,12 +37,20 @@ final class StateJson {
   }
 
   private static void control(JsonGenerator json, ControlView control) throws IOException {
-    json.writeStringField("control", control.held() ? "held" : "none");
+    json.writeStringField("control", label(control.state()));
     json.writeStringField("control_by", control.by().orElse(null));
     whole(json, "lease_left", control.leaseLeft());
     whole(json, "lifebit_age_ms", control.lifebitAge());
     String supervision = control.confirmed() ? "confirmed" : "unconfirmed";
     json.writeStringField("supervision", supervision);
+  }
+
+  private static String label(ControlState state) {
+    return switch (state) {
+      case FREE -> "none";
+      case HELD, AWAY -> "held";
+      case SUSPENDED -> "suspended";
+    };
   }
 
   private static void points(JsonGenerator json, Snapshot snapshot) throws IOException {
@@ -53,6 +62,7 @@ final class StateJson {
         json.writeFieldName(point.name());
         value(json, reading);
         if (!point.labels().isEmpty()) {
+          json.writeFieldName(point.name() + "_label");
           label(json, point, reading);
         }
       }
@@ -60,8 +70,7 @@ final class StateJson {
   }
 
   /** A code that no table knows is told as such: {@code unknown_117}. */
-  private static void label(JsonGenerator json, Point point, Reading reading) throws IOException {
-    json.writeFieldName(point.name() + "_label");
+  static void label(JsonGenerator json, Point point, Reading reading) throws IOException {
     if (reading instanceof Reading.Whole whole) {
       json.writeString(point.label(whole.value()).orElse("unknown_" + whole.value()));
     } else {
@@ -84,8 +93,7 @@ final class StateJson {
     }
   }
 
-  private static void whole(JsonGenerator json, String name, OptionalLong value)
-      throws IOException {
+  static void whole(JsonGenerator json, String name, OptionalLong value) throws IOException {
     json.writeFieldName(name);
     if (value.isPresent()) {
       json.writeNumber(value.getAsLong());

@@ -3,6 +3,7 @@ package io.ampwire.modbus;
 import com.digitalpetri.modbus.ModbusTcpFrame;
 import com.digitalpetri.modbus.TimeoutScheduler;
 import com.digitalpetri.modbus.client.ModbusTcpClient;
+import com.digitalpetri.modbus.exceptions.ModbusException;
 import com.digitalpetri.modbus.exceptions.ModbusResponseException;
 import com.digitalpetri.modbus.pdu.ModbusRequestPdu;
 import com.digitalpetri.modbus.pdu.ModbusResponsePdu;
@@ -100,8 +101,10 @@ final class VertxConnection implements ModbusDialer.Connection {
     if (cause instanceof ModbusResponseException refused) {
       answer.complete(new Answer.Refused(refused.getExceptionCode()));
     } else if (cause != null) {
-      answer.complete(
-          new Answer.Failed(Answer.Reason.MALFORMED, true, String.valueOf(cause.getMessage())));
+      // What is no fault of Modbus is one of the socket: it was closed under the request.
+      Answer.Reason reason =
+          cause instanceof ModbusException ? Answer.Reason.MALFORMED : Answer.Reason.LOST;
+      answer.complete(new Answer.Failed(reason, true, String.valueOf(cause.getMessage())));
     } else if (request instanceof Request.Write) {
       answer.complete(new Answer.Written());
     } else {

@@ -16,7 +16,7 @@ public final class VertxScheduler implements Scheduler {
 
   @Override
   public long nanos() {
-    return System.nanoTime();
+    return SteadyClock.nanos();
   }
 
   @Override

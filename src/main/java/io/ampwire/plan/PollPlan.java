@@ -17,8 +17,8 @@ public final class PollPlan {
   private final PollPlanner planner;
   private final List<Point> points;
   private final Map<Set<Integer>, List<ReadSpan>> planned = new HashMap<>();
-  private final Map<Integer, Long> lastRead = new HashMap<>();
-  private boolean connected;
+  private final Map<String, Long> lastRead = new HashMap<>();
+  private long cycle;
 
   public PollPlan(PollPlanner planner, List<Point> points) {
     this.planner = planner;
@@ -29,7 +29,6 @@ public final class PollPlan {
   public void renew() {
     planned.clear();
     lastRead.clear();
-    connected = false;
   }
 
   /**
@@ -45,9 +44,14 @@ public final class PollPlan {
         due.add(i);
       }
     }
-    connected = true;
+    cycle = now;
     return planned.computeIfAbsent(
         due, set -> planner.plan(set.stream().map(points::get).toList()));
+  }
+
+  /** The span was read in the cycle that began last; until then its points stay due. */
+  public void answered(ReadSpan span) {
+    span.points().forEach(point -> lastRead.put(point.name(), cycle));
   }
 
   /** Puts the halves of a refused span in its place, in every plan that has it. */
@@ -60,6 +64,7 @@ public final class PollPlan {
   /** Leaves a span out until {@link #renew()}: its only point is not there on this device. */
   public void drop(ReadSpan refused) {
     replace(refused, List.of());
+    answered(refused);
   }
 
   private void replace(ReadSpan old, List<ReadSpan> instead) {
@@ -73,15 +78,14 @@ public final class PollPlan {
 
   private boolean isDue(int index, long now) {
     Cadence cadence = points.get(index).cadence();
-    if (cadence instanceof Cadence.Slow slow) {
-      Long last = lastRead.get(index);
-      long every = slow.every().toNanos();
-      if (last != null && now - last < every - every / 20) {
-        return false;
-      }
-      lastRead.put(index, now);
+    Long last = lastRead.get(points.get(index).name());
+    if (last == null || cadence instanceof Cadence.EveryPoll) {
       return true;
     }
-    return cadence instanceof Cadence.EveryPoll || !connected;
+    if (cadence instanceof Cadence.Slow slow) {
+      long every = slow.every().toNanos();
+      return now - last >= every - every / 20;
+    }
+    return false;
   }
 }

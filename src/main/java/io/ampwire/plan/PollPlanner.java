@@ -65,7 +65,7 @@ public final class PollPlanner {
     boolean samePeer =
         first.unitId().equals(next.unitId()) && first.readFunction() == next.readFunction();
     boolean fits = end - first.address() <= link.maxRegisters();
-    boolean bridged = last.end() >= next.address() || inOneWindow(last.address(), end);
+    boolean bridged = last.end() >= next.address() || inOneWindow(last.end(), next.address());
     return link.blockReads() && samePeer && fits && bridged;
   }
 

@@ -46,7 +46,7 @@ public final class Telemetry implements TelemetrySink {
       of(charger).snapshot = snapshot;
     }
     outbox.offer(new Document.State(charger, 0, snapshot));
-    watchers.forEach(watcher -> watcher.accept(charger));
+    tell(charger);
   }
 
   @Override
@@ -55,6 +55,7 @@ public final class Telemetry implements TelemetrySink {
       of(charger).online = online;
     }
     outbox.offer(new Document.Availability(charger, online));
+    tell(charger);
   }
 
   @Override
@@ -92,6 +93,7 @@ public final class Telemetry implements TelemetrySink {
     for (Document.Removed.Topic topic : Document.Removed.Topic.values()) {
       outbox.offer(new Document.Removed(charger, topic));
     }
+    tell(charger);
   }
 
   /** Says everything that is retained once more: the broker may have lost it. */
@@ -118,10 +120,17 @@ public final class Telemetry implements TelemetrySink {
     }
   }
 
-  /** Tells of each new state until the returned task is run. */
+  /**
+   * Tells whose state or availability is new, or who left, until the returned task is run. Called
+   * on the charger's own thread: a watcher takes note and returns.
+   */
   public Runnable watch(Consumer<ChargerId> watcher) {
     watchers.add(watcher);
     return () -> watchers.remove(watcher);
+  }
+
+  private void tell(ChargerId charger) {
+    watchers.forEach(watcher -> watcher.accept(charger));
   }
 
   private void repeat(ChargerId charger, Kept known) {

@@ -1,0 +1,63 @@
+package io.ampwire.app;
+
+import io.ampwire.fleet.ChargerEntry;
+import io.ampwire.format.ChargerDetailJson;
+import io.ampwire.format.ChargerJson;
+import io.ampwire.http.ChargerViews;
+import io.ampwire.telemetry.Telemetry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** What the API shows, out of the inventory in force and the last word of each charger. */
+@ApplicationScoped
+public class ConsoleViews implements ChargerViews {
+  private final Bridge bridge;
+  private final Telemetry telemetry;
+
+  ConsoleViews(Bridge bridge, Telemetry telemetry) {
+    this.bridge = bridge;
+    this.telemetry = telemetry;
+  }
+
+  @Override
+  public byte[] chargers() {
+    return list(entry -> true);
+  }
+
+  @Override
+  public byte[] chargers(Set<String> only) {
+    return list(entry -> only.contains(entry.id().value()));
+  }
+
+  @Override
+  public Optional<byte[]> charger(String id) {
+    return bridge.fleet().chargers().stream()
+        .filter(entry -> entry.id().value().equals(id))
+        .findFirst()
+        .map(this::seen)
+        .map(ChargerDetailJson::write);
+  }
+
+  @Override
+  public List<String> names() {
+    return bridge.fleet().chargers().stream().map(entry -> entry.id().value()).toList();
+  }
+
+  @Override
+  public Runnable watch(Consumer<String> watcher) {
+    return telemetry.watch(charger -> watcher.accept(charger.value()));
+  }
+
+  private byte[] list(Predicate<ChargerEntry> wanted) {
+    return ChargerJson.list(
+        bridge.fleet().chargers().stream().filter(wanted).map(this::seen).toList());
+  }
+
+  private ChargerJson.Seen seen(ChargerEntry entry) {
+    return new ChargerJson.Seen(entry, telemetry.current(entry.id()));
+  }
+}

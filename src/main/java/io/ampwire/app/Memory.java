@@ -1,0 +1,88 @@
+package io.ampwire.app;
+
+import io.ampwire.charger.Audit;
+import io.ampwire.fleet.GroupLedger;
+import io.ampwire.format.AuditJson;
+import io.ampwire.journal.AuditLog;
+import io.ampwire.journal.FileIntents;
+import io.ampwire.map.ChargerId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * What the bridge keeps besides telemetry: intents, audit and groups, on one thread of their own.
+ */
+@ApplicationScoped
+public class Memory {
+  private static final Logger LOG = Logger.getLogger(Memory.class);
+  private static final AuditLog.Limits LIMITS = new AuditLog.Limits(10L << 20, 10);
+  private static final long ALIVE_SECONDS = 5;
+
+  private final ScheduledExecutorService worker =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "journal");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final GroupLedger groups = new GroupLedger();
+  private final FileIntents intents;
+  private final Audit audit;
+  private String told = "";
+
+  Memory(AmpwireConfig config) {
+    Path data = config.dataDir();
+    this.intents =
+        new FileIntents(data.resolve("intents"), worker, System::currentTimeMillis, this::trouble);
+    this.audit = new AuditLog(data.resolve("audit"), worker, new Lines(), LIMITS, this::trouble);
+    worker.scheduleWithFixedDelay(intents::alive, ALIVE_SECONDS, ALIVE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  FileIntents intents() {
+    return intents;
+  }
+
+  Audit audit() {
+    return audit;
+  }
+
+  GroupLedger groups() {
+    return groups;
+  }
+
+  /** Completes when everything so far is on disk. */
+  CompletionStage<Void> close() {
+    intents.alive();
+    CompletableFuture<Void> written = new CompletableFuture<>();
+    worker.execute(() -> written.complete(null));
+    worker.shutdown();
+    return written;
+  }
+
+  /** The same trouble is told once. */
+  private void trouble(String what) {
+    if (!what.equals(told)) {
+      told = what;
+      LOG.error(what);
+    }
+  }
+
+  /** Audit lines as JSON. */
+  private static final class Lines implements AuditLog.Encoder {
+    @Override
+    public String write(ChargerId charger, Audit.Write write) {
+      return AuditJson.write(charger, write);
+    }
+
+    @Override
+    public String beats(ChargerId charger, Audit.Beats beats) {
+      return AuditJson.beats(charger, beats);
+    }
+  }
+}

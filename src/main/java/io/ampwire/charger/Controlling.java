@@ -1,0 +1,195 @@
+package io.ampwire.charger;
+
+import io.ampwire.charger.ChargerEvent.Type;
+import io.ampwire.charger.ControlState.Cause;
+import io.ampwire.command.Code;
+import io.ampwire.command.Command;
+import io.ampwire.command.CommandGate;
+import io.ampwire.command.Outcome;
+import io.ampwire.decode.Reading;
+import io.ampwire.map.RegisterMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * Reacts for the one in control: compares every poll with what was granted, writes again what the
+ * charger forgot, and gives up where the charger's own fallback protects better than a claim.
+ */
+final class Controlling {
+  private final LaneSettings settings;
+  private final RegisterMap map;
+  private final Scheduler scheduler;
+  private final ControlEvents events;
+  private final Grip grip;
+  private final Control control;
+  private final Rewriter rewriter;
+
+  Controlling(
+      LaneSettings settings,
+      Link link,
+      Scheduler scheduler,
+      Surroundings around,
+      Happenings.Listener events,
+      Pen pen,
+      CommandDesk desk) {
+    this.settings = settings;
+    this.map = settings.map();
+    this.scheduler = scheduler;
+    this.events = new ControlEvents(events);
+    this.grip = new Grip(settings, link, scheduler, around, this.events);
+    this.control = grip.control();
+    this.rewriter = new Rewriter(map, pen, desk);
+  }
+
+  void observe(Function<String, Reading> readings, DeviceIdentity device, long begun) {
+    grip.device(device);
+    map.lifebit().ifPresent(rule -> grip.lifebit().observe(readings.apply(rule.point())));
+    if (device.stranger(map, readings).isPresent()) {
+      grip.lose(Cause.WRONG_DEVICE);
+    }
+    grip.decrease().observe(readings).ifPresent(control::cap);
+    grip.checkLapse();
+    switch (control.state()) {
+      case AWAY -> reconnected();
+      case HELD -> react(grip.watch().look(readings, control.granted(), begun), readings);
+      case SUSPENDED -> resume(readings, device);
+      default -> {}
+    }
+    if (control.held() && grip.limit().observe(readings, scheduler.nanos())) {
+      events.tell(Type.LIMIT_NOT_FOLLOWED, Map.of("limit", control.granted()));
+    }
+  }
+
+  /** A decrease that may not have taken is never followed by the higher value of before. */
+  private void reconnected() {
+    if (!grip.decrease().open()) {
+      rewrite("reconnect");
+    }
+  }
+
+  private void react(SetPointWatch.Seen seen, Function<String, Reading> readings) {
+    switch (seen) {
+      case ABOVE -> {
+        events.drift("above", control.granted(), read(readings));
+        rewrite("drift");
+      }
+      case BELOW -> events.drift("below", control.granted(), read(readings));
+      case SESSION -> rewrite("session");
+      case FOREIGN -> {
+        events.tell(Type.FOREIGN_CONTROLLER, Map.of("granted", control.granted()));
+        grip.lose(Cause.FOREIGN_CONTROLLER);
+      }
+      default -> {}
+    }
+  }
+
+  private void resume(Function<String, Reading> readings, DeviceIdentity device) {
+    boolean hears = control.hears(scheduler.nanos());
+    Resumption.Answer answer = grip.standing().judge(hears, device, readings);
+    if (answer instanceof Resumption.Answer.No no) {
+      grip.giveUp(no.why());
+    } else if (answer instanceof Resumption.Answer.Go) {
+      boolean unsafe = Fallback.refusal(map, settings.permissions(), readings).isPresent();
+      if (unsafe || device.stranger(map, readings).isPresent()) {
+        grip.giveUp("the charger would not fall back safely, or is another device");
+      } else {
+        rewrite("resume");
+      }
+    }
+  }
+
+  private void rewrite(String why) {
+    rewriter.write(
+        control.granted(),
+        Pen.Cause.of(why, control.by()),
+        (write, outcome) -> {
+          if (outcome instanceof Outcome.Applied applied) {
+            grip.rewritten(write, applied.verified());
+          } else if (!(outcome instanceof Outcome.Rejected)) {
+            grip.lose(Cause.REWRITE_FAILED);
+          }
+        });
+  }
+
+  /** A set point was written, or tried. */
+  void setPoint(CommandGate.Write write, Command command, Outcome outcome) {
+    if (outcome instanceof Outcome.Applied applied) {
+      grip.take(write, command, applied.verified());
+    } else if (control.held() && !(outcome instanceof Outcome.Rejected)) {
+      grip.wrote(write, false);
+      if (write.value() < control.granted()) {
+        grip.decrease().unverified(write.value());
+      }
+    }
+  }
+
+  /** {@code renew} or {@code release}. */
+  Outcome word(boolean renew, Command command) {
+    grip.checkLapse();
+    boolean suspended = control.state() == ControlState.SUSPENDED;
+    if (!control.held() && (renew || !suspended)) {
+      return Outcome.rejected(
+          Code.NO_CONTROL, "nobody controls this charger; a set_point takes control");
+    }
+    if (command.by().isPresent() && control.leasedByOther(command.by())) {
+      return Outcome.rejected(Code.HELD_BY_OTHER, holder() + " holds the lease");
+    }
+    if (renew) {
+      control.renew(command.lease(), scheduler.nanos());
+    } else {
+      grip.lose(Cause.RELEASED);
+    }
+    return new Outcome.Applied(true, OptionalLong.empty(), OptionalLong.empty());
+  }
+
+  void tick(boolean pollingStuck) {
+    grip.tick(pollingStuck);
+  }
+
+  void unreachable() {
+    grip.unreachable();
+  }
+
+  void stop() {
+    grip.lose(Cause.BRIDGE_STOPPED);
+  }
+
+  /** The inventory no longer has the charger as it was: whatever stood ends for good. */
+  void retire() {
+    grip.lose(Cause.INVENTORY_CHANGED);
+    grip.standing().dropped();
+  }
+
+  /** Whether this is an increase by somebody while another holds a lease. */
+  boolean heldByOther(long value, Optional<String> by) {
+    grip.checkLapse();
+    return control.leasedByOther(by) && value > control.granted();
+  }
+
+  String holder() {
+    return control.by().orElse("another controller");
+  }
+
+  /**
+   * The limit that the charger is under: what was granted, or what its register reads; 0 if none.
+   */
+  double inForce(Function<String, Reading> readings) {
+    return control.held() ? control.granted() : read(readings);
+  }
+
+  ControlView view() {
+    return grip.view();
+  }
+
+  Optional<Boolean> limitFollowed() {
+    return control.held() ? grip.limit().followed() : Optional.empty();
+  }
+
+  /** What the set point register reads, 0 where that is no number. */
+  private long read(Function<String, Reading> readings) {
+    double value = map.setPoint().map(r -> readings.apply(r.point()).number()).orElse(0.0);
+    return Double.isNaN(value) ? 0 : (long) value;
+  }
+}

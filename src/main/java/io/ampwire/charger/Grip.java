@@ -1,0 +1,187 @@
+package io.ampwire.charger;
+
+import io.ampwire.charger.ControlState.Cause;
+import io.ampwire.command.Command;
+import io.ampwire.command.CommandGate;
+import io.ampwire.map.RegisterMap;
+import java.util.Optional;
+
+/**
+ * The hold on one charger and everything that comes and goes with it: the lifebit that claims it,
+ * the watches over registers and currents, the intent that may bring it back. All ways to gain and
+ * to lose control end here, so that none forgets the lifebit.
+ */
+final class Grip {
+  private final Scheduler scheduler;
+  private final ControlEvents events;
+  private final Control control;
+  private final Lifebit lifebit;
+  private final SetPointWatch watch;
+  private final LimitWatch limit;
+  private final StandingIntent standing;
+  private final DecreaseWatch decrease;
+  private DeviceIdentity identity = DeviceIdentity.UNKNOWN;
+  private boolean stuck;
+
+  Grip(
+      LaneSettings settings,
+      Link link,
+      Scheduler scheduler,
+      Surroundings around,
+      ControlEvents events) {
+    RegisterMap map = settings.map();
+    this.scheduler = scheduler;
+    this.events = events;
+    this.control = new Control(settings.permissions(), around.roundTrip());
+    this.watch = new SetPointWatch(map);
+    this.limit = new LimitWatch(map);
+    this.decrease = new DecreaseWatch(map, scheduler, () -> lose(Cause.UNVERIFIED_DECREASE));
+    this.standing = new StandingIntent(settings, around.intents(), scheduler);
+    BeatCount beats =
+        new BeatCount(scheduler, counted -> around.audit().beat(settings.id(), counted));
+    this.lifebit =
+        new Lifebit(map, settings.unit(), link, scheduler, around.metrics(), this::claims, beats);
+    standing
+        .recall()
+        .ifPresent(
+            intent -> {
+              control.recall(intent.value(), intent.by());
+              control.move(Cause.JOURNALLED);
+            });
+  }
+
+  Control control() {
+    return control;
+  }
+
+  Lifebit lifebit() {
+    return lifebit;
+  }
+
+  SetPointWatch watch() {
+    return watch;
+  }
+
+  LimitWatch limit() {
+    return limit;
+  }
+
+  StandingIntent standing() {
+    return standing;
+  }
+
+  DecreaseWatch decrease() {
+    return decrease;
+  }
+
+  /** What the device says it is, for the intent. */
+  void device(DeviceIdentity device) {
+    identity = device;
+  }
+
+  /** A command's set point was applied: control is taken, kept or capped. */
+  void take(CommandGate.Write write, Command command, boolean verified) {
+    decrease.settled();
+    boolean capOnly = control.leasedByOther(command.by());
+    boolean fresh = !control.held();
+    control.move(Cause.APPLIED);
+    if (capOnly) {
+      control.cap(write.value());
+    } else {
+      control.grant(write.value(), command.by(), command.lease(), scheduler.nanos());
+    }
+    wrote(write, verified);
+    standing.granted(control, identity);
+    if (fresh) {
+      watch.reset();
+      events.taken(control.by(), control.granted(), false);
+    }
+    lifebit.start();
+  }
+
+  /** The granted value was written once more and applied; a suspended intent is back with that. */
+  void rewritten(CommandGate.Write write, boolean verified) {
+    if (control.state() == ControlState.FREE || write.value() != control.granted()) {
+      return;
+    }
+    control.move(Cause.REWRITTEN);
+    wrote(write, verified);
+    if (control.move(Cause.RESUMED)) {
+      standing.granted(control, identity);
+      watch.reset();
+      events.taken(control.by(), control.granted(), true);
+    }
+    if (control.state() == ControlState.HELD) {
+      lifebit.start();
+    }
+  }
+
+  /** The register was written; polls of before say nothing about it. */
+  void wrote(CommandGate.Write write, boolean verified) {
+    watch.wrote(scheduler.nanos() + write.rule().settle().toNanos(), verified);
+    limit.limit(control.granted(), scheduler.nanos());
+  }
+
+  /** A suspended intent does not come back. */
+  void giveUp(String why) {
+    boolean restart = standing.restart();
+    control.move(Cause.BRIDGE_RESTART);
+    standing.dropped();
+    if (restart) {
+      events.lost(Cause.BRIDGE_RESTART, why);
+    }
+  }
+
+  void unreachable() {
+    if (control.move(Cause.CONNECTION_LOST)) {
+      lifebit.pause();
+    }
+  }
+
+  /** Ends control if the cause ends it from where it stands. */
+  void lose(Cause cause) {
+    boolean was = control.held();
+    if (!control.move(cause)) {
+      return;
+    }
+    lifebit.stop();
+    limit.none();
+    decrease.settled();
+    if (cause == Cause.BROKER_LOST) {
+      standing.suspended(control, identity);
+    } else if (cause != Cause.BRIDGE_STOPPED) {
+      standing.dropped();
+    }
+    if (was || cause == Cause.RELEASED) {
+      events.lost(cause, "");
+    }
+  }
+
+  /** Time goes by, whether the charger answers or not. */
+  void tick(boolean pollingStuck) {
+    stuck = pollingStuck;
+    checkLapse();
+  }
+
+  void checkLapse() {
+    control.lapse(scheduler.nanos()).ifPresent(this::lose);
+    if (stuck) {
+      lose(Cause.POLLING_STUCK);
+    }
+  }
+
+  ControlView view() {
+    return new ControlView(
+        control.state(),
+        control.state() == ControlState.FREE ? Optional.empty() : control.by(),
+        control.leaseLeft(scheduler.nanos()),
+        lifebit.age(),
+        lifebit.confirmed());
+  }
+
+  /** Asked by the lifebit before each beat. */
+  private boolean claims() {
+    checkLapse();
+    return control.state() == ControlState.HELD;
+  }
+}

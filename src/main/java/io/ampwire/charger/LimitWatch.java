@@ -1,0 +1,60 @@
+package io.ampwire.charger;
+
+import io.ampwire.decode.Reading;
+import io.ampwire.map.RegisterMap;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Whether the car draws no more than it was granted, by the currents measured: judged from half a
+ * minute after a change, because a car takes its time.
+ */
+final class LimitWatch {
+  private static final long SETTLE = 30_000_000_000L;
+  private static final double TOLERANCE_AMPS = 1;
+
+  private final RegisterMap map;
+  private long changed;
+  private long limit;
+  private Optional<Boolean> followed = Optional.empty();
+
+  LimitWatch(RegisterMap map) {
+    this.map = map;
+  }
+
+  /** A limit came into force; the same limit again changes nothing. */
+  void limit(long amps, long now) {
+    if (followed.isEmpty() && limit == 0 || amps != limit) {
+      limit = amps;
+      changed = now;
+      followed = Optional.empty();
+    }
+  }
+
+  /** Nobody is in control. */
+  void none() {
+    limit = 0;
+    followed = Optional.empty();
+  }
+
+  Optional<Boolean> followed() {
+    return followed;
+  }
+
+  /** Whether this poll shows, for the first time, that the limit is not kept. */
+  boolean observe(Function<String, Reading> readings, long now) {
+    double most =
+        map.vehicle().currents().stream()
+            .mapToDouble(p -> readings.apply(p).number())
+            .filter(amps -> !Double.isNaN(amps))
+            .max()
+            .orElse(Double.NaN);
+    if (Double.isNaN(most) || now - changed < SETTLE) {
+      return false;
+    }
+    boolean keeps = most <= limit + TOLERANCE_AMPS;
+    boolean news = !keeps && !followed.equals(Optional.of(false));
+    followed = Optional.of(keeps);
+    return news;
+  }
+}

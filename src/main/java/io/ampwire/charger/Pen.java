@@ -1,0 +1,69 @@
+package io.ampwire.charger;
+
+import io.ampwire.command.CommandGate;
+import io.ampwire.command.Outcome;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Writes a charger's points, one write at a time, and leaves a line in the audit for each. */
+final class Pen {
+  private static final long PATIENCE = 9_000_000_000L;
+
+  private final LaneSettings settings;
+  private final Link link;
+  private final Scheduler scheduler;
+  private final Audit audit;
+
+  /**
+   * Why something is written.
+   *
+   * @param what {@code command}, {@code reconnect}, {@code drift}, {@code session}, {@code resume}
+   */
+  record Cause(String what, Optional<String> id, Optional<String> by) {
+    static Cause of(String what, Optional<String> by) {
+      return new Cause(what, Optional.empty(), by);
+    }
+  }
+
+  Pen(LaneSettings settings, Link link, Scheduler scheduler, Audit audit) {
+    this.settings = settings;
+    this.link = link;
+    this.scheduler = scheduler;
+    this.audit = audit;
+  }
+
+  /** The latest moment for the outcome of a write that begins now. */
+  long patience() {
+    return scheduler.nanos() + PATIENCE;
+  }
+
+  void write(CommandGate.Write write, Cause cause, long deadline, Consumer<Outcome> done) {
+    new WriteAndVerify(
+            link,
+            scheduler,
+            settings.unit(),
+            write,
+            deadline,
+            outcome -> {
+              note(write, cause, outcome);
+              done.accept(outcome);
+            })
+        .run();
+  }
+
+  /** What was refused before anything was sent is no write. */
+  private void note(CommandGate.Write write, Cause cause, Outcome outcome) {
+    if (!(outcome instanceof Outcome.Rejected)) {
+      audit.wrote(
+          settings.id(),
+          new Audit.Write(
+              scheduler.wallMillis(),
+              cause.what(),
+              write.point().name(),
+              write.value(),
+              cause.id(),
+              cause.by(),
+              outcome));
+    }
+  }
+}

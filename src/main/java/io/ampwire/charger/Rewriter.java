@@ -1,0 +1,42 @@
+package io.ampwire.charger;
+
+import io.ampwire.command.CommandGate;
+import io.ampwire.command.Outcome;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * Writes the granted set point once more when the charger may have forgotten it. A command that is
+ * being written goes first and makes this unnecessary.
+ */
+final class Rewriter {
+  private final Optional<Point> point;
+  private final Pen pen;
+  private final CommandDesk desk;
+
+  Rewriter(RegisterMap map, Pen pen, CommandDesk desk) {
+    this.point = map.setPointPoint().filter(p -> p.write().isPresent());
+    this.pen = pen;
+    this.desk = desk;
+  }
+
+  void write(long value, Pen.Cause cause, BiConsumer<CommandGate.Write, Outcome> done) {
+    if (point.isEmpty()) {
+      return;
+    }
+    CommandGate.Write write =
+        new CommandGate.Write(point.get(), point.get().write().orElseThrow(), value, true);
+    desk.occupy(
+        free ->
+            pen.write(
+                write,
+                cause,
+                pen.patience(),
+                outcome -> {
+                  done.accept(write, outcome);
+                  free.run();
+                }));
+  }
+}

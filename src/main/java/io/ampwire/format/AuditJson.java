@@ -1,0 +1,45 @@
+package io.ampwire.format;
+
+import io.ampwire.charger.Audit;
+import io.ampwire.map.ChargerId;
+import java.nio.charset.StandardCharsets;
+
+/** Lines of the audit. */
+public final class AuditJson {
+  private AuditJson() {}
+
+  /** One write, why, and how it ended. */
+  public static String write(ChargerId charger, Audit.Write write) {
+    return text(
+        Json.object(
+            json -> {
+              json.writeStringField("time", Json.time(write.ts()));
+              json.writeStringField("charger", charger.value());
+              json.writeStringField("cause", write.cause());
+              json.writeStringField("point", write.point());
+              json.writeNumberField("wrote", write.value());
+              json.writeStringField("id", write.id().orElse(null));
+              json.writeStringField("by", write.by().orElse(null));
+              AckJson.outcome(json, write.outcome());
+            }));
+  }
+
+  /** The lifebits of a stretch of time. */
+  public static String beats(ChargerId charger, Audit.Beats beats) {
+    return text(
+        Json.object(
+            json -> {
+              json.writeStringField("time", Json.time(beats.to()));
+              json.writeStringField("charger", charger.value());
+              json.writeStringField("cause", "lifebit");
+              json.writeStringField("from", Json.time(beats.from()));
+              json.writeNumberField("accepted", beats.accepted());
+              json.writeNumberField("refused", beats.refused());
+              json.writeNumberField("missed", beats.missed());
+            }));
+  }
+
+  private static String text(byte[] json) {
+    return new String(json, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,125 @@
+package io.ampwire.format;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.ampwire.charger.ChargerMeta;
+import io.ampwire.charger.ControlView;
+import io.ampwire.charger.Snapshot;
+import io.ampwire.charger.VehicleStage;
+import io.ampwire.charger.WaitingFor;
+import io.ampwire.decode.Reading;
+import io.ampwire.fleet.ChargerEntry;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.Roles;
+import io.ampwire.telemetry.Telemetry;
+import io.ampwire.trust.Rung;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/** Chargers at a glance, as the API lists them: the values that every kind of charger has. */
+public final class ChargerJson {
+  private ChargerJson() {}
+
+  /** A charger of the inventory and what is known of it now. */
+  public record Seen(ChargerEntry entry, Telemetry.Current current) {
+    /** The map its readings are of, which an edit of the inventory may just have changed. */
+    RegisterMap map() {
+      return current.snapshot().map(Snapshot::map).orElse(entry.map());
+    }
+
+    Reading reading(String point) {
+      return current.snapshot().map(s -> s.reading(point)).orElse(Reading.NOT_READ);
+    }
+  }
+
+  /** One object per charger, in the order given. */
+  public static byte[] list(List<Seen> chargers) {
+    return Json.array(
+        json -> {
+          for (Seen seen : chargers) {
+            json.writeStartObject();
+            glance(json, seen);
+            json.writeEndObject();
+          }
+        });
+  }
+
+  /** The keys that the list and the single charger have in common. */
+  static void glance(JsonGenerator json, Seen seen) throws IOException {
+    Telemetry.Current current = seen.current();
+    json.writeStringField("id", seen.entry().id().value());
+    json.writeStringField("map", seen.map().id());
+    json.writeStringField("rung", Rung.DOCUMENTED.label());
+    json.writeFieldName("online");
+    json.writeObject(current.online().orElse(null));
+    json.writeFieldName("ts");
+    json.writeObject(current.snapshot().map(Snapshot::ts).orElse(null));
+    json.writeStringField("time", current.snapshot().map(s -> Json.time(s.ts())).orElse(null));
+    json.writeStringField("quality", current.snapshot().map(s -> s.quality().label()).orElse(null));
+    json.writeStringField(
+        "waiting_for",
+        current.snapshot().map(Snapshot::waitingFor).orElse(WaitingFor.UNKNOWN).label());
+    values(json, seen);
+    control(json, seen);
+    json.writeNumberField("implausible", implausible(current));
+    json.writeFieldName("limit_followed");
+    json.writeObject(current.snapshot().flatMap(Snapshot::limitFollowed).orElse(null));
+    json.writeFieldName("word_order");
+    wordOrder(json, current.meta().orElse(null), seen.map());
+    json.writeStringField(
+        "fit", current.meta().map(m -> lower(m.identity().fit())).orElse("unknown"));
+  }
+
+  /** How many readings cannot be true: a wrong map, or a word order pinned wrong. */
+  private static long implausible(Telemetry.Current current) {
+    return current
+        .snapshot()
+        .map(s -> s.readings().stream().filter(Reading.Implausible.class::isInstance).count())
+        .orElse(0L);
+  }
+
+  private static void values(JsonGenerator json, Seen seen) throws IOException {
+    Roles roles = Roles.of(seen.map());
+    Reading state = roles.state().map(seen::reading).orElse(Reading.NOT_READ);
+    json.writeStringField("vehicle", VehicleStage.of(seen.map().vehicle(), state).label());
+    PointJson.value(json, "state", seen, roles.state());
+    PointJson.value(json, "power", seen, roles.power());
+    PointJson.value(json, "set_point", seen, roles.setPoint());
+    PointJson.values(json, "currents", seen, roles.currents());
+    PointJson.values(json, "voltages", seen, roles.voltages());
+  }
+
+  private static void control(JsonGenerator json, Seen seen) throws IOException {
+    ControlView view = seen.current().snapshot().map(Snapshot::control).orElse(ControlView.NOBODY);
+    OptionalInt max = seen.entry().maxCurrent();
+    json.writeObjectFieldStart("control");
+    json.writeStringField("mode", max.isPresent() ? lower(seen.entry().control()) : "none");
+    json.writeFieldName("max_current");
+    json.writeObject(max.isPresent() ? max.getAsInt() : null);
+    json.writeBooleanField("held", view.held());
+    json.writeStringField("by", view.by().orElse(null));
+    StateJson.whole(json, "lease_left", view.leaseLeft());
+    StateJson.whole(json, "lifebit_age_ms", view.lifebitAge());
+    json.writeStringField("supervision", view.confirmed() ? "confirmed" : "unconfirmed");
+    json.writeEndObject();
+  }
+
+  private static void wordOrder(JsonGenerator json, ChargerMeta meta, RegisterMap map)
+      throws IOException {
+    json.writeStartObject();
+    if (meta == null) {
+      json.writeStringField("state", "proving");
+      json.writeNullField("order");
+      json.writeStringField("why", "the charger has not answered yet");
+    } else {
+      MetaJson.verdict(json, meta.verdict());
+    }
+    json.writeStringField("documented", map.link().order().label());
+    json.writeEndObject();
+  }
+
+  static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,98 @@
+package io.ampwire.format;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.ampwire.charger.Snapshot;
+import io.ampwire.decode.Reading;
+import io.ampwire.map.Point;
+import io.ampwire.trust.Rung;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** A point as the API shows it: its value, and on a charger's own page what the wire said. */
+final class PointJson {
+  private PointJson() {}
+
+  /** The value of a role, null where the map has no point for it. */
+  static void value(JsonGenerator json, String role, ChargerJson.Seen seen, Optional<String> name)
+      throws IOException {
+    json.writeFieldName(role);
+    Optional<Point> point = name.flatMap(seen.map()::point);
+    if (point.isEmpty()) {
+      json.writeNull();
+      return;
+    }
+    json.writeStartObject();
+    json.writeStringField("point", point.get().name());
+    reading(json, point.get(), seen.reading(point.get().name()));
+    json.writeEndObject();
+  }
+
+  /** The values of a role that each phase has. */
+  static void values(JsonGenerator json, String role, ChargerJson.Seen seen, List<String> names)
+      throws IOException {
+    json.writeArrayFieldStart(role);
+    for (String name : names) {
+      Point point = seen.map().point(name).orElseThrow();
+      json.writeStartObject();
+      json.writeStringField("point", name);
+      reading(json, point, seen.reading(name));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  /** Every point of the map: decoded value beside raw registers and address. */
+  static void all(JsonGenerator json, ChargerJson.Seen seen) throws IOException {
+    List<Point> points = seen.map().points();
+    json.writeArrayFieldStart("points");
+    for (int i = 0; i < points.size(); i++) {
+      Point point = points.get(i);
+      json.writeStartObject();
+      json.writeStringField("name", point.name());
+      json.writeNumberField("address", point.address());
+      json.writeStringField("type", point.typeName());
+      json.writeStringField("access", ChargerJson.lower(point.access()));
+      reading(json, point, reading(seen, i));
+      raw(json, seen, i);
+      json.writeStringField("rung", Rung.DOCUMENTED.label());
+      json.writeArrayFieldStart("sources");
+      for (String source : point.sources()) {
+        json.writeString(source);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static Reading reading(ChargerJson.Seen seen, int position) {
+    return seen.current().snapshot().map(s -> s.readings().get(position)).orElse(Reading.NOT_READ);
+  }
+
+  private static void raw(JsonGenerator json, ChargerJson.Seen seen, int position)
+      throws IOException {
+    String words =
+        seen.current().snapshot().map(Snapshot::registers).map(r -> r.words(position)).orElse("");
+    json.writeArrayFieldStart("raw");
+    for (String word : words.isEmpty() ? new String[0] : words.split(" ")) {
+      json.writeString(word);
+    }
+    json.writeEndArray();
+  }
+
+  private static void reading(JsonGenerator json, Point point, Reading reading) throws IOException {
+    json.writeFieldName("value");
+    StateJson.value(json, reading);
+    json.writeStringField("unit", point.unit());
+    if (!point.labels().isEmpty()) {
+      json.writeFieldName("label");
+      StateJson.label(json, point, reading);
+    }
+    if (reading instanceof Reading.Unavailable none) {
+      json.writeStringField("why", none.why());
+    } else if (reading instanceof Reading.Implausible wrong) {
+      json.writeStringField("why", "implausible: " + wrong.why());
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.ampwire.journal;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The chain of an audit's lines: each ends in {@code "prev":"<hash of the line before>"}. The first
+ * line that is kept may name a line that was rotated away.
+ *
+ * @param lines all that are whole
+ * @param broken where the chain first does not hold
+ * @param complete whether the last file ends with a whole line
+ */
+public record AuditChain(
+    List<String> lines, Optional<String> broken, int lastNumber, boolean complete) {
+  static final String START = "0".repeat(64);
+  private static final String KEY = ",\"prev\":\"";
+
+  /** Reads and checks everything in the folder; an empty folder is an empty chain. */
+  public static AuditChain read(Path folder) throws IOException {
+    List<String> lines = new ArrayList<>();
+    Optional<String> broken = Optional.empty();
+    String expected = "";
+    int number = 1;
+    boolean complete = true;
+    for (Path file : files(folder)) {
+      number = number(file);
+      String text = Files.readString(file);
+      complete = text.isEmpty() || text.endsWith("\n");
+      List<String> whole = text.lines().toList();
+      int count = complete ? whole.size() : whole.size() - 1;
+      for (int i = 0; i < count; i++) {
+        String line = whole.get(i);
+        if (broken.isEmpty() && !expected.isEmpty() && !previous(line).equals(expected)) {
+          broken = Optional.of(file.getFileName() + ":" + (i + 1));
+        }
+        expected = hash(line);
+        lines.add(line);
+      }
+    }
+    return new AuditChain(List.copyOf(lines), broken, number, complete);
+  }
+
+  String lastHash() {
+    return lines.isEmpty() ? START : hash(lines.get(lines.size() - 1));
+  }
+
+  /** The entry, a JSON object, with the hash of the line before as its last key. */
+  static String chained(String previous, String entry) {
+    return entry.substring(0, entry.length() - 1) + KEY + previous + "\"}";
+  }
+
+  private static String previous(String line) {
+    int at = line.lastIndexOf(KEY);
+    return at < 0
+        ? ""
+        : line.substring(at + KEY.length(), Math.max(at + KEY.length(), line.length() - 2));
+  }
+
+  static Path file(Path folder, int number) {
+    return folder.resolve("audit-%06d.jsonl".formatted(number));
+  }
+
+  static List<Path> files(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(f -> f.getFileName().toString().matches("audit-\\d{6}\\.jsonl"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static int number(Path file) {
+    return Integer.parseInt(file.getFileName().toString().replaceAll("\\D", ""));
+  }
+
+  static String hash(String line) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha.digest(line.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package io.ampwire.charger;
+
+import io.ampwire.command.Ack;
+import io.ampwire.command.Code;
+import io.ampwire.command.Command;
+import io.ampwire.command.Outcome;
+import io.ampwire.command.Permissions;
+import io.ampwire.map.ChargerId;
+import io.ampwire.map.ControlMode;
+import io.ampwire.map.Evlink;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.WordOrderChoice;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+
+/** One lane in front of one scripted charger, in virtual time. */
+final class Bench implements RoundTrip {
+  static final Set<String> EXTRAS =
+      Set.of("set_command", "degraded_set_point_mono", "degraded_set_point_tri");
+
+  final ManualScheduler scheduler = new ManualScheduler();
+  final RecordingSink sink = new RecordingSink();
+  final CountingMetrics metrics = new CountingMetrics();
+  ScriptedCharger charger;
+  Link link;
+  ChargerLane lane;
+  RegisterMap map = Evlink.MAP;
+  WordOrderChoice order = WordOrderChoice.LOW_WORD_FIRST;
+  ControlMode mode = ControlMode.LEASED;
+  OptionalLong maxCurrent = OptionalLong.of(32);
+  boolean acceptNoFailsafe;
+  boolean acceptFallback;
+  Duration timeout = Duration.ofSeconds(1);
+  private boolean brokerLost;
+  private long heard;
+  private int ids;
+
+  Bench() {
+    charger = new ScriptedCharger(scheduler, map);
+  }
+
+  /** Counts as a lane's metrics would. */
+  static final class CountingMetrics implements LaneMetrics {
+    int polled;
+    int failed;
+    int skipped;
+    long missed;
+
+    @Override
+    public void polled(long nanos, long late) {
+      polled++;
+    }
+
+    @Override
+    public void pollFailed() {
+      failed++;
+    }
+
+    @Override
+    public void pollSkipped() {
+      skipped++;
+    }
+
+    @Override
+    public void lifebit(boolean accepted) {}
+
+    @Override
+    public void lifebitMissed(long beats) {
+      missed += beats;
+    }
+
+    @Override
+    public void command(String outcome) {}
+  }
+
+  /** Builds and starts, but no time passes. */
+  Bench begin() {
+    Permissions permissions =
+        new Permissions(
+            mode, maxCurrent, Duration.ofSeconds(60), EXTRAS, acceptNoFailsafe, acceptFallback);
+    LaneSettings settings =
+        new LaneSettings(
+            new ChargerId("bay-01"),
+            map,
+            255,
+            order,
+            Duration.ofSeconds(1),
+            Duration.ofMillis(100),
+            permissions);
+    ModbusDialer.Endpoint endpoint = new ModbusDialer.Endpoint("192.0.2.11", 502);
+    link = new Link(endpoint, charger, scheduler, timeout, new Random(1), LinkMetrics.NONE);
+    lane = new ChargerLane(settings, link, scheduler, Surroundings.of(this, sink, metrics));
+    link.start();
+    lane.start();
+    return this;
+  }
+
+  /** Until the first poll is published. */
+  Bench online() {
+    begin();
+    scheduler.advance(900);
+    if (!lane.online()) {
+      throw new IllegalStateException("not online: " + sink.log());
+    }
+    return this;
+  }
+
+  /** Online, with a set point of 16 A applied. */
+  Bench controlled() {
+    online();
+    send("set_point", 16);
+    scheduler.advance(2000);
+    if (sink.events(ChargerEvent.Type.CONTROL_TAKEN).isEmpty()) {
+      throw new IllegalStateException("no control: " + sink.acks());
+    }
+    return this;
+  }
+
+  /** The broker's round trip stops here. */
+  void loseBroker() {
+    brokerLost = true;
+    heard = scheduler.nanos();
+  }
+
+  void findBroker() {
+    brokerLost = false;
+  }
+
+  @Override
+  public long last() {
+    return brokerLost ? heard : scheduler.nanos();
+  }
+
+  Command send(String name, long value) {
+    return send(name, new Command.Number(BigDecimal.valueOf(value)), OptionalLong.empty());
+  }
+
+  Command send(String name, String word) {
+    return send(name, new Command.Word(word), OptionalLong.empty());
+  }
+
+  Command send(String name, Command.Value value, OptionalLong lease) {
+    Command command = command(name, value, "c" + ++ids, lease);
+    send(command);
+    return command;
+  }
+
+  void send(Command command) {
+    lane.command(command);
+    scheduler.settle();
+  }
+
+  Command command(String name, Command.Value value, String id, OptionalLong lease) {
+    return new Command(
+        name,
+        value,
+        Optional.of(id),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        lease,
+        Optional.of("ems-1"),
+        false,
+        scheduler.nanos(),
+        scheduler.wallMillis());
+  }
+
+  Outcome outcome(int index) {
+    return sink.acks().get(index).outcome();
+  }
+
+  /** The only answer there is. */
+  Outcome outcome() {
+    if (sink.acks().size() != 1) {
+      throw new AssertionError("one answer expected: " + sink.acks());
+    }
+    return outcome(0);
+  }
+
+  static Code code(Outcome outcome) {
+    if (outcome instanceof Outcome.Rejected rejected) {
+      return rejected.code();
+    }
+    if (outcome instanceof Outcome.Failed failed) {
+      return failed.code();
+    }
+    if (outcome instanceof Outcome.Unknown unknown) {
+      return unknown.code();
+    }
+    throw new AssertionError("applied: " + outcome);
+  }
+
+  static Code code(Ack ack) {
+    return code(ack.outcome());
+  }
+
+  static Outcome applied(long value) {
+    return new Outcome.Applied(true, OptionalLong.of(value), OptionalLong.of(value));
+  }
+}

@@ -1,0 +1,76 @@
+package io.ampwire.charger;
+
+import io.ampwire.command.Ack;
+import io.ampwire.map.ChargerId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps what a lane says, in order. */
+public final class RecordingSink implements TelemetrySink {
+  private final List<String> log = new ArrayList<>();
+  private final List<Snapshot> states = new ArrayList<>();
+  private final List<ChargerEvent> events = new ArrayList<>();
+  private final List<ChargerMeta> metas = new ArrayList<>();
+  private final List<Ack> acks = new ArrayList<>();
+
+  @Override
+  public void state(ChargerId charger, Snapshot snapshot) {
+    states.add(snapshot);
+    log.add("state " + snapshot.quality().label());
+  }
+
+  @Override
+  public void availability(ChargerId charger, boolean online) {
+    log.add(online ? "online" : "offline");
+  }
+
+  @Override
+  public void event(ChargerId charger, ChargerEvent event) {
+    events.add(event);
+    log.add("event " + event.type().label());
+  }
+
+  @Override
+  public void meta(ChargerId charger, ChargerMeta meta) {
+    metas.add(meta);
+    log.add("meta");
+  }
+
+  @Override
+  public void ack(ChargerId charger, Ack ack) {
+    acks.add(ack);
+    log.add("ack " + ack.command());
+  }
+
+  /** Everything, one short line each. */
+  public List<String> log() {
+    return List.copyOf(log);
+  }
+
+  public List<Snapshot> states() {
+    return List.copyOf(states);
+  }
+
+  public Snapshot state() {
+    return states.get(states.size() - 1);
+  }
+
+  public ChargerMeta meta() {
+    return metas.get(metas.size() - 1);
+  }
+
+  public List<Ack> acks() {
+    return List.copyOf(acks);
+  }
+
+  public List<ChargerEvent> events(ChargerEvent.Type type) {
+    return events.stream().filter(e -> e.type() == type).toList();
+  }
+
+  public void forget() {
+    log.clear();
+    states.clear();
+    events.clear();
+    acks.clear();
+  }
+}

@@ -1,0 +1,251 @@
+package io.ampwire.charger;
+
+import io.ampwire.decode.RegisterFile;
+import io.ampwire.map.Link.Window;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.WordOrder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** A charger in virtual time that does what a test tells it, and remembers what it was asked. */
+public final class ScriptedCharger implements ModbusDialer {
+  /** One register written, with the virtual time at which the charger took it. */
+  public record Written(long at, int unit, int address, int value) {}
+
+  /** One read that was asked. */
+  public record Asked(long at, int start, int count) {}
+
+  private final ManualScheduler scheduler;
+  private final RegisterMap map;
+  private final RegisterFile registers;
+  private final Set<Integer> legal = new HashSet<>();
+  private final Map<Integer, Integer> refusedReads = new HashMap<>();
+  private final Map<Integer, Integer> refusedWrites = new HashMap<>();
+  private final Map<Integer, Integer> clamps = new HashMap<>();
+  private final List<Written> writes = new ArrayList<>();
+  private final List<Asked> reads = new ArrayList<>();
+  private Duration latency = Duration.ofMillis(5);
+  private Duration refresh = Duration.ZERO;
+  private boolean hanging;
+  private boolean refusing;
+  private int lostAnswers;
+  private int everywhere;
+  private int dials;
+  private Line line;
+
+  public ScriptedCharger(ManualScheduler scheduler, RegisterMap map) {
+    this.scheduler = scheduler;
+    this.map = map;
+    this.registers = new RegisterFile(map, WordOrder.LOW_WORD_FIRST).charging();
+    for (Point point : map.points()) {
+      mark(point.address(), point.end());
+    }
+    for (Window window : map.link().windows()) {
+      mark(window.from(), window.to() + 1);
+    }
+  }
+
+  private void mark(int from, int end) {
+    for (int i = from; i < end; i++) {
+      legal.add(i);
+    }
+  }
+
+  public RegisterFile registers() {
+    return registers;
+  }
+
+  /** Each answer takes that long. */
+  public ScriptedCharger latency(long millis) {
+    latency = Duration.ofMillis(millis);
+    return this;
+  }
+
+  /** A written value shows only after that time. */
+  public ScriptedCharger refresh(long millis) {
+    refresh = Duration.ofMillis(millis);
+    return this;
+  }
+
+  /** Takes requests and never answers. */
+  public ScriptedCharger hang(boolean yes) {
+    hanging = yes;
+    return this;
+  }
+
+  /** Refuses connections, and drops the one there is. */
+  public ScriptedCharger away(boolean yes) {
+    refusing = yes;
+    if (yes) {
+      cut();
+    }
+    return this;
+  }
+
+  /** Does the next writes but loses the answers. */
+  public ScriptedCharger loseAnswers(int count) {
+    lostAnswers = count;
+    return this;
+  }
+
+  /** Answers reads that touch the point with an exception; 0 ends that. */
+  public ScriptedCharger refuseRead(String name, int code) {
+    refusedReads.put(map.point(name).orElseThrow().address(), code);
+    return this;
+  }
+
+  /** Answers every read with an exception; 0 ends that. */
+  public ScriptedCharger refuseReads(int code) {
+    everywhere = code;
+    return this;
+  }
+
+  public ScriptedCharger refuseWrite(String name, int code) {
+    refusedWrites.put(map.point(name).orElseThrow().address(), code);
+    return this;
+  }
+
+  /** Takes no more than {@code most} into the register. */
+  public ScriptedCharger clamp(String name, int most) {
+    clamps.put(map.point(name).orElseThrow().address(), most);
+    return this;
+  }
+
+  /** The connection breaks now. */
+  public void cut() {
+    if (line != null) {
+      Line broken = line;
+      line = null;
+      broken.breaks();
+    }
+  }
+
+  public List<Written> writes() {
+    return List.copyOf(writes);
+  }
+
+  public List<Written> writes(String name) {
+    int address = map.point(name).orElseThrow().address();
+    return writes.stream().filter(w -> w.address() == address).toList();
+  }
+
+  public List<Asked> reads() {
+    return List.copyOf(reads);
+  }
+
+  public void forget() {
+    writes.clear();
+    reads.clear();
+  }
+
+  public int dials() {
+    return dials;
+  }
+
+  @Override
+  public CompletionStage<Connection> dial(Endpoint endpoint, Consumer<String> closed) {
+    dials++;
+    if (refusing) {
+      return CompletableFuture.failedFuture(new IllegalStateException("connection refused"));
+    }
+    if (line != null) {
+      throw new IllegalStateException("a second connection while one is open");
+    }
+    line = new Line(closed);
+    return CompletableFuture.completedFuture(line);
+  }
+
+  private final class Line implements Connection {
+    private final Consumer<String> closed;
+    private CompletableFuture<Answer> open;
+
+    private Line(Consumer<String> closed) {
+      this.closed = closed;
+    }
+
+    @Override
+    public CompletionStage<Answer> request(Request request) {
+      if (open != null && !open.isDone()) {
+        throw new IllegalStateException("a second request while one is open");
+      }
+      CompletableFuture<Answer> answer = new CompletableFuture<>();
+      open = answer;
+      boolean lost = request instanceof Request.Write && lostAnswers > 0;
+      lostAnswers -= lost ? 1 : 0;
+      Answer reply = hanging ? null : serve(request);
+      if (reply != null && !lost) {
+        scheduler.after(
+            latency.toNanos(),
+            () -> {
+              if (line == this && !hanging) {
+                answer.complete(reply);
+              }
+            });
+      }
+      return answer;
+    }
+
+    @Override
+    public void close() {
+      if (line == this) {
+        line = null;
+      }
+    }
+
+    private void breaks() {
+      closed.accept("reset by peer");
+    }
+  }
+
+  private Answer serve(Request request) {
+    if (request instanceof Request.Read read) {
+      reads.add(new Asked(scheduler.nanos(), read.address(), read.count()));
+      int code = refusal(read);
+      return code > 0
+          ? new Answer.Refused(code)
+          : new Answer.Registers(registers.bytes(read.address(), read.count()));
+    }
+    Request.Write write = (Request.Write) request;
+    int code = refusedWrites.getOrDefault(write.address(), 0);
+    return code > 0 ? new Answer.Refused(code) : take(write);
+  }
+
+  private int refusal(Request.Read read) {
+    if (everywhere > 0) {
+      return everywhere;
+    }
+    for (int i = read.address(); i < read.address() + read.count(); i++) {
+      if (refusedReads.getOrDefault(i, 0) > 0) {
+        return refusedReads.get(i);
+      }
+      if (!legal.contains(i)) {
+        return 2;
+      }
+    }
+    return 0;
+  }
+
+  private Answer take(Request.Write write) {
+    for (int i = 0; i < write.registers().length / 2; i++) {
+      int value = (write.registers()[2 * i] & 0xFF) << 8 | write.registers()[2 * i + 1] & 0xFF;
+      int address = write.address() + i;
+      writes.add(new Written(scheduler.nanos(), write.unit(), address, value));
+      int kept = Math.min(value, clamps.getOrDefault(address, 0xFFFF));
+      if (refresh.isZero()) {
+        registers.word(address, kept);
+      } else {
+        scheduler.after(refresh.toNanos(), () -> registers.word(address, kept));
+      }
+    }
+    return new Answer.Written();
+  }
+}

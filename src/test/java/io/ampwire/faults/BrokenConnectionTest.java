@@ -1,0 +1,167 @@
+package io.ampwire.faults;
+
+import static io.ampwire.charger.Answer.Reason.LOST;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ampwire.charger.Answer;
+import io.ampwire.charger.Link;
+import io.ampwire.charger.ModbusDialer;
+import io.ampwire.charger.Request;
+import io.ampwire.demo.ModbusServer;
+import io.ampwire.demo.ServerOptions;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** W13 and W17: connections that end in the middle of things. */
+@Timeout(30)
+class BrokenConnectionTest {
+  @RegisterExtension static final Wire WIRE = new Wire();
+
+  private static final Duration DEADLINE = Duration.ofSeconds(8);
+  private static final Duration PROMPT = Duration.ofMillis(500);
+  private static final int LENGTH = 11;
+  private static final Request EV_STATE = new Request.Read(255, 3, 1, 1);
+
+  @ParameterizedTest
+  @EnumSource
+  void failsTheRequestAtOnceWhereverItsAnswerIsCut(Ending ending) {
+    FaultProxy proxy = WIRE.proxy(WIRE.charger(Maps.charging()));
+    for (int bytes = 0; bytes <= LENGTH; bytes++) {
+      proxy.toBridge().clear();
+      try (Rig rig = WIRE.rig(proxy, WIRE.options().linkOnly().timeout(DEADLINE))) {
+        Wire.soon().until(() -> rig.tally().connections() == 1);
+        proxy.toBridge().cutAfter(bytes, ending);
+
+        long begun = System.nanoTime();
+        Answer answer = ask(rig);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+            .as("cut after %d", bytes)
+            .isLessThan(PROMPT);
+        if (bytes < LENGTH) {
+          assertThat(answer).as("cut after %d", bytes).isInstanceOf(Answer.Failed.class);
+          assertThat(((Answer.Failed) answer).reason()).isEqualTo(LOST);
+          assertThat(((Answer.Failed) answer).sent()).isTrue();
+        } else if (ending == Ending.FIN) {
+          assertThat(answer).isInstanceOf(Answer.Registers.class);
+        }
+        Wire.soon().until(() -> !rig.link().isUp() || rig.tally().connections() == 2);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void failsTheRequestAtOnceWhenItIsCutItself(Ending ending) {
+    FaultProxy proxy = WIRE.proxy(WIRE.charger(Maps.charging()));
+    Rig rig = WIRE.rig(proxy, WIRE.options().linkOnly().timeout(DEADLINE));
+    Wire.soon().until(() -> rig.tally().connections() == 1);
+    proxy.toCharger().cutAfter(5, ending);
+
+    long begun = System.nanoTime();
+    Answer answer = ask(rig);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(PROMPT);
+    assertThat(((Answer.Failed) answer).reason()).isEqualTo(LOST);
+  }
+
+  @Test
+  void failsTheRequestAtOnceWhenTheChargerEndsItsHalf() {
+    FaultProxy proxy = WIRE.proxy(WIRE.charger(Maps.charging()));
+    Rig rig = WIRE.rig(proxy, WIRE.options().linkOnly().timeout(DEADLINE));
+    Wire.soon().until(() -> rig.tally().connections() == 1 && proxy.open() == 1);
+    proxy.toBridge().blackhole();
+    CompletableFuture<Answer> answer = send(rig);
+    Wire.soon().until(() -> proxy.toBridge().seen() == 1);
+
+    proxy.toBridge().halfClose();
+
+    assertThat(answer.orTimeout(PROMPT.toMillis(), TimeUnit.MILLISECONDS).join())
+        .isInstanceOfSatisfying(
+            Answer.Failed.class, failed -> assertThat(failed.reason()).isEqualTo(LOST));
+  }
+
+  @Test
+  void failsWhatWaitsForItsTurnAsNeverSent() {
+    FaultProxy proxy = WIRE.proxy(WIRE.charger(Maps.charging()));
+    Rig rig = WIRE.rig(proxy, WIRE.options().linkOnly().timeout(DEADLINE));
+    Wire.soon().until(() -> rig.tally().connections() == 1 && proxy.open() == 1);
+    proxy.toCharger().blackhole();
+    CompletableFuture<Answer> first = send(rig);
+    CompletableFuture<Answer> second = send(rig);
+    Wire.soon().until(() -> proxy.toCharger().seen() == 1);
+
+    proxy.reset();
+
+    assertThat(((Answer.Failed) first.orTimeout(1, TimeUnit.SECONDS).join()).sent()).isTrue();
+    assertThat(((Answer.Failed) second.orTimeout(1, TimeUnit.SECONDS).join()).sent()).isFalse();
+  }
+
+  @Test
+  void callsARequestLostWhoseConnectionWasClosedUnderIt() {
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    ModbusServer charger = WIRE.charger(Maps.charging());
+    Rig.Options options = WIRE.options().linkOnly();
+    Rig rig = WIRE.rig(charger, options.dialer(real -> (at, closed) -> dial(real, at, answer)));
+    Wire.soon().until(() -> rig.tally().connections() == 1 && charger.connections() == 1);
+
+    charger.dropClients();
+
+    assertThat(answer.orTimeout(5, TimeUnit.SECONDS).join())
+        .isInstanceOfSatisfying(
+            Answer.Failed.class, failed -> assertThat(failed.reason()).isEqualTo(LOST));
+  }
+
+  @Test
+  void neverHasTwoConnectionsAtOnceHoweverTheyEnd() {
+    ModbusServer charger = WIRE.charger(Maps.charging(), ServerOptions.defaults().withClients(1));
+    Rig.Options options = WIRE.options().speed(10).poll(Duration.ofMillis(200));
+    Rig rig = WIRE.rig(charger, options.timeout(Duration.ofSeconds(1)));
+    Wire.soon().until(rig::online);
+
+    for (int round = 1; round <= 30; round++) {
+      int connections = rig.tally().connections();
+      if (round % 3 == 0) {
+        charger.hang();
+      } else {
+        charger.dropClients();
+      }
+      Wire.soon().until(() -> rig.tally().connections() > connections);
+      charger.resume();
+      int polls = rig.tally().polls();
+      Wire.soon().until(() -> rig.tally().polls() > polls);
+    }
+
+    assertThat(rig.tally().connections()).isGreaterThanOrEqualTo(31);
+    assertThat(charger.connectionsMost()).isOne();
+    assertThat(charger.connectionsRefused()).isZero();
+  }
+
+  /** A connection on which something is asked in the very moment of its end. */
+  private static CompletionStage<ModbusDialer.Connection> dial(
+      ModbusDialer real, ModbusDialer.Endpoint at, CompletableFuture<Answer> answer) {
+    AtomicReference<ModbusDialer.Connection> connection = new AtomicReference<>();
+    return real.dial(at, why -> connection.get().request(EV_STATE).thenAccept(answer::complete))
+        .whenComplete((opened, failure) -> connection.set(opened));
+  }
+
+  private static Answer ask(Rig rig) {
+    return send(rig).orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  private static CompletableFuture<Answer> send(Rig rig) {
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    rig.scheduler()
+        .execute(
+            () -> rig.link().request(Link.Priority.POLL, EV_STATE).thenAccept(answer::complete));
+    return answer;
+  }
+}

@@ -1,0 +1,34 @@
+package io.ampwire.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.PooledByteBufAllocator;
+import org.junit.jupiter.api.Test;
+
+/** S18: the alarm itself. */
+class LeakWatchTest {
+
+  @Test
+  void noticesABufferThatNobodyReleased() {
+    LeakWatch watch = new LeakWatch();
+    watch.start();
+
+    lose();
+
+    Wire.soon().untilAsserted(() -> assertThat(watch.found()).isNotEmpty());
+  }
+
+  @Test
+  void keepsQuietAboutBuffersThatWereReleased() {
+    LeakWatch watch = new LeakWatch();
+    watch.start();
+
+    PooledByteBufAllocator.DEFAULT.buffer(64).release();
+
+    assertThat(watch.found()).isEmpty();
+  }
+
+  private static void lose() {
+    PooledByteBufAllocator.DEFAULT.buffer(64).writeLong(1);
+  }
+}

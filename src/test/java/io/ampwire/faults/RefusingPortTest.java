@@ -1,0 +1,117 @@
+package io.ampwire.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ampwire.charger.ModbusDialer;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** W14, and W15 as far as loopback goes: chargers that take no connection, or only for a moment. */
+@Timeout(40)
+class RefusingPortTest {
+  @RegisterExtension static final Wire WIRE = new Wire();
+
+  private static final Duration DEADLINE = Duration.ofSeconds(77);
+  private static final int ROUNDS = 100;
+  private static final int SPEED = 400;
+
+  @Test
+  void waitsLongerAndLongerForAChargerThatAcceptsAndResets() {
+    FaultProxy proxy = WIRE.proxy(WIRE.charger(Maps.charging()));
+    proxy.acceptThenReset();
+    Rig rig = WIRE.rig(proxy, WIRE.options().linkOnly().timeout(DEADLINE).speed(SPEED));
+
+    Wire.within(Duration.ofSeconds(30)).until(() -> proxy.accepted() >= ROUNDS);
+
+    assertBackoff(backoffs(rig));
+    proxy.heal();
+    Wire.soon().until(() -> proxy.open() == 1 && rig.link().isUp());
+  }
+
+  @Test
+  void waitsLongerAndLongerForAChargerThatRefuses() {
+    FaultProxy proxy = WIRE.proxy(WIRE.charger(Maps.charging()));
+    proxy.refuse();
+    Rig rig = WIRE.rig(proxy, WIRE.options().linkOnly().timeout(DEADLINE).speed(SPEED));
+
+    Wire.within(Duration.ofSeconds(30)).until(() -> backoffs(rig).size() >= 30);
+
+    assertBackoff(backoffs(rig));
+    assertThat(rig.tally().connections()).isZero();
+    proxy.heal();
+    Wire.soon().until(() -> rig.tally().connections() == 1);
+  }
+
+  @Test
+  void isNeverStuckWithAConnectionThatIsDead() {
+    FaultProxy proxy = WIRE.proxy(WIRE.charger(Maps.charging()));
+    Rig rig = WIRE.rig(proxy, WIRE.options().linkOnly().timeout(DEADLINE).speed(1000));
+
+    for (int round = 0; round < ROUNDS; round++) {
+      proxy.acceptThenReset();
+      proxy.reset();
+      int accepted = proxy.accepted();
+      Wire.soon().until(() -> proxy.accepted() > accepted);
+      proxy.heal();
+      Wire.soon().until(() -> rig.link().isUp() && proxy.open() == 1);
+    }
+    assertThat(proxy.most()).isOne();
+  }
+
+  @Test
+  void noticesALossThatComesBeforeTheConnectionIsTakenOver() {
+    FaultProxy proxy = WIRE.proxy(WIRE.charger(Maps.charging()));
+    AtomicInteger dialled = new AtomicInteger();
+    Rig rig =
+        WIRE.rig(
+            proxy,
+            WIRE.options()
+                .linkOnly()
+                .dialer(real -> (at, closed) -> dial(real, at, closed, dialled)));
+    Wire.soon().until(() -> dialled.get() == 2 && rig.link().isUp());
+
+    assertThat(rig.tally().connections()).as("connections taken over").isOne();
+    Wire.soon().until(() -> proxy.accepted() == 2 && proxy.open() == 1);
+  }
+
+  /**
+   * The first connection is lost in the moment between its opening and the link's hearing of it.
+   */
+  private static CompletionStage<ModbusDialer.Connection> dial(
+      ModbusDialer real, ModbusDialer.Endpoint at, Consumer<String> closed, AtomicInteger dialled) {
+    CompletionStage<ModbusDialer.Connection> opened = real.dial(at, closed);
+    if (dialled.incrementAndGet() > 1) {
+      return opened;
+    }
+    CompletableFuture<ModbusDialer.Connection> told = new CompletableFuture<>();
+    opened.thenAccept(
+        connection -> {
+          closed.accept("reset by peer");
+          told.complete(connection);
+        });
+    return told;
+  }
+
+  /** The waits between dials; the link's other timer is the deadline of a request. */
+  private static List<Long> backoffs(Rig rig) {
+    return ((FastClock) rig.scheduler())
+        .waits().stream().filter(wait -> wait != DEADLINE.toNanos()).toList();
+  }
+
+  private static void assertBackoff(List<Long> waits) {
+    for (int i = 0; i < waits.size(); i++) {
+      long ceiling = Math.min(30_000, 500L << Math.min(i, 10)) * 1_000_000;
+      assertThat(waits.get(i)).as("wait %d", i).isBetween(ceiling / 2, ceiling);
+    }
+    List<Long> longest = waits.subList(7, waits.size());
+    assertThat(new HashSet<>(longest)).as("jitter").hasSizeGreaterThan(longest.size() / 2);
+  }
+}

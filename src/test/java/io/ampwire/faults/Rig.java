@@ -1,0 +1,187 @@
+package io.ampwire.faults;
+
+import io.ampwire.charger.ChargerLane;
+import io.ampwire.charger.LaneSettings;
+import io.ampwire.charger.Link;
+import io.ampwire.charger.ModbusDialer;
+import io.ampwire.charger.Scheduler;
+import io.ampwire.charger.Surroundings;
+import io.ampwire.command.Command;
+import io.ampwire.command.Permissions;
+import io.ampwire.map.ChargerId;
+import io.ampwire.map.ControlMode;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.WordOrderChoice;
+import io.ampwire.modbus.VertxDialer;
+import io.ampwire.modbus.VertxScheduler;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/**
+ * One real charger lane over a real link and real sockets, without MQTT: what it says is in {@link
+ * #said}, what it does in {@link #tally}.
+ */
+public final class Rig implements AutoCloseable {
+  /** Control as a person's intent, at an outlet for 32 A. */
+  public static final Permissions CONTROL =
+      new Permissions(
+          ControlMode.STANDING,
+          OptionalLong.of(32),
+          Duration.ofSeconds(60),
+          Set.of(),
+          false,
+          false);
+
+  private final Recorder said = new Recorder();
+  private final Tally tally = new Tally();
+  private final Scheduler scheduler;
+  private final Link link;
+  private final ChargerLane lane;
+
+  /**
+   * How a lane is to be run.
+   *
+   * @param speed how much faster than real its time runs
+   * @param polls false: the link alone
+   */
+  public record Options(
+      String id,
+      Duration poll,
+      Duration offset,
+      Duration timeout,
+      Permissions permissions,
+      WordOrderChoice order,
+      int speed,
+      boolean polls,
+      UnaryOperator<ModbusDialer> dialer) {
+
+    static Options defaults() {
+      return new Options(
+          "bay-01",
+          Duration.ofMillis(100),
+          Duration.ZERO,
+          Duration.ofSeconds(2),
+          Permissions.MONITOR_ONLY,
+          WordOrderChoice.LOW_WORD_FIRST,
+          1,
+          true,
+          dialer -> dialer);
+    }
+
+    public Options poll(Duration interval) {
+      return new Options(id, interval, offset, timeout, permissions, order, speed, polls, dialer);
+    }
+
+    public Options id(String name, Duration start) {
+      return new Options(name, poll, start, timeout, permissions, order, speed, polls, dialer);
+    }
+
+    public Options timeout(Duration longest) {
+      return new Options(id, poll, offset, longest, permissions, order, speed, polls, dialer);
+    }
+
+    public Options control() {
+      return new Options(id, poll, offset, timeout, CONTROL, order, speed, polls, dialer);
+    }
+
+    public Options speed(int factor) {
+      return new Options(id, poll, offset, timeout, permissions, order, factor, polls, dialer);
+    }
+
+    public Options linkOnly() {
+      return new Options(id, poll, offset, timeout, permissions, order, speed, false, dialer);
+    }
+
+    public Options dialer(UnaryOperator<ModbusDialer> changed) {
+      return new Options(id, poll, offset, timeout, permissions, order, speed, polls, changed);
+    }
+  }
+
+  Rig(Vertx vertx, Context context, String host, int port, Options options) {
+    VertxScheduler real = new VertxScheduler(vertx, context);
+    scheduler = options.speed == 1 ? real : new FastClock(real, options.speed);
+    ModbusDialer dialer =
+        options.dialer.apply(new VertxDialer(vertx, context, Duration.ofSeconds(2)));
+    ModbusDialer.Endpoint endpoint = new ModbusDialer.Endpoint(host, port);
+    link = new Link(endpoint, dialer, scheduler, options.timeout, new Random(4), tally);
+    RegisterMap map = Maps.evlink();
+    LaneSettings settings =
+        new LaneSettings(
+            new ChargerId(options.id),
+            map,
+            map.link().unit(),
+            options.order,
+            options.poll,
+            options.offset,
+            options.permissions);
+    lane =
+        new ChargerLane(settings, link, scheduler, Surroundings.of(scheduler::nanos, said, tally));
+    scheduler.execute(
+        () -> {
+          link.start();
+          if (options.polls) {
+            lane.start();
+          }
+        });
+  }
+
+  public Recorder said() {
+    return said;
+  }
+
+  public Tally tally() {
+    return tally;
+  }
+
+  public Link link() {
+    return link;
+  }
+
+  public Scheduler scheduler() {
+    return scheduler;
+  }
+
+  /** What was said last about whether the charger answers. */
+  public boolean online() {
+    List<Boolean> all = said.availability();
+    return !all.isEmpty() && all.get(all.size() - 1);
+  }
+
+  /** Commands a set point, from the test's thread as MQTT would from its own. */
+  public void setPoint(int amps, String id) {
+    lane.command(
+        new Command(
+            "set_point",
+            new Command.Number(BigDecimal.valueOf(amps)),
+            Optional.of(id),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            Optional.of("test"),
+            false,
+            scheduler.nanos(),
+            scheduler.wallMillis()));
+  }
+
+  @Override
+  public void close() {
+    CompletableFuture<Void> stopped = new CompletableFuture<>();
+    scheduler.execute(
+        () -> {
+          lane.stop();
+          link.stop();
+          stopped.complete(null);
+        });
+    stopped.orTimeout(10, TimeUnit.SECONDS).join();
+  }
+}

@@ -1,0 +1,118 @@
+package io.ampwire.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ampwire.map.Evlink;
+import io.ampwire.map.Point;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PollPlanTest {
+  private static final long SECOND = 1_000_000_000L;
+  private static final String[] CORE = {
+    "[1,1]", "[150,1]", "[1150,1]", "[1212,3]", "[2999,112]", "[4000,24]"
+  };
+
+  private final PollPlanner planner = new PollPlanner(Evlink.MAP.link(), 255);
+  private final PollPlan plan = new PollPlan(planner, Evlink.MAP.points());
+
+  @Test
+  void the_core_points_of_the_shipped_map_take_six_reads() {
+    List<Point> core = Evlink.MAP.points().stream().filter(Point::core).toList();
+    assertThat(planner.plan(core)).extracting(ReadSpan::toString).containsExactly(CORE);
+    assertThat(planner.plan(core)).allMatch(span -> span.unit() == 255 && span.function() == 3);
+  }
+
+  @Test
+  void identity_is_read_once_per_connection_along_with_the_first_cycle() {
+    assertThat(addresses(cycle(0))).contains(4040, 4060);
+    for (int second = 1; second < 30; second++) {
+      assertThat(addresses(cycle(second))).doesNotContain(4040, 4060);
+    }
+    plan.renew();
+    assertThat(addresses(cycle(30))).contains(4040, 4060);
+  }
+
+  @Test
+  void the_energy_counter_is_read_every_ten_seconds_and_the_core_each_cycle() {
+    List<Integer> energy = new ArrayList<>();
+    cycle(0);
+    for (int second = 1; second <= 40; second++) {
+      List<String> spans = cycle(second).stream().map(ReadSpan::toString).toList();
+      assertThat(spans).contains(CORE);
+      if (spans.contains("[3203,4]")) {
+        energy.add(second);
+      } else {
+        assertThat(spans).containsExactly(CORE);
+      }
+    }
+    assertThat(energy).containsExactly(10, 20, 30, 40);
+  }
+
+  @Test
+  void a_cycle_that_comes_a_little_early_still_counts_as_ten_seconds() {
+    cycle(0);
+    assertThat(addresses(answered(9 * SECOND + 600_000_000))).contains(3203);
+    assertThat(addresses(answered(18 * SECOND))).doesNotContain(3203);
+  }
+
+  @Test
+  void what_was_not_answered_stays_due() {
+    plan.due(0);
+    assertThat(addresses(plan.due(SECOND))).contains(3203, 4040, 4060);
+  }
+
+  @Test
+  void a_refusal_costs_only_the_point_that_the_device_does_not_have() {
+    int missing = Evlink.point("last_stop_cause").address();
+    refuseAlong(cycle(0), missing);
+    List<Integer> covered = addresses(cycle(1));
+    assertThat(covered).doesNotContain(missing);
+    Evlink.MAP.points().stream()
+        .filter(Point::core)
+        .filter(p -> p.address() != missing)
+        .forEach(p -> assertThat(covered).contains(p.address()));
+    assertThat(cycle(2)).isEqualTo(cycle(3));
+  }
+
+  @Test
+  void after_a_reconnect_every_span_is_tried_whole_again() {
+    refuseAlong(cycle(0), Evlink.point("last_stop_cause").address());
+    plan.renew();
+    assertThat(addresses(cycle(1))).contains(4011);
+    assertThat(cycle(2)).extracting(ReadSpan::toString).containsExactly(CORE);
+  }
+
+  /** Plays a device that refuses every read of that register, as long as anything asks for it. */
+  private void refuseAlong(List<ReadSpan> first, int missing) {
+    for (int second = 0; second < 12; second++) {
+      List<ReadSpan> open = new ArrayList<>(second == 0 ? first : cycle(second));
+      while (!open.isEmpty()) {
+        ReadSpan span = open.remove(0);
+        if (missing < span.start() || missing >= span.end()) {
+          continue;
+        }
+        if (span.points().size() > 1) {
+          open.addAll(plan.split(span));
+        } else {
+          plan.drop(span);
+        }
+      }
+    }
+  }
+
+  private List<ReadSpan> cycle(int second) {
+    return answered(second * SECOND);
+  }
+
+  private List<ReadSpan> answered(long now) {
+    List<ReadSpan> spans = plan.due(now);
+    spans.forEach(plan::answered);
+    return spans;
+  }
+
+  private static List<Integer> addresses(List<ReadSpan> spans) {
+    return spans.stream().flatMap(s -> s.points().stream()).map(Point::address).toList();
+  }
+}
