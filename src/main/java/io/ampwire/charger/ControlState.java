@@ -88,7 +88,7 @@ public enum ControlState {
   }
 
   /** Whether somebody is in control. */
-  boolean held() {
+  public boolean held() {
     return this == HELD || this == AWAY;
   }
 }

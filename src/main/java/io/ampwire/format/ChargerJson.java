@@ -97,7 +97,7 @@ public final class ChargerJson {
     json.writeStringField("mode", max.isPresent() ? lower(seen.entry().control()) : "none");
     json.writeFieldName("max_current");
     json.writeObject(max.isPresent() ? max.getAsInt() : null);
-    json.writeBooleanField("held", view.held());
+    json.writeBooleanField("held", view.state().held());
     json.writeStringField("by", view.by().orElse(null));
     StateJson.whole(json, "lease_left", view.leaseLeft());
     StateJson.whole(json, "lifebit_age_ms", view.lifebitAge());
