@@ -8,23 +8,20 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /** Where the process begins: the service, or the demo. */
 @QuarkusMain
 public class Main {
-  private static final int WRONG_USAGE = 2;
-
   public static void main(String... args) {
-    if (args.length == 1 && args[0].equals("demo")) {
+    OptionalInt done = Commands.run(args);
+    if (done.isPresent()) {
+      System.exit(done.getAsInt());
+    }
+    if (args.length == 1) {
       System.setProperty("ampwire.demo", "true");
       DemoPorts.choose();
       forgetful();
-    } else if (args.length > 0) {
-      System.err.println("ampwire: unknown command: " + String.join(" ", args));
-      System.err.println("usage: quarkus-run.jar        the bridge");
-      System.err.println(
-          "       quarkus-run.jar demo   three simulated chargers, a broker, a console");
-      System.exit(WRONG_USAGE);
     }
     Quarkus.run(null, Main::ended, args);
   }
@@ -40,7 +37,7 @@ public class Main {
       failure.printStackTrace();
     }
     System.err.println("ampwire does not start: " + cause.getMessage());
-    System.exit(misconfigured ? WRONG_USAGE : code);
+    System.exit(misconfigured ? Commands.WRONG_USAGE : code);
   }
 
   /** The demo begins anew each time, whatever an earlier one left. */
@@ -53,7 +50,7 @@ public class Main {
       }
     } catch (IOException e) {
       System.err.println("ampwire: no temporary folder: " + e.getMessage());
-      System.exit(WRONG_USAGE);
+      System.exit(Commands.WRONG_USAGE);
     }
   }
 }

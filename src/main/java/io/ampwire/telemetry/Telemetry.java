@@ -6,7 +6,6 @@ import io.ampwire.charger.Snapshot;
 import io.ampwire.charger.TelemetrySink;
 import io.ampwire.command.Ack;
 import io.ampwire.map.ChargerId;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,7 +14,8 @@ import java.util.function.Consumer;
 
 /**
  * Turns what lanes know into documents, and keeps the last word on everything that is retained, so
- * that a broker that forgot gets it again.
+ * that a broker that forgot gets it again. What is kept and what is offered change together, under
+ * the outbox's lock, so that nothing repeated ever follows something newer.
  */
 public final class Telemetry implements TelemetrySink {
   private final Outbox outbox;
@@ -42,19 +42,19 @@ public final class Telemetry implements TelemetrySink {
 
   @Override
   public void state(ChargerId charger, Snapshot snapshot) {
-    synchronized (kept) {
+    synchronized (outbox) {
       of(charger).snapshot = snapshot;
+      outbox.offer(new Document.State(charger, 0, snapshot));
     }
-    outbox.offer(new Document.State(charger, 0, snapshot));
     tell(charger);
   }
 
   @Override
   public void availability(ChargerId charger, boolean online) {
-    synchronized (kept) {
+    synchronized (outbox) {
       of(charger).online = online;
+      outbox.offer(new Document.Availability(charger, online));
     }
-    outbox.offer(new Document.Availability(charger, online));
     tell(charger);
   }
 
@@ -65,10 +65,10 @@ public final class Telemetry implements TelemetrySink {
 
   @Override
   public void meta(ChargerId charger, ChargerMeta meta) {
-    synchronized (kept) {
+    synchronized (outbox) {
       of(charger).meta = meta;
+      outbox.offer(new Document.Meta(charger, meta));
     }
-    outbox.offer(new Document.Meta(charger, meta));
   }
 
   @Override
@@ -78,40 +78,36 @@ public final class Telemetry implements TelemetrySink {
 
   /** What the bridge is, from now on. */
   public void info(BridgeInfo now) {
-    synchronized (kept) {
+    synchronized (outbox) {
       info = Optional.of(now);
+      outbox.offer(new Document.Info(now));
     }
-    outbox.offer(new Document.Info(now));
   }
 
   /** Clears every retained topic of a charger that left. */
   public void removed(ChargerId charger) {
-    synchronized (kept) {
+    synchronized (outbox) {
       kept.remove(charger);
-    }
-    outbox.forget(charger);
-    for (Document.Removed.Topic topic : Document.Removed.Topic.values()) {
-      outbox.offer(new Document.Removed(charger, topic));
+      outbox.forget(charger);
+      for (Document.Removed.Topic topic : Document.Removed.Topic.values()) {
+        outbox.offer(new Document.Removed(charger, topic));
+      }
     }
     tell(charger);
   }
 
   /** Says everything that is retained once more: the broker may have lost it. */
   public void repeat() {
-    Map<ChargerId, Kept> all;
-    Optional<BridgeInfo> known;
-    synchronized (kept) {
-      all = new LinkedHashMap<>(kept);
-      known = info;
+    synchronized (outbox) {
+      info.map(Document.Info::new).ifPresent(outbox::offer);
+      kept.forEach(this::repeat);
+      outbox.offer(new Document.BridgeStatus(true));
     }
-    known.map(Document.Info::new).ifPresent(outbox::offer);
-    all.forEach(this::repeat);
-    outbox.offer(new Document.BridgeStatus(true));
   }
 
   /** What is known of a charger now. */
   public Current current(ChargerId charger) {
-    synchronized (kept) {
+    synchronized (outbox) {
       Kept known = kept.getOrDefault(charger, new Kept());
       return new Current(
           Optional.ofNullable(known.snapshot),
@@ -154,9 +150,7 @@ public final class Telemetry implements TelemetrySink {
     if (document instanceof Document.State state && state.seq() == 0) {
       Document.State numbered =
           new Document.State(state.id(), outbox.number(state.id()), state.snapshot());
-      synchronized (kept) {
-        of(state.id()).sent = numbered;
-      }
+      of(state.id()).sent = numbered;
       return numbered;
     }
     if (document instanceof Document.Event event && event.seq() == 0) {

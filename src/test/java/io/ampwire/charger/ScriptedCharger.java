@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** A charger in virtual time that does what a test tells it, and remembers what it was asked. */
 public final class ScriptedCharger implements ModbusDialer {
@@ -55,9 +56,7 @@ public final class ScriptedCharger implements ModbusDialer {
   }
 
   private void mark(int from, int end) {
-    for (int i = from; i < end; i++) {
-      legal.add(i);
-    }
+    IntStream.range(from, end).forEach(legal::add);
   }
 
   public RegisterFile registers() {
@@ -125,7 +124,7 @@ public final class ScriptedCharger implements ModbusDialer {
     if (line != null) {
       Line broken = line;
       line = null;
-      broken.breaks();
+      broken.closed.accept("reset by peer");
     }
   }
 
@@ -199,10 +198,6 @@ public final class ScriptedCharger implements ModbusDialer {
       if (line == this) {
         line = null;
       }
-    }
-
-    private void breaks() {
-      closed.accept("reset by peer");
     }
   }
 

@@ -4,7 +4,6 @@ import static io.ampwire.charger.Answer.Reason.LOST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.charger.Answer;
-import io.ampwire.charger.Link;
 import io.ampwire.charger.ModbusDialer;
 import io.ampwire.charger.Request;
 import io.ampwire.demo.ModbusServer;
@@ -41,7 +40,7 @@ class BrokenConnectionTest {
         proxy.toBridge().cutAfter(bytes, ending);
 
         long begun = System.nanoTime();
-        Answer answer = ask(rig);
+        Answer answer = rig.ask(EV_STATE).join();
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun))
             .as("cut after %d", bytes)
@@ -67,7 +66,7 @@ class BrokenConnectionTest {
     proxy.toCharger().cutAfter(5, ending);
 
     long begun = System.nanoTime();
-    Answer answer = ask(rig);
+    Answer answer = rig.ask(EV_STATE).join();
 
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(PROMPT);
     assertThat(((Answer.Failed) answer).reason()).isEqualTo(LOST);
@@ -79,7 +78,7 @@ class BrokenConnectionTest {
     Rig rig = WIRE.rig(proxy, WIRE.options().linkOnly().timeout(DEADLINE));
     Wire.soon().until(() -> rig.tally().connections() == 1 && proxy.open() == 1);
     proxy.toBridge().blackhole();
-    CompletableFuture<Answer> answer = send(rig);
+    CompletableFuture<Answer> answer = rig.ask(EV_STATE);
     Wire.soon().until(() -> proxy.toBridge().seen() == 1);
 
     proxy.toBridge().halfClose();
@@ -95,8 +94,8 @@ class BrokenConnectionTest {
     Rig rig = WIRE.rig(proxy, WIRE.options().linkOnly().timeout(DEADLINE));
     Wire.soon().until(() -> rig.tally().connections() == 1 && proxy.open() == 1);
     proxy.toCharger().blackhole();
-    CompletableFuture<Answer> first = send(rig);
-    CompletableFuture<Answer> second = send(rig);
+    CompletableFuture<Answer> first = rig.ask(EV_STATE);
+    CompletableFuture<Answer> second = rig.ask(EV_STATE);
     Wire.soon().until(() -> proxy.toCharger().seen() == 1);
 
     proxy.reset();
@@ -151,17 +150,5 @@ class BrokenConnectionTest {
     AtomicReference<ModbusDialer.Connection> connection = new AtomicReference<>();
     return real.dial(at, why -> connection.get().request(EV_STATE).thenAccept(answer::complete))
         .whenComplete((opened, failure) -> connection.set(opened));
-  }
-
-  private static Answer ask(Rig rig) {
-    return send(rig).orTimeout(10, TimeUnit.SECONDS).join();
-  }
-
-  private static CompletableFuture<Answer> send(Rig rig) {
-    CompletableFuture<Answer> answer = new CompletableFuture<>();
-    rig.scheduler()
-        .execute(
-            () -> rig.link().request(Link.Priority.POLL, EV_STATE).thenAccept(answer::complete));
-    return answer;
   }
 }

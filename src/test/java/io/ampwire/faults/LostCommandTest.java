@@ -78,6 +78,28 @@ class LostCommandTest {
   }
 
   @Test
+  void aCommandThatWaitedForItsTurnWhenTheConnectionBrokeIsNeverWritten() {
+    ModbusServer charger = WIRE.charger(Maps.charging());
+    FaultProxy proxy = WIRE.proxy(charger);
+    Rig rig = WIRE.rig(proxy, WIRE.options().control());
+    Wire.soon().until(rig::online);
+    proxy.toCharger().blackhole();
+    int seen = proxy.toCharger().seen();
+    Wire.soon().until(() -> proxy.toCharger().seen() > seen);
+
+    rig.setPoint(31, "c10");
+    rig.drain();
+    proxy.reset();
+    Wire.soon().until(() -> rig.said().acks().size() == 1);
+
+    assertThat(code(rig.said().acks().get(0))).isEqualTo(Code.OFFLINE);
+    proxy.heal();
+    int polls = rig.tally().polls();
+    Wire.soon().until(() -> rig.tally().polls() >= polls + 5);
+    assertThat(charger.writes().entries()).isEmpty();
+  }
+
+  @Test
   void aWriteWhoseAnswerIsLostIsWrittenOnceAndEndsByReadback() {
     ModbusServer charger = WIRE.charger(Maps.charging());
     FaultProxy proxy = WIRE.proxy(charger);

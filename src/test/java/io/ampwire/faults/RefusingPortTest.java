@@ -3,6 +3,7 @@ package io.ampwire.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.charger.ModbusDialer;
+import io.ampwire.charger.Request;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -20,8 +21,9 @@ class RefusingPortTest {
   @RegisterExtension static final Wire WIRE = new Wire();
 
   private static final Duration DEADLINE = Duration.ofSeconds(77);
+  private static final long LONG = 10_000_000_000L;
   private static final int ROUNDS = 100;
-  private static final int SPEED = 400;
+  private static final int SPEED = 800;
 
   @Test
   void waitsLongerAndLongerForAChargerThatAcceptsAndResets() {
@@ -51,11 +53,33 @@ class RefusingPortTest {
   }
 
   @Test
+  void startsOverWithShortWaitsOnceTheChargerAnswered() {
+    FaultProxy proxy = WIRE.proxy(WIRE.charger(Maps.charging()));
+    proxy.refuse();
+    Rig rig = WIRE.rig(proxy, WIRE.options().linkOnly().timeout(DEADLINE).speed(SPEED));
+    Wire.soon().until(() -> backoffs(rig).size() >= 10);
+    proxy.heal();
+    Wire.soon().until(() -> rig.link().isUp() && proxy.open() == 1);
+    int waits = backoffs(rig).size();
+
+    proxy.reset();
+    Wire.soon().until(() -> backoffs(rig).size() > waits);
+    Wire.soon().until(() -> rig.link().isUp() && proxy.open() == 1);
+    assertThat(backoffs(rig).get(waits)).as("connected is not answered").isGreaterThan(LONG);
+    int more = backoffs(rig).size();
+    assertThat(rig.ask(new Request.Read(255, 3, 1, 1)).join().valid()).isTrue();
+    proxy.reset();
+
+    Wire.soon().until(() -> backoffs(rig).size() > more);
+    assertThat(backoffs(rig).get(more)).isLessThanOrEqualTo(500_000_000L);
+  }
+
+  @Test
   void isNeverStuckWithAConnectionThatIsDead() {
     FaultProxy proxy = WIRE.proxy(WIRE.charger(Maps.charging()));
-    Rig rig = WIRE.rig(proxy, WIRE.options().linkOnly().timeout(DEADLINE).speed(1000));
+    Rig rig = WIRE.rig(proxy, WIRE.options().linkOnly().timeout(DEADLINE).speed(SPEED));
 
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < ROUNDS / 2; round++) {
       proxy.acceptThenReset();
       proxy.reset();
       int accepted = proxy.accepted();

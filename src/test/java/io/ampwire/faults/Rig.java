@@ -1,9 +1,11 @@
 package io.ampwire.faults;
 
+import io.ampwire.charger.Answer;
 import io.ampwire.charger.ChargerLane;
 import io.ampwire.charger.LaneSettings;
 import io.ampwire.charger.Link;
 import io.ampwire.charger.ModbusDialer;
+import io.ampwire.charger.Request;
 import io.ampwire.charger.Scheduler;
 import io.ampwire.charger.Surroundings;
 import io.ampwire.command.Command;
@@ -173,15 +175,34 @@ public final class Rig implements AutoCloseable {
             scheduler.wallMillis()));
   }
 
+  /** Asks over the link, past the lane. */
+  public CompletableFuture<Answer> ask(Request request) {
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    scheduler.execute(() -> link.request(Link.Priority.POLL, request).thenAccept(answer::complete));
+    return answer.orTimeout(10, TimeUnit.SECONDS);
+  }
+
+  /** Returns once the lane has done all that was handed to it before. */
+  public void drain() {
+    run(() -> {});
+  }
+
+  private void run(Runnable task) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    scheduler.execute(
+        () -> {
+          task.run();
+          done.complete(null);
+        });
+    done.orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
   @Override
   public void close() {
-    CompletableFuture<Void> stopped = new CompletableFuture<>();
-    scheduler.execute(
+    run(
         () -> {
           lane.stop();
           link.stop();
-          stopped.complete(null);
         });
-    stopped.orTimeout(10, TimeUnit.SECONDS).join();
   }
 }

@@ -1,0 +1,208 @@
+package io.ampwire;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The house's rules of who may know whom. */
+class ArchitectureTest {
+  /** Each sees the JDK, itself and those before it. */
+  private static final List<String> CORE =
+      List.of("map", "plan", "decode", "trust", "command", "charger", "telemetry");
+
+  private static final List<String> ADAPTERS =
+      List.of("format", "modbus", "mqtt", "http", "cli", "journal", "homeassistant");
+
+  private static final int LONGEST = 250;
+
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.ampwire");
+
+  @ParameterizedTest
+  @MethodSource("core")
+  void a_core_package_sees_the_jdk_and_what_comes_before_it(String name) {
+    List<String> allowed =
+        CORE.subList(0, CORE.indexOf(name) + 1).stream().map(ArchitectureTest::in).toList();
+    String[] packages = Stream.concat(Stream.of("java.."), allowed.stream()).toArray(String[]::new);
+    classes()
+        .that()
+        .resideInAPackage(in(name))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(packages).or(describe("arrays", type -> type.isArray())))
+        .check(MAIN);
+  }
+
+  @Test
+  void no_packages_depend_on_each_other_in_a_circle() {
+    slices().matching("io.ampwire.(*)..").should().beFreeOfCycles().check(MAIN);
+  }
+
+  @ParameterizedTest
+  @MethodSource("adapters")
+  void an_adapter_knows_no_other_adapter(String name) {
+    String[] others =
+        ADAPTERS.stream()
+            .filter(other -> !other.equals(name))
+            .map(ArchitectureTest::in)
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage(in(name))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(others)
+        .allowEmptyShould(true)
+        .check(MAIN);
+  }
+
+  @Test
+  void nobody_depends_on_app_and_only_app_on_demo() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(in("app"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(in("app"))
+        .check(MAIN);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(in("app"), in("demo"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(in("demo"))
+        .check(MAIN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"com.fasterxml.jackson..", "org.yaml.snakeyaml.."})
+  void only_format_parses_and_prints(String library) {
+    onlyIn(library, in("format"));
+  }
+
+  @Test
+  void only_modbus_opens_sockets_to_chargers() {
+    onlyIn("com.digitalpetri..", in("modbus"));
+    onlyIn("io.vertx.core.net..", in("modbus"), in("demo"));
+  }
+
+  @Test
+  void the_core_asks_no_clock_and_waits_for_nothing() {
+    String[] core = CORE.stream().map(ArchitectureTest::in).toArray(String[]::new);
+    for (Class<?> clock :
+        List.of(
+            Clock.class,
+            Instant.class,
+            LocalDateTime.class,
+            OffsetDateTime.class,
+            ZonedDateTime.class)) {
+      noClasses()
+          .that()
+          .resideInAnyPackage(core)
+          .should()
+          .callMethodWhere(calls(clock, "now", "systemUTC", "systemDefaultZone", "system"))
+          .check(MAIN);
+    }
+    noClasses()
+        .that()
+        .resideInAnyPackage(core)
+        .should()
+        .callMethodWhere(calls(System.class, "currentTimeMillis", "nanoTime"))
+        .orShould()
+        .callMethodWhere(calls(Thread.class, "sleep"))
+        .orShould()
+        .callMethodWhere(calls(CompletableFuture.class, "get", "join", "getNow"))
+        .orShould()
+        .callMethodWhere(calls(Future.class, "get"))
+        .orShould()
+        .callMethodWhere(calls(Object.class, "wait"))
+        .check(MAIN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Manager", "Helper", "Util", "Utils", "Impl"})
+  void no_class_is_named_after_nothing(String ending) {
+    noClasses().should().haveSimpleNameEndingWith(ending).check(MAIN);
+  }
+
+  @Test
+  void no_file_is_longer_than_a_few_screens() {
+    assertThat(files(Path.of("src/main/java"))).isNotEmpty().allSatisfy(this::fits);
+    assertThat(files(Path.of("src/test/java"))).isNotEmpty().allSatisfy(this::fits);
+  }
+
+  private void fits(Path file) {
+    try (Stream<String> lines = Files.lines(file)) {
+      assertThat(lines.count()).as(file.toString()).isLessThanOrEqualTo(LONGEST);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> files(Path root) {
+    try (Stream<Path> all = Files.walk(root)) {
+      return all.filter(file -> file.toString().endsWith(".java")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void onlyIn(String library, String... packages) {
+    noClasses()
+        .that(resideOutsideOfPackages(packages))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(MAIN);
+  }
+
+  private static com.tngtech.archunit.base.DescribedPredicate<
+          com.tngtech.archunit.core.domain.JavaMethodCall>
+      calls(Class<?> owner, String... names) {
+    return describe(
+        owner.getSimpleName() + "." + Arrays.toString(names),
+        call ->
+            call.getTargetOwner().isAssignableTo(owner)
+                && Arrays.asList(names).contains(call.getName()));
+  }
+
+  private static String in(String name) {
+    return "io.ampwire." + name + "..";
+  }
+
+  static List<String> core() {
+    return CORE;
+  }
+
+  static List<String> adapters() {
+    return ADAPTERS;
+  }
+}

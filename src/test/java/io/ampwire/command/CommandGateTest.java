@@ -1,0 +1,241 @@
+package io.ampwire.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ampwire.map.ControlMode;
+import io.ampwire.map.Evlink;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandGateTest {
+  private static final long WALL = 1_795_374_000_000L;
+  private static final long NANOS = -3_000_000_000L;
+  private static final OptionalLong NONE = OptionalLong.empty();
+
+  private final CommandGate gate = gate(ControlMode.LEASED, OptionalLong.of(20), Set.of());
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 6, 16, 20})
+  void the_set_point_takes_a_pause_and_the_outlets_range(long amps) {
+    assertThat(judge(number(amps)))
+        .isEqualTo(
+            new CommandGate.Write(
+                Evlink.point("set_point"),
+                Evlink.point("set_point").write().orElseThrow(),
+                amps,
+                true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-1",
+        "1",
+        "5",
+        "21",
+        "32",
+        "33",
+        "99",
+        "255",
+        "65536",
+        "65552",
+        "2147483648",
+        "4294967312",
+        "18446744073709551632",
+        "16.5",
+        "0.5",
+        "-0.1",
+        "1e30",
+        "1e999",
+        "1e-999"
+      })
+  void everything_else_is_out_of_range_and_nothing_is_cut_to_16_bits(String amps) {
+    CommandGate.Judgement judgement = judge(new Command.Number(new BigDecimal(amps)));
+    assertThat(code(judgement)).isEqualTo(Code.OUT_OF_RANGE);
+    assertThat(message(judgement)).startsWith("set_point takes 0 or 6..20 A, got ");
+  }
+
+  @Test
+  void a_whole_number_may_be_spelled_with_a_point() {
+    assertThat(judge(new Command.Number(new BigDecimal("16.0"))))
+        .isInstanceOf(CommandGate.Write.class);
+  }
+
+  @Test
+  void a_word_for_a_number_is_a_bad_payload() {
+    assertThat(code(judge(new Command.Word("16")))).isEqualTo(Code.BAD_PAYLOAD);
+    assertThat(code(judge(new Command.Malformed("torn")))).isEqualTo(Code.BAD_PAYLOAD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "set_command",
+        "degraded_set_point_mono",
+        "degraded_set_point_tri",
+        "lifebit",
+        "ev_state",
+        "commercial_reference",
+        "energy_active_total"
+      })
+  void no_other_point_is_writable_without_allow_writes(String name) {
+    assertThat(code(judge(gate, command(name, number(8), NONE, NONE))))
+        .isEqualTo(Code.NOT_WRITABLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lifebit", "ev_state", "session_energy"})
+  void allow_writes_does_not_make_the_lifebit_or_a_reading_writable(String name) {
+    CommandGate lax = gate(ControlMode.STANDING, OptionalLong.of(32), Set.of(name));
+    assertThat(code(judge(lax, command(name, number(1), NONE, NONE)))).isEqualTo(Code.NOT_WRITABLE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "set_command, 7, true",
+    "set_command, 1, false",
+    "set_command, 9, true",
+    "degraded_set_point_tri, 10, true",
+    "degraded_set_point_tri, 0, true",
+    "degraded_set_point_tri, 5, false",
+    "degraded_set_point_tri, 21, false"
+  })
+  void allowed_points_keep_their_own_rule(String name, long value, boolean ok) {
+    CommandGate lax = gate(ControlMode.LEASED, OptionalLong.of(20), Set.of(name));
+    CommandGate.Judgement judgement = judge(lax, command(name, number(value), NONE, NONE));
+    if (ok) {
+      assertThat(((CommandGate.Write) judgement).setPoint()).isFalse();
+    } else {
+      assertThat(code(judgement)).isEqualTo(Code.OUT_OF_RANGE);
+    }
+  }
+
+  @Test
+  void control_none_or_no_max_current_executes_nothing() {
+    Set<String> extra = Set.of("set_command");
+    for (CommandGate shut :
+        new CommandGate[] {
+          gate(ControlMode.NONE, OptionalLong.of(32), extra),
+          gate(ControlMode.STANDING, NONE, extra),
+          gate(ControlMode.LEASED, NONE, extra)
+        }) {
+      assertThat(code(judge(shut, command("set_point", number(16), NONE, NONE))))
+          .isEqualTo(Code.CONTROL_DISABLED);
+      assertThat(code(judge(shut, command("set_command", number(7), NONE, NONE))))
+          .isEqualTo(Code.CONTROL_DISABLED);
+      assertThat(code(judge(shut, command("control", new Command.Word("renew"), NONE, NONE))))
+          .isEqualTo(Code.CONTROL_DISABLED);
+    }
+  }
+
+  @Test
+  void a_retained_command_is_refused_before_all_else() {
+    Command command = command("nonsense", new Command.Malformed("torn"), NONE, NONE);
+    Command retained =
+        new Command(
+            command.name(),
+            command.value(),
+            command.id(),
+            NONE,
+            NONE,
+            NONE,
+            command.by(),
+            true,
+            NANOS,
+            WALL);
+    assertThat(code(judge(gate(ControlMode.NONE, NONE, Set.of()), retained)))
+        .isEqualTo(Code.RETAINED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "current", "set_point_", "schema"})
+  void a_name_that_the_map_does_not_have_is_unknown(String name) {
+    assertThat(code(judge(gate, command(name, number(1), NONE, NONE))))
+        .isEqualTo(Code.UNKNOWN_COMMAND);
+  }
+
+  @Test
+  void control_takes_two_words() {
+    assertThat(control(new Command.Word("renew"))).isEqualTo(new CommandGate.Control(true));
+    assertThat(control(new Command.Word("release"))).isEqualTo(new CommandGate.Control(false));
+    assertThat(code(control(new Command.Word("take")))).isEqualTo(Code.BAD_PAYLOAD);
+    assertThat(code(control(number(1)))).isEqualTo(Code.BAD_PAYLOAD);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, , ok",
+    "30000, , ok",
+    "-30000, , ok",
+    "30001, , SKEW",
+    "-30001, , SKEW",
+    "3600000, , SKEW",
+    "1795374000000, , SKEW",
+    "10000, 10, ok",
+    "10001, 10, EXPIRED",
+    "60000, 10, EXPIRED",
+    "60000, 120, SKEW",
+    "1, 0, EXPIRED"
+  })
+  void a_time_stamp_is_judged_by_its_ttl_and_by_the_distance_of_the_clocks(
+      long age, Long ttl, String expected) {
+    OptionalLong life = ttl == null ? NONE : OptionalLong.of(ttl);
+    Command command = command("set_point", number(16), OptionalLong.of(WALL - age), life);
+    CommandGate.Judgement judgement = judge(gate, command);
+    if (expected.equals("ok")) {
+      assertThat(judgement).isInstanceOf(CommandGate.Write.class);
+    } else {
+      assertThat(code(judgement)).isEqualTo(Code.valueOf(expected));
+    }
+  }
+
+  @Test
+  void a_ttl_without_a_time_stamp_counts_from_receipt_by_the_monotonic_clock() {
+    Command command = command("set_point", number(16), NONE, OptionalLong.of(5));
+    assertThat(gate.judge(command, 0, NANOS + 5_000_000_000L))
+        .isInstanceOf(CommandGate.Write.class);
+    assertThat(code(gate.judge(command, WALL, NANOS + 5_000_000_001L))).isEqualTo(Code.EXPIRED);
+  }
+
+  private CommandGate.Judgement control(Command.Value value) {
+    return judge(gate, command("control", value, NONE, NONE));
+  }
+
+  private CommandGate.Judgement judge(Command.Value value) {
+    return judge(gate, command("set_point", value, NONE, NONE));
+  }
+
+  private static CommandGate.Judgement judge(CommandGate gate, Command command) {
+    return gate.judge(command, WALL, NANOS);
+  }
+
+  private static CommandGate gate(ControlMode mode, OptionalLong most, Set<String> writes) {
+    return new CommandGate(
+        Evlink.MAP, new Permissions(mode, most, Duration.ofSeconds(60), writes, false, false));
+  }
+
+  private static Command.Value number(long value) {
+    return new Command.Number(BigDecimal.valueOf(value));
+  }
+
+  private static Command command(
+      String name, Command.Value value, OptionalLong ts, OptionalLong ttl) {
+    return new Command(
+        name, value, Optional.empty(), ts, ttl, NONE, Optional.empty(), false, NANOS, WALL);
+  }
+
+  private static Code code(CommandGate.Judgement judgement) {
+    return ((Outcome.Rejected) ((CommandGate.Refusal) judgement).outcome()).code();
+  }
+
+  private static String message(CommandGate.Judgement judgement) {
+    return ((Outcome.Rejected) ((CommandGate.Refusal) judgement).outcome()).message();
+  }
+}

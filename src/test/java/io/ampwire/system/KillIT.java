@@ -1,0 +1,129 @@
+package io.ampwire.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ampwire.demo.ChargerOptions;
+import io.ampwire.demo.DemoFleet;
+import io.ampwire.demo.ServerOptions;
+import io.ampwire.demo.SimulatedCharger;
+import io.ampwire.demo.WriteLog;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * The bridge is killed at random moments while commands flow; the chargers' own logs tell whether
+ * anything was written that nobody asked the new process for. Five rounds, or as many as {@code
+ * -Dampwire.kill.rounds} says.
+ */
+class KillIT {
+  private static final int ROUNDS = Integer.getInteger("ampwire.kill.rounds", 5);
+  private static final int CHARGERS = 4;
+  private static final Duration WATCHDOG = Duration.ofSeconds(3);
+
+  @RegisterExtension final Rig rig = new Rig();
+  private final Vertx vertx = Vertx.vertx();
+  private final long seed = System.nanoTime();
+  private final Random random = new Random(seed);
+
+  private final DemoFleet fleet =
+      new DemoFleet(
+          vertx,
+          IntStream.range(0, CHARGERS)
+              .mapToObj("sim-%d"::formatted)
+              .map(id -> ChargerOptions.threePhase(id).withNinetyNine(false))
+              .map(options -> options.withLifebitTimeout(WATCHDOG))
+              .toList(),
+          ServerOptions.defaults());
+
+  private static <T> T get(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  @Test
+  void aNewProcessWritesNothingUnderALeaseBeforeItIsAskedAndTheChargersFallBack() {
+    rig.keep(() -> get(vertx.close()));
+    rig.keep(() -> get(fleet.stop()));
+    List<SimulatedCharger> chargers = get(fleet.start());
+    Mosquitto broker = rig.broker().start();
+    BridgeProcess bridge = rig.bridge(broker);
+    bridge.file("ampwire.inventory", "inventory.yaml", inventory(chargers));
+    Pub pub = new Pub(broker.port());
+    List<Long> fallbacks = new ArrayList<>();
+    System.out.println("kill: seed " + seed);
+    for (int round = 0; round < ROUNDS; round++) {
+      chargers.forEach(charger -> charger.server().writes().clear());
+      start(bridge);
+      assertThat(writes(chargers)).as("round %d, before any command", round).isEmpty();
+      commands(pub, chargers);
+      bridge.kill();
+      long killed = System.nanoTime();
+      fallbacks.add(fallBack(chargers, killed));
+    }
+    System.out.println(
+        "kill: %d rounds, no write before a command; all fell back within %d ms of the kill"
+            .formatted(ROUNDS, fallbacks.stream().mapToLong(Long::longValue).max().orElse(0)));
+  }
+
+  private static void start(BridgeProcess bridge) {
+    bridge.start();
+    await("all online")
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptions()
+        .until(() -> bridge.metric("ampwire_chargers_online") == CHARGERS);
+  }
+
+  /** Takes control of the first, then goes on for a random while. */
+  private void commands(Pub pub, List<SimulatedCharger> chargers) {
+    command(pub, chargers.get(0));
+    await("control")
+        .atMost(Duration.ofSeconds(10))
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> Beats.last(chargers.get(0)) != Long.MIN_VALUE);
+    int more = random.nextInt(40);
+    for (int i = 0; i < more; i++) {
+      command(pub, chargers.get(random.nextInt(CHARGERS)));
+    }
+  }
+
+  private void command(Pub pub, SimulatedCharger charger) {
+    pub.send(
+        "ampwire/bridge/" + charger.id() + "/cmd/set_point",
+        Integer.toString(6 + random.nextInt(20)));
+  }
+
+  /** Until every charger that was under control is in its degraded state; ms since the kill. */
+  private static long fallBack(List<SimulatedCharger> chargers, long killed) {
+    await("the fallback")
+        .atMost(WATCHDOG.plusSeconds(2))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> chargers.stream().noneMatch(c -> c.charger().controlled()));
+    assertThat(chargers)
+        .filteredOn(c -> Beats.last(c) != Long.MIN_VALUE)
+        .allMatch(c -> c.charger().fellBack());
+    return (System.nanoTime() - killed) / 1_000_000;
+  }
+
+  private static List<WriteLog.Entry> writes(List<SimulatedCharger> chargers) {
+    return chargers.stream().flatMap(c -> c.server().writes().entries().stream()).toList();
+  }
+
+  private static String inventory(List<SimulatedCharger> chargers) {
+    StringBuilder yaml =
+        new StringBuilder("defaults: { max-current: 32, control: leased }\nchargers:\n");
+    chargers.forEach(
+        c ->
+            yaml.append(
+                "  - { id: %s, host: %s, port: %d }\n".formatted(c.id(), c.host(), c.port())));
+    return yaml.toString();
+  }
+}

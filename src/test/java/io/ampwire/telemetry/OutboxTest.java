@@ -1,0 +1,147 @@
+package io.ampwire.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ampwire.charger.ManualScheduler;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+  private final ManualScheduler scheduler = new ManualScheduler();
+  private final Wire wire = new Wire();
+  private final Outbox outbox = new Outbox(wire, scheduler, "s3cret");
+
+  @Test
+  void nothing_goes_out_before_a_connection_is_up() {
+    offer(3);
+    assertThat(wire.documents()).isEmpty();
+    outbox.connected();
+    assertThat(wire.documents()).hasSize(3);
+  }
+
+  @Test
+  void a_mark_follows_the_connection_and_another_every_two_seconds() {
+    outbox.start();
+    scheduler.advance(10_000);
+    assertThat(wire.marks()).isEmpty();
+    outbox.connected();
+    assertThat(wire.marks()).containsExactly(new Document.Mark("s3cret", 1, 0));
+    scheduler.advance(10_000);
+    assertThat(wire.marks()).hasSize(6);
+    outbox.disconnected();
+    scheduler.advance(10_000);
+    assertThat(wire.marks()).hasSize(6);
+  }
+
+  @Test
+  void without_a_returned_mark_the_window_closes_and_with_one_it_opens() {
+    outbox.connected();
+    offer(Outbox.WINDOW + 40);
+    assertThat(wire.documents()).hasSize(Outbox.WINDOW);
+    Document.Mark last = wire.mark();
+    assertThat(last.sent()).isEqualTo(Outbox.WINDOW);
+    outbox.returned(last);
+    assertThat(wire.documents()).hasSize(Outbox.WINDOW + 40);
+  }
+
+  @Test
+  void a_mark_opens_the_window_only_as_far_as_it_was_sent_behind() {
+    outbox.connected();
+    offer(Outbox.WINDOW + 40);
+    Document.Mark early = wire.marks().get(1);
+    assertThat(early.sent()).isEqualTo(Outbox.WINDOW / 4);
+    outbox.returned(wire.marks().get(0));
+    assertThat(wire.documents()).hasSize(Outbox.WINDOW);
+    outbox.returned(early);
+    assertThat(wire.documents()).hasSize(Outbox.WINDOW + 40);
+  }
+
+  @Test
+  void a_mark_of_another_boot_or_an_earlier_connection_counts_for_nothing() {
+    outbox.connected();
+    Document.Mark old = wire.mark();
+    outbox.disconnected();
+    outbox.connected();
+    offer(Outbox.WINDOW + 1);
+    outbox.returned(old);
+    outbox.returned(new Document.Mark("another", 2, Outbox.WINDOW));
+    outbox.returned(new Document.Mark("s3cret", 1, Outbox.WINDOW));
+    outbox.returned(new Document.Mark("s3cret", 3, Outbox.WINDOW));
+    assertThat(wire.documents()).hasSize(Outbox.WINDOW);
+    assertThat(outbox.last()).isEqualTo(Long.MIN_VALUE);
+    assertThat(outbox.within(60_000_000_000L, scheduler.nanos())).isFalse();
+  }
+
+  @Test
+  void a_returned_mark_is_a_round_trip_from_then_on() {
+    outbox.connected();
+    scheduler.advance(30);
+    outbox.returned(wire.mark());
+    assertThat(outbox.last()).isEqualTo(scheduler.nanos());
+    scheduler.advance(9999);
+    assertThat(outbox.within(10_000_000_000L, scheduler.nanos())).isTrue();
+    scheduler.advance(1);
+    assertThat(outbox.within(10_000_000_000L, scheduler.nanos())).isFalse();
+  }
+
+  @Test
+  void a_new_connection_has_a_window_of_its_own() {
+    outbox.connected();
+    offer(Outbox.WINDOW + 10);
+    outbox.disconnected();
+    wire.forget();
+    outbox.connected();
+    assertThat(wire.documents()).hasSize(10);
+    offer(Outbox.WINDOW);
+    assertThat(wire.documents()).hasSize(Outbox.WINDOW);
+  }
+
+  @Test
+  void what_the_connection_refuses_is_counted() {
+    outbox.connected();
+    wire.refuse();
+    offer(2);
+    assertThat(outbox.nacked()).isEqualTo(2);
+  }
+
+  @Test
+  void a_flood_of_events_is_bounded_and_counted_and_spares_other_chargers() {
+    outbox.offer(new Document.Availability(Wire.BAY_2, true));
+    for (int i = 0; i < 500; i++) {
+      outbox.offer(new Document.Availability(Wire.BAY_1, i % 2 == 0));
+    }
+    assertThat(outbox.thinned()).isEqualTo(500 - 64);
+    outbox.connected();
+    assertThat(wire.documents()).hasSize(65).contains(new Document.Availability(Wire.BAY_2, true));
+  }
+
+  @Test
+  void chargers_take_turns() {
+    for (int i = 0; i < 3; i++) {
+      outbox.offer(new Document.Availability(Wire.BAY_1, i % 2 == 0));
+      outbox.offer(new Document.Availability(Wire.BAY_2, i % 2 == 0));
+    }
+    outbox.connected();
+    List<String> turns =
+        wire.documents().stream().map(d -> d.charger().orElseThrow().value()).toList();
+    assertThat(turns).containsExactly("bay-01", "bay-02", "bay-01", "bay-02", "bay-01", "bay-02");
+  }
+
+  private void offer(int count) {
+    for (int i = 0; i < count; i++) {
+      // A key of its own each, as many chargers would be.
+      outbox.offer(new Document.Availability(new io.ampwire.map.ChargerId("c" + i), i % 2 == 0));
+    }
+  }
+
+  @Test
+  void documents_of_the_bridge_have_a_turn_too() {
+    outbox.connected();
+    outbox.offer(new Document.BridgeEvent("inventory_rejected", 1, Map.of()));
+    outbox.offer(new Document.BridgeStatus(true));
+    assertThat(wire.documents())
+        .extracting(d -> d.getClass().getSimpleName())
+        .containsExactly("BridgeEvent", "BridgeStatus");
+  }
+}

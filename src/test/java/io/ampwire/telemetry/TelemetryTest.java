@@ -1,0 +1,160 @@
+package io.ampwire.telemetry;
+
+import static io.ampwire.telemetry.Wire.BAY_1;
+import static io.ampwire.telemetry.Wire.BAY_2;
+import static io.ampwire.telemetry.Wire.snapshot;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ampwire.charger.ChargerEvent;
+import io.ampwire.charger.ManualScheduler;
+import io.ampwire.command.Ack;
+import io.ampwire.command.Code;
+import io.ampwire.command.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TelemetryTest {
+  private final Wire wire = new Wire();
+  private final Outbox outbox = new Outbox(wire, new ManualScheduler(), "s3cret");
+  private final Telemetry telemetry = new Telemetry(outbox);
+
+  @Test
+  void a_newer_state_replaces_an_unsent_one_before_it_gets_its_number() {
+    telemetry.state(BAY_1, snapshot(1));
+    telemetry.state(BAY_1, snapshot(2));
+    telemetry.state(BAY_1, snapshot(3));
+    outbox.connected();
+    telemetry.state(BAY_1, snapshot(4));
+    assertThat(wire.states()).extracting(s -> s.snapshot().ts()).containsExactly(3L, 4L);
+    assertThat(wire.states()).extracting(Document.State::seq).containsExactly(1L, 2L);
+    assertThat(outbox.thinned()).isEqualTo(2);
+  }
+
+  @Test
+  void each_charger_counts_its_own_documents() {
+    outbox.connected();
+    for (int i = 0; i < 3; i++) {
+      telemetry.state(BAY_1, snapshot(i));
+      telemetry.state(BAY_2, snapshot(i));
+      telemetry.event(BAY_1, event());
+    }
+    assertThat(wire.states().stream().filter(s -> s.id().equals(BAY_1)))
+        .extracting(Document.State::seq)
+        .containsExactly(1L, 2L, 3L);
+    assertThat(wire.states().stream().filter(s -> s.id().equals(BAY_2)))
+        .extracting(Document.State::seq)
+        .containsExactly(1L, 2L, 3L);
+    assertThat(
+            wire.documents().stream()
+                .filter(Document.Event.class::isInstance)
+                .map(d -> ((Document.Event) d).seq()))
+        .containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void the_last_state_stays_ahead_of_the_status_that_goes_with_it() {
+    telemetry.state(BAY_1, snapshot(1));
+    telemetry.availability(BAY_1, true);
+    telemetry.state(BAY_1, snapshot(2));
+    telemetry.availability(BAY_1, false);
+    telemetry.event(BAY_1, event());
+    outbox.connected();
+    assertThat(names()).containsExactly("State", "Availability", "State", "Availability", "Event");
+    assertThat(wire.states()).extracting(Document.State::seq).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void after_a_reconnect_all_that_is_retained_is_said_again_with_its_number() {
+    outbox.connected();
+    telemetry.meta(BAY_1, Wire.meta());
+    telemetry.state(BAY_1, snapshot(1));
+    telemetry.availability(BAY_1, true);
+    telemetry.event(BAY_1, event());
+    telemetry.ack(BAY_1, new Ack("x", Optional.empty(), Outcome.rejected(Code.BUSY, ""), 1, 1));
+    telemetry.info(new BridgeInfo("1", "b", 1, true, "", List.of(), List.of()));
+    outbox.disconnected();
+    wire.forget();
+    outbox.connected();
+    telemetry.repeat();
+    assertThat(names())
+        .containsExactlyInAnyOrder("Meta", "State", "Availability", "Info", "BridgeStatus")
+        .containsSubsequence("Meta", "State", "Availability");
+    assertThat(wire.states()).containsExactly(new Document.State(BAY_1, 1, first()));
+  }
+
+  private io.ampwire.charger.Snapshot first() {
+    return telemetry.current(BAY_1).snapshot().orElseThrow();
+  }
+
+  @Test
+  void a_state_that_was_polled_during_the_outage_is_sent_instead_of_the_older_one() {
+    outbox.connected();
+    telemetry.state(BAY_1, snapshot(1));
+    outbox.disconnected();
+    telemetry.state(BAY_1, snapshot(2));
+    telemetry.availability(BAY_1, false);
+    wire.forget();
+    telemetry.repeat();
+    outbox.connected();
+    assertThat(wire.states()).extracting(s -> s.snapshot().ts()).containsExactly(2L);
+    assertThat(wire.states()).extracting(Document.State::seq).containsExactly(2L);
+  }
+
+  @Test
+  void a_repetition_that_waits_gives_way_to_a_newer_state() {
+    outbox.connected();
+    telemetry.state(BAY_1, snapshot(1));
+    outbox.disconnected();
+    telemetry.repeat();
+    telemetry.state(BAY_1, snapshot(2));
+    telemetry.repeat();
+    wire.forget();
+    outbox.connected();
+    List<Long> times = new ArrayList<>();
+    wire.states().forEach(s -> times.add(s.snapshot().ts()));
+    assertThat(times).isSorted().endsWith(2L);
+    assertThat(wire.states().get(wire.states().size() - 1).seq()).isEqualTo(2);
+  }
+
+  @Test
+  void a_charger_that_left_is_cleared_from_every_retained_topic() {
+    outbox.connected();
+    telemetry.state(BAY_1, snapshot(1));
+    telemetry.availability(BAY_1, true);
+    outbox.disconnected();
+    telemetry.state(BAY_1, snapshot(2));
+    wire.forget();
+    telemetry.removed(BAY_1);
+    outbox.connected();
+    telemetry.repeat();
+    assertThat(wire.documents())
+        .filteredOn(d -> d.charger().isPresent())
+        .containsExactly(
+            new Document.Removed(BAY_1, Document.Removed.Topic.STATUS),
+            new Document.Removed(BAY_1, Document.Removed.Topic.STATE),
+            new Document.Removed(BAY_1, Document.Removed.Topic.META));
+    assertThat(telemetry.current(BAY_1).snapshot()).isEmpty();
+  }
+
+  @Test
+  void watchers_hear_of_each_state_until_they_leave() {
+    List<String> heard = new ArrayList<>();
+    Runnable leave = telemetry.watch(id -> heard.add(id.value()));
+    telemetry.state(BAY_1, snapshot(1));
+    telemetry.state(BAY_2, snapshot(1));
+    leave.run();
+    telemetry.state(BAY_1, snapshot(2));
+    assertThat(heard).containsExactly("bay-01", "bay-02");
+  }
+
+  private List<String> names() {
+    return wire.documents().stream().map(d -> d.getClass().getSimpleName()).toList();
+  }
+
+  private static ChargerEvent event() {
+    return new ChargerEvent(ChargerEvent.Type.SESSION_STARTED, 1, Map.of());
+  }
+}

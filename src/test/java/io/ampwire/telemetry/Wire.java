@@ -1,0 +1,96 @@
+package io.ampwire.telemetry;
+
+import io.ampwire.charger.ChargerMeta;
+import io.ampwire.charger.ControlView;
+import io.ampwire.charger.DeviceIdentity;
+import io.ampwire.charger.Snapshot;
+import io.ampwire.charger.WaitingFor;
+import io.ampwire.command.Permissions;
+import io.ampwire.decode.Capture;
+import io.ampwire.map.ChargerId;
+import io.ampwire.map.Evlink;
+import io.ampwire.trust.Verdict;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Keeps what was published, in the order in which it went out. */
+final class Wire implements Publisher {
+  static final ChargerId BAY_1 = new ChargerId("bay-01");
+  static final ChargerId BAY_2 = new ChargerId("bay-02");
+
+  private final List<Document> sent = Collections.synchronizedList(new ArrayList<>());
+  private volatile boolean refusing;
+
+  @Override
+  public CompletionStage<Void> publish(Document document) {
+    sent.add(document);
+    return refusing
+        ? CompletableFuture.failedFuture(new IllegalStateException("closed"))
+        : CompletableFuture.completedFuture(null);
+  }
+
+  void refuse() {
+    refusing = true;
+  }
+
+  /** Everything but marks. */
+  List<Document> documents() {
+    synchronized (sent) {
+      return sent.stream().filter(d -> !(d instanceof Document.Mark)).toList();
+    }
+  }
+
+  List<Document.State> states() {
+    return documents().stream()
+        .filter(Document.State.class::isInstance)
+        .map(Document.State.class::cast)
+        .toList();
+  }
+
+  List<Document.Mark> marks() {
+    synchronized (sent) {
+      return sent.stream()
+          .filter(Document.Mark.class::isInstance)
+          .map(Document.Mark.class::cast)
+          .toList();
+    }
+  }
+
+  Document.Mark mark() {
+    List<Document.Mark> marks = marks();
+    return marks.get(marks.size() - 1);
+  }
+
+  void forget() {
+    sent.clear();
+  }
+
+  /** A state whose time tells it from others. */
+  static Snapshot snapshot(long ts) {
+    return new Snapshot(
+        Evlink.MAP,
+        ts,
+        Snapshot.Quality.GOOD,
+        ControlView.NOBODY,
+        WaitingFor.UNKNOWN,
+        Optional.empty(),
+        List.of(),
+        new Capture(Evlink.MAP));
+  }
+
+  static ChargerMeta meta() {
+    Verdict verdict =
+        new Verdict(
+            Verdict.State.PROVING,
+            Optional.empty(),
+            new Verdict.Integers(Optional.empty(), false),
+            "");
+    return new ChargerMeta(
+        Evlink.MAP, DeviceIdentity.UNKNOWN, verdict, Permissions.MONITOR_ONLY, Set.of());
+  }
+}
