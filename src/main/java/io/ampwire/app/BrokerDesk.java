@@ -9,7 +9,10 @@ import io.ampwire.mqtt.BrokerEvents;
 import io.ampwire.mqtt.Topics;
 import io.ampwire.telemetry.Outbox;
 import io.ampwire.telemetry.Telemetry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -17,14 +20,16 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class BrokerDesk implements BrokerEvents {
   private static final Logger LOG = Logger.getLogger(BrokerDesk.class);
+  private static final int AFTER_CHANNELS = 4_000;
 
   private final Bridge bridge;
   private final Outbox outbox;
   private final Telemetry telemetry;
   private final Scheduler scheduler;
   private final Metrics metrics;
-  private volatile boolean up;
-  private volatile boolean told;
+  private boolean up;
+  private boolean told;
+  private boolean channels;
 
   BrokerDesk(
       Bridge bridge, Outbox outbox, Telemetry telemetry, Scheduler scheduler, Metrics metrics) {
@@ -35,11 +40,25 @@ public class BrokerDesk implements BrokerEvents {
     this.metrics = metrics;
   }
 
+  /** The incoming channel may connect before the outgoing one is there to be sent through. */
+  synchronized void channelsAreThere(@Observes @Priority(AFTER_CHANNELS) StartupEvent event) {
+    channels = true;
+    if (up) {
+      begin();
+    }
+  }
+
   @Override
-  public void connected() {
+  public synchronized void connected() {
     up = true;
     told = false;
     LOG.info("broker connected");
+    if (channels) {
+      begin();
+    }
+  }
+
+  private void begin() {
     scheduler.execute(
         () -> {
           outbox.connected();
@@ -48,7 +67,7 @@ public class BrokerDesk implements BrokerEvents {
   }
 
   @Override
-  public void disconnected() {
+  public synchronized void disconnected() {
     if (!bridge.stopping() && (up || !told)) {
       LOG.warn("no connection to the broker; trying again until there is one");
     }

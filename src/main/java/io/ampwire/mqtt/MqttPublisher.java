@@ -55,8 +55,9 @@ public class MqttPublisher implements Publisher {
             });
     try {
       emitter.send(message);
-    } catch (IllegalStateException full) {
-      written.completeExceptionally(full);
+    } catch (RuntimeException refused) {
+      // Full, or not connected to its channel: whoever sends must not fail with it.
+      written.completeExceptionally(refused);
     }
     return written;
   }

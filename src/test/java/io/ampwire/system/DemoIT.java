@@ -35,6 +35,7 @@ class DemoIT {
         "demo: first state document %d ms after the start of the process, all values after %d ms%n",
         first.get("ts").longValue() - demo.startedMillis(),
         proved.get("ts").longValue() - demo.startedMillis());
+    subscriber.await1(ROOT + "status", "online");
     BAYS.forEach(bay -> subscriber.await1(ROOT + bay + "/status", "online"));
     assertThat(order(subscriber, "bay-01")).isEqualTo("high-word-first");
     assertThat(order(subscriber, "bay-02")).isEqualTo("low-word-first");

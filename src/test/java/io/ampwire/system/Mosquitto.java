@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** A real broker on a port of its own, which it keeps when it is started again. */
@@ -14,6 +16,7 @@ final class Mosquitto implements AutoCloseable {
   private final String program = Programs.require("mosquitto");
   private final int port = Ports.free();
   private final Path directory;
+  private final List<String> printed = Collections.synchronizedList(new ArrayList<>());
   private Child child;
 
   Mosquitto(Path directory) {
@@ -29,7 +32,7 @@ final class Mosquitto implements AutoCloseable {
 
   Mosquitto start() {
     String config = directory.resolve("mosquitto.conf").toString();
-    child = new Child(directory, List.of(program, "-c", config), line -> {});
+    child = new Child(directory, List.of(program, "-c", config), printed::add);
     await("mosquitto listens")
         .atMost(Duration.ofSeconds(10))
         .pollInterval(Duration.ofMillis(20))
@@ -47,6 +50,13 @@ final class Mosquitto implements AutoCloseable {
   void stop() {
     child.terminate();
     child.exitCode(Duration.ofSeconds(5));
+  }
+
+  /** What it tells of its clients' coming and going. */
+  String log() {
+    synchronized (printed) {
+      return String.join("\n", printed);
+    }
   }
 
   int port() {

@@ -19,7 +19,7 @@ final class PymodbusServer implements ThirdPartyServer {
   private final Child child;
 
   PymodbusServer(Words registers) throws IOException, URISyntaxException {
-    String python = Programs.requirePython("pymodbus", "python3-pymodbus");
+    String python = Programs.requirePython("pymodbus.server", "python3-pymodbus");
     Path script = Path.of(PymodbusServer.class.getResource("/pymodbus/server.py").toURI());
     words = Files.writeString(Files.createTempFile("words", ".json"), array(registers));
     child =
