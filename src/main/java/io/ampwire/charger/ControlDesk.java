@@ -41,7 +41,7 @@ final class ControlDesk implements CommandDesk.Executor {
     this.metrics = around.metrics();
     this.around = around;
     this.pen = new Pen(settings, link, scheduler, around.audit());
-    this.increases = new Increases(settings, scheduler);
+    this.increases = new Increases(settings);
     this.desk =
         new CommandDesk(
             new CommandGate(settings.map(), settings.permissions()),
@@ -135,14 +135,17 @@ final class ControlDesk implements CommandDesk.Executor {
   }
 
   @Override
-  public void write(
-      CommandGate.Write write, Command command, long deadline, Consumer<Outcome> done) {
+  public long delay(CommandGate.Write write) {
     boolean increase = write.setPoint() && write.value() > controlling.inForce(readings);
-    increases.when(increase, () -> writeNow(write, command, deadline, done));
+    return increase ? increases.delay() : 0;
   }
 
-  private void writeNow(
+  @Override
+  public void write(
       CommandGate.Write write, Command command, long deadline, Consumer<Outcome> done) {
+    if (write.setPoint()) {
+      controlling.writing();
+    }
     Pen.Cause cause = new Pen.Cause("command", command.id(), command.by());
     pen.write(
         write,
