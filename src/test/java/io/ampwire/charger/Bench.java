@@ -23,7 +23,7 @@ final class Bench implements RoundTrip {
   static final Set<String> EXTRAS =
       Set.of("set_command", "degraded_set_point_mono", "degraded_set_point_tri");
 
-  final ManualScheduler scheduler = new ManualScheduler();
+  ManualScheduler scheduler = new ManualScheduler();
   final RecordingSink sink = new RecordingSink();
   final CountingMetrics metrics = new CountingMetrics();
   ScriptedCharger charger;
@@ -109,6 +109,22 @@ final class Bench implements RoundTrip {
     link.start();
     lane.start();
     return this;
+  }
+
+  /** The process dies without a word, and another begins in front of the same charger. */
+  Bench restarted() {
+    Bench next = new Bench();
+    next.charger = charger;
+    next.scheduler = scheduler;
+    next.mode = mode;
+    next.maxCurrent = maxCurrent;
+    next.intents = intents;
+    next.groups = groups;
+    next.ids = ids;
+    charger.cut();
+    scheduler.kill();
+    charger.forget();
+    return next;
   }
 
   private Surroundings around() {

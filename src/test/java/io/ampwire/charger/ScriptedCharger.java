@@ -31,6 +31,7 @@ public final class ScriptedCharger implements ModbusDialer {
   private final Map<Integer, Integer> refusedReads = new HashMap<>();
   private final Map<Integer, Integer> refusedWrites = new HashMap<>();
   private final Map<Integer, Integer> clamps = new HashMap<>();
+  private final Set<Integer> kept = new HashSet<>();
   private final List<Written> writes = new ArrayList<>();
   private final List<Asked> reads = new ArrayList<>();
   private Duration latency = Duration.ofMillis(5);
@@ -117,6 +118,17 @@ public final class ScriptedCharger implements ModbusDialer {
   /** Takes no more than {@code most} into the register. */
   public ScriptedCharger clamp(String name, int most) {
     clamps.put(map.point(name).orElseThrow().address(), most);
+    return this;
+  }
+
+  /** Confirms writes to the register and keeps what it has. */
+  public ScriptedCharger keep(String name, boolean yes) {
+    int address = map.point(name).orElseThrow().address();
+    if (yes) {
+      kept.add(address);
+    } else {
+      kept.remove(address);
+    }
     return this;
   }
 
@@ -239,11 +251,14 @@ public final class ScriptedCharger implements ModbusDialer {
       int value = (write.registers()[2 * i] & 0xFF) << 8 | write.registers()[2 * i + 1] & 0xFF;
       int address = write.address() + i;
       writes.add(new Written(scheduler.nanos(), write.unit(), address, value));
-      int kept = Math.min(value, clamps.getOrDefault(address, 0xFFFF));
+      if (kept.contains(address)) {
+        continue;
+      }
+      int taken = Math.min(value, clamps.getOrDefault(address, 0xFFFF));
       if (refresh.isZero()) {
-        registers.word(address, kept);
+        registers.word(address, taken);
       } else {
-        scheduler.after(refresh.toNanos(), () -> registers.word(address, kept));
+        scheduler.after(refresh.toNanos(), () -> registers.word(address, taken));
       }
     }
     return new Answer.Written();
