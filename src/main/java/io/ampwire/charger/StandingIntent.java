@@ -28,11 +28,7 @@ final class StandingIntent {
       journal.drop(settings.id());
       return Optional.empty();
     }
-    Optional<IntentJournal.Found> found =
-        journal.recall(settings.id()).filter(f -> allowed(f.intent().value()));
-    if (found.isEmpty()) {
-      journal.drop(settings.id());
-    }
+    Optional<IntentJournal.Found> found = journal.recall(settings.id());
     resumption = found.map(f -> resumption(f.intent(), true, f.away()));
     return found.map(IntentJournal.Found::intent);
   }
@@ -75,7 +71,11 @@ final class StandingIntent {
   Resumption.Answer judge(
       boolean hears, DeviceIdentity device, Function<String, Reading> readings) {
     return resumption
-        .map(r -> r.judge(hears, device, readings, scheduler.nanos()))
+        .map(
+            r ->
+                allowed(r.value())
+                    ? r.judge(hears, device, readings, scheduler.nanos())
+                    : new Resumption.Answer.No("the inventory no longer allows the value"))
         .orElseGet(Resumption.Answer.Wait::new);
   }
 
