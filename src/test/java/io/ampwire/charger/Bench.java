@@ -158,6 +158,12 @@ final class Bench implements RoundTrip {
     heard = scheduler.nanos();
   }
 
+  /** It was never heard. */
+  void loseBrokerForGood() {
+    brokerLost = true;
+    heard = Long.MIN_VALUE;
+  }
+
   void findBroker() {
     brokerLost = false;
   }
