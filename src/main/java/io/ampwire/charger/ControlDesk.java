@@ -115,7 +115,11 @@ final class ControlDesk implements CommandDesk.Executor {
     if (stranger.isPresent()) {
       return refuse(Code.WRONG_DEVICE, stranger.get());
     }
-    return write.setPoint() ? setPointObjection(write, command) : Optional.empty();
+    if (write.setPoint()) {
+      return setPointObjection(write, command);
+    }
+    boolean fallback = settings.map().failSafe().points().contains(write.point().name());
+    return fallback ? groupObjection(Math.max(write.value(), worst())) : Optional.empty();
   }
 
   private Optional<Outcome> setPointObjection(CommandGate.Write write, Command command) {
@@ -127,7 +131,10 @@ final class ControlDesk implements CommandDesk.Executor {
     if (fallback.isPresent()) {
       return fallback;
     }
-    double amps = Math.max(write.value(), Fallback.amps(settings.map(), readings));
+    return groupObjection(Math.max(write.value(), Fallback.amps(settings.map(), readings)));
+  }
+
+  private Optional<Outcome> groupObjection(double amps) {
     return around
         .groups()
         .raise(settings.id(), amps)
