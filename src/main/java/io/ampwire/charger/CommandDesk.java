@@ -9,6 +9,7 @@ import io.ampwire.command.Outcome;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
 final class CommandDesk {
   static final int ROOM = 16;
   private static final long PATIENCE = 9_000_000_000L;
+  private static final long WATCH = 500_000_000L;
 
   private final CommandGate gate;
   private final CommandLedger ledger = new CommandLedger();
@@ -28,6 +30,7 @@ final class CommandDesk {
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private Consumer<Runnable> urgent;
   private boolean busy;
+  private boolean watching;
 
   /**
    * @param due when it may be written at the earliest, monotonic, ns
@@ -132,6 +135,26 @@ final class CommandDesk {
       scheduler.after(delay, this::proceed);
     }
     proceed();
+    watch();
+  }
+
+  /** What is being written may take so long that who waits must be told. */
+  private void watch() {
+    if (!watching && !waiting.isEmpty()) {
+      watching = true;
+      scheduler.after(WATCH, this::sweep);
+    }
+  }
+
+  private void sweep() {
+    watching = false;
+    for (Waiting next : List.copyOf(waiting)) {
+      Optional<Outcome> refusal = late(next);
+      if (refusal.isPresent() && waiting.remove(next)) {
+        conclude(next.command, refusal.get());
+      }
+    }
+    watch();
   }
 
   private void supersede() {
