@@ -33,6 +33,7 @@ public final class ScriptedCharger implements ModbusDialer {
   private final Map<Integer, Integer> clamps = new HashMap<>();
   private final Set<Integer> kept = new HashSet<>();
   private final List<Written> writes = new ArrayList<>();
+  private final List<Long> dialled = new ArrayList<>();
   private final List<Asked> reads = new ArrayList<>();
   private Duration latency = Duration.ofMillis(5);
   private Duration refresh = Duration.ZERO;
@@ -159,6 +160,11 @@ public final class ScriptedCharger implements ModbusDialer {
     reads.clear();
   }
 
+  /** When each connection was opened. */
+  public List<Long> dialled() {
+    return List.copyOf(dialled);
+  }
+
   public int dials() {
     return dials;
   }
@@ -173,6 +179,7 @@ public final class ScriptedCharger implements ModbusDialer {
       throw new IllegalStateException("a second connection while one is open");
     }
     line = new Line(closed);
+    dialled.add(scheduler.nanos());
     return CompletableFuture.completedFuture(line);
   }
 
