@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ampwire.charger.ChargerEvent.Type;
 import io.ampwire.charger.ScriptedCharger.Written;
 import io.ampwire.command.Code;
+import io.ampwire.command.Outcome;
 import io.ampwire.map.ControlMode;
 import java.time.Duration;
 import java.util.List;
@@ -245,7 +246,10 @@ class ReconnectTest {
     bench.scheduler.advance(120_000);
     assertThat(bench.lane.online()).isTrue();
     assertThat(bench.charger.writes()).isEmpty();
-    assertThat(Bench.code(bench.sink.acks().get(bench.sink.acks().size() - 1))).isNotNull();
+    assertThat(bench.sink.acks()).hasSize(6);
+    assertThat(bench.sink.acks().stream().filter(a -> a.outcome() instanceof Outcome.Rejected))
+        .as("the two that waited and the one that came after")
+        .hasSize(3);
   }
 
   private int setPoint() {
