@@ -8,8 +8,10 @@ import io.ampwire.journal.FileIntents;
 import io.ampwire.map.ChargerId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +36,7 @@ public class Memory {
   private final GroupLedger groups = new GroupLedger();
   private final FileIntents intents;
   private final Audit audit;
-  private String told = "";
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   Memory(AmpwireConfig config) {
     Path data = config.dataDir();
@@ -67,8 +69,7 @@ public class Memory {
 
   /** The same trouble is told once. */
   private void trouble(String what) {
-    if (!what.equals(told)) {
-      told = what;
+    if (told.add(what)) {
       LOG.error(what);
     }
   }

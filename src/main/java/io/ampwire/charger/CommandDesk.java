@@ -9,6 +9,7 @@ import io.ampwire.command.Outcome;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
 final class CommandDesk {
   static final int ROOM = 16;
   private static final long PATIENCE = 9_000_000_000L;
+  private static final long WATCH = 500_000_000L;
 
   private final CommandGate gate;
   private final CommandLedger ledger = new CommandLedger();
@@ -26,14 +28,22 @@ final class CommandDesk {
   private final Executor executor;
   private final Consumer<Ack> answers;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private Consumer<Runnable> urgent;
   private boolean busy;
+  private boolean watching;
 
-  private record Waiting(Command command, CommandGate.Write write) {}
+  /**
+   * @param due when it may be written at the earliest, monotonic, ns
+   */
+  private record Waiting(Command command, CommandGate.Write write, long due) {}
 
   /** What the lane does for the desk. */
   interface Executor {
     /** What the charger's state says against the write, if anything. */
     Optional<Outcome> objection(CommandGate.Write write, Command command);
+
+    /** How long the write is to wait first, ns. */
+    long delay(CommandGate.Write write);
 
     /** Writes, verifies, and tells once. */
     void write(CommandGate.Write write, Command command, long deadline, Consumer<Outcome> done);
@@ -67,11 +77,12 @@ final class CommandDesk {
   }
 
   /**
-   * Lets something else write between two commands; it must run what it is given when it is done.
-   * While a command is being written nothing else is let in.
+   * Lets something else write before the commands that wait; it must run what it is given when it
+   * is done. While something is being written it waits for its turn, and only the newest waits.
    */
   void occupy(Consumer<Runnable> work) {
     if (busy) {
+      urgent = work;
       return;
     }
     busy = true;
@@ -89,6 +100,7 @@ final class CommandDesk {
 
   /** Answers what waits; nothing of it is written. */
   void giveUp(Outcome outcome) {
+    urgent = null;
     while (!waiting.isEmpty()) {
       conclude(waiting.poll().command, outcome);
     }
@@ -104,21 +116,45 @@ final class CommandDesk {
       if (objection.isPresent()) {
         conclude(command, objection.get());
       } else {
-        enqueue(new Waiting(command, write));
+        enqueue(command, write);
       }
     }
   }
 
-  private void enqueue(Waiting next) {
-    if (next.write.setPoint()) {
+  private void enqueue(Command command, CommandGate.Write write) {
+    if (write.setPoint()) {
       supersede();
     }
     if (waiting.size() >= ROOM) {
-      conclude(next.command, Outcome.rejected(Code.BUSY, ROOM + " commands are waiting already"));
+      conclude(command, Outcome.rejected(Code.BUSY, ROOM + " commands are waiting already"));
       return;
     }
-    waiting.add(next);
+    long delay = executor.delay(write);
+    waiting.add(new Waiting(command, write, scheduler.nanos() + delay));
+    if (delay > 0) {
+      scheduler.after(delay, this::proceed);
+    }
     proceed();
+    watch();
+  }
+
+  /** What is being written may take so long that who waits must be told. */
+  private void watch() {
+    if (!watching && !waiting.isEmpty()) {
+      watching = true;
+      scheduler.after(WATCH, this::sweep);
+    }
+  }
+
+  private void sweep() {
+    watching = false;
+    for (Waiting next : List.copyOf(waiting)) {
+      Optional<Outcome> refusal = late(next);
+      if (refusal.isPresent() && waiting.remove(next)) {
+        conclude(next.command, refusal.get());
+      }
+    }
+    watch();
   }
 
   private void supersede() {
@@ -132,8 +168,17 @@ final class CommandDesk {
   }
 
   private void proceed() {
-    while (!busy && !waiting.isEmpty()) {
-      Waiting next = waiting.poll();
+    while (!busy) {
+      if (urgent != null) {
+        Consumer<Runnable> work = urgent;
+        urgent = null;
+        occupy(work);
+        continue;
+      }
+      Waiting next = nextDue();
+      if (next == null) {
+        return;
+      }
       Optional<Outcome> refusal = late(next).or(() -> executor.objection(next.write, next.command));
       if (refusal.isPresent()) {
         conclude(next.command, refusal.get());
@@ -150,6 +195,17 @@ final class CommandDesk {
             });
       }
     }
+  }
+
+  private Waiting nextDue() {
+    for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
+      Waiting next = all.next();
+      if (next.due - scheduler.nanos() <= 0) {
+        all.remove();
+        return next;
+      }
+    }
+    return null;
   }
 
   private Optional<Outcome> late(Waiting next) {

@@ -43,7 +43,7 @@ final class ControlDesk implements CommandDesk.Executor {
     this.metrics = around.metrics();
     this.around = around;
     this.pen = new Pen(settings, link, scheduler, around.audit());
-    this.increases = new Increases(settings, scheduler);
+    this.increases = new Increases(settings);
     this.desk =
         new CommandDesk(
             new CommandGate(settings.map(), settings.permissions()),
@@ -122,7 +122,11 @@ final class ControlDesk implements CommandDesk.Executor {
     if (stranger.isPresent()) {
       return refuse(Code.WRONG_DEVICE, stranger.get());
     }
-    return write.setPoint() ? setPointObjection(write, command) : Optional.empty();
+    if (write.setPoint()) {
+      return setPointObjection(write, command);
+    }
+    boolean fallback = settings.map().failSafe().points().contains(write.point().name());
+    return fallback ? groupObjection(Math.max(write.value(), worst())) : Optional.empty();
   }
 
   private Optional<Outcome> setPointObjection(CommandGate.Write write, Command command) {
@@ -134,7 +138,10 @@ final class ControlDesk implements CommandDesk.Executor {
     if (fallback.isPresent()) {
       return fallback;
     }
-    double amps = Math.max(write.value(), Fallback.amps(settings.map(), readings));
+    return groupObjection(Math.max(write.value(), Fallback.amps(settings.map(), readings)));
+  }
+
+  private Optional<Outcome> groupObjection(double amps) {
     return around
         .groups()
         .raise(settings.id(), amps)
@@ -142,14 +149,17 @@ final class ControlDesk implements CommandDesk.Executor {
   }
 
   @Override
-  public void write(
-      CommandGate.Write write, Command command, long deadline, Consumer<Outcome> done) {
+  public long delay(CommandGate.Write write) {
     boolean increase = write.setPoint() && write.value() > controlling.inForce(readings);
-    increases.when(increase, () -> writeNow(write, command, deadline, done));
+    return increase ? increases.delay() : 0;
   }
 
-  private void writeNow(
+  @Override
+  public void write(
       CommandGate.Write write, Command command, long deadline, Consumer<Outcome> done) {
+    if (write.setPoint()) {
+      controlling.writing();
+    }
     Pen.Cause cause = new Pen.Cause("command", command.id(), command.by());
     pen.write(
         write,

@@ -25,6 +25,9 @@ final class Controlling {
   private final Grip grip;
   private final Control control;
   private final Rewriter rewriter;
+  private final CommandDesk desk;
+  private final GroupGuard groups;
+  private boolean stranger;
 
   Controlling(
       LaneSettings settings,
@@ -41,18 +44,21 @@ final class Controlling {
     this.grip = new Grip(settings, link, scheduler, around, this.events);
     this.control = grip.control();
     this.rewriter = new Rewriter(map, pen, desk);
+    this.desk = desk;
+    this.groups = around.groups();
   }
 
   void observe(Function<String, Reading> readings, DeviceIdentity device, long begun) {
     grip.device(device);
     map.lifebit().ifPresent(rule -> grip.lifebit().observe(readings.apply(rule.point())));
-    if (device.stranger(map, readings).isPresent()) {
+    stranger = device.stranger(map, readings).isPresent();
+    if (stranger) {
       grip.lose(Cause.WRONG_DEVICE);
     }
-    grip.decrease().observe(readings).ifPresent(control::cap);
+    grip.decrease().observe(readings).ifPresent(grip::seen);
     grip.checkLapse();
     switch (control.state()) {
-      case AWAY -> reconnected();
+      case AWAY -> reconnected(readings);
       case HELD -> react(grip.watch().look(readings, control.granted(), begun), readings);
       case SUSPENDED -> resume(readings, device);
       default -> {}
@@ -63,8 +69,9 @@ final class Controlling {
   }
 
   /** A decrease that may not have taken is never followed by the higher value of before. */
-  private void reconnected() {
-    if (!grip.decrease().open()) {
+  private void reconnected(Function<String, Reading> readings) {
+    double register = map.setPoint().map(r -> readings.apply(r.point()).number()).orElse(0.0);
+    if (!grip.decrease().open() && !grip.proved(register)) {
       rewrite("reconnect");
     }
   }
@@ -86,14 +93,20 @@ final class Controlling {
   }
 
   private void resume(Function<String, Reading> readings, DeviceIdentity device) {
+    if (desk.writing()) {
+      return;
+    }
     boolean hears = control.hears(scheduler.nanos());
     Resumption.Answer answer = grip.standing().judge(hears, device, readings);
     if (answer instanceof Resumption.Answer.No no) {
       grip.giveUp(no.why());
     } else if (answer instanceof Resumption.Answer.Go) {
       boolean unsafe = Fallback.refusal(map, settings.permissions(), readings).isPresent();
-      if (unsafe || device.stranger(map, readings).isPresent()) {
+      double amps = Math.max(control.granted(), Fallback.amps(map, readings));
+      if (unsafe || stranger) {
         grip.giveUp("the charger would not fall back safely, or is another device");
+      } else if (groups.raise(settings.id(), amps).isPresent()) {
+        grip.giveUp("its group has no room for it any more");
       } else {
         rewrite("resume");
       }
@@ -101,27 +114,61 @@ final class Controlling {
   }
 
   private void rewrite(String why) {
+    ControlState then = control.state();
+    long value = control.granted();
     rewriter.write(
-        control.granted(),
+        value,
         Pen.Cause.of(why, control.by()),
+        () -> begins(then, value),
         (write, outcome) -> {
+          grip.watch().ended();
           if (outcome instanceof Outcome.Applied applied) {
             grip.rewritten(write, applied.verified());
           } else if (!(outcome instanceof Outcome.Rejected)) {
             grip.lose(Cause.REWRITE_FAILED);
+            abandon("the charger did not take it");
           }
         });
   }
 
+  /** Whether a rewrite is still what it was meant to be, now that its turn has come. */
+  private boolean begins(ControlState then, long value) {
+    grip.checkLapse();
+    boolean wanted =
+        control.state() == then
+            && control.granted() == value
+            && grip.reachable()
+            && !stranger
+            && !grip.decrease().open();
+    if (wanted) {
+      grip.watch().writing();
+    }
+    return wanted;
+  }
+
+  private void abandon(String why) {
+    if (control.state() == ControlState.SUSPENDED) {
+      grip.giveUp(why);
+    }
+  }
+
+  /** A command's set point is being written from now on. */
+  void writing() {
+    grip.watch().writing();
+  }
+
   /** A set point was written, or tried. */
   void setPoint(CommandGate.Write write, Command command, Outcome outcome) {
-    if (outcome instanceof Outcome.Applied applied) {
+    grip.watch().ended();
+    if (outcome instanceof Outcome.Applied applied && !stranger) {
       grip.take(write, command, applied.verified());
     } else if (control.held() && !(outcome instanceof Outcome.Rejected)) {
       grip.wrote(write, false);
       if (write.value() < control.granted()) {
-        grip.decrease().unverified(write.value());
+        grip.unverified(write.value());
       }
+    } else if (!(outcome instanceof Outcome.Rejected)) {
+      abandon("a command came before it and failed");
     }
   }
 
@@ -137,7 +184,7 @@ final class Controlling {
       return Outcome.rejected(Code.HELD_BY_OTHER, holder() + " holds the lease");
     }
     if (renew) {
-      control.renew(command.lease(), scheduler.nanos());
+      grip.renew(command.lease());
     } else {
       grip.lose(Cause.RELEASED);
     }

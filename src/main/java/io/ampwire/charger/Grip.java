@@ -5,6 +5,7 @@ import io.ampwire.command.Command;
 import io.ampwire.command.CommandGate;
 import io.ampwire.map.RegisterMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The hold on one charger and everything that comes and goes with it: the lifebit that claims it,
@@ -22,6 +23,8 @@ final class Grip {
   private final DecreaseWatch decrease;
   private DeviceIdentity identity = DeviceIdentity.UNKNOWN;
   private boolean stuck;
+  private boolean reachable;
+  private boolean proven;
 
   Grip(
       LaneSettings settings,
@@ -70,6 +73,11 @@ final class Grip {
     return standing;
   }
 
+  /** Whether a poll has come since the connection did. */
+  boolean reachable() {
+    return reachable;
+  }
+
   DecreaseWatch decrease() {
     return decrease;
   }
@@ -77,6 +85,7 @@ final class Grip {
   /** What the device says it is, for the intent. */
   void device(DeviceIdentity device) {
     identity = device;
+    reachable = true;
   }
 
   /** A command's set point was applied: control is taken, kept or capped. */
@@ -84,6 +93,7 @@ final class Grip {
     decrease.settled();
     boolean capOnly = control.leasedByOther(command.by());
     boolean fresh = !control.held();
+    boolean sure = verified || control.state() != ControlState.AWAY;
     control.move(Cause.APPLIED);
     if (capOnly) {
       control.cap(write.value());
@@ -96,7 +106,53 @@ final class Grip {
       watch.reset();
       events.taken(control.by(), control.granted(), false);
     }
+    claim(sure, verified);
+  }
+
+  /**
+   * Without a poll since the connection was lost nobody knows which charger it is, so the lifebit
+   * waits for one.
+   *
+   * @param sure whether the charger cannot have forgotten the value
+   */
+  private void claim(boolean sure, boolean verified) {
+    if (reachable && sure) {
+      lifebit.start();
+    } else {
+      proven = verified;
+      control.move(Cause.CONNECTION_LOST);
+      lifebit.pause();
+    }
+  }
+
+  /** Whether the value was read back after the connection came back, and is still there. */
+  boolean proved(double register) {
+    if (!proven || register != control.granted()) {
+      return false;
+    }
+    proven = false;
+    control.move(Cause.REWRITTEN);
     lifebit.start();
+    return true;
+  }
+
+  /** A new lease; control that is leased from now on is not remembered any more. */
+  void renew(OptionalLong lease) {
+    control.renew(lease, scheduler.nanos());
+    standing.granted(control, identity);
+  }
+
+  /** A decrease failed, or nobody knows: the higher value of before must not come back. */
+  void unverified(long value) {
+    standing.dropped();
+    decrease.unverified(value);
+  }
+
+  /** A decrease that failed is in the register after all. */
+  void seen(long value) {
+    control.cap(value);
+    standing.granted(control, identity);
+    limit.limit(value, scheduler.nanos());
   }
 
   /** The granted value was written once more and applied; a suspended intent is back with that. */
@@ -112,7 +168,7 @@ final class Grip {
       events.taken(control.by(), control.granted(), true);
     }
     if (control.state() == ControlState.HELD) {
-      lifebit.start();
+      claim(true, verified);
     }
   }
 
@@ -133,13 +189,17 @@ final class Grip {
   }
 
   void unreachable() {
+    reachable = false;
+    proven = false;
     if (control.move(Cause.CONNECTION_LOST)) {
       lifebit.pause();
     }
   }
 
   /** Ends control if the cause ends it from where it stands. */
-  void lose(Cause cause) {
+  void lose(Cause why) {
+    boolean broken = why == Cause.BROKER_LOST && decrease.open();
+    Cause cause = broken ? Cause.UNVERIFIED_DECREASE : why;
     boolean was = control.held();
     if (!control.move(cause)) {
       return;

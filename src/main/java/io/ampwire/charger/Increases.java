@@ -8,21 +8,19 @@ import java.util.Random;
  * name, the same in every run.
  */
 final class Increases {
-  private final Scheduler scheduler;
+  /** What leaves time to write, verify and answer. */
+  private static final long MOST = 7_000_000_000L;
+
   private final long most;
   private final Random random;
 
-  Increases(LaneSettings settings, Scheduler scheduler) {
-    this.scheduler = scheduler;
-    this.most = settings.permissions().spread().toNanos();
+  Increases(LaneSettings settings) {
+    this.most = Math.min(MOST, settings.permissions().spread().toNanos());
     this.random = new Random(settings.id().value().hashCode());
   }
 
-  void when(boolean increase, Runnable write) {
-    if (increase && most > 0) {
-      scheduler.after((long) (random.nextDouble() * most), write);
-    } else {
-      write.run();
-    }
+  /** How long the next increase waits, ns. */
+  long delay() {
+    return most > 0 ? (long) (random.nextDouble() * most) : 0;
   }
 }

@@ -3,6 +3,7 @@ package io.ampwire.charger;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.RegisterMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -15,7 +16,7 @@ final class LimitWatch {
 
   private final RegisterMap map;
   private long changed;
-  private long limit;
+  private OptionalLong limit = OptionalLong.empty();
   private Optional<Boolean> followed = Optional.empty();
 
   LimitWatch(RegisterMap map) {
@@ -24,8 +25,8 @@ final class LimitWatch {
 
   /** A limit came into force; the same limit again changes nothing. */
   void limit(long amps, long now) {
-    if (followed.isEmpty() && limit == 0 || amps != limit) {
-      limit = amps;
+    if (limit.isEmpty() || amps != limit.getAsLong()) {
+      limit = OptionalLong.of(amps);
       changed = now;
       followed = Optional.empty();
     }
@@ -33,7 +34,7 @@ final class LimitWatch {
 
   /** Nobody is in control. */
   void none() {
-    limit = 0;
+    limit = OptionalLong.empty();
     followed = Optional.empty();
   }
 
@@ -49,10 +50,10 @@ final class LimitWatch {
             .filter(amps -> !Double.isNaN(amps))
             .max()
             .orElse(Double.NaN);
-    if (Double.isNaN(most) || now - changed < SETTLE) {
+    if (limit.isEmpty() || Double.isNaN(most) || now - changed < SETTLE) {
       return false;
     }
-    boolean keeps = most <= limit + TOLERANCE_AMPS;
+    boolean keeps = most <= limit.getAsLong() + TOLERANCE_AMPS;
     boolean news = !keeps && !followed.equals(Optional.of(false));
     followed = Optional.of(keeps);
     return news;

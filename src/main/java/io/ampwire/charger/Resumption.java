@@ -51,6 +51,10 @@ final class Resumption {
     this.tooLate = away.isNegative() || away.compareTo(within) > 0;
   }
 
+  long value() {
+    return intent.value();
+  }
+
   boolean restart() {
     return restart;
   }

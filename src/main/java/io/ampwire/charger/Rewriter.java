@@ -6,10 +6,11 @@ import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 
 /**
- * Writes the granted set point once more when the charger may have forgotten it. A command that is
- * being written goes first and makes this unnecessary.
+ * Writes the granted set point once more when the charger may have forgotten it. What is being
+ * written goes first and may make this unnecessary; commands that wait go after.
  */
 final class Rewriter {
   private final Optional<Point> point;
@@ -22,21 +23,33 @@ final class Rewriter {
     this.desk = desk;
   }
 
-  void write(long value, Pen.Cause cause, BiConsumer<CommandGate.Write, Outcome> done) {
+  /**
+   * @param wanted asked when its turn comes
+   */
+  void write(
+      long value,
+      Pen.Cause cause,
+      BooleanSupplier wanted,
+      BiConsumer<CommandGate.Write, Outcome> done) {
     if (point.isEmpty()) {
       return;
     }
     CommandGate.Write write =
         new CommandGate.Write(point.get(), point.get().write().orElseThrow(), value, true);
     desk.occupy(
-        free ->
-            pen.write(
-                write,
-                cause,
-                pen.patience(),
-                outcome -> {
-                  done.accept(write, outcome);
-                  free.run();
-                }));
+        free -> {
+          if (!wanted.getAsBoolean()) {
+            free.run();
+            return;
+          }
+          pen.write(
+              write,
+              cause,
+              pen.patience(),
+              outcome -> {
+                done.accept(write, outcome);
+                free.run();
+              });
+        });
   }
 }

@@ -25,6 +25,8 @@ final class SetPointWatch {
   private long quietUntil = Long.MIN_VALUE;
   private OptionalLong below = OptionalLong.empty();
   private boolean unseen;
+  private boolean writing;
+  private boolean session;
   private Phase phase = Phase.UNKNOWN;
 
   /** What a poll shows. */
@@ -66,9 +68,20 @@ final class SetPointWatch {
     below = OptionalLong.empty();
   }
 
+  /** A write of ours begins; until it has ended polls may show it or not. */
+  void writing() {
+    writing = true;
+  }
+
+  /** It ended, in whatever way. */
+  void ended() {
+    writing = false;
+  }
+
   /** Control begins anew. */
   void reset() {
     drifts.clear();
+    session = false;
     below = OptionalLong.empty();
   }
 
@@ -76,14 +89,15 @@ final class SetPointWatch {
    * @param begun when the poll began, monotonic, ns
    */
   Seen look(Function<String, Reading> readings, long granted, long begun) {
-    boolean session = enters(readings);
-    if (begun - quietUntil < 0) {
+    session |= enters(readings);
+    if (writing || begun - quietUntil < 0) {
       return Seen.NOTHING;
     }
     if (lifebitIsForeign(readings)) {
       return Seen.FOREIGN;
     }
     if (session) {
+      session = false;
       return Seen.SESSION;
     }
     Reading reading = readings.apply(point);

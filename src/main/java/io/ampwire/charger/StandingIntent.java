@@ -3,6 +3,7 @@ package io.ampwire.charger;
 import io.ampwire.charger.IntentJournal.Intent;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.ControlMode;
+import io.ampwire.map.Point;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,13 +23,24 @@ final class StandingIntent {
 
   /** What an earlier run left, if control may be standing here at all. */
   Optional<Intent> recall() {
-    if (settings.permissions().mode() != ControlMode.STANDING) {
+    if (settings.permissions().mode() != ControlMode.STANDING
+        || !settings.permissions().control()) {
       journal.drop(settings.id());
       return Optional.empty();
     }
     Optional<IntentJournal.Found> found = journal.recall(settings.id());
     resumption = found.map(f -> resumption(f.intent(), true, f.away()));
     return found.map(IntentJournal.Found::intent);
+  }
+
+  /** The outlet's limit may have come down since. */
+  private boolean allowed(long value) {
+    return settings
+        .map()
+        .setPointPoint()
+        .flatMap(Point::write)
+        .map(rule -> rule.allows(value, settings.permissions().maxCurrent()))
+        .orElse(false);
   }
 
   /** Control was granted: a standing one is remembered, a leased one is not. */
@@ -59,7 +71,11 @@ final class StandingIntent {
   Resumption.Answer judge(
       boolean hears, DeviceIdentity device, Function<String, Reading> readings) {
     return resumption
-        .map(r -> r.judge(hears, device, readings, scheduler.nanos()))
+        .map(
+            r ->
+                allowed(r.value())
+                    ? r.judge(hears, device, readings, scheduler.nanos())
+                    : new Resumption.Answer.No("the inventory no longer allows the value"))
         .orElseGet(Resumption.Answer.Wait::new);
   }
 

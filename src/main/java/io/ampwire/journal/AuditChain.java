@@ -34,7 +34,8 @@ public record AuditChain(
     boolean complete = true;
     for (Path file : files(folder)) {
       number = number(file);
-      String text = Files.readString(file);
+      // Bytes that are no text must not hide the rest; they break the chain where they are.
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
       complete = text.isEmpty() || text.endsWith("\n");
       List<String> whole = text.lines().toList();
       int count = complete ? whole.size() : whole.size() - 1;

@@ -12,6 +12,7 @@ import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrderChoice;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -22,7 +23,7 @@ final class Bench implements RoundTrip {
   static final Set<String> EXTRAS =
       Set.of("set_command", "degraded_set_point_mono", "degraded_set_point_tri");
 
-  final ManualScheduler scheduler = new ManualScheduler();
+  ManualScheduler scheduler = new ManualScheduler();
   final RecordingSink sink = new RecordingSink();
   final CountingMetrics metrics = new CountingMetrics();
   ScriptedCharger charger;
@@ -35,6 +36,10 @@ final class Bench implements RoundTrip {
   boolean acceptNoFailsafe;
   boolean acceptFallback;
   Duration timeout = Duration.ofSeconds(1);
+  Duration spread = Duration.ZERO;
+  IntentJournal intents = IntentJournal.NONE;
+  GroupGuard groups = GroupGuard.NONE;
+  String name = "bay-01";
   private boolean brokerLost;
   private long heard;
   private int ids;
@@ -84,10 +89,17 @@ final class Bench implements RoundTrip {
   Bench begin() {
     Permissions permissions =
         new Permissions(
-            mode, maxCurrent, Duration.ofSeconds(60), EXTRAS, acceptNoFailsafe, acceptFallback);
+            mode,
+            maxCurrent,
+            Duration.ofSeconds(60),
+            EXTRAS,
+            acceptNoFailsafe,
+            acceptFallback,
+            Duration.ofMinutes(10),
+            spread);
     LaneSettings settings =
         new LaneSettings(
-            new ChargerId("bay-01"),
+            new ChargerId(name),
             map,
             255,
             order,
@@ -96,10 +108,30 @@ final class Bench implements RoundTrip {
             permissions);
     ModbusDialer.Endpoint endpoint = new ModbusDialer.Endpoint("192.0.2.11", 502);
     link = new Link(endpoint, charger, scheduler, timeout, new Random(1), LinkMetrics.NONE);
-    lane = new ChargerLane(settings, link, scheduler, Surroundings.of(this, sink, metrics));
+    lane = new ChargerLane(settings, link, scheduler, around());
     link.start();
     lane.start();
     return this;
+  }
+
+  /** The process dies without a word, and another begins in front of the same charger. */
+  Bench restarted() {
+    Bench next = new Bench();
+    next.charger = charger;
+    next.scheduler = scheduler;
+    next.mode = mode;
+    next.maxCurrent = maxCurrent;
+    next.intents = intents;
+    next.groups = groups;
+    next.ids = ids;
+    charger.cut();
+    scheduler.kill();
+    charger.forget();
+    return next;
+  }
+
+  private Surroundings around() {
+    return new Surroundings(this, sink, metrics, intents, Audit.NONE, groups);
   }
 
   /** Until the first poll is published. */
@@ -129,6 +161,12 @@ final class Bench implements RoundTrip {
     heard = scheduler.nanos();
   }
 
+  /** It was never heard. */
+  void loseBrokerForGood() {
+    brokerLost = true;
+    heard = Long.MIN_VALUE;
+  }
+
   void findBroker() {
     brokerLost = false;
   }
@@ -152,12 +190,50 @@ final class Bench implements RoundTrip {
     return command;
   }
 
+  /** A set point by this controller, with time to end. */
+  Outcome set(String by, long value) {
+    Command.Value amps = new Command.Number(BigDecimal.valueOf(value));
+    return finish(command("set_point", amps, "c" + ++ids, OptionalLong.empty(), by));
+  }
+
+  /** {@code renew} or {@code release} by this controller. */
+  Outcome say(String by, String word) {
+    return finish(
+        command("control", new Command.Word(word), "c" + ++ids, OptionalLong.empty(), by));
+  }
+
+  private Outcome finish(Command command) {
+    send(command);
+    scheduler.advance(1500);
+    return sink.acks().get(sink.acks().size() - 1).outcome();
+  }
+
+  /** Why control was lost, each time. */
+  List<Object> losses() {
+    return sink.events(ChargerEvent.Type.CONTROL_LOST).stream()
+        .map(e -> e.details().get("reason"))
+        .toList();
+  }
+
+  /** The values written to the set point. */
+  List<Integer> amps() {
+    return charger.writes("set_point").stream().map(ScriptedCharger.Written::value).toList();
+  }
+
+  ControlState state() {
+    return sink.state().control().state();
+  }
+
   void send(Command command) {
     lane.command(command);
     scheduler.settle();
   }
 
   Command command(String name, Command.Value value, String id, OptionalLong lease) {
+    return command(name, value, id, lease, "ems-1");
+  }
+
+  Command command(String name, Command.Value value, String id, OptionalLong lease, String by) {
     return new Command(
         name,
         value,
@@ -165,7 +241,7 @@ final class Bench implements RoundTrip {
         OptionalLong.empty(),
         OptionalLong.empty(),
         lease,
-        Optional.of("ems-1"),
+        Optional.of(by),
         false,
         scheduler.nanos(),
         scheduler.wallMillis());

@@ -93,6 +93,11 @@ public final class ManualScheduler implements Scheduler {
     settle();
   }
 
+  /** Whoever waited here is dead: nothing of it runs any more. */
+  public void kill() {
+    tasks.clear();
+  }
+
   /** Tasks that wait and are not cancelled. */
   public long pending() {
     return tasks.stream().filter(t -> !t.cancelled).count();

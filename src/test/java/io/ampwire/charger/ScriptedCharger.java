@@ -32,7 +32,9 @@ public final class ScriptedCharger implements ModbusDialer {
   private final Map<Integer, Integer> refusedReads = new HashMap<>();
   private final Map<Integer, Integer> refusedWrites = new HashMap<>();
   private final Map<Integer, Integer> clamps = new HashMap<>();
+  private final Set<Integer> kept = new HashSet<>();
   private final List<Written> writes = new ArrayList<>();
+  private final List<Long> dialled = new ArrayList<>();
   private final List<Asked> reads = new ArrayList<>();
   private Duration latency = Duration.ofMillis(5);
   private Duration refresh = Duration.ZERO;
@@ -119,6 +121,17 @@ public final class ScriptedCharger implements ModbusDialer {
     return this;
   }
 
+  /** Confirms writes to the register and keeps what it has. */
+  public ScriptedCharger keep(String name, boolean yes) {
+    int address = map.point(name).orElseThrow().address();
+    if (yes) {
+      kept.add(address);
+    } else {
+      kept.remove(address);
+    }
+    return this;
+  }
+
   /** The connection breaks now. */
   public void cut() {
     if (line != null) {
@@ -146,6 +159,11 @@ public final class ScriptedCharger implements ModbusDialer {
     reads.clear();
   }
 
+  /** When each connection was opened. */
+  public List<Long> dialled() {
+    return List.copyOf(dialled);
+  }
+
   public int dials() {
     return dials;
   }
@@ -160,6 +178,7 @@ public final class ScriptedCharger implements ModbusDialer {
       throw new IllegalStateException("a second connection while one is open");
     }
     line = new Line(closed);
+    dialled.add(scheduler.nanos());
     return CompletableFuture.completedFuture(line);
   }
 
@@ -234,11 +253,14 @@ public final class ScriptedCharger implements ModbusDialer {
       int value = (write.registers()[2 * i] & 0xFF) << 8 | write.registers()[2 * i + 1] & 0xFF;
       int address = write.address() + i;
       writes.add(new Written(scheduler.nanos(), write.unit(), address, value));
-      int kept = Math.min(value, clamps.getOrDefault(address, 0xFFFF));
+      if (kept.contains(address)) {
+        continue;
+      }
+      int taken = Math.min(value, clamps.getOrDefault(address, 0xFFFF));
       if (refresh.isZero()) {
-        registers.word(address, kept);
+        registers.word(address, taken);
       } else {
-        scheduler.after(refresh.toNanos(), () -> registers.word(address, kept));
+        scheduler.after(refresh.toNanos(), () -> registers.word(address, taken));
       }
     }
     return new Answer.Written();

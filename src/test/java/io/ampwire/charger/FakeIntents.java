@@ -1,0 +1,28 @@
+package io.ampwire.charger;
+
+import io.ampwire.map.ChargerId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Remembers intents as a disk would, for lanes that come one after the other. */
+final class FakeIntents implements IntentJournal {
+  final Map<ChargerId, Intent> kept = new HashMap<>();
+  Duration away = Duration.ofSeconds(20);
+
+  @Override
+  public void hold(ChargerId charger, Intent intent) {
+    kept.put(charger, intent);
+  }
+
+  @Override
+  public void drop(ChargerId charger) {
+    kept.remove(charger);
+  }
+
+  @Override
+  public Optional<Found> recall(ChargerId charger) {
+    return Optional.ofNullable(kept.get(charger)).map(intent -> new Found(intent, away));
+  }
+}

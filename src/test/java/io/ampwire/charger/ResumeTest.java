@@ -1,0 +1,309 @@
+package io.ampwire.charger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ampwire.charger.ChargerEvent.Type;
+import io.ampwire.command.Command;
+import io.ampwire.command.Outcome;
+import io.ampwire.map.ChargerId;
+import io.ampwire.map.ControlMode;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Standing control after the bridge or the broker was away. */
+class ResumeTest {
+  private static final ChargerId BAY = new ChargerId("bay-01");
+
+  private final FakeIntents intents = new FakeIntents();
+  private Bench bench = new Bench();
+
+  /** One condition each, broken. */
+  enum Broken {
+    AWAY_TOO_LONG(b -> intents(b).away = Duration.ofMinutes(10).plusSeconds(1)),
+    CLOCK_WENT_BACK(b -> intents(b).away = Duration.ofSeconds(-1)),
+    OTHER_REFERENCE(b -> b.charger.registers().put("commercial_reference", "EVB3S07N40")),
+    NO_REFERENCE(b -> b.charger.registers().put("commercial_reference", "")),
+    OTHER_FAMILY(b -> b.charger.registers().put("commercial_reference", "EVB4A22N4B")),
+    OTHER_FIRMWARE(b -> b.charger.registers().put("build_version_digit", 8)),
+    FIRMWARE_UNREADABLE(b -> b.charger.refuseRead("major_version_digit", 4)),
+    OTHER_VALUE(b -> b.charger.registers().put("set_point", 17)),
+    LOWER_VALUE(b -> b.charger.registers().put("set_point", 8)),
+    REGISTER_UNREADABLE(b -> b.charger.refuseRead("set_point", 4)),
+    UNSAFE_FALLBACK(b -> b.charger.registers().put("degraded_set_point_tri", 40)),
+    NO_FAILSAFE(b -> b.charger.registers().put("lifebit", 2)),
+    UNKNOWN_STATE(b -> b.charger.registers().put("ev_state", 117)),
+    LIMIT_CAME_DOWN(b -> b.maxCurrent = OptionalLong.of(13)),
+    GROUP_IS_FULL(
+        b ->
+            b.groups =
+                new GroupGuard() {
+                  @Override
+                  public Optional<String> raise(ChargerId charger, double amps) {
+                    return Optional.of("full");
+                  }
+
+                  @Override
+                  public void worst(ChargerId charger, double amps) {}
+                });
+
+    private final Consumer<Bench> breaks;
+
+    Broken(Consumer<Bench> breaks) {
+      this.breaks = breaks;
+    }
+
+    private static FakeIntents intents(Bench bench) {
+      return (FakeIntents) bench.intents;
+    }
+  }
+
+  @BeforeEach
+  void standing() {
+    bench.mode = ControlMode.STANDING;
+    bench.intents = intents;
+  }
+
+  @Test
+  void a_standing_intent_is_journalled_with_what_it_was_given_to() {
+    bench.controlled();
+    assertThat(intents.kept)
+        .containsEntry(
+            BAY,
+            new IntentJournal.Intent(
+                16, Optional.of("ems-1"), Optional.of("EVB3S22N40"), Optional.of("1.4.7")));
+  }
+
+  @Test
+  void after_a_restart_it_resumes_with_a_verified_write_before_the_first_lifebit() {
+    Bench next = restart(b -> {});
+    next.scheduler.advance(5000);
+    assertThat(next.charger.writes().get(0).value()).isEqualTo(16);
+    assertThat(next.amps()).containsExactly(16);
+    assertThat(next.charger.writes("lifebit")).hasSizeBetween(2, 4);
+    assertThat(next.sink.events(Type.CONTROL_TAKEN).get(0).details())
+        .containsEntry("by", "ems-1")
+        .containsEntry("resumed", true);
+    assertThat(next.losses()).isEmpty();
+  }
+
+  @Test
+  void it_resumes_over_99_and_over_a_degraded_value_too() {
+    for (int register : new int[] {99, 10}) {
+      standing();
+      Bench next = restart(b -> b.charger.registers().put("set_point", register));
+      next.scheduler.advance(5000);
+      assertThat(next.amps()).as("register %d", register).containsExactly(16);
+      bench = new Bench();
+    }
+  }
+
+  @Test
+  void it_resumes_at_ten_minutes_exactly() {
+    Bench next = restart(b -> intents.away = Duration.ofMinutes(10));
+    next.scheduler.advance(5000);
+    // Patience is over as soon as the clock moves on, so either is right, but never a bare beat.
+    assertThat(next.amps().size()).isEqualTo(next.charger.writes("lifebit").isEmpty() ? 0 : 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void with_one_condition_broken_nothing_is_written(Broken broken) {
+    Bench next = restart(broken.breaks);
+    next.scheduler.advance(Duration.ofMinutes(15));
+    assertThat(next.charger.writes()).isEmpty();
+    assertThat(next.sink.events(Type.CONTROL_TAKEN)).isEmpty();
+    assertThat(next.losses()).containsExactly("bridge_restart");
+    assertThat(intents.kept).as("and not at the next restart either").isEmpty();
+    Bench third = next.restarted();
+    third.begin().scheduler.advance(Duration.ofMinutes(2));
+    assertThat(third.charger.writes()).isEmpty();
+  }
+
+  @Test
+  void without_the_round_trip_it_waits_and_then_resumes() {
+    Bench next = restart(Bench::loseBrokerForGood);
+    next.scheduler.advance(Duration.ofMinutes(3));
+    assertThat(next.charger.writes()).isEmpty();
+    assertThat(next.losses()).isEmpty();
+    assertThat(next.state()).isEqualTo(ControlState.SUSPENDED);
+    next.findBroker();
+    next.scheduler.advance(3000);
+    assertThat(next.amps()).containsExactly(16);
+  }
+
+  @Test
+  void without_the_round_trip_for_too_long_it_gives_up_for_good() {
+    Bench next = restart(Bench::loseBrokerForGood);
+    next.scheduler.advance(Duration.ofMinutes(11));
+    assertThat(next.losses()).containsExactly("bridge_restart");
+    next.findBroker();
+    next.scheduler.advance(Duration.ofMinutes(5));
+    assertThat(next.charger.writes()).isEmpty();
+  }
+
+  /** S06, and the first half of kill -9. */
+  @Test
+  void leased_control_never_resumes_and_a_new_process_writes_nothing_by_itself() {
+    bench.mode = ControlMode.LEASED;
+    Bench next = restart(b -> {});
+    next.scheduler.advance(Duration.ofMinutes(5));
+    assertThat(next.charger.writes()).isEmpty();
+    assertThat(next.set("ems-1", 12)).isEqualTo(Bench.applied(12));
+    assertThat(next.charger.writes("lifebit")).isNotEmpty();
+  }
+
+  @Test
+  void a_lease_in_a_command_or_in_a_renew_never_resumes_in_standing_mode() {
+    for (String name : new String[] {"set_point", "control"}) {
+      bench = new Bench();
+      standing();
+      intents.kept.clear();
+      bench.controlled();
+      Command.Value value =
+          name.equals("control")
+              ? new Command.Word("renew")
+              : new Command.Number(BigDecimal.valueOf(16));
+      bench.send(name, value, OptionalLong.of(50));
+      bench.scheduler.advance(2000);
+      Bench next = bench.restarted().online();
+      next.scheduler.advance(Duration.ofMinutes(5));
+      assertThat(next.charger.writes()).as(name).isEmpty();
+    }
+  }
+
+  @Test
+  void a_released_intent_does_not_resume() {
+    bench.controlled();
+    bench.say("ems-1", "release");
+    Bench next = bench.restarted().online();
+    next.scheduler.advance(Duration.ofMinutes(5));
+    assertThat(next.charger.writes()).isEmpty();
+  }
+
+  @Test
+  void an_intent_released_while_it_waits_does_not_resume() {
+    Bench next = restart(Bench::loseBrokerForGood);
+    assertThat(next.say("ems-1", "release")).isInstanceOf(Outcome.Applied.class);
+    next.findBroker();
+    next.scheduler.advance(Duration.ofMinutes(5));
+    assertThat(next.charger.writes()).isEmpty();
+    assertThat(next.losses()).containsExactly("released");
+  }
+
+  @Test
+  void an_intent_lost_to_a_foreign_controller_does_not_resume() {
+    bench.controlled();
+    for (int i = 0; i < 3; i++) {
+      bench.charger.registers().put("set_point", 25);
+      bench.scheduler.advance(5000);
+    }
+    assertThat(bench.losses()).containsExactly("foreign_controller");
+    bench.charger.registers().put("set_point", 16);
+    Bench next = bench.restarted().online();
+    next.scheduler.advance(Duration.ofMinutes(5));
+    assertThat(next.charger.writes()).isEmpty();
+  }
+
+  @Test
+  void a_clean_stop_keeps_the_intent_for_the_next_process() {
+    bench.controlled();
+    bench.lane.stop();
+    Bench next = bench.restarted().online();
+    next.scheduler.advance(5000);
+    assertThat(next.amps()).containsExactly(16);
+  }
+
+  @Test
+  void a_resume_that_the_charger_refuses_is_tried_once() {
+    Bench next = restart(b -> b.charger.refuseWrite("set_point", 4));
+    next.scheduler.advance(3000);
+    next.charger.refuseWrite("set_point", 0);
+    next.scheduler.advance(Duration.ofMinutes(5));
+    assertThat(next.charger.writes()).isEmpty();
+    assertThat(next.losses()).containsExactly("bridge_restart");
+  }
+
+  @Test
+  void a_command_before_the_resume_is_what_counts() {
+    Bench next = restart(Bench::loseBrokerForGood);
+    assertThat(next.set("ems-2", 9)).isEqualTo(Bench.applied(9));
+    next.findBroker();
+    next.scheduler.advance(20_000);
+    assertThat(next.amps()).containsOnly(9);
+    assertThat(intents.kept.get(BAY).value()).isEqualTo(9);
+  }
+
+  @Test
+  void a_decrease_that_fails_before_the_resume_ends_the_intent() {
+    Bench next = restart(Bench::loseBrokerForGood);
+    next.charger.refuseWrite("set_point", 4);
+    next.set("ems-1", 8);
+    next.charger.refuseWrite("set_point", 0);
+    next.findBroker();
+    next.scheduler.advance(Duration.ofMinutes(5));
+    assertThat(next.charger.writes()).isEmpty();
+    assertThat(next.losses()).containsExactly("bridge_restart");
+  }
+
+  @Test
+  void after_a_long_broker_outage_it_resumes_when_the_round_trip_is_back() {
+    bench.controlled();
+    bench.loseBroker();
+    bench.scheduler.advance(90_000);
+    assertThat(bench.losses()).containsExactly("broker_lost");
+    bench.charger.forget();
+    bench.charger.registers().put("set_point", 10);
+    bench.scheduler.advance(60_000);
+    assertThat(bench.charger.writes()).isEmpty();
+    bench.findBroker();
+    bench.scheduler.advance(3000);
+    assertThat(bench.amps()).containsExactly(16);
+    assertThat(bench.charger.writes().get(0).value()).isEqualTo(16);
+    assertThat(bench.charger.writes("lifebit")).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"AWAY_TOO_LONG", "CLOCK_WENT_BACK", "LIMIT_CAME_DOWN", "GROUP_IS_FULL"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void after_a_long_broker_outage_each_condition_holds_too(Broken broken) {
+    bench.controlled();
+    bench.loseBroker();
+    bench.scheduler.advance(90_000);
+    bench.charger.cut();
+    bench.charger.forget();
+    broken.breaks.accept(bench);
+    bench.scheduler.advance(20_000);
+    bench.findBroker();
+    bench.scheduler.advance(Duration.ofMinutes(15));
+    assertThat(bench.charger.writes()).isEmpty();
+    assertThat(bench.losses()).containsExactly("broker_lost");
+  }
+
+  @Test
+  void a_broker_outage_of_more_than_ten_minutes_is_too_long() {
+    bench.controlled();
+    bench.loseBroker();
+    bench.scheduler.advance(Duration.ofMinutes(12));
+    bench.findBroker();
+    bench.charger.forget();
+    bench.scheduler.advance(Duration.ofMinutes(5));
+    assertThat(bench.charger.writes()).isEmpty();
+  }
+
+  private Bench restart(Consumer<Bench> change) {
+    bench.controlled();
+    bench.scheduler.advance(3000);
+    Bench next = bench.restarted();
+    change.accept(next);
+    next.begin().scheduler.advance(900);
+    return next;
+  }
+}
