@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ampwire.charger.ChargerMeta;
+import io.ampwire.charger.ControlState;
 import io.ampwire.charger.ControlView;
 import io.ampwire.charger.DeviceIdentity;
 import io.ampwire.charger.Snapshot;
@@ -142,7 +143,11 @@ class ChargerJsonTest {
     Reading[] readings = interpreter.interpret(capture, 0);
     ControlView control =
         new ControlView(
-            true, Optional.of("ems-1"), OptionalLong.of(41), OptionalLong.of(812), true);
+            ControlState.HELD,
+            Optional.of("ems-1"),
+            OptionalLong.of(41),
+            OptionalLong.of(812),
+            true);
     Snapshot snapshot =
         new Snapshot(
             map,
