@@ -59,7 +59,7 @@ class HappeningsTest {
   void supervision_is_confirmed_once_the_charger_consumed_a_beat() {
     bench.controlled();
     assertThat(bench.sink.state().control().confirmed()).isFalse();
-    bench.scheduler.advance(2000);
+    bench.scheduler.advance(2500);
     assertThat(bench.sink.state().control().confirmed()).isFalse();
     bench.charger.registers().put("lifebit", 0);
     bench.scheduler.advance(1000);

@@ -175,7 +175,7 @@ class LostCommandTest {
   }
 
   @Test
-  void whateverBreaksARefusedCommandIsNeverWrittenAndNoneTwice() {
+  void whateverBreaksARefusedCommandIsNeverWrittenAndALostOneNotTwice() {
     ModbusServer charger = WIRE.charger(Maps.charging());
     FaultProxy proxy = WIRE.proxy(charger);
     Rig.Options fast = WIRE.options().control().speed(4).poll(Duration.ofMillis(200));
@@ -201,11 +201,13 @@ class LostCommandTest {
           charger.writes().of(SET_POINT).stream().filter(e -> e.value() == value).toList();
       Outcome outcome = rig.said().acks("v" + value).get(0).outcome();
       assertThat(rig.said().acks("v" + value)).as("answers to %d A", value).hasSize(1);
-      assertThat(written).as("%d A ended %s", value, outcome).hasSizeLessThan(2);
       if (outcome instanceof Outcome.Rejected) {
         assertThat(written).as("%d A ended %s", value, outcome).isEmpty();
       } else if (outcome instanceof Outcome.Applied) {
-        assertThat(written).as("%d A ended %s", value, outcome).hasSize(1);
+        // Again after a reconnect, because control is held with it.
+        assertThat(written).as("%d A ended %s", value, outcome).isNotEmpty();
+      } else {
+        assertThat(written).as("%d A ended %s", value, outcome).hasSizeLessThan(2);
       }
     }
     assertThat(rig.said().acks()).anyMatch(ack -> ack.outcome() instanceof Outcome.Applied);
