@@ -19,13 +19,14 @@ import java.util.Random;
 import java.util.Set;
 
 /** One lane in front of one scripted charger, in virtual time. */
-final class Bench implements RoundTrip {
+final class Bench {
   static final Set<String> EXTRAS =
       Set.of("set_command", "degraded_set_point_mono", "degraded_set_point_tri");
 
   ManualScheduler scheduler = new ManualScheduler();
   final RecordingSink sink = new RecordingSink();
   final CountingMetrics metrics = new CountingMetrics();
+  private final FakeRoundTrip trip = new FakeRoundTrip(() -> scheduler.nanos());
   ScriptedCharger charger;
   Link link;
   ChargerLane lane;
@@ -40,49 +41,10 @@ final class Bench implements RoundTrip {
   IntentJournal intents = IntentJournal.NONE;
   GroupGuard groups = GroupGuard.NONE;
   String name = "bay-01";
-  private boolean brokerLost;
-  private long heard;
   private int ids;
 
   Bench() {
     charger = new ScriptedCharger(scheduler, map);
-  }
-
-  /** Counts as a lane's metrics would. */
-  static final class CountingMetrics implements LaneMetrics {
-    int polled;
-    int failed;
-    int skipped;
-    long missed;
-
-    @Override
-    public void polled(long nanos, long late) {
-      polled++;
-    }
-
-    @Override
-    public void pollFailed() {
-      failed++;
-    }
-
-    @Override
-    public void pollSkipped() {
-      skipped++;
-    }
-
-    @Override
-    public void lifebit(boolean accepted) {}
-
-    @Override
-    public void lifebitMissed(long beats) {
-      missed += beats;
-    }
-
-    @Override
-    public void command(String outcome) {}
-
-    @Override
-    public void control(String change) {}
   }
 
   /** Builds and starts, but no time passes. */
@@ -131,7 +93,7 @@ final class Bench implements RoundTrip {
   }
 
   private Surroundings around() {
-    return new Surroundings(this, sink, metrics, intents, Audit.NONE, groups);
+    return new Surroundings(trip, sink, metrics, intents, Audit.NONE, groups);
   }
 
   /** Until the first poll is published. */
@@ -157,23 +119,16 @@ final class Bench implements RoundTrip {
 
   /** The broker's round trip stops here. */
   void loseBroker() {
-    brokerLost = true;
-    heard = scheduler.nanos();
+    trip.lose(scheduler.nanos());
   }
 
   /** It was never heard. */
   void loseBrokerForGood() {
-    brokerLost = true;
-    heard = Long.MIN_VALUE;
+    trip.lose(Long.MIN_VALUE);
   }
 
   void findBroker() {
-    brokerLost = false;
-  }
-
-  @Override
-  public long last() {
-    return brokerLost ? heard : scheduler.nanos();
+    trip.find();
   }
 
   Command send(String name, long value) {

@@ -1,8 +1,6 @@
 package io.ampwire.charger;
 
 import io.ampwire.decode.RegisterFile;
-import io.ampwire.map.Link.Window;
-import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
 import java.time.Duration;
@@ -15,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /** A charger in virtual time that does what a test tells it, and remembers what it was asked. */
 public final class ScriptedCharger implements ModbusDialer {
@@ -28,9 +25,7 @@ public final class ScriptedCharger implements ModbusDialer {
   private final ManualScheduler scheduler;
   private final RegisterMap map;
   private final RegisterFile registers;
-  private final Set<Integer> legal = new HashSet<>();
-  private final Map<Integer, Integer> refusedReads = new HashMap<>();
-  private final Map<Integer, Integer> refusedWrites = new HashMap<>();
+  private final Refusals refusals;
   private final Map<Integer, Integer> clamps = new HashMap<>();
   private final Set<Integer> kept = new HashSet<>();
   private final List<Written> writes = new ArrayList<>();
@@ -41,24 +36,14 @@ public final class ScriptedCharger implements ModbusDialer {
   private boolean hanging;
   private boolean refusing;
   private int lostAnswers;
-  private int everywhere;
   private int dials;
-  private Line line;
+  private ScriptedLine line;
 
   public ScriptedCharger(ManualScheduler scheduler, RegisterMap map) {
     this.scheduler = scheduler;
     this.map = map;
     this.registers = new RegisterFile(map, WordOrder.LOW_WORD_FIRST).charging();
-    for (Point point : map.points()) {
-      mark(point.address(), point.end());
-    }
-    for (Window window : map.link().windows()) {
-      mark(window.from(), window.to() + 1);
-    }
-  }
-
-  private void mark(int from, int end) {
-    IntStream.range(from, end).forEach(legal::add);
+    this.refusals = new Refusals(map);
   }
 
   public RegisterFile registers() {
@@ -100,18 +85,18 @@ public final class ScriptedCharger implements ModbusDialer {
 
   /** Answers reads that touch the point with an exception; 0 ends that. */
   public ScriptedCharger refuseRead(String name, int code) {
-    refusedReads.put(map.point(name).orElseThrow().address(), code);
+    refusals.read(name, code);
     return this;
   }
 
   /** Answers every read with an exception; 0 ends that. */
   public ScriptedCharger refuseReads(int code) {
-    everywhere = code;
+    refusals.reads(code);
     return this;
   }
 
   public ScriptedCharger refuseWrite(String name, int code) {
-    refusedWrites.put(map.point(name).orElseThrow().address(), code);
+    refusals.write(name, code);
     return this;
   }
 
@@ -135,9 +120,9 @@ public final class ScriptedCharger implements ModbusDialer {
   /** The connection breaks now. */
   public void cut() {
     if (line != null) {
-      Line broken = line;
+      ScriptedLine broken = line;
       line = null;
-      broken.closed.accept("reset by peer");
+      broken.breakOff();
     }
   }
 
@@ -177,75 +162,45 @@ public final class ScriptedCharger implements ModbusDialer {
     if (line != null) {
       throw new IllegalStateException("a second connection while one is open");
     }
-    line = new Line(closed);
+    line = new ScriptedLine(this, closed);
     dialled.add(scheduler.nanos());
     return CompletableFuture.completedFuture(line);
   }
 
-  private final class Line implements Connection {
-    private final Consumer<String> closed;
-    private CompletableFuture<Answer> open;
-
-    private Line(Consumer<String> closed) {
-      this.closed = closed;
+  /** Takes a request from a line; an answer comes only while that line is the open one. */
+  void ask(ScriptedLine from, Request request, Consumer<Answer> answer) {
+    boolean lost = request instanceof Request.Write && lostAnswers > 0;
+    lostAnswers -= lost ? 1 : 0;
+    Answer reply = hanging ? null : serve(request);
+    if (reply != null && !lost) {
+      scheduler.after(
+          latency.toNanos(),
+          () -> {
+            if (line == from && !hanging) {
+              answer.accept(reply);
+            }
+          });
     }
+  }
 
-    @Override
-    public CompletionStage<Answer> request(Request request) {
-      if (open != null && !open.isDone()) {
-        throw new IllegalStateException("a second request while one is open");
-      }
-      CompletableFuture<Answer> answer = new CompletableFuture<>();
-      open = answer;
-      boolean lost = request instanceof Request.Write && lostAnswers > 0;
-      lostAnswers -= lost ? 1 : 0;
-      Answer reply = hanging ? null : serve(request);
-      if (reply != null && !lost) {
-        scheduler.after(
-            latency.toNanos(),
-            () -> {
-              if (line == this && !hanging) {
-                answer.complete(reply);
-              }
-            });
-      }
-      return answer;
-    }
-
-    @Override
-    public void close() {
-      if (line == this) {
-        line = null;
-      }
+  /** The other side closed that line. */
+  void hungUp(ScriptedLine from) {
+    if (line == from) {
+      line = null;
     }
   }
 
   private Answer serve(Request request) {
     if (request instanceof Request.Read read) {
       reads.add(new Asked(scheduler.nanos(), read.address(), read.count()));
-      int code = refusal(read);
+      int code = refusals.of(read);
       return code > 0
           ? new Answer.Refused(code)
           : new Answer.Registers(registers.bytes(read.address(), read.count()));
     }
     Request.Write write = (Request.Write) request;
-    int code = refusedWrites.getOrDefault(write.address(), 0);
+    int code = refusals.of(write);
     return code > 0 ? new Answer.Refused(code) : take(write);
-  }
-
-  private int refusal(Request.Read read) {
-    if (everywhere > 0) {
-      return everywhere;
-    }
-    for (int i = read.address(); i < read.address() + read.count(); i++) {
-      if (refusedReads.getOrDefault(i, 0) > 0) {
-        return refusedReads.get(i);
-      }
-      if (!legal.contains(i)) {
-        return 2;
-      }
-    }
-    return 0;
   }
 
   private Answer take(Request.Write write) {
