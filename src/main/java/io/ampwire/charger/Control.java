@@ -36,6 +36,11 @@ final class Control {
     return by;
   }
 
+  /** Who holds control, in words. */
+  String holder() {
+    return by.orElse("another controller");
+  }
+
   /** The value in force, in the set point's unit. */
   long granted() {
     return granted;

@@ -68,10 +68,10 @@ final class ControlDesk implements CommandDesk.Executor {
     }
   }
 
-  /** The charger was given up: nothing it said before counts. */
+  /** The charger was given up, connected or not: nothing it said before counts. */
   void lost(Function<String, Reading> nothing) {
     readings = nothing;
-    reachable = false;
+    unreachable();
   }
 
   /** Time goes by, whether the charger answers or not. */
@@ -158,7 +158,7 @@ final class ControlDesk implements CommandDesk.Executor {
   public void write(
       CommandGate.Write write, Command command, long deadline, Consumer<Outcome> done) {
     if (write.setPoint()) {
-      controlling.writing();
+      controlling.writing(write);
     }
     Pen.Cause cause = new Pen.Cause("command", command.id(), command.by());
     pen.write(

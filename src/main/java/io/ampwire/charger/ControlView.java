@@ -21,4 +21,14 @@ public record ControlView(
   public static final ControlView NOBODY =
       new ControlView(
           ControlState.FREE, Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), false);
+
+  /** How control stands at that time, monotonic, ns. */
+  static ControlView of(Control control, Lifebit lifebit, long now) {
+    return new ControlView(
+        control.state(),
+        control.state() == ControlState.FREE ? Optional.empty() : control.by(),
+        control.leaseLeft(now),
+        lifebit.age(),
+        lifebit.confirmed());
+  }
 }

@@ -2,7 +2,6 @@ package io.ampwire.charger;
 
 import io.ampwire.charger.ChargerEvent.Type;
 import io.ampwire.charger.ControlState.Cause;
-import io.ampwire.command.Code;
 import io.ampwire.command.Command;
 import io.ampwire.command.CommandGate;
 import io.ampwire.command.Outcome;
@@ -51,7 +50,12 @@ final class Controlling {
   void observe(Function<String, Reading> readings, DeviceIdentity device, long begun) {
     grip.device(device);
     map.lifebit().ifPresent(rule -> grip.lifebit().observe(readings.apply(rule.point())));
-    stranger = device.stranger(map, readings).isPresent();
+    Optional<String> strange = device.stranger(map, readings);
+    // What its reference gives away the lane has told already.
+    if (strange.isPresent() && !stranger && device.fit() != DeviceIdentity.Fit.WRONG) {
+      events.tell(Type.WRONG_DEVICE, Map.of("message", strange.get()));
+    }
+    stranger = strange.isPresent();
     if (stranger) {
       grip.lose(Cause.WRONG_DEVICE);
     }
@@ -79,10 +83,10 @@ final class Controlling {
   private void react(SetPointWatch.Seen seen, Function<String, Reading> readings) {
     switch (seen) {
       case ABOVE -> {
-        events.drift("above", control.granted(), read(readings));
+        events.drift("above", control.granted(), grip.watch().read(readings));
         rewrite("drift");
       }
-      case BELOW -> events.drift("below", control.granted(), read(readings));
+      case BELOW -> events.drift("below", control.granted(), grip.watch().read(readings));
       case SESSION -> rewrite("session");
       case FOREIGN -> {
         events.tell(Type.FOREIGN_CONTROLLER, Map.of("granted", control.granted()));
@@ -152,9 +156,15 @@ final class Controlling {
     }
   }
 
-  /** A command's set point is being written from now on. */
-  void writing() {
+  /**
+   * A command's set point is being written from now on. Until a decrease has ended, the next
+   * process must not bring the higher value back.
+   */
+  void writing(CommandGate.Write write) {
     grip.watch().writing();
+    if (control.held() && write.value() < control.granted()) {
+      grip.standing().dropped();
+    }
   }
 
   /** A set point was written, or tried. */
@@ -169,26 +179,14 @@ final class Controlling {
       }
     } else if (!(outcome instanceof Outcome.Rejected)) {
       abandon("a command came before it and failed");
+    } else if (control.held()) {
+      grip.remember();
     }
   }
 
   /** {@code renew} or {@code release}. */
   Outcome word(boolean renew, Command command) {
-    grip.checkLapse();
-    boolean suspended = control.state() == ControlState.SUSPENDED;
-    if (!control.held() && (renew || !suspended)) {
-      return Outcome.rejected(
-          Code.NO_CONTROL, "nobody controls this charger; a set_point takes control");
-    }
-    if (command.by().isPresent() && control.leasedByOther(command.by())) {
-      return Outcome.rejected(Code.HELD_BY_OTHER, holder() + " holds the lease");
-    }
-    if (renew) {
-      grip.renew(command.lease());
-    } else {
-      grip.lose(Cause.RELEASED);
-    }
-    return new Outcome.Applied(true, OptionalLong.empty(), OptionalLong.empty());
+    return ControlWord.said(renew, command, grip, scheduler.nanos());
   }
 
   void tick(boolean pollingStuck) {
@@ -216,14 +214,14 @@ final class Controlling {
   }
 
   String holder() {
-    return control.by().orElse("another controller");
+    return control.holder();
   }
 
   /**
    * The limit that the charger is under: what was granted, or what its register reads; 0 if none.
    */
   double inForce(Function<String, Reading> readings) {
-    return control.held() ? control.granted() : read(readings);
+    return control.held() ? control.granted() : grip.watch().read(readings);
   }
 
   OptionalLong lifebitAge() {
@@ -236,11 +234,5 @@ final class Controlling {
 
   Optional<Boolean> limitFollowed() {
     return control.held() ? grip.limit().followed() : Optional.empty();
-  }
-
-  /** What the set point register reads, 0 where that is no number. */
-  private long read(Function<String, Reading> readings) {
-    double value = map.setPoint().map(r -> readings.apply(r.point()).number()).orElse(0.0);
-    return Double.isNaN(value) ? 0 : (long) value;
   }
 }

@@ -4,7 +4,6 @@ import io.ampwire.charger.ControlState.Cause;
 import io.ampwire.command.Command;
 import io.ampwire.command.CommandGate;
 import io.ampwire.map.RegisterMap;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -142,6 +141,11 @@ final class Grip {
     standing.granted(control, identity);
   }
 
+  /** What is granted is what a later process may bring back. */
+  void remember() {
+    standing.granted(control, identity);
+  }
+
   /** A decrease failed, or nobody knows: the higher value of before must not come back. */
   void unverified(long value) {
     standing.dropped();
@@ -231,12 +235,7 @@ final class Grip {
   }
 
   ControlView view() {
-    return new ControlView(
-        control.state(),
-        control.state() == ControlState.FREE ? Optional.empty() : control.by(),
-        control.leaseLeft(scheduler.nanos()),
-        lifebit.age(),
-        lifebit.confirmed());
+    return ControlView.of(control, lifebit, scheduler.nanos());
   }
 
   /** Asked by the lifebit before each beat. */

@@ -129,6 +129,12 @@ final class SetPointWatch {
     return Seen.ABOVE;
   }
 
+  /** What the register reads, whole; 0 where that is no number. */
+  long read(Function<String, Reading> readings) {
+    double value = readings.apply(point).number();
+    return Double.isNaN(value) ? 0 : (long) value;
+  }
+
   /** A value that neither we nor the charger write there. */
   private boolean lifebitIsForeign(Function<String, Reading> readings) {
     if (map.lifebit().isEmpty()) {

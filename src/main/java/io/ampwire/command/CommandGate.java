@@ -54,15 +54,15 @@ public final class CommandGate {
     }
     Optional<Point> point = map.point(command.name());
     boolean control = command.name().equals(CONTROL);
-    if (!control && point.isEmpty()) {
-      return refuse(
-          Code.UNKNOWN_COMMAND,
-          "no command " + command.name() + "; known: control, and writable points");
-    }
     if (!permissions.control()) {
       return refuse(
           Code.CONTROL_DISABLED,
           "the inventory gives no control over this charger; set max-current and control");
+    }
+    if (!control && point.isEmpty()) {
+      return refuse(
+          Code.UNKNOWN_COMMAND,
+          "no command " + command.name() + "; known: control, and writable points");
     }
     Optional<Outcome> stale = stale(command, wallMillis, nanos);
     if (stale.isPresent()) {

@@ -10,10 +10,10 @@ import io.ampwire.map.WordOrder;
  * exception, never NaN, never a number outside what the map calls plausible.
  */
 public final class Decoder {
-  /** Beyond these no float of a charger is a quantity, whatever its unit. */
+  /** Beyond these no float of a charger is a quantity, be it A, V, kW or Hz. */
   private static final double LARGEST = 1e12;
 
-  private static final double SMALLEST = 1e-12;
+  private static final double SMALLEST = 1e-6;
 
   private Decoder() {}
 

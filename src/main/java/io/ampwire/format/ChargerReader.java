@@ -27,7 +27,7 @@ final class ChargerReader {
   private static final Duration RESUME = Duration.ofMinutes(10);
 
   /** A command is answered within ten seconds, so an increase cannot wait for longer. */
-  private static final Duration SPREAD = Duration.ofSeconds(8);
+  private static final Duration SPREAD = Duration.ofSeconds(7);
 
   private static final Duration MILLI = Duration.ofMillis(1);
   private static final Duration DAY = Duration.ofHours(24);

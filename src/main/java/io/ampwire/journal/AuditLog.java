@@ -90,6 +90,8 @@ public final class AuditLog implements Audit {
       }
       last = AuditChain.hash(line);
     } catch (IOException e) {
+      // What got onto the disk may be half a line; the chain goes on in the next file.
+      number++;
       trouble.accept("a write cannot be audited: " + e.getMessage());
     }
   }

@@ -39,6 +39,17 @@ class UnverifiedDecreaseTest {
   }
 
   @Test
+  void while_it_is_being_written_the_next_process_finds_no_higher_value() {
+    assertThat(intents.kept).hasSize(1);
+    bench.charger.refresh(1000);
+    bench.send("set_point", 8);
+    bench.scheduler.advance(100);
+    assertThat(intents.kept).isEmpty();
+    bench.scheduler.advance(3000);
+    assertThat(intents.kept.values()).extracting(IntentJournal.Intent::value).containsExactly(8L);
+  }
+
+  @Test
   void clamped_from_below_it_ends_control() {
     bench.charger.keep("set_point", true);
     bench.send("set_point", 8);
