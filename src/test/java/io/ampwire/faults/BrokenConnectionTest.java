@@ -25,7 +25,7 @@ class BrokenConnectionTest {
   @RegisterExtension static final Wire WIRE = new Wire();
 
   private static final Duration DEADLINE = Duration.ofSeconds(8);
-  private static final Duration PROMPT = Duration.ofMillis(500);
+  private static final Duration PROMPT = Duration.ofSeconds(1);
   private static final int LENGTH = 11;
   private static final Request EV_STATE = new Request.Read(255, 3, 1, 1);
 

@@ -29,7 +29,9 @@ class SilentChargerTest {
   void oneSilentChargerOfFiftyDelaysNoneOfTheOthers() {
     VirtualCharger device = Maps.charging();
     FaultProxy proxy = WIRE.proxy(WIRE.charger(device));
-    Rig silent = WIRE.rig(proxy, WIRE.options().poll(POLL).timeout(DEADLINE));
+    // Long enough to show in the others' lateness if they waited for it.
+    Duration deadline = Duration.ofSeconds(1);
+    Rig silent = WIRE.rig(proxy, WIRE.options().poll(POLL).timeout(deadline));
     List<Rig> others = new ArrayList<>();
     for (int i = 1; i < FLEET; i++) {
       Duration offset = POLL.multipliedBy(i).dividedBy(FLEET);
@@ -44,12 +46,12 @@ class SilentChargerTest {
     Wire.soon().until(() -> polled(others, before).stream().allMatch(polls -> polls >= 20));
     long periods = (System.nanoTime() - begun) / POLL.toNanos();
 
-    assertThat(polled(others, before)).allMatch(polls -> polls >= periods - 3);
-    assertThat(lateness(others, before, 99)).isLessThan(Duration.ofMillis(150));
+    assertThat(polled(others, before)).allMatch(polls -> polls >= periods * 3 / 4);
+    assertThat(lateness(others, before, 99)).isLessThan(deadline.dividedBy(2));
     assertThat(others).allMatch(rig -> rig.tally().connections() == 1);
     assertThat(others).allMatch(rig -> rig.tally().failures().isEmpty());
     assertThat(silent.online()).isFalse();
-    assertThat(silent.tally().reasons()).hasSizeGreaterThan(2).containsOnly(TIMEOUT);
+    assertThat(silent.tally().reasons()).hasSizeGreaterThan(1).containsOnly(TIMEOUT);
     assertThat(proxy.most()).as("one generation at a time").isOne();
   }
 
@@ -64,7 +66,7 @@ class SilentChargerTest {
     long begun = System.nanoTime();
     Wire.soon().until(() -> !rig.online());
     // Each of the three failed polls may cost a deadline and the rest of a period.
-    Duration bound = DEADLINE.plus(POLL).multipliedBy(3).plusMillis(300);
+    Duration bound = DEADLINE.plus(POLL).multipliedBy(3).plusMillis(400);
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(bound);
     assertThat(rig.said().stale())
         .last()

@@ -63,7 +63,7 @@ class SplitSegmentsTest {
     Wire.soon().until(() -> silent.tally().connections() == 2);
     Wire.soon().until(() -> trickled.tally().connections() == 2);
 
-    Duration lag = Duration.ofMillis(500);
+    Duration lag = Duration.ofMillis(700);
     assertThat(peer.closedAt().get(0) - peer.asked().get(0).nanos())
         .isBetween(timeout.toNanos() - 50_000_000, timeout.plus(lag).toNanos());
     assertThat(trickled.tally().reasons()).startsWith(TIMEOUT);
