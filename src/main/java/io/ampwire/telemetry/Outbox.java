@@ -2,6 +2,8 @@ package io.ampwire.telemetry;
 
 import io.ampwire.charger.RoundTrip;
 import io.ampwire.charger.Scheduler;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +25,10 @@ public final class Outbox implements RoundTrip {
   private final String secret;
   private final Lineup lineup = new Lineup();
   private final Map<Object, Long> sequences = new HashMap<>();
+  private final Deque<Document> again = new ArrayDeque<>();
   private UnaryOperator<Document> seal = document -> document;
+  private Runnable repeat = () -> {};
+  private boolean repeatDue;
   private boolean connected;
   private long connectedSince;
   private long generation;
@@ -42,6 +47,11 @@ public final class Outbox implements RoundTrip {
   /** Told each document just before it is sent, so that it can be numbered and remembered. */
   void sealing(UnaryOperator<Document> sealing) {
     seal = sealing;
+  }
+
+  /** Says everything that is retained once more, as it is now. */
+  void repeating(Runnable repeating) {
+    repeat = repeating;
   }
 
   /** Begins to send marks. */
@@ -118,6 +128,7 @@ public final class Outbox implements RoundTrip {
 
   private synchronized void beat() {
     if (connected) {
+      sendAgain();
       mark();
     }
     scheduler.after(BEAT, this::beat);
@@ -148,12 +159,37 @@ public final class Outbox implements RoundTrip {
         .whenComplete(
             (written, failure) -> {
               if (failure != null) {
-                refused();
+                refused(document);
               }
             });
   }
 
-  private synchronized void refused() {
+  /**
+   * The connection did not take it, as happens in the moments in which it comes and goes. It is
+   * never sent again at once, which would be a hot loop, but with the next beat: what happened as
+   * it was, what is retained as it is by then.
+   */
+  private synchronized void refused(Document document) {
     nacked++;
+    boolean happened =
+        document instanceof Document.Answer
+            || document instanceof Document.Event
+            || document instanceof Document.BridgeEvent;
+    if (!happened) {
+      repeatDue |= !(document instanceof Document.Mark);
+    } else if (again.size() < WINDOW) {
+      again.add(document);
+    }
+  }
+
+  private void sendAgain() {
+    while (!again.isEmpty()) {
+      lineup.add(again.poll());
+    }
+    if (repeatDue) {
+      repeatDue = false;
+      repeat.run();
+    }
+    pump();
   }
 }

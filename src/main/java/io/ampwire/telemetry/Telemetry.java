@@ -38,6 +38,7 @@ public final class Telemetry implements TelemetrySink {
   public Telemetry(Outbox outbox) {
     this.outbox = outbox;
     outbox.sealing(this::seal);
+    outbox.repeating(this::repeat);
   }
 
   @Override

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class TelemetryTest {
   private final Wire wire = new Wire();
-  private final Outbox outbox = new Outbox(wire, new ManualScheduler(), "s3cret");
+  private final ManualScheduler scheduler = new ManualScheduler();
+  private final Outbox outbox = new Outbox(wire, scheduler, "s3cret");
   private final Telemetry telemetry = new Telemetry(outbox);
 
   @Test
@@ -52,6 +53,28 @@ class TelemetryTest {
                 .filter(Document.Event.class::isInstance)
                 .map(d -> ((Document.Event) d).seq()))
         .containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void what_the_connection_refused_goes_out_with_the_next_beat_as_it_is_by_then() {
+    outbox.start();
+    outbox.connected();
+    wire.refuse();
+    telemetry.state(BAY_1, snapshot(1));
+    telemetry.availability(BAY_1, true);
+    telemetry.event(BAY_1, event());
+    telemetry.availability(BAY_1, false);
+    wire.take();
+    wire.forget();
+    scheduler.advance(2_000);
+    assertThat(wire.documents()).filteredOn(Document.Event.class::isInstance).hasSize(1);
+    assertThat(wire.states()).extracting(Document.State::seq).containsExactly(1L);
+    assertThat(wire.documents())
+        .filteredOn(Document.Availability.class::isInstance)
+        .containsExactly(new Document.Availability(BAY_1, false));
+    wire.forget();
+    scheduler.advance(2_000);
+    assertThat(wire.documents()).isEmpty();
   }
 
   @Test

@@ -38,6 +38,10 @@ final class Wire implements Publisher {
     refusing = true;
   }
 
+  void take() {
+    refusing = false;
+  }
+
   /** Everything but marks. */
   List<Document> documents() {
     synchronized (sent) {
