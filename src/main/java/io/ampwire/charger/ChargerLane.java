@@ -145,7 +145,17 @@ public final class ChargerLane implements Link.Listener {
     } else {
       busyTurns = 0;
       metrics.polled(scheduler.nanos() - begun, late);
-      succeeded(begun);
+      guarded(() -> succeeded(begun));
+    }
+  }
+
+  /** A lane that breaks while it takes a poll in must not go on claiming that it is in control. */
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException broken) {
+      control.tick(true);
+      throw broken;
     }
   }
 
@@ -153,7 +163,7 @@ public final class ChargerLane implements Link.Listener {
     Verdict before = interpreter.verdict();
     readings = interpreter.interpret(capture, scheduler.nanos());
     identify();
-    tellVerdict(before, interpreter.verdict());
+    OrderEvents.tell(map, before, interpreter, this::event);
     control.observe(this::reading, identity, begun);
     boolean back = availability.succeeded();
     tellMeta();
@@ -192,22 +202,6 @@ public final class ChargerLane implements Link.Listener {
     }
     if (wrong) {
       event(Type.WRONG_DEVICE, Map.of("reference", now.reference().orElse("")));
-    }
-  }
-
-  private void tellVerdict(Verdict before, Verdict now) {
-    if (now.state() == Verdict.State.UNDECIDED && before.state() != now.state()) {
-      event(
-          Type.WORD_ORDER_UNDECIDED,
-          Map.of("remedy", "set word-order of this charger to high-word-first or low-word-first"));
-    }
-    if (interpreter.contradictsMap() && !now.order().equals(before.order())) {
-      event(
-          Type.WORD_ORDER_CONTRADICTS_MAP,
-          Map.of(
-              "documented", map.link().order().label(),
-              "proved", now.order().orElseThrow().label(),
-              "why", now.why()));
     }
   }
 

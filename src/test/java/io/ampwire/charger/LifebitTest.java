@@ -205,6 +205,18 @@ class LifebitTest {
   }
 
   @Test
+  void a_lane_that_breaks_ends_its_claim_within_one_period() {
+    bench.controlled();
+    bench.sink.breakDown();
+    bench.scheduler.advance(2_000);
+    bench.charger.forget();
+    bench.scheduler.advance(60_000);
+    assertThat(bench.charger.writes()).isEmpty();
+    assertThat(bench.sink.events(Type.CONTROL_LOST).get(0).details())
+        .containsEntry("reason", "polling_stuck");
+  }
+
+  @Test
   void the_wall_clock_may_jump_without_touching_control() {
     bench.controlled();
     bench.scheduler.setWall(0);

@@ -13,8 +13,18 @@ public final class RecordingSink implements TelemetrySink {
   private final List<ChargerMeta> metas = new ArrayList<>();
   private final List<Ack> acks = new ArrayList<>();
 
+  private boolean broken;
+
+  /** From now on every state makes it throw. */
+  void breakDown() {
+    broken = true;
+  }
+
   @Override
   public void state(ChargerId charger, Snapshot snapshot) {
+    if (broken) {
+      throw new IllegalStateException("broken on purpose");
+    }
     states.add(snapshot);
     log.add("state " + snapshot.quality().label());
   }

@@ -76,6 +76,7 @@ class ControlLoadIT {
         "lifebit of %d healthy chargers, %d hanging, %d commands/s for %d s: %s"
             .formatted(healthy.size(), HANGING, PER_SECOND, SECONDS, beats));
     System.out.println("answered: " + outcomes(bridge));
+    assertThat(bridge.log()).as("no event loop was blocked").doesNotContain("has been blocked");
     assertThat(beats.longest()).as("longest gap, ms").isLessThan(PERIOD * 3 / 2);
   }
 
