@@ -20,11 +20,22 @@ final class Mosquitto implements AutoCloseable {
   private Child child;
 
   Mosquitto(Path directory) {
+    this(directory, "");
+  }
+
+  /**
+   * @param acl rules of an access list, empty for none
+   */
+  Mosquitto(Path directory, String acl) {
     this.directory = directory;
     try {
+      Path list = Files.writeString(directory.resolve("acl"), acl);
       Files.writeString(
           directory.resolve("mosquitto.conf"),
-          "listener " + port + " 127.0.0.1\nallow_anonymous true\npersistence false\n");
+          "listener "
+              + port
+              + " 127.0.0.1\nallow_anonymous true\npersistence false\n"
+              + (acl.isEmpty() ? "" : "user root\nacl_file " + list + "\n"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -10,9 +10,15 @@ final class Pub {
   private final List<String> command;
 
   Pub(int port) {
+    this(port, "somebody");
+  }
+
+  Pub(int port, String user) {
     this.command =
         List.of(
             Programs.require("mosquitto_pub"),
+            "-u",
+            user,
             "-h",
             "127.0.0.1",
             "-p",

@@ -29,6 +29,11 @@ final class Rig implements AfterEachCallback {
     return keep(new Mosquitto(folder()));
   }
 
+  /** A broker with an access list that is not started yet. */
+  Mosquitto broker(String acl) {
+    return keep(new Mosquitto(folder(), acl));
+  }
+
   /** A bridge to that broker that is not started yet. */
   BridgeProcess bridge(Mosquitto broker) {
     return bridge().set("ampwire.mqtt.url", broker.url());
