@@ -3,6 +3,7 @@ package io.ampwire.app;
 import io.ampwire.charger.Surroundings;
 import io.ampwire.fleet.Fleet;
 import io.ampwire.fleet.Inventory;
+import io.ampwire.map.ChargerId;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.modbus.EventLoops;
 import io.ampwire.modbus.VertxDialer;
@@ -43,6 +44,7 @@ public class Bridge {
   private final Parts.Boot boot;
   private final Outbox outbox;
   private final Telemetry telemetry;
+  private final ChargerLog log;
   private final Metrics metrics;
   private final Memory memory;
   private final Vertx vertx;
@@ -55,6 +57,7 @@ public class Bridge {
       Parts.Boot boot,
       Outbox outbox,
       Telemetry telemetry,
+      ChargerLog log,
       Metrics metrics,
       Memory memory,
       Vertx vertx,
@@ -63,6 +66,7 @@ public class Bridge {
     this.boot = boot;
     this.outbox = outbox;
     this.telemetry = telemetry;
+    this.log = log;
     this.metrics = metrics;
     this.memory = memory;
     this.vertx = vertx;
@@ -77,16 +81,12 @@ public class Bridge {
             new Fleet.Outside(
                 charger ->
                     new Surroundings(
-                        outbox,
-                        telemetry,
-                        metrics,
-                        memory.intents(),
-                        memory.audit(),
-                        memory.groups()),
+                        outbox, log, metrics, memory.intents(), memory.audit(), memory.groups()),
                 metrics,
-                telemetry::removed,
+                this::removed,
                 RandomGenerator.getDefault()));
     outbox.start();
+    log.start();
     apply(setup.inventory());
     LOG.infof(
         "polling %d chargers, publishing to %s",
@@ -121,6 +121,11 @@ public class Bridge {
             inventory.digest(),
             inventory.chargers().stream().map(c -> c.id().value()).toList(),
             inventory.chargers().stream().map(c -> c.map()).distinct().toList()));
+  }
+
+  private void removed(ChargerId charger) {
+    log.removed(charger);
+    telemetry.removed(charger);
   }
 
   Fleet fleet() {
