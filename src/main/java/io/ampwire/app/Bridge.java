@@ -112,6 +112,7 @@ public class Bridge {
 
   /** Makes an inventory the one in force, and says so. */
   void apply(Inventory inventory) {
+    inventory.chargers().forEach(c -> telemetry.policy(c.id(), c.publish(), c.poll()));
     fleet.apply(inventory);
     telemetry.info(
         new BridgeInfo(

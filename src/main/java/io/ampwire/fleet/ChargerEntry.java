@@ -4,6 +4,7 @@ import io.ampwire.map.ChargerId;
 import io.ampwire.map.ControlMode;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrderChoice;
+import io.ampwire.telemetry.ReportPolicy;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -39,7 +40,7 @@ public record ChargerEntry(
     boolean acceptFallback,
     Duration resumeWithin,
     Duration spread,
-    Publish publish) {
+    ReportPolicy publish) {
   public ChargerEntry {
     allowWrites = Set.copyOf(allowWrites);
   }

@@ -1,13 +1,13 @@
 package io.ampwire.format;
 
 import io.ampwire.fleet.ChargerEntry;
-import io.ampwire.fleet.Publish;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.ControlMode;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.ValueType;
 import io.ampwire.map.WordOrderChoice;
+import io.ampwire.telemetry.ReportPolicy;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -77,7 +77,7 @@ final class ChargerReader {
     Optional<RegisterMap> map = map(of.at("map"));
     OptionalInt limit = limit(of.at("max-current"), map);
     Set<String> writes = writes(of.at("allow-writes"), map);
-    Publish publish = publish(of.section("publish"), map);
+    ReportPolicy publish = publish(of.section("publish"), map);
     ControlMode control = control(of, limit);
     int port = Scalars.integer(of.at("port"), map.map(m -> m.link().port()).orElse(502), 1, 65535);
     int unit = Scalars.integer(of.at("unit"), map.map(m -> m.link().unit()).orElse(1), 0, 255);
@@ -191,7 +191,7 @@ final class ChargerReader {
         : Optional.empty();
   }
 
-  private static Publish publish(Settings of, Optional<RegisterMap> map) {
+  private static ReportPolicy publish(Settings of, Optional<RegisterMap> map) {
     of.own().only("every", "deadband", "heartbeat", "points");
     Map<String, Double> deadband = new HashMap<>();
     of.at("deadband")
@@ -207,11 +207,11 @@ final class ChargerReader {
               }
               deadband.put(name, width);
             });
-    return new Publish(
-        within(of.at("every"), Publish.DEFAULT.every(), Duration.ZERO, DAY),
+    return new ReportPolicy(
+        within(of.at("every"), ReportPolicy.DEFAULT.every(), Duration.ZERO, DAY),
         deadband,
-        within(of.at("heartbeat"), Publish.DEFAULT.heartbeat(), MILLI, DAY),
-        Scalars.flag(of.at("points"), Publish.DEFAULT.points()));
+        within(of.at("heartbeat"), ReportPolicy.DEFAULT.heartbeat(), MILLI, DAY),
+        Scalars.flag(of.at("points"), ReportPolicy.DEFAULT.points()));
   }
 
   private static boolean numeric(RegisterMap map, String name) {

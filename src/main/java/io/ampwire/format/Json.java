@@ -57,7 +57,8 @@ final class Json {
         });
   }
 
-  private static byte[] document(Content content) {
+  /** Whatever the content writes. */
+  static byte[] document(Content content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
     try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
       content.write(json);

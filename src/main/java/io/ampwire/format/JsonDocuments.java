@@ -30,6 +30,8 @@ public final class JsonDocuments implements DocumentEncoder {
       return StateJson.write(state, boot);
     } else if (document instanceof Document.Availability availability) {
       return onOff(availability.online());
+    } else if (document instanceof Document.PointValue value) {
+      return PointText.of(value.reading());
     } else if (document instanceof Document.Meta meta) {
       return MetaJson.write(meta.meta(), trust.of(meta.meta().map()));
     } else if (document instanceof Document.Event event) {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.fleet.ChargerEntry;
 import io.ampwire.fleet.Inventory;
-import io.ampwire.fleet.Publish;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.ControlMode;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrderChoice;
+import io.ampwire.telemetry.ReportPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ class InventoryReaderTest {
     assertThat(bay.maxCurrent()).isEmpty();
     assertThat(bay.control()).isEqualTo(ControlMode.NONE);
     assertThat(bay.lease()).isEqualTo(Duration.ofSeconds(60));
-    assertThat(bay.publish()).isEqualTo(Publish.DEFAULT);
+    assertThat(bay.publish()).isEqualTo(ReportPolicy.DEFAULT);
   }
 
   @Test
