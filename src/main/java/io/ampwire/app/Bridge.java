@@ -12,6 +12,7 @@ import io.ampwire.telemetry.BridgeInfo;
 import io.ampwire.telemetry.Document;
 import io.ampwire.telemetry.Outbox;
 import io.ampwire.telemetry.Telemetry;
+import io.ampwire.trust.TrustBook;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Context;
@@ -85,6 +86,7 @@ public class Bridge {
                 metrics,
                 this::removed,
                 RandomGenerator.getDefault()));
+    setup.evidence().problems().forEach(p -> LOG.warnf("evidence not used: %s", p));
     outbox.start();
     log.start();
     apply(setup.inventory());
@@ -130,6 +132,11 @@ public class Bridge {
 
   Fleet fleet() {
     return fleet;
+  }
+
+  /** How far the maps are proven. */
+  TrustBook trust() {
+    return setup.evidence().book();
   }
 
   /** The maps that may be used. */

@@ -1,6 +1,7 @@
 package io.ampwire.app;
 
 import io.ampwire.fleet.Inventory;
+import io.ampwire.format.EvidenceLibrary;
 import io.ampwire.format.InventoryReader;
 import io.ampwire.format.MapLibrary;
 import io.ampwire.format.Problem;
@@ -15,7 +16,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What the configuration comes to: all of it right, or every reason why not. */
-record Setup(MapLibrary library, Inventory inventory, BrokerSettings broker) {
+record Setup(
+    MapLibrary library, EvidenceLibrary evidence, Inventory inventory, BrokerSettings broker) {
   private static final Pattern LEVEL = Pattern.compile("[a-z0-9][a-z0-9_-]{0,31}");
   private static final Pattern BASE = Pattern.compile("[^+#/$\\p{Cntrl}][^+#\\p{Cntrl}]{0,127}");
 
@@ -29,7 +31,8 @@ record Setup(MapLibrary library, Inventory inventory, BrokerSettings broker) {
     if (!wrong.isEmpty()) {
       throw StartRefused.because(wrong);
     }
-    return new Setup(library.orElseThrow(), inventory.orElseThrow(), broker.orElseThrow());
+    return new Setup(
+        library.orElseThrow(), evidence(config), inventory.orElseThrow(), broker.orElseThrow());
   }
 
   private static void names(AmpwireConfig config, List<String> wrong) {
@@ -81,6 +84,14 @@ record Setup(MapLibrary library, Inventory inventory, BrokerSettings broker) {
     }
     ((Problems) result).problems().stream().map(Problem::toString).forEach(wrong::add);
     return Optional.empty();
+  }
+
+  /** Records in the data directory, and beside the maps of the installation. */
+  private static EvidenceLibrary evidence(AmpwireConfig config) {
+    List<Path> roots = new ArrayList<>();
+    config.maps().ifPresent(roots::add);
+    roots.add(config.dataDir());
+    return EvidenceLibrary.load(roots);
   }
 
   private static Optional<Inventory> inventory(
