@@ -1,12 +1,22 @@
 package io.ampwire.format;
 
 /**
- * One fault of a file, as an editor finds it.
+ * One fault of a file, as an editor finds it: one line, whatever the file holds. What terminals
+ * would obey becomes a space.
  *
  * @param line from 1
  * @param key dotted path inside the file, empty where the whole file is meant
  */
 public record Problem(String file, int line, String key, String message) {
+  public Problem {
+    key = printable(key);
+    message = printable(message);
+  }
+
+  private static String printable(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ");
+  }
+
   @Override
   public String toString() {
     return file + ":" + line + ": " + (key.isEmpty() ? "" : key + ": ") + message;

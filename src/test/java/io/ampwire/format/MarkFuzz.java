@@ -1,0 +1,24 @@
+package io.ampwire.format;
+
+import io.ampwire.fuzz.Hold;
+import io.ampwire.telemetry.Document;
+import java.util.Optional;
+
+/** Any payload on the bridge's own loop topic: a mark, or nothing; a mark reads back as itself. */
+public final class MarkFuzz {
+  private MarkFuzz() {}
+
+  /** Called by the fuzzer, by this name. */
+  public static void fuzzerTestOneInput(byte[] input) {
+    Optional<Document.Mark> mark = MarkText.read(input);
+    if (mark.isPresent()) {
+      byte[] written = MarkText.write(mark.get());
+      Optional<Document.Mark> again = MarkText.read(written);
+      Hold.that(
+          again.isEmpty()
+              || again.get().generation() == mark.get().generation()
+                  && again.get().sent() == mark.get().sent(),
+          "a mark that changes when it is written");
+    }
+  }
+}
