@@ -1,5 +1,7 @@
 package io.ampwire.app;
 
+import io.ampwire.charger.DialPace;
+import io.ampwire.charger.PacedDialer;
 import io.ampwire.charger.Surroundings;
 import io.ampwire.fleet.Fleet;
 import io.ampwire.fleet.Inventory;
@@ -38,6 +40,7 @@ public class Bridge {
   private static final int BEFORE_CHANNELS = 10;
   private static final int FIRST_TO_STOP = 1;
   private static final long STEP_MILLIS = 2_000;
+  private static final int CONNECTS_PER_SECOND = 100;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
   private static final Instant CLOCK_IS_WRONG_BEFORE = Instant.parse("2026-11-01T00:00:00Z");
 
@@ -148,13 +151,14 @@ public class Bridge {
     int count = Math.max(1, Runtime.getRuntime().availableProcessors());
     List<Context> contexts =
         EventLoops.take(vertx, count).toCompletionStage().toCompletableFuture().join();
-    return contexts.stream()
-        .map(
-            context ->
-                new Fleet.Loop(
-                    new VertxScheduler(vertx, context),
-                    new VertxDialer(vertx, context, CONNECT_TIMEOUT)))
-        .toList();
+    DialPace pace = new DialPace(CONNECTS_PER_SECOND);
+    return contexts.stream().map(context -> loop(context, pace)).toList();
+  }
+
+  private Fleet.Loop loop(Context context, DialPace pace) {
+    VertxScheduler scheduler = new VertxScheduler(vertx, context);
+    VertxDialer dialer = new VertxDialer(vertx, context, CONNECT_TIMEOUT);
+    return new Fleet.Loop(scheduler, new PacedDialer(dialer, scheduler, pace));
   }
 
   private static void within(String what, CompletionStage<Void> step) {

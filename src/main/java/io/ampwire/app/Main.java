@@ -15,6 +15,8 @@ import java.util.OptionalInt;
 /** Where the process begins: the service, or the demo. */
 @QuarkusMain
 public class Main {
+  private static final CleanEnd END = new CleanEnd();
+
   public static void main(String... args) {
     OptionalInt done = Commands.run(args);
     if (done.isPresent()) {
@@ -25,13 +27,17 @@ public class Main {
       DemoPorts.choose();
       forgetful();
     }
+    END.arm();
     Quarkus.run(null, Main::ended, args);
   }
 
-  /** Says why the start failed where nothing of ours could. */
+  /**
+   * Leaves with the code that tells what became of it; says why the start failed where nothing of
+   * ours could.
+   */
   private static void ended(int code, Throwable failure) {
     if (failure == null) {
-      System.exit(code);
+      exit(code);
     }
     Throwable cause = ExceptionUtil.getRootCause(failure);
     boolean misconfigured = cause instanceof ConfigValidationException;
@@ -39,7 +45,12 @@ public class Main {
       failure.printStackTrace();
     }
     System.err.println("ampwire does not start: " + cause.getMessage());
-    System.exit(misconfigured ? Exit.WRONG_USAGE : code);
+    exit(misconfigured ? Exit.WRONG_USAGE : code);
+  }
+
+  private static void exit(int code) {
+    END.closed(code);
+    System.exit(code);
   }
 
   /** The demo begins anew each time, whatever an earlier one left. */
