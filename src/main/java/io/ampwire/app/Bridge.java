@@ -45,6 +45,7 @@ public class Bridge {
   private final Telemetry telemetry;
   private final Metrics metrics;
   private final Memory memory;
+  private final Backlog backlog;
   private final Vertx vertx;
   private final String version;
   private Fleet fleet;
@@ -57,6 +58,7 @@ public class Bridge {
       Telemetry telemetry,
       Metrics metrics,
       Memory memory,
+      Backlog backlog,
       Vertx vertx,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.setup = setup;
@@ -65,6 +67,7 @@ public class Bridge {
     this.telemetry = telemetry;
     this.metrics = metrics;
     this.memory = memory;
+    this.backlog = backlog;
     this.vertx = vertx;
     this.version = version;
   }
@@ -86,6 +89,7 @@ public class Bridge {
                 metrics,
                 telemetry::removed,
                 RandomGenerator.getDefault()));
+    backlog.open(outbox);
     outbox.start();
     apply(setup.inventory());
     LOG.infof(
@@ -100,6 +104,8 @@ public class Bridge {
       within("the chargers", fleet.stop());
       within("the journal", memory.close());
       within("the broker", outbox.farewell(new Document.BridgeStatus(false)));
+      outbox.close();
+      within("the backlog", backlog.close());
     }
   }
 

@@ -37,15 +37,15 @@ public final class Telemetry implements TelemetrySink {
 
   public Telemetry(Outbox outbox) {
     this.outbox = outbox;
-    outbox.sealing(this::seal);
     outbox.repeating(this::repeat);
   }
 
   @Override
   public void state(ChargerId charger, Snapshot snapshot) {
     synchronized (outbox) {
-      of(charger).snapshot = snapshot;
-      outbox.offer(new Document.State(charger, 0, snapshot));
+      Kept known = of(charger);
+      known.snapshot = snapshot;
+      known.sent = (Document.State) outbox.offer(new Document.State(charger, 0, snapshot));
     }
     tell(charger);
   }
@@ -98,11 +98,11 @@ public final class Telemetry implements TelemetrySink {
   }
 
   /** Says everything that is retained once more: the broker may have lost it. */
-  public void repeat() {
+  private void repeat() {
     synchronized (outbox) {
-      info.map(Document.Info::new).ifPresent(outbox::offer);
+      info.map(Document.Info::new).ifPresent(outbox::repeat);
       kept.forEach(this::repeat);
-      outbox.offer(new Document.BridgeStatus(true));
+      outbox.repeat(new Document.BridgeStatus(true));
     }
   }
 
@@ -132,31 +132,17 @@ public final class Telemetry implements TelemetrySink {
 
   private void repeat(ChargerId charger, Kept known) {
     if (known.meta != null) {
-      outbox.offer(new Document.Meta(charger, known.meta));
+      outbox.repeat(new Document.Meta(charger, known.meta));
     }
-    // A newer one than the last sent is on its way already.
-    if (known.sent != null && known.sent.snapshot() == known.snapshot) {
-      outbox.offer(known.sent);
+    if (known.sent != null) {
+      outbox.repeat(known.sent);
     }
     if (known.online != null) {
-      outbox.offer(new Document.Availability(charger, known.online));
+      outbox.repeat(new Document.Availability(charger, known.online));
     }
   }
 
   private Kept of(ChargerId charger) {
     return kept.computeIfAbsent(charger, id -> new Kept());
-  }
-
-  private Document seal(Document document) {
-    if (document instanceof Document.State state && state.seq() == 0) {
-      Document.State numbered =
-          new Document.State(state.id(), outbox.number(state.id()), state.snapshot());
-      of(state.id()).sent = numbered;
-      return numbered;
-    }
-    if (document instanceof Document.Event event && event.seq() == 0) {
-      return new Document.Event(event.id(), outbox.number("event " + event.id()), event.event());
-    }
-    return document;
   }
 }
