@@ -29,6 +29,7 @@ final class InventoryDigest {
         entry.host(),
         entry.port(),
         entry.unit(),
+        entry.tls(),
         entry.map().id(),
         entry.map().digest(),
         entry.order(),

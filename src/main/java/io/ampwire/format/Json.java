@@ -45,6 +45,18 @@ final class Json {
         });
   }
 
+  /** One object over many lines, for files that people read too. */
+  static byte[] pretty(Content content) {
+    return document(
+        json -> {
+          json.useDefaultPrettyPrinter();
+          json.writeStartObject();
+          content.write(json);
+          json.writeEndObject();
+          json.writeRaw('\n');
+        });
+  }
+
   /** Whatever the content writes. */
   static byte[] document(Content content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);

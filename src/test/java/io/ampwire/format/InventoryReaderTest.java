@@ -94,6 +94,23 @@ class InventoryReaderTest {
   }
 
   @Test
+  void a_charger_cannot_be_called_like_a_word_of_the_api() {
+    assertThat(problems("chargers: [{ id: stream, host: h }]"))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.message()).contains("take another id"));
+  }
+
+  @Test
+  void beside_broken_maps_only_what_is_certainly_wrong_is_told() {
+    String text = "chargers: [{ id: a, host: h, map: broken, port: 0 }, { id: a, host: i }]";
+    InventoryReader.Result result =
+        InventoryReader.readBesideBrokenMaps("inventory.yaml", text, Files.library().maps());
+    assertThat(((Problems) result).problems())
+        .extracting(Problem::key)
+        .containsExactlyInAnyOrder("chargers.0.port", "chargers.1.id");
+  }
+
+  @Test
   void every_fault_of_an_inventory_is_told_at_once_with_its_line() {
     String text =
         """

@@ -27,7 +27,7 @@ class PointTextTest {
   @MethodSource("readings")
   void a_point_is_bare_text_and_no_value_is_an_empty_message(Reading reading, String text) {
     byte[] payload =
-        new JsonDocuments("boot")
+        new JsonDocuments("boot", io.ampwire.trust.TrustBook.EMPTY)
             .encode(new Document.PointValue(new ChargerId("bay-01"), "power", reading));
     assertThat(new String(payload, StandardCharsets.UTF_8)).isEqualTo(text);
   }
