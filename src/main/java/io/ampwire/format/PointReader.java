@@ -32,6 +32,7 @@ final class PointReader {
   private PointReader() {}
 
   static Point point(YamlNode node, Link link) {
+    node.refuse("rung", MapReader.COMPUTED);
     node.only(
         "name",
         "address",

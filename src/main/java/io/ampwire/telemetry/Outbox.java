@@ -2,6 +2,7 @@ package io.ampwire.telemetry;
 
 import io.ampwire.charger.RoundTrip;
 import io.ampwire.charger.Scheduler;
+import io.ampwire.map.ChargerId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -122,8 +123,13 @@ public final class Outbox implements RoundTrip {
     return sequences.merge(kind, 1L, Long::sum);
   }
 
-  synchronized void forget(Object key) {
-    lineup.forget(key);
+  /** Monotonic time, as the marks are timed. */
+  long nanos() {
+    return scheduler.nanos();
+  }
+
+  synchronized void forget(ChargerId charger) {
+    lineup.forget(charger);
   }
 
   private synchronized void beat() {

@@ -6,6 +6,7 @@ import io.ampwire.charger.Snapshot;
 import io.ampwire.charger.TelemetrySink;
 import io.ampwire.command.Ack;
 import io.ampwire.map.ChargerId;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
  */
 public final class Telemetry implements TelemetrySink {
   private final Outbox outbox;
+  private final Reports reports;
   private final Map<ChargerId, Kept> kept = new TreeMap<>();
   private final CopyOnWriteArrayList<Consumer<ChargerId>> watchers = new CopyOnWriteArrayList<>();
   private Optional<BridgeInfo> info = Optional.empty();
@@ -26,6 +28,7 @@ public final class Telemetry implements TelemetrySink {
   /** The last words on one charger. */
   private static final class Kept {
     private Snapshot snapshot;
+    private Snapshot offered;
     private Document.State sent;
     private Boolean online;
     private ChargerMeta meta;
@@ -37,6 +40,7 @@ public final class Telemetry implements TelemetrySink {
 
   public Telemetry(Outbox outbox) {
     this.outbox = outbox;
+    this.reports = new Reports(outbox::nanos);
     outbox.sealing(this::seal);
     outbox.repeating(this::repeat);
   }
@@ -44,8 +48,12 @@ public final class Telemetry implements TelemetrySink {
   @Override
   public void state(ChargerId charger, Snapshot snapshot) {
     synchronized (outbox) {
-      of(charger).snapshot = snapshot;
-      outbox.offer(new Document.State(charger, 0, snapshot));
+      Kept known = of(charger);
+      known.snapshot = snapshot;
+      for (Document document : reports.of(charger, snapshot)) {
+        known.offered = snapshot;
+        outbox.offer(document);
+      }
     }
     tell(charger);
   }
@@ -85,11 +93,23 @@ public final class Telemetry implements TelemetrySink {
     }
   }
 
+  /**
+   * Which of a charger's polls go out, from now on.
+   *
+   * @param poll spacing of its polls
+   */
+  public void policy(ChargerId charger, ReportPolicy policy, Duration poll) {
+    synchronized (outbox) {
+      reports.apply(charger, policy, poll).forEach(outbox::offer);
+    }
+  }
+
   /** Clears every retained topic of a charger that left. */
   public void removed(ChargerId charger) {
     synchronized (outbox) {
       kept.remove(charger);
       outbox.forget(charger);
+      reports.forget(charger).forEach(outbox::offer);
       for (Document.Removed.Topic topic : Document.Removed.Topic.values()) {
         outbox.offer(new Document.Removed(charger, topic));
       }
@@ -135,9 +155,10 @@ public final class Telemetry implements TelemetrySink {
       outbox.offer(new Document.Meta(charger, known.meta));
     }
     // A newer one than the last sent is on its way already.
-    if (known.sent != null && known.sent.snapshot() == known.snapshot) {
+    if (known.sent != null && known.sent.snapshot() == known.offered) {
       outbox.offer(known.sent);
     }
+    reports.repeat(charger).forEach(outbox::offer);
     if (known.online != null) {
       outbox.offer(new Document.Availability(charger, known.online));
     }
