@@ -3,6 +3,7 @@ package io.ampwire.app;
 import io.ampwire.charger.Surroundings;
 import io.ampwire.fleet.Fleet;
 import io.ampwire.fleet.Inventory;
+import io.ampwire.map.ChargerId;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.modbus.EventLoops;
 import io.ampwire.modbus.VertxDialer;
@@ -11,6 +12,7 @@ import io.ampwire.telemetry.BridgeInfo;
 import io.ampwire.telemetry.Document;
 import io.ampwire.telemetry.Outbox;
 import io.ampwire.telemetry.Telemetry;
+import io.ampwire.trust.TrustBook;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Context;
@@ -43,6 +45,7 @@ public class Bridge {
   private final Parts.Boot boot;
   private final Outbox outbox;
   private final Telemetry telemetry;
+  private final ChargerLog log;
   private final Metrics metrics;
   private final Memory memory;
   private final Backlog backlog;
@@ -56,6 +59,7 @@ public class Bridge {
       Parts.Boot boot,
       Outbox outbox,
       Telemetry telemetry,
+      ChargerLog log,
       Metrics metrics,
       Memory memory,
       Backlog backlog,
@@ -65,6 +69,7 @@ public class Bridge {
     this.boot = boot;
     this.outbox = outbox;
     this.telemetry = telemetry;
+    this.log = log;
     this.metrics = metrics;
     this.memory = memory;
     this.backlog = backlog;
@@ -80,17 +85,14 @@ public class Bridge {
             new Fleet.Outside(
                 charger ->
                     new Surroundings(
-                        outbox,
-                        telemetry,
-                        metrics,
-                        memory.intents(),
-                        memory.audit(),
-                        memory.groups()),
+                        outbox, log, metrics, memory.intents(), memory.audit(), memory.groups()),
                 metrics,
-                telemetry::removed,
+                this::removed,
                 RandomGenerator.getDefault()));
     backlog.open(outbox);
+    setup.evidence().problems().forEach(p -> LOG.warnf("evidence not used: %s", p));
     outbox.start();
+    log.start();
     apply(setup.inventory());
     LOG.infof(
         "polling %d chargers, publishing to %s",
@@ -116,6 +118,7 @@ public class Bridge {
 
   /** Makes an inventory the one in force, and says so. */
   void apply(Inventory inventory) {
+    inventory.chargers().forEach(c -> telemetry.policy(c.id(), c.publish(), c.poll()));
     fleet.apply(inventory);
     telemetry.info(
         new BridgeInfo(
@@ -128,8 +131,18 @@ public class Bridge {
             inventory.chargers().stream().map(c -> c.map()).distinct().toList()));
   }
 
+  private void removed(ChargerId charger) {
+    log.removed(charger);
+    telemetry.removed(charger);
+  }
+
   Fleet fleet() {
     return fleet;
+  }
+
+  /** How far the maps are proven. */
+  TrustBook trust() {
+    return setup.evidence().book();
   }
 
   /** The maps that may be used. */

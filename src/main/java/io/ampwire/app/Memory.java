@@ -8,10 +8,8 @@ import io.ampwire.journal.FileIntents;
 import io.ampwire.map.ChargerId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +34,7 @@ public class Memory {
   private final GroupLedger groups = new GroupLedger();
   private final FileIntents intents;
   private final Audit audit;
-  private final Set<String> told = ConcurrentHashMap.newKeySet();
+  private final Repeats repeats = new Repeats();
 
   Memory(AmpwireConfig config) {
     Path data = config.dataDir();
@@ -67,11 +65,8 @@ public class Memory {
     return written;
   }
 
-  /** The same trouble is told once. */
   private void trouble(String what) {
-    if (told.add(what)) {
-      LOG.error(what);
-    }
+    repeats.say(what, what, System.nanoTime()).ifPresent(LOG::error);
   }
 
   /** Audit lines as JSON. */

@@ -57,8 +57,8 @@ public class Parts {
 
   @Produces
   @Singleton
-  DocumentEncoder encoder(Boot boot) {
-    return new JsonDocuments(boot.name());
+  DocumentEncoder encoder(Boot boot, Setup setup) {
+    return new JsonDocuments(boot.name(), setup.evidence().book());
   }
 
   /** Time for what belongs to no charger. */

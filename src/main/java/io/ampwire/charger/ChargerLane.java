@@ -46,6 +46,7 @@ public final class ChargerLane implements Link.Listener {
   private Reading[] readings = new Reading[0];
   private volatile boolean polling;
   private volatile long pollBegan;
+  private String trouble = "no connection";
   private int busyTurns;
   private int leaveOut;
 
@@ -61,7 +62,8 @@ public final class ChargerLane implements Link.Listener {
     this.interpreter = new Interpreter(map, settings.order());
     this.happenings = new Happenings(map);
     this.cadence = new Cadencer(scheduler, settings.poll().toNanos(), this::poll);
-    this.control = new ControlDesk(settings, link, scheduler, around, this::event);
+    this.control =
+        new ControlDesk(settings, link, scheduler, around, this::event, interpreter::order);
     link.listen(this);
   }
 
@@ -105,6 +107,7 @@ public final class ChargerLane implements Link.Listener {
 
   @Override
   public void down(String why) {
+    trouble = why;
     control.unreachable();
   }
 
@@ -115,7 +118,7 @@ public final class ChargerLane implements Link.Listener {
     } else if (leaveOut > 0) {
       leaveOut--;
     } else if (!link.isUp()) {
-      failed("no connection");
+      failed(trouble);
     } else {
       polling = true;
       long begun = scheduler.nanos();

@@ -1,16 +1,20 @@
 package io.ampwire.fleet;
 
+import io.ampwire.charger.ModbusTls;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.ControlMode;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrderChoice;
+import io.ampwire.telemetry.ReportPolicy;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
 /**
  * One charger of the inventory, its defaults resolved.
  *
+ * @param tls how the connection is encrypted, empty for plain Modbus TCP
  * @param order who decides the word order
  * @param poll spacing of cycles
  * @param timeout of one Modbus request
@@ -27,6 +31,7 @@ public record ChargerEntry(
     String host,
     int port,
     int unit,
+    Optional<ModbusTls> tls,
     RegisterMap map,
     WordOrderChoice order,
     Duration poll,
@@ -39,7 +44,7 @@ public record ChargerEntry(
     boolean acceptFallback,
     Duration resumeWithin,
     Duration spread,
-    Publish publish) {
+    ReportPolicy publish) {
   public ChargerEntry {
     allowWrites = Set.copyOf(allowWrites);
   }

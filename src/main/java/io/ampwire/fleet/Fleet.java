@@ -177,7 +177,7 @@ public final class Fleet {
   }
 
   private static ModbusDialer.Endpoint endpoint(ChargerEntry entry) {
-    return new ModbusDialer.Endpoint(entry.host(), entry.port());
+    return new ModbusDialer.Endpoint(entry.host(), entry.port(), entry.tls());
   }
 
   private static LaneSettings settings(ChargerEntry entry, Duration offset) {

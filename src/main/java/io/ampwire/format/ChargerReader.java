@@ -1,13 +1,14 @@
 package io.ampwire.format;
 
+import io.ampwire.charger.ModbusTls;
 import io.ampwire.fleet.ChargerEntry;
-import io.ampwire.fleet.Publish;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.ControlMode;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.ValueType;
 import io.ampwire.map.WordOrderChoice;
+import io.ampwire.telemetry.ReportPolicy;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -32,12 +33,16 @@ final class ChargerReader {
   private static final Duration MILLI = Duration.ofMillis(1);
   private static final Duration DAY = Duration.ofHours(24);
 
+  /** Beside the chargers in {@code /api/v1/chargers/}. */
+  private static final Set<String> RESERVED = Set.of("stream");
+
   private static final String[] KEYS = {
     "id",
     "host",
     "map",
     "port",
     "unit",
+    "tls",
     "word-order",
     "poll",
     "timeout",
@@ -54,10 +59,15 @@ final class ChargerReader {
 
   private final YamlNode defaults;
   private final Map<String, RegisterMap> maps;
+  private final boolean complete;
 
-  ChargerReader(YamlNode defaults, Map<String, RegisterMap> maps) {
+  /**
+   * @param complete false: a map that is not known may be one that could not be read
+   */
+  ChargerReader(YamlNode defaults, Map<String, RegisterMap> maps, boolean complete) {
     this.defaults = defaults;
     this.maps = maps;
+    this.complete = complete;
     defaults.at("publish").only("every", "deadband", "heartbeat", "points");
   }
 
@@ -77,9 +87,11 @@ final class ChargerReader {
     Optional<RegisterMap> map = map(of.at("map"));
     OptionalInt limit = limit(of.at("max-current"), map);
     Set<String> writes = writes(of.at("allow-writes"), map);
-    Publish publish = publish(of.section("publish"), map);
+    ReportPolicy publish = publish(of.section("publish"), map);
     ControlMode control = control(of, limit);
-    int port = Scalars.integer(of.at("port"), map.map(m -> m.link().port()).orElse(502), 1, 65535);
+    Optional<ModbusTls> tls = TlsReader.read(of.at("tls"));
+    int usual = tls.isPresent() ? ModbusTls.PORT : map.map(m -> m.link().port()).orElse(502);
+    int port = Scalars.integer(of.at("port"), usual, 1, 65535);
     int unit = Scalars.integer(of.at("unit"), map.map(m -> m.link().unit()).orElse(1), 0, 255);
     WordOrderChoice order =
         Scalars.choice(of.at("word-order"), WordOrderChoice.values(), WordOrderChoice.PROVE);
@@ -99,6 +111,7 @@ final class ChargerReader {
             host,
             port,
             unit,
+            tls,
             map.get(),
             order,
             poll,
@@ -120,6 +133,9 @@ final class ChargerReader {
       node.fault("not a charger id: '" + text.get() + "', it is [a-z0-9][a-z0-9_-]{0,31}");
       return Optional.empty();
     }
+    if (text.isPresent() && RESERVED.contains(text.get())) {
+      node.fault("'" + text.get() + "' is a word of the API's addresses; take another id");
+    }
     return text.map(ChargerId::new);
   }
 
@@ -134,7 +150,7 @@ final class ChargerReader {
   private Optional<RegisterMap> map(YamlNode node) {
     String id = Scalars.text(node, DEFAULT_MAP);
     RegisterMap map = maps.get(id);
-    if (map == null) {
+    if (map == null && complete) {
       String known = String.join(", ", new TreeSet<>(maps.keySet()));
       node.fault("there is no map '" + id + "', known are " + known);
     }
@@ -191,7 +207,7 @@ final class ChargerReader {
         : Optional.empty();
   }
 
-  private static Publish publish(Settings of, Optional<RegisterMap> map) {
+  private static ReportPolicy publish(Settings of, Optional<RegisterMap> map) {
     of.own().only("every", "deadband", "heartbeat", "points");
     Map<String, Double> deadband = new HashMap<>();
     of.at("deadband")
@@ -207,11 +223,11 @@ final class ChargerReader {
               }
               deadband.put(name, width);
             });
-    return new Publish(
-        within(of.at("every"), Publish.DEFAULT.every(), Duration.ZERO, DAY),
+    return new ReportPolicy(
+        within(of.at("every"), ReportPolicy.DEFAULT.every(), Duration.ZERO, DAY),
         deadband,
-        within(of.at("heartbeat"), Publish.DEFAULT.heartbeat(), MILLI, DAY),
-        Scalars.flag(of.at("points"), Publish.DEFAULT.points()));
+        within(of.at("heartbeat"), ReportPolicy.DEFAULT.heartbeat(), MILLI, DAY),
+        Scalars.flag(of.at("points"), ReportPolicy.DEFAULT.points()));
   }
 
   private static boolean numeric(RegisterMap map, String name) {

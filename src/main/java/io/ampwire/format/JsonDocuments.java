@@ -6,7 +6,8 @@ import io.ampwire.map.RegisterMap;
 import io.ampwire.telemetry.BridgeInfo;
 import io.ampwire.telemetry.Document;
 import io.ampwire.telemetry.DocumentEncoder;
-import io.ampwire.trust.Rung;
+import io.ampwire.trust.Axis;
+import io.ampwire.trust.TrustBook;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -16,9 +17,11 @@ public final class JsonDocuments implements DocumentEncoder {
   private static final byte[] NOTHING = {};
 
   private final String boot;
+  private final TrustBook trust;
 
-  public JsonDocuments(String boot) {
+  public JsonDocuments(String boot, TrustBook trust) {
     this.boot = boot;
+    this.trust = trust;
   }
 
   @Override
@@ -27,8 +30,10 @@ public final class JsonDocuments implements DocumentEncoder {
       return StateJson.write(state, boot);
     } else if (document instanceof Document.Availability availability) {
       return onOff(availability.online());
+    } else if (document instanceof Document.PointValue value) {
+      return PointText.of(value.reading());
     } else if (document instanceof Document.Meta meta) {
-      return MetaJson.write(meta.meta());
+      return MetaJson.write(meta.meta(), trust.of(meta.meta().map()));
     } else if (document instanceof Document.Event event) {
       return event(event);
     } else if (document instanceof Document.Answer answer) {
@@ -88,7 +93,7 @@ public final class JsonDocuments implements DocumentEncoder {
     }
   }
 
-  private static byte[] info(BridgeInfo info) {
+  private byte[] info(BridgeInfo info) {
     return Json.object(
         json -> {
           json.writeNumberField("schema", 1);
@@ -108,7 +113,7 @@ public final class JsonDocuments implements DocumentEncoder {
             json.writeObjectFieldStart(map.id());
             json.writeNumberField("revision", map.revision());
             json.writeStringField("digest", map.digest());
-            json.writeStringField("rung", Rung.DOCUMENTED.label());
+            json.writeStringField("rung", trust.of(map).rung(Axis.READ).label());
             json.writeEndObject();
           }
           json.writeEndObject();

@@ -98,6 +98,14 @@ final class YamlNode {
     return field;
   }
 
+  /** Reports a key that must not be there, with the reason, and forgets it. */
+  YamlNode refuse(String key, String why) {
+    if (fields.containsKey(key)) {
+      fields.remove(key).fault(why);
+    }
+    return this;
+  }
+
   /** This node, after reporting what is no mapping and every key that is not one of these. */
   YamlNode only(String... keys) {
     if (present() && !isMapping()) {

@@ -1,7 +1,9 @@
 package io.ampwire.telemetry;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import io.ampwire.decode.Reading;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -13,7 +15,7 @@ final class Again implements Parcel.Fate {
   private static final int ANSWERS = 1000;
 
   private final Ledger ledger;
-  private final Deque<Document> waiting = new ArrayDeque<>();
+  private final Set<Document> waiting = new LinkedHashSet<>();
   private Runnable repeat = () -> {};
   private boolean repeatDue;
   private long refused;
@@ -40,6 +42,7 @@ final class Again implements Parcel.Fate {
         document instanceof Document.State
             || document instanceof Document.Availability
             || document instanceof Document.Meta
+            || document instanceof Document.PointValue
             || document instanceof Document.Info
             || document instanceof Document.BridgeStatus;
   }
@@ -50,9 +53,9 @@ final class Again implements Parcel.Fate {
   }
 
   void send(Consumer<Parcel> dispatch) {
-    for (int i = waiting.size(); i > 0; i--) {
-      dispatch.accept(new Parcel(waiting.poll(), this));
-    }
+    List<Document> due = List.copyOf(waiting);
+    waiting.clear();
+    due.forEach(document -> dispatch.accept(new Parcel(document, this)));
     if (repeatDue) {
       repeatDue = false;
       repeat.run();
@@ -68,12 +71,19 @@ final class Again implements Parcel.Fate {
 
   @Override
   public void lost(Parcel parcel) {
-    boolean removed = parcel.document() instanceof Document.Removed;
-    boolean answer = parcel.document() instanceof Document.Answer;
-    if (removed || answer && waiting.size() < ANSWERS) {
-      waiting.add(parcel.document());
+    Document document = parcel.document();
+    if (document instanceof Document.Answer && waiting.size() < ANSWERS) {
+      waiting.add(document);
+    } else if (document instanceof Document.PointValue value && !value.reading().isValue()) {
+      cleared(new Document.PointValue(value.id(), value.point(), Reading.NOT_READ));
+    } else if (document instanceof Document.Removed) {
+      cleared(document);
     }
-    // A charger may be back since its topics were to be cleared.
-    repeatDue |= removed;
+  }
+
+  /** A charger or a point may be back since its topic was to be cleared. */
+  private void cleared(Document clearing) {
+    waiting.add(clearing);
+    repeatDue = true;
   }
 }

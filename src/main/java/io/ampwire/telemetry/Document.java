@@ -4,6 +4,7 @@ import io.ampwire.charger.ChargerEvent;
 import io.ampwire.charger.ChargerMeta;
 import io.ampwire.charger.Snapshot;
 import io.ampwire.command.Ack;
+import io.ampwire.decode.Reading;
 import io.ampwire.map.ChargerId;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,9 @@ public sealed interface Document {
    * @param seq counts the charger's documents of this boot from 1; 0 until it is offered
    */
   record State(ChargerId id, long seq, Snapshot snapshot) implements OfCharger {}
+
+  /** One point on a topic of its own; a reading without value clears it. */
+  record PointValue(ChargerId id, String point, Reading reading) implements OfCharger {}
 
   /** Whether a charger answers. */
   record Availability(ChargerId id, boolean online) implements OfCharger {}

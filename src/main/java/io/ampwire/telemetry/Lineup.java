@@ -1,5 +1,6 @@
 package io.ampwire.telemetry;
 
+import io.ampwire.map.ChargerId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,25 +12,32 @@ import java.util.Optional;
 /**
  * Documents that wait for their turn while a connection is up, in order for each charger and in
  * turn among them. A newer state takes the place of an unsent one that nothing followed, so a slow
- * broker gets the newest first; what was displaced is handed back.
+ * broker gets the newest first; so does a point's newer value. What was displaced is handed back.
  */
 final class Lineup {
   private static final int ROOM = 64;
 
+  /** A charger's points have a turn of their own, so that they never crowd out its events. */
+  private record PointsOf(ChargerId charger) {}
+
   private final Map<Object, Deque<Parcel>> queues = new HashMap<>();
   private final Deque<Object> turns = new ArrayDeque<>();
 
-  /** What has no place any more. */
+  /** What has no place any more; a point's older value is of no use to anybody. */
   Optional<Parcel> add(Parcel parcel) {
-    Object key = parcel.document().charger().<Object>map(id -> id).orElse("");
+    Object key = key(parcel.document());
     Deque<Parcel> queue = queues.computeIfAbsent(key, k -> new ArrayDeque<>());
+    boolean idle = queue.isEmpty();
     Parcel displaced = null;
-    if (isState(parcel) && !queue.isEmpty() && isState(queue.peekLast())) {
+    if (parcel.document() instanceof Document.PointValue value) {
+      queue.removeIf(w -> ((Document.PointValue) w.document()).point().equals(value.point()));
+    } else if (!idle && isState(parcel) && isState(queue.peekLast())) {
       displaced = queue.removeLast();
-    } else if (queue.isEmpty()) {
-      turns.add(key);
     } else if (queue.size() >= ROOM) {
       displaced = queue.removeFirst();
+    }
+    if (idle) {
+      turns.add(key);
     }
     queue.addLast(parcel);
     return Optional.ofNullable(displaced);
@@ -49,14 +57,14 @@ final class Lineup {
     return Optional.of(parcel);
   }
 
-  boolean isEmpty() {
-    return turns.isEmpty();
-  }
-
   /** Forgets a charger that is gone, and hands back what waited. */
-  List<Parcel> forget(Object key) {
-    turns.remove(key);
-    return List.copyOf(Optional.ofNullable(queues.remove(key)).orElse(new ArrayDeque<>()));
+  List<Parcel> forget(ChargerId charger) {
+    List<Parcel> waited = new ArrayList<>();
+    for (Object key : List.of(charger, new PointsOf(charger))) {
+      turns.remove(key);
+      Optional.ofNullable(queues.remove(key)).ifPresent(waited::addAll);
+    }
+    return waited;
   }
 
   /** Hands back everything that waits. */
@@ -66,6 +74,12 @@ final class Lineup {
       all.add(next.get());
     }
     return all;
+  }
+
+  private static Object key(Document document) {
+    return document instanceof Document.PointValue value
+        ? new PointsOf(value.id())
+        : document.charger().<Object>map(id -> id).orElse("");
   }
 
   private static boolean isState(Parcel parcel) {

@@ -194,6 +194,11 @@ public final class Outbox implements RoundTrip {
     ledger.forget(charger);
   }
 
+  /** Monotonic time, as the marks are timed. */
+  long nanos() {
+    return scheduler.nanos();
+  }
+
   private synchronized void tick() {
     scheduler.after(TICK, this::tick);
     ticks++;

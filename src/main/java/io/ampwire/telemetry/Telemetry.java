@@ -6,6 +6,7 @@ import io.ampwire.charger.Snapshot;
 import io.ampwire.charger.TelemetrySink;
 import io.ampwire.command.Ack;
 import io.ampwire.map.ChargerId;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
  */
 public final class Telemetry implements TelemetrySink {
   private final Outbox outbox;
+  private final Reports reports;
   private final Map<ChargerId, Kept> kept = new TreeMap<>();
   private final CopyOnWriteArrayList<Consumer<ChargerId>> watchers = new CopyOnWriteArrayList<>();
   private Optional<BridgeInfo> info = Optional.empty();
@@ -37,6 +39,7 @@ public final class Telemetry implements TelemetrySink {
 
   public Telemetry(Outbox outbox) {
     this.outbox = outbox;
+    this.reports = new Reports(outbox::nanos);
     outbox.repeating(this::repeat);
   }
 
@@ -45,7 +48,11 @@ public final class Telemetry implements TelemetrySink {
     synchronized (outbox) {
       Kept known = of(charger);
       known.snapshot = snapshot;
-      known.sent = (Document.State) outbox.offer(new Document.State(charger, 0, snapshot));
+      for (Document document : reports.of(charger, snapshot)) {
+        if (outbox.offer(document) instanceof Document.State state) {
+          known.sent = state;
+        }
+      }
     }
     tell(charger);
   }
@@ -85,11 +92,23 @@ public final class Telemetry implements TelemetrySink {
     }
   }
 
+  /**
+   * Which of a charger's polls go out, from now on.
+   *
+   * @param poll spacing of its polls
+   */
+  public void policy(ChargerId charger, ReportPolicy policy, Duration poll) {
+    synchronized (outbox) {
+      reports.apply(charger, policy, poll).forEach(outbox::offer);
+    }
+  }
+
   /** Clears every retained topic of a charger that left. */
   public void removed(ChargerId charger) {
     synchronized (outbox) {
       kept.remove(charger);
       outbox.forget(charger);
+      reports.forget(charger).forEach(outbox::offer);
       for (Document.Removed.Topic topic : Document.Removed.Topic.values()) {
         outbox.offer(new Document.Removed(charger, topic));
       }
@@ -98,7 +117,7 @@ public final class Telemetry implements TelemetrySink {
   }
 
   /** Says everything that is retained once more: the broker may have lost it. */
-  private void repeat() {
+  void repeat() {
     synchronized (outbox) {
       info.map(Document.Info::new).ifPresent(outbox::repeat);
       kept.forEach(this::repeat);
@@ -137,6 +156,7 @@ public final class Telemetry implements TelemetrySink {
     if (known.sent != null) {
       outbox.repeat(known.sent);
     }
+    reports.repeat(charger).forEach(outbox::repeat);
     if (known.online != null) {
       outbox.repeat(new Document.Availability(charger, known.online));
     }

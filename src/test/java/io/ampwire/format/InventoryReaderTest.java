@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.fleet.ChargerEntry;
 import io.ampwire.fleet.Inventory;
-import io.ampwire.fleet.Publish;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.ControlMode;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrderChoice;
+import io.ampwire.telemetry.ReportPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ class InventoryReaderTest {
     assertThat(bay.maxCurrent()).isEmpty();
     assertThat(bay.control()).isEqualTo(ControlMode.NONE);
     assertThat(bay.lease()).isEqualTo(Duration.ofSeconds(60));
-    assertThat(bay.publish()).isEqualTo(Publish.DEFAULT);
+    assertThat(bay.publish()).isEqualTo(ReportPolicy.DEFAULT);
   }
 
   @Test
@@ -91,6 +91,23 @@ class InventoryReaderTest {
         .isEqualTo(ControlMode.STANDING);
     assertThat(parsed(text.formatted(", control: none")).chargers().get(0).control())
         .isEqualTo(ControlMode.NONE);
+  }
+
+  @Test
+  void a_charger_cannot_be_called_like_a_word_of_the_api() {
+    assertThat(problems("chargers: [{ id: stream, host: h }]"))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.message()).contains("take another id"));
+  }
+
+  @Test
+  void beside_broken_maps_only_what_is_certainly_wrong_is_told() {
+    String text = "chargers: [{ id: a, host: h, map: broken, port: 0 }, { id: a, host: i }]";
+    InventoryReader.Result result =
+        InventoryReader.readBesideBrokenMaps("inventory.yaml", text, Files.library().maps());
+    assertThat(((Problems) result).problems())
+        .extracting(Problem::key)
+        .containsExactlyInAnyOrder("chargers.0.port", "chargers.1.id");
   }
 
   @Test
