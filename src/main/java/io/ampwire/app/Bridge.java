@@ -51,6 +51,7 @@ public class Bridge {
   private final ChargerLog log;
   private final Metrics metrics;
   private final Memory memory;
+  private final Backlog backlog;
   private final Vertx vertx;
   private final String version;
   private Fleet fleet;
@@ -64,6 +65,7 @@ public class Bridge {
       ChargerLog log,
       Metrics metrics,
       Memory memory,
+      Backlog backlog,
       Vertx vertx,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.setup = setup;
@@ -73,6 +75,7 @@ public class Bridge {
     this.log = log;
     this.metrics = metrics;
     this.memory = memory;
+    this.backlog = backlog;
     this.vertx = vertx;
     this.version = version;
   }
@@ -89,6 +92,7 @@ public class Bridge {
                 metrics,
                 this::removed,
                 RandomGenerator.getDefault()));
+    backlog.open(outbox);
     setup.evidence().problems().forEach(p -> LOG.warnf("evidence not used: %s", p));
     outbox.start();
     log.start();
@@ -105,6 +109,8 @@ public class Bridge {
       within("the chargers", fleet.stop());
       within("the journal", memory.close());
       within("the broker", outbox.farewell(new Document.BridgeStatus(false)));
+      outbox.close();
+      within("the backlog", backlog.close());
     }
   }
 

@@ -62,7 +62,8 @@ public final class ChargerLane implements Link.Listener {
     this.interpreter = new Interpreter(map, settings.order());
     this.happenings = new Happenings(map);
     this.cadence = new Cadencer(scheduler, settings.poll().toNanos(), this::poll);
-    this.control = new ControlDesk(settings, link, scheduler, around, this::event);
+    this.control =
+        new ControlDesk(settings, link, scheduler, around, this::event, interpreter::order);
     link.listen(this);
   }
 

@@ -27,6 +27,7 @@ final class BridgeProcess implements AutoCloseable {
   private final int management = Ports.free();
   private Path application = JAR;
   private List<String> launcher = List.of();
+  private List<String> options = List.of();
   private Child child;
   private long startedMillis;
 
@@ -66,12 +67,19 @@ final class BridgeProcess implements AutoCloseable {
     return this;
   }
 
+  /** Options of the virtual machine. */
+  BridgeProcess java(String... given) {
+    options = List.of(given);
+    return this;
+  }
+
   BridgeProcess start(String... arguments) {
     if (!Files.exists(application)) {
       throw new AssertionError(application + " is missing: run mvn package first");
     }
     List<String> command = new ArrayList<>(launcher);
     command.add(JAVA.toString());
+    command.addAll(options);
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-jar", application.toString()));
     command.addAll(List.of(arguments));
