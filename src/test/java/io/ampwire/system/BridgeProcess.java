@@ -20,7 +20,10 @@ final class BridgeProcess implements AutoCloseable {
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
+  private static final String BLOCKED = "has been blocked for";
+
   private final HttpClient http = HttpClient.newHttpClient();
+  private final List<String> blocked = Collections.synchronizedList(new ArrayList<>());
   private final List<String> printed = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final Path directory;
@@ -28,6 +31,7 @@ final class BridgeProcess implements AutoCloseable {
   private Path application = JAR;
   private List<String> launcher = List.of();
   private List<String> options = List.of();
+  private volatile boolean standsStill;
   private Child child;
   private long startedMillis;
 
@@ -85,8 +89,25 @@ final class BridgeProcess implements AutoCloseable {
     command.addAll(List.of(arguments));
     printed.clear();
     startedMillis = System.currentTimeMillis();
-    child = new Child(directory, command, printed::add);
+    child = new Child(directory, command, this::print);
     return this;
+  }
+
+  private void print(String line) {
+    printed.add(line);
+    if (line.contains(BLOCKED) && !standsStill) {
+      blocked.add(line);
+    }
+  }
+
+  /** A test is about to stop the process with a signal: its loops may complain of that. */
+  void standStill() {
+    standsStill = true;
+  }
+
+  /** What Vert.x said of event loops that were held up, in all runs of the process. */
+  List<String> blocked() {
+    return List.copyOf(blocked);
   }
 
   long startedMillis() {

@@ -1,9 +1,12 @@
 package io.ampwire.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -61,8 +64,12 @@ final class Rig implements AfterEachCallback {
   @Override
   public void afterEach(ExtensionContext context) throws Exception {
     boolean failed = context.getExecutionException().isPresent();
+    List<String> blocked = new ArrayList<>();
     for (AutoCloseable started : open) {
       started.close();
+      if (started instanceof BridgeProcess bridge) {
+        blocked.addAll(bridge.blocked());
+      }
       if (failed && started instanceof BridgeProcess bridge) {
         System.out.println("--- " + context.getDisplayName() + ", log of the bridge:");
         System.out.println(bridge.log());
@@ -73,6 +80,7 @@ final class Rig implements AfterEachCallback {
       remove(folder);
     }
     folders.clear();
+    assertThat(blocked).as("event loops of the bridge that were held up").isEmpty();
   }
 
   private static void remove(Path folder) throws IOException {

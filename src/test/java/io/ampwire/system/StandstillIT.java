@@ -125,6 +125,7 @@ class StandstillIT {
   @Test
   void aProcessThatStoodStillForLongerThanTheLeaseSendsNotOneLifebitMore() {
     control("leased", "5s");
+    bridge.standStill();
     signal("STOP", bridge);
     awaitFallback(WATCHDOG.plusSeconds(2));
     long stood = System.nanoTime();
