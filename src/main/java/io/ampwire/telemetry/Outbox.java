@@ -36,6 +36,7 @@ public final class Outbox implements RoundTrip {
   private long confirmed;
   private long markedAt;
   private long nacked;
+  private long proved;
   private volatile long last = Long.MIN_VALUE;
 
   public Outbox(Publisher publisher, Scheduler scheduler, String secret) {
@@ -70,6 +71,7 @@ public final class Outbox implements RoundTrip {
     generation++;
     connected = true;
     connectedSince = scheduler.nanos();
+    proved = connectedSince;
     sent = 0;
     confirmed = 0;
     mark();
@@ -80,13 +82,24 @@ public final class Outbox implements RoundTrip {
     connected = false;
   }
 
-  /** A mark came back. */
-  public synchronized void returned(Document.Mark mark) {
-    if (mark.secret().equals(secret) && mark.generation() == generation) {
+  /** A mark came back as commands do; tells whether it is this connection's. */
+  public synchronized boolean returned(Document.Mark mark) {
+    boolean counts = delivered(mark);
+    if (counts) {
       last = scheduler.nanos();
+    }
+    return counts;
+  }
+
+  /** A mark came back, though not as commands do: it proves delivery, not that we are heard. */
+  public synchronized boolean delivered(Document.Mark mark) {
+    boolean counts = mark.secret().equals(secret) && mark.generation() == generation;
+    if (counts) {
+      proved = scheduler.nanos();
       confirmed = Math.max(confirmed, mark.sent());
       pump();
     }
+    return counts;
   }
 
   /** Sends a last word at once, past everything that waits; nothing is sent after it. */
@@ -105,6 +118,11 @@ public final class Outbox implements RoundTrip {
   /** Since when a connection claims to be up, empty while none does. */
   public synchronized Optional<Long> connectedSince() {
     return connected ? Optional.of(connectedSince) : Optional.empty();
+  }
+
+  /** Whether a connection claims to be up and has brought no mark for so many {@code nanos}. */
+  public synchronized boolean silent(long nanos) {
+    return connected && scheduler.nanos() - proved >= nanos;
   }
 
   /** Documents that the connection refused. */

@@ -41,6 +41,29 @@ final class Mosquitto implements AutoCloseable {
     }
   }
 
+  /**
+   * Opens a second port with lines of its own, as for certificates or passwords, beside the plain
+   * one for those who look on.
+   */
+  int listen(String... lines) {
+    int second = Ports.free();
+    Path config = directory.resolve("mosquitto.conf");
+    try {
+      Files.writeString(
+          config,
+          "per_listener_settings true\n"
+              + Files.readString(config)
+              + "listener "
+              + second
+              + " 127.0.0.1\n"
+              + String.join("\n", lines)
+              + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return second;
+  }
+
   Mosquitto start() {
     String config = directory.resolve("mosquitto.conf").toString();
     child = new Child(directory, List.of(program, "-c", config), printed::add);
@@ -49,6 +72,10 @@ final class Mosquitto implements AutoCloseable {
         .pollInterval(Duration.ofMillis(20))
         .until(() -> Ports.answers(port));
     return this;
+  }
+
+  long pid() {
+    return child.pid();
   }
 
   /** SIGKILL, and gone. */
