@@ -24,7 +24,7 @@ final class Reconnecting {
   private static final int OFTEN = 3;
 
   /** Whoever loses to a twin stays away so long, or neither would ever have a connection. */
-  private static final long YIELDING = 60_000;
+  private static final long YIELDING = 40_000;
 
   private final RandomGenerator random;
   private int attempts;

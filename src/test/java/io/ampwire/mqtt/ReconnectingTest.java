@@ -66,7 +66,7 @@ class ReconnectingTest {
     assertThat(connectedFor(Duration.ofMillis(300), null).kind()).isEqualTo(unreachable());
     assertThat(connectedFor(Duration.ofMillis(300), null).kind()).isEqualTo(unreachable());
     assertThat(connectedFor(Duration.ofMillis(300), null).kind()).isEqualTo(Trouble.Kind.TWIN);
-    assertThat(reconnecting.delay()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60));
+    assertThat(reconnecting.delay()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(40));
 
     reconnecting.connected(now);
     assertThat(reconnecting.doubtful(now)).as("it may happen again").isTrue();
