@@ -54,9 +54,13 @@ public class BrokerDesk implements BrokerEvents {
 
   @Override
   public void trouble(Trouble trouble) {
-    if (!bridge.stopping()) {
-      news.trouble(trouble);
-    }
+    // In the order in which it was told, so that its event waits for the next connection.
+    scheduler.execute(
+        () -> {
+          if (!bridge.stopping()) {
+            news.trouble(trouble);
+          }
+        });
   }
 
   @Override

@@ -212,8 +212,9 @@ public final class Session implements Hearing {
 
   private void lost(int mine, Throwable cause) {
     if (mine == generation && !stopped) {
-      events.trouble(reconnecting.lost(cause, System.nanoTime()));
+      Trouble trouble = reconnecting.lost(cause, System.nanoTime());
       end();
+      events.trouble(trouble);
     }
   }
 

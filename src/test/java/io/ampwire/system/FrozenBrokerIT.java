@@ -126,6 +126,9 @@ class FrozenBrokerIT {
             .set("ampwire.mqtt.url", "mqtt://127.0.0.1:" + slow.port())
             .start();
     awaitReady(bridge);
+    await("all online")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> bridge.metric("ampwire_chargers_online") == chargers.size());
     chargers.forEach(this::control);
 
     slow.toCharger().throttle(10_000);
@@ -162,8 +165,12 @@ class FrozenBrokerIT {
     awaitReady(second);
     awaitFallback(chargers.get(0), Duration.ofSeconds(5 + 3 + 4));
     long fellBack = System.nanoTime();
-    events.awaitJson(
-        "ampwire/bridge/event", event -> event.path("type").asText().equals("broker_twin"));
+    await("its event, with its next attempt")
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                events.on("ampwire/bridge/event").stream()
+                    .anyMatch(event -> event.json().path("type").asText().equals("broker_twin")));
     assertThat(Beats.last(chargers.get(0))).as("no lifebit since").isLessThan(fellBack);
     awaitReady(second);
     assertThat(

@@ -35,7 +35,8 @@ final class Mosquitto implements AutoCloseable {
           "listener "
               + port
               + " 127.0.0.1\nallow_anonymous true\npersistence false\n"
-              + (acl.isEmpty() ? "" : "user root\nacl_file " + list + "\n"));
+              + "user root\n"
+              + (acl.isEmpty() ? "" : "acl_file " + list + "\n"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
