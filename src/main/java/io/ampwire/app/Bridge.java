@@ -1,6 +1,8 @@
 package io.ampwire.app;
 
+import io.ampwire.charger.Scheduler;
 import io.ampwire.charger.Surroundings;
+import io.ampwire.command.ClockTrust;
 import io.ampwire.fleet.Fleet;
 import io.ampwire.fleet.Inventory;
 import io.ampwire.map.ChargerId;
@@ -21,7 +23,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -39,7 +40,7 @@ public class Bridge {
   private static final int FIRST_TO_STOP = 1;
   private static final long STEP_MILLIS = 2_000;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
-  private static final Instant CLOCK_IS_WRONG_BEFORE = Instant.parse("2026-11-01T00:00:00Z");
+  private static final long CLOCK_LOOK = 5_000_000_000L;
 
   private final Setup setup;
   private final Parts.Boot boot;
@@ -48,9 +49,13 @@ public class Bridge {
   private final ChargerLog log;
   private final Metrics metrics;
   private final Memory memory;
+  private final Feeders feeders;
+  private final Scheduler clock;
   private final Vertx vertx;
   private final String version;
   private Fleet fleet;
+  private Inventory inForce;
+  private boolean synced;
   private volatile boolean stopping;
 
   Bridge(
@@ -61,6 +66,8 @@ public class Bridge {
       ChargerLog log,
       Metrics metrics,
       Memory memory,
+      Feeders feeders,
+      Scheduler clock,
       Vertx vertx,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.setup = setup;
@@ -70,6 +77,8 @@ public class Bridge {
     this.log = log;
     this.metrics = metrics;
     this.memory = memory;
+    this.feeders = feeders;
+    this.clock = clock;
     this.vertx = vertx;
     this.version = version;
   }
@@ -78,11 +87,11 @@ public class Bridge {
     fleet =
         new Fleet(
             loops(),
-            memory.groups(),
+            feeders.ledger(),
             new Fleet.Outside(
                 charger ->
                     new Surroundings(
-                        outbox, log, metrics, memory.intents(), memory.audit(), memory.groups()),
+                        outbox, log, metrics, memory.intents(), memory.audit(), feeders.ledger()),
                 metrics,
                 this::removed,
                 RandomGenerator.getDefault()));
@@ -90,6 +99,7 @@ public class Bridge {
     outbox.start();
     log.start();
     apply(setup.inventory());
+    clock.after(CLOCK_LOOK, this::lookAtClock);
     LOG.infof(
         "polling %d chargers, publishing to %s",
         setup.inventory().chargers().size(), setup.broker());
@@ -111,18 +121,32 @@ public class Bridge {
   }
 
   /** Makes an inventory the one in force, and says so. */
-  void apply(Inventory inventory) {
+  synchronized void apply(Inventory inventory) {
     inventory.chargers().forEach(c -> telemetry.policy(c.id(), c.publish(), c.poll()));
     fleet.apply(inventory);
+    inForce = inventory;
+    tellInfo();
+  }
+
+  private void tellInfo() {
+    synced = ClockTrust.synced(clock.wallMillis());
     telemetry.info(
         new BridgeInfo(
             version,
             boot.name(),
             boot.startedMillis(),
-            Instant.now().isAfter(CLOCK_IS_WRONG_BEFORE),
-            inventory.digest(),
-            inventory.chargers().stream().map(c -> c.id().value()).toList(),
-            inventory.chargers().stream().map(c -> c.map()).distinct().toList()));
+            synced,
+            inForce.digest(),
+            inForce.chargers().stream().map(c -> c.id().value()).toList(),
+            inForce.chargers().stream().map(c -> c.map()).distinct().toList()));
+  }
+
+  /** A clock that is set while the bridge runs is told, since commands are judged by it. */
+  private synchronized void lookAtClock() {
+    if (synced != ClockTrust.synced(clock.wallMillis())) {
+      tellInfo();
+    }
+    clock.after(CLOCK_LOOK, this::lookAtClock);
   }
 
   private void removed(ChargerId charger) {
