@@ -51,6 +51,7 @@ public class Bridge {
   private final Memory memory;
   private final Feeders feeders;
   private final Scheduler clock;
+  private final Backlog backlog;
   private final Vertx vertx;
   private final String version;
   private Fleet fleet;
@@ -68,6 +69,7 @@ public class Bridge {
       Memory memory,
       Feeders feeders,
       Scheduler clock,
+      Backlog backlog,
       Vertx vertx,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.setup = setup;
@@ -79,6 +81,7 @@ public class Bridge {
     this.memory = memory;
     this.feeders = feeders;
     this.clock = clock;
+    this.backlog = backlog;
     this.vertx = vertx;
     this.version = version;
   }
@@ -95,6 +98,7 @@ public class Bridge {
                 metrics,
                 this::removed,
                 RandomGenerator.getDefault()));
+    backlog.open(outbox);
     setup.evidence().problems().forEach(p -> LOG.warnf("evidence not used: %s", p));
     outbox.start();
     log.start();
@@ -112,6 +116,8 @@ public class Bridge {
       within("the chargers", fleet.stop());
       within("the journal", memory.close());
       within("the broker", outbox.farewell(new Document.BridgeStatus(false)));
+      outbox.close();
+      within("the backlog", backlog.close());
     }
   }
 

@@ -63,7 +63,8 @@ public final class ChargerLane implements Link.Listener {
     this.device =
         new DeviceWatch(map.identity(), settings.permissions().acceptReferences(), this::event);
     this.cadence = new Cadencer(scheduler, settings.poll().toNanos(), this::poll);
-    this.control = new ControlDesk(settings, link, scheduler, around, this::event);
+    this.control =
+        new ControlDesk(settings, link, scheduler, around, this::event, interpreter::order);
     link.listen(this);
   }
 

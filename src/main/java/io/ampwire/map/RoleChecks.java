@@ -96,9 +96,13 @@ final class RoleChecks {
       if (!write.get().capped()) {
         fault("set-point.point", "the set point must be capped by the outlet's max-current");
       }
-      if (!write.get().allows(rule.pause(), OptionalLong.empty())) {
-        fault("set-point.pause", "the write rule does not allow " + rule.pause());
-      }
+      rule.pause()
+          .ifPresent(
+              pause -> {
+                if (!write.get().allows(pause, OptionalLong.empty())) {
+                  fault("set-point.pause", "the write rule does not allow " + pause);
+                }
+              });
     }
   }
 
