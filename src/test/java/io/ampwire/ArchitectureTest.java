@@ -37,7 +37,7 @@ class ArchitectureTest {
       List.of("map", "plan", "decode", "trust", "command", "charger", "telemetry");
 
   private static final List<String> ADAPTERS =
-      List.of("format", "modbus", "mqtt", "http", "cli", "journal", "homeassistant");
+      List.of("format", "modbus", "mqtt", "http", "journal", "homeassistant");
 
   private static final int LONGEST = 250;
 
@@ -82,6 +82,25 @@ class ArchitectureTest {
         .resideInAnyPackage(others)
         .allowEmptyShould(true)
         .check(MAIN);
+  }
+
+  @Test
+  void only_app_depends_on_the_commands_and_they_never_start_the_framework() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(in("app"), in("cli"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(in("cli"))
+        .check(MAIN);
+    noClasses()
+        .that()
+        .resideInAPackage(in("cli"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.quarkus..", "io.smallrye..", "jakarta..", in("mqtt"), in("http"))
+        .check(MAIN);
+    onlyIn("picocli..", in("cli"));
   }
 
   @Test

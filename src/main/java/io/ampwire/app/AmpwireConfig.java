@@ -1,9 +1,11 @@
 package io.ampwire.app;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Every key under {@code ampwire}; a key that is not here is an error at start. */
@@ -40,6 +42,8 @@ public interface AmpwireConfig {
   int demoMqttPort();
 
   Mqtt mqtt();
+
+  Journal journal();
 
   HomeAssistant homeassistant();
 
@@ -78,6 +82,21 @@ public interface AmpwireConfig {
 
     /** PEM file with the key of that certificate, not encrypted. */
     Optional<Path> keyFile();
+  }
+
+  /** Documents that the broker has not got yet. */
+  interface Journal {
+    /** Of documents on disk; the oldest go first. */
+    @WithDefault("256M")
+    MemorySize size();
+
+    /** A document that is older is dropped. */
+    @WithDefault("7D")
+    Duration age();
+
+    /** The longest time for which a document is in memory alone. */
+    @WithDefault("1S")
+    Duration sync();
   }
 
   /** Discovery for Home Assistant. */

@@ -9,7 +9,6 @@ import io.ampwire.mqtt.BrokerEvents;
 import io.ampwire.mqtt.Topics;
 import io.ampwire.mqtt.Trouble;
 import io.ampwire.telemetry.Outbox;
-import io.ampwire.telemetry.Telemetry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -18,21 +17,13 @@ import java.util.Optional;
 public class BrokerDesk implements BrokerEvents {
   private final Bridge bridge;
   private final Outbox outbox;
-  private final Telemetry telemetry;
   private final Scheduler scheduler;
   private final Metrics metrics;
   private final BrokerNews news;
 
-  BrokerDesk(
-      Bridge bridge,
-      Outbox outbox,
-      Telemetry telemetry,
-      Scheduler scheduler,
-      Metrics metrics,
-      BrokerNews news) {
+  BrokerDesk(Bridge bridge, Outbox outbox, Scheduler scheduler, Metrics metrics, BrokerNews news) {
     this.bridge = bridge;
     this.outbox = outbox;
-    this.telemetry = telemetry;
     this.scheduler = scheduler;
     this.metrics = metrics;
     this.news = news;
@@ -40,11 +31,7 @@ public class BrokerDesk implements BrokerEvents {
 
   @Override
   public void connected() {
-    scheduler.execute(
-        () -> {
-          outbox.connected();
-          telemetry.repeat();
-        });
+    scheduler.execute(outbox::connected);
   }
 
   @Override

@@ -50,7 +50,7 @@ public class BrokerNews {
       return;
     }
     LOG.info("broker connected, commands are heard");
-    current.ifPresent(over -> tell("broker_restored", Map.of("after", over.word())));
+    current.ifPresent(over -> tell("commands_heard", Map.of("after", over.word())));
     current = Optional.empty();
     began = true;
   }

@@ -58,6 +58,6 @@ public class ConsoleViews implements ChargerViews {
   }
 
   private ChargerJson.Seen seen(ChargerEntry entry) {
-    return new ChargerJson.Seen(entry, telemetry.current(entry.id()));
+    return new ChargerJson.Seen(entry, telemetry.current(entry.id()), bridge.trust());
   }
 }

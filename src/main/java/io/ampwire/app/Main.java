@@ -1,5 +1,7 @@
 package io.ampwire.app;
 
+import io.ampwire.cli.Commands;
+import io.ampwire.cli.Exit;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.util.ExceptionUtil;
@@ -37,7 +39,7 @@ public class Main {
       failure.printStackTrace();
     }
     System.err.println("ampwire does not start: " + cause.getMessage());
-    System.exit(misconfigured ? Commands.WRONG_USAGE : code);
+    System.exit(misconfigured ? Exit.WRONG_USAGE : code);
   }
 
   /** The demo begins anew each time, whatever an earlier one left. */
@@ -50,7 +52,7 @@ public class Main {
       }
     } catch (IOException e) {
       System.err.println("ampwire: no temporary folder: " + e.getMessage());
-      System.exit(Commands.WRONG_USAGE);
+      System.exit(Exit.WRONG_USAGE);
     }
   }
 }

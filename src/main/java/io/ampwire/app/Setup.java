@@ -1,6 +1,7 @@
 package io.ampwire.app;
 
 import io.ampwire.fleet.Inventory;
+import io.ampwire.format.EvidenceLibrary;
 import io.ampwire.format.InventoryReader;
 import io.ampwire.format.MapLibrary;
 import io.ampwire.format.Problem;
@@ -17,7 +18,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What the configuration comes to: all of it right, or every reason why not. */
-record Setup(MapLibrary library, Inventory inventory, BrokerSettings broker) {
+record Setup(
+    MapLibrary library, EvidenceLibrary evidence, Inventory inventory, BrokerSettings broker) {
   private static final Pattern LEVEL = Pattern.compile("[a-z0-9][a-z0-9_-]{0,31}");
   private static final Pattern BASE = Pattern.compile("[^+#/$\\p{Cntrl}][^+#\\p{Cntrl}]{0,127}");
 
@@ -30,11 +32,12 @@ record Setup(MapLibrary library, Inventory inventory, BrokerSettings broker) {
     Optional<BrokerSettings> broker =
         new BrokerSetup(config, url, certificates, vertx, wrong).settings();
     Optional<MapLibrary> library = library(config, wrong);
-    Optional<Inventory> inventory = library.flatMap(maps -> inventory(config, demo, maps, wrong));
+    Optional<Inventory> inventory = inventory(config, demo, library, wrong);
     if (!wrong.isEmpty()) {
       throw StartRefused.because(wrong);
     }
-    return new Setup(library.orElseThrow(), inventory.orElseThrow(), broker.orElseThrow());
+    return new Setup(
+        library.orElseThrow(), evidence(config), inventory.orElseThrow(), broker.orElseThrow());
   }
 
   private static void names(AmpwireConfig config, List<String> wrong) {
@@ -56,8 +59,16 @@ record Setup(MapLibrary library, Inventory inventory, BrokerSettings broker) {
     return Optional.empty();
   }
 
+  /** Records in the data directory, and beside the maps of the installation. */
+  private static EvidenceLibrary evidence(AmpwireConfig config) {
+    List<Path> roots = new ArrayList<>();
+    config.maps().ifPresent(roots::add);
+    roots.add(config.dataDir());
+    return EvidenceLibrary.load(roots);
+  }
+
   private static Optional<Inventory> inventory(
-      AmpwireConfig config, Demo demo, MapLibrary library, List<String> wrong) {
+      AmpwireConfig config, Demo demo, Optional<MapLibrary> library, List<String> wrong) {
     Optional<InventoryReader.Result> read = read(config, demo, library, wrong);
     InventoryReader.Result result = read.orElse(null);
     if (result instanceof InventoryReader.Parsed parsed) {
@@ -70,15 +81,19 @@ record Setup(MapLibrary library, Inventory inventory, BrokerSettings broker) {
   }
 
   private static Optional<InventoryReader.Result> read(
-      AmpwireConfig config, Demo demo, MapLibrary library, List<String> wrong) {
+      AmpwireConfig config, Demo demo, Optional<MapLibrary> complete, List<String> wrong) {
+    MapLibrary library = complete.orElseGet(() -> MapLibrary.usable(config.maps()));
     if (config.demo()) {
       return Optional.of(InventoryReader.read("demo", demo.inventory(), library.maps()));
     }
     if (config.inventory().isPresent()) {
       Path file = config.inventory().get();
       try {
+        String text = Files.readString(file);
         return Optional.of(
-            InventoryReader.read(file.toString(), Files.readString(file), library.maps()));
+            complete.isPresent()
+                ? InventoryReader.read(file.toString(), text, library.maps())
+                : InventoryReader.readBesideBrokenMaps(file.toString(), text, library.maps()));
       } catch (IOException e) {
         wrong.add("ampwire.inventory: " + file + " cannot be read");
         return Optional.empty();

@@ -1,6 +1,7 @@
 package io.ampwire.fleet;
 
 import io.ampwire.map.Fingerprint;
+import io.ampwire.telemetry.ReportPolicy;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
@@ -22,12 +23,13 @@ final class InventoryDigest {
   }
 
   private static List<Object> canonical(ChargerEntry entry) {
-    Publish publish = entry.publish();
+    ReportPolicy publish = entry.publish();
     return List.of(
         entry.id(),
         entry.host(),
         entry.port(),
         entry.unit(),
+        entry.tls(),
         entry.map().id(),
         entry.map().digest(),
         entry.order(),
@@ -41,6 +43,7 @@ final class InventoryDigest {
         entry.acceptFallback(),
         entry.resumeWithin(),
         entry.spread(),
+        new TreeSet<>(entry.acceptReferences()),
         publish.every(),
         new TreeMap<>(publish.deadband()),
         publish.heartbeat(),

@@ -38,7 +38,7 @@ public final class ChargerDetailJson {
   private static void about(JsonGenerator json, ChargerJson.Seen seen) throws IOException {
     json.writeStartObject();
     json.writeStringField("title", seen.map().title());
-    MetaJson.map(json, seen.map());
+    MetaJson.map(json, seen.map(), seen.trust(), seen.device());
     json.writeObjectFieldStart("sources");
     for (Source source : seen.map().sources()) {
       json.writeStringField(source.mark(), source.title());

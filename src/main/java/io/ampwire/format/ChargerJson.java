@@ -11,7 +11,10 @@ import io.ampwire.fleet.ChargerEntry;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.Roles;
 import io.ampwire.telemetry.Telemetry;
-import io.ampwire.trust.Rung;
+import io.ampwire.trust.Axis;
+import io.ampwire.trust.Device;
+import io.ampwire.trust.MapTrust;
+import io.ampwire.trust.TrustBook;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -22,10 +25,19 @@ public final class ChargerJson {
   private ChargerJson() {}
 
   /** A charger of the inventory and what is known of it now. */
-  public record Seen(ChargerEntry entry, Telemetry.Current current) {
+  public record Seen(ChargerEntry entry, Telemetry.Current current, TrustBook book) {
     /** The map its readings are of, which an edit of the inventory may just have changed. */
     RegisterMap map() {
       return current.snapshot().map(Snapshot::map).orElse(entry.map());
+    }
+
+    MapTrust trust() {
+      return book.of(map());
+    }
+
+    /** What it says it is; proof holds for that device only. */
+    Device device() {
+      return current.meta().map(m -> TrustJson.device(m.identity())).orElse(Device.UNKNOWN);
     }
 
     Reading reading(String point) {
@@ -50,7 +62,7 @@ public final class ChargerJson {
     Telemetry.Current current = seen.current();
     json.writeStringField("id", seen.entry().id().value());
     json.writeStringField("map", seen.map().id());
-    json.writeStringField("rung", Rung.DOCUMENTED.label());
+    json.writeStringField("rung", seen.trust().rung(Axis.READ, seen.device()).label());
     json.writeFieldName("online");
     json.writeObject(current.online().orElse(null));
     json.writeFieldName("ts");

@@ -45,7 +45,20 @@ final class Json {
         });
   }
 
-  private static byte[] document(Content content) {
+  /** One object over many lines, for files that people read too. */
+  static byte[] pretty(Content content) {
+    return document(
+        json -> {
+          json.useDefaultPrettyPrinter();
+          json.writeStartObject();
+          content.write(json);
+          json.writeEndObject();
+          json.writeRaw('\n');
+        });
+  }
+
+  /** Whatever the content writes. */
+  static byte[] document(Content content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
     try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
       content.write(json);

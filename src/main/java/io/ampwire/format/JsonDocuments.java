@@ -6,7 +6,8 @@ import io.ampwire.map.RegisterMap;
 import io.ampwire.telemetry.BridgeInfo;
 import io.ampwire.telemetry.Document;
 import io.ampwire.telemetry.DocumentEncoder;
-import io.ampwire.trust.Rung;
+import io.ampwire.trust.Axis;
+import io.ampwire.trust.TrustBook;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -16,9 +17,11 @@ public final class JsonDocuments implements DocumentEncoder {
   private static final byte[] NOTHING = {};
 
   private final String boot;
+  private final TrustBook trust;
 
-  public JsonDocuments(String boot) {
+  public JsonDocuments(String boot, TrustBook trust) {
     this.boot = boot;
+    this.trust = trust;
   }
 
   @Override
@@ -27,10 +30,12 @@ public final class JsonDocuments implements DocumentEncoder {
       return StateJson.write(state, boot);
     } else if (document instanceof Document.Availability availability) {
       return onOff(availability.online());
+    } else if (document instanceof Document.PointValue value) {
+      return PointText.of(value.reading());
     } else if (document instanceof Document.Meta meta) {
-      return MetaJson.write(meta.meta());
+      return MetaJson.write(meta.meta(), trust.of(meta.meta().map()));
     } else if (document instanceof Document.Event event) {
-      return event(event.seq(), event.event());
+      return event(event);
     } else if (document instanceof Document.Answer answer) {
       return AckJson.write(answer.ack());
     } else if (document instanceof Document.BridgeStatus status) {
@@ -41,6 +46,8 @@ public final class JsonDocuments implements DocumentEncoder {
       return bridgeEvent(event);
     } else if (document instanceof Document.Mark mark) {
       return MarkText.write(mark);
+    } else if (document instanceof Document.Late late) {
+      return late.payload();
     }
     return NOTHING;
   }
@@ -49,24 +56,27 @@ public final class JsonDocuments implements DocumentEncoder {
     return (online ? "online" : "offline").getBytes(StandardCharsets.UTF_8);
   }
 
-  private static byte[] event(long seq, ChargerEvent event) {
+  private byte[] event(Document.Event document) {
+    ChargerEvent event = document.event();
+    return event(document.seq(), event.ts(), event.type().label(), event.details());
+  }
+
+  private byte[] bridgeEvent(Document.BridgeEvent event) {
+    return event(event.seq(), event.ts(), event.type(), event.details());
+  }
+
+  private byte[] event(long seq, long ts, String type, Map<String, Object> details) {
     return Json.object(
         json -> {
           json.writeNumberField("seq", seq);
-          json.writeNumberField("ts", event.ts());
-          json.writeStringField("time", Json.time(event.ts()));
-          json.writeStringField("type", event.type().label());
-          details(json, event.details());
-        });
-  }
-
-  private static byte[] bridgeEvent(Document.BridgeEvent event) {
-    return Json.object(
-        json -> {
-          json.writeNumberField("ts", event.ts());
-          json.writeStringField("time", Json.time(event.ts()));
-          json.writeStringField("type", event.type());
-          details(json, event.details());
+          json.writeNumberField("ts", ts);
+          json.writeStringField("time", Json.time(ts));
+          json.writeStringField("type", type);
+          // A gap's own boot may be an earlier one's.
+          if (!details.containsKey("boot")) {
+            json.writeStringField("boot", boot);
+          }
+          details(json, details);
         });
   }
 
@@ -83,7 +93,7 @@ public final class JsonDocuments implements DocumentEncoder {
     }
   }
 
-  private static byte[] info(BridgeInfo info) {
+  private byte[] info(BridgeInfo info) {
     return Json.object(
         json -> {
           json.writeNumberField("schema", 1);
@@ -103,7 +113,7 @@ public final class JsonDocuments implements DocumentEncoder {
             json.writeObjectFieldStart(map.id());
             json.writeNumberField("revision", map.revision());
             json.writeStringField("digest", map.digest());
-            json.writeStringField("rung", Rung.DOCUMENTED.label());
+            json.writeStringField("rung", trust.of(map).rung(Axis.READ).label());
             json.writeEndObject();
           }
           json.writeEndObject();

@@ -2,8 +2,6 @@ package io.ampwire.format;
 
 import io.ampwire.map.RegisterMap;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +20,7 @@ import java.util.stream.Stream;
  * @param texts the YAML of each, by id
  */
 public record MapLibrary(Map<String, RegisterMap> maps, Map<String, String> texts) {
-  private static final String INDEX = "maps/index.txt";
+  private static final String FOLDER = "maps";
   private static final long LIMIT = 1 << 20;
 
   /** What came of loading all maps. */
@@ -50,6 +48,15 @@ public record MapLibrary(Map<String, RegisterMap> maps, Map<String, String> text
     return problems.isEmpty() ? new Loaded(new MapLibrary(maps, texts)) : new Problems(problems);
   }
 
+  /** The maps that have no fault, whatever the others have: enough to look for more faults by. */
+  public static MapLibrary usable(Optional<Path> folder) {
+    Map<String, RegisterMap> maps = new LinkedHashMap<>();
+    Map<String, String> texts = new LinkedHashMap<>();
+    List<Problem> ignored = new ArrayList<>();
+    sources(folder, ignored).forEach((file, text) -> add(file, text, maps, texts, ignored));
+    return new MapLibrary(maps, texts);
+  }
+
   private static void add(
       String file,
       String text,
@@ -70,10 +77,8 @@ public record MapLibrary(Map<String, RegisterMap> maps, Map<String, String> text
 
   private static Map<String, String> sources(Optional<Path> folder, List<Problem> problems) {
     Map<String, String> sources = new LinkedHashMap<>();
-    for (String name : resource(INDEX).lines().map(String::strip).toList()) {
-      if (!name.isEmpty() && !name.startsWith("#")) {
-        sources.put("maps/" + name, resource("maps/" + name));
-      }
+    for (String name : Resources.index(FOLDER)) {
+      sources.put(name, Resources.text(name));
     }
     folder.ifPresent(
         path -> {
@@ -99,18 +104,6 @@ public record MapLibrary(Map<String, RegisterMap> maps, Map<String, String> text
     } catch (IOException e) {
       problems.add(new Problem(folder.toString(), 1, "", "cannot be listed: " + e.getMessage()));
       return List.of();
-    }
-  }
-
-  /** A resource of this jar; a missing one is a broken build. */
-  private static String resource(String name) {
-    try (InputStream in = MapLibrary.class.getClassLoader().getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("not in this build: " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException("cannot read " + name, e);
     }
   }
 }

@@ -21,6 +21,10 @@ public final class MapReader {
   /** A map without faults, its digest computed. */
   public record Parsed(RegisterMap map) implements Result {}
 
+  static final String COMPUTED =
+      "a rung is computed from evidence and never written by hand; remove it, and let verify earn"
+          + " it";
+
   private MapReader() {}
 
   /**
@@ -46,6 +50,7 @@ public final class MapReader {
   }
 
   private static RegisterMap map(YamlNode root) {
+    root.refuse("rung", COMPUTED);
     root.only(
         "schema",
         "id",
@@ -61,6 +66,7 @@ public final class MapReader {
         "set-point",
         "vehicle",
         "physics",
+        "notes",
         "points");
     if (Scalars.integer(root.need("schema"), 1) != 1) {
       root.at("schema").fault("this version reads schema 1");
@@ -83,6 +89,7 @@ public final class MapReader {
         RoleReader.vehicle(root.at("vehicle")),
         root.at("physics").items().stream().flatMap(PhysicsReader::relation).toList(),
         points,
+        Scalars.texts(root.at("notes")),
         "");
   }
 

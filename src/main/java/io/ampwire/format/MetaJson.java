@@ -7,26 +7,29 @@ import io.ampwire.command.Permissions;
 import io.ampwire.map.Label;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
-import io.ampwire.trust.Rung;
+import io.ampwire.trust.Device;
+import io.ampwire.trust.MapTrust;
 import io.ampwire.trust.Verdict;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The meta document: what a charger is, who may control it, and what each of its points means. */
 final class MetaJson {
   private MetaJson() {}
 
-  static byte[] write(ChargerMeta meta) {
+  static byte[] write(ChargerMeta meta, MapTrust trust) {
+    Device device = TrustJson.device(meta.identity());
     return Json.object(
         json -> {
           json.writeNumberField("schema", 1);
           identity(json, meta.identity());
-          map(json, meta.map());
+          map(json, meta.map(), trust, device);
           wordOrder(json, meta.verdict());
           control(json, meta.permissions());
           json.writeObjectFieldStart("points");
           for (Point point : meta.map().points()) {
-            point(json, point, !meta.unsupported().contains(point.name()));
+            point(json, point, !meta.unsupported().contains(point.name()), trust, device);
           }
           json.writeEndObject();
         });
@@ -41,15 +44,15 @@ final class MetaJson {
     json.writeEndObject();
   }
 
-  static void map(JsonGenerator json, RegisterMap map) throws IOException {
+  static void map(JsonGenerator json, RegisterMap map, MapTrust trust, Device device)
+      throws IOException {
     json.writeObjectFieldStart("map");
     json.writeStringField("id", map.id());
     json.writeNumberField("revision", map.revision());
     json.writeStringField("document", map.document());
     json.writeStringField("digest", map.digest());
-    json.writeStringField("rung", Rung.DOCUMENTED.label());
-    json.writeStringField("proves", Rung.DOCUMENTED.proves());
-    json.writeStringField("does_not_prove", Rung.DOCUMENTED.doesNotProve());
+    TrustJson.map(json, trust, Optional.of(device));
+    TrustJson.records(json, trust);
     json.writeEndObject();
   }
 
@@ -84,16 +87,23 @@ final class MetaJson {
     json.writeEndArray();
     json.writeBooleanField("accept_no_failsafe", permissions.acceptNoFailsafe());
     json.writeBooleanField("accept_fallback", permissions.acceptFallback());
+    json.writeArrayFieldStart("accept_reference");
+    for (String reference : permissions.acceptReferences().stream().sorted().toList()) {
+      json.writeString(reference);
+    }
+    json.writeEndArray();
     json.writeEndObject();
   }
 
-  private static void point(JsonGenerator json, Point point, boolean supported) throws IOException {
+  private static void point(
+      JsonGenerator json, Point point, boolean supported, MapTrust trust, Device device)
+      throws IOException {
     json.writeObjectFieldStart(point.name());
     json.writeStringField("unit", point.unit());
     json.writeStringField("type", point.typeName());
     json.writeNumberField("address", point.address());
     json.writeStringField("access", lower(point.access()));
-    json.writeStringField("rung", Rung.DOCUMENTED.label());
+    TrustJson.point(json, trust, point, device);
     json.writeBooleanField("supported", supported);
     json.writeArrayFieldStart("sources");
     for (String source : point.sources()) {

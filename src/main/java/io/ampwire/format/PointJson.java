@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.ampwire.charger.Snapshot;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.Point;
-import io.ampwire.trust.Rung;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +54,7 @@ final class PointJson {
       json.writeStringField("access", ChargerJson.lower(point.access()));
       reading(json, point, reading(seen, i));
       raw(json, seen, i);
-      json.writeStringField("rung", Rung.DOCUMENTED.label());
+      TrustJson.point(json, seen.trust(), point, seen.device());
       json.writeArrayFieldStart("sources");
       for (String source : point.sources()) {
         json.writeString(source);

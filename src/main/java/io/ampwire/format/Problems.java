@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Everything that is wrong with what was read, in the order of the lines; never empty. */
 public record Problems(List<Problem> problems)
-    implements MapReader.Result, InventoryReader.Result, MapLibrary.Result {
+    implements MapReader.Result, InventoryReader.Result, MapLibrary.Result, EvidenceReader.Result {
   public Problems {
     problems = List.copyOf(problems);
     if (problems.isEmpty()) {

@@ -75,6 +75,10 @@ final class YamlNode {
     return kind != Kind.ABSENT;
   }
 
+  boolean isSequence() {
+    return kind == Kind.SEQUENCE;
+  }
+
   boolean isMapping() {
     return kind == Kind.MAPPING;
   }
@@ -96,6 +100,14 @@ final class YamlNode {
       field.fault("missing");
     }
     return field;
+  }
+
+  /** Reports a key that must not be there, with the reason, and forgets it. */
+  YamlNode refuse(String key, String why) {
+    if (fields.containsKey(key)) {
+      fields.remove(key).fault(why);
+    }
+    return this;
   }
 
   /** This node, after reporting what is no mapping and every key that is not one of these. */

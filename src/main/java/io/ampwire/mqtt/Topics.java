@@ -38,6 +38,8 @@ public final class Topics {
       return "status";
     } else if (document instanceof Document.Meta) {
       return "meta";
+    } else if (document instanceof Document.PointValue value) {
+      return "point/" + value.point();
     } else if (document instanceof Document.Answer answer) {
       return "ack/" + answer.ack().command();
     } else if (document instanceof Document.Removed removed) {
@@ -46,6 +48,8 @@ public final class Topics {
       return "info";
     } else if (document instanceof Document.Mark) {
       return "_bridge/cmd/loop";
+    } else if (document instanceof Document.Late late) {
+      return late.charger().isPresent() ? "backlog" : "event";
     }
     return "event";
   }
@@ -55,6 +59,7 @@ public final class Topics {
     return document instanceof Document.State
         || document instanceof Document.Availability
         || document instanceof Document.Meta
+        || document instanceof Document.PointValue
         || document instanceof Document.Removed
         || document instanceof Document.BridgeStatus
         || document instanceof Document.Info;

@@ -6,6 +6,7 @@ import io.ampwire.charger.Snapshot;
 import io.ampwire.charger.TelemetrySink;
 import io.ampwire.command.Ack;
 import io.ampwire.map.ChargerId;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
  */
 public final class Telemetry implements TelemetrySink {
   private final Outbox outbox;
+  private final Reports reports;
   private final Map<ChargerId, Kept> kept = new TreeMap<>();
   private final CopyOnWriteArrayList<Consumer<ChargerId>> watchers = new CopyOnWriteArrayList<>();
   private Optional<BridgeInfo> info = Optional.empty();
@@ -37,15 +39,20 @@ public final class Telemetry implements TelemetrySink {
 
   public Telemetry(Outbox outbox) {
     this.outbox = outbox;
-    outbox.sealing(this::seal);
+    this.reports = new Reports(outbox::nanos);
     outbox.repeating(this::repeat);
   }
 
   @Override
   public void state(ChargerId charger, Snapshot snapshot) {
     synchronized (outbox) {
-      of(charger).snapshot = snapshot;
-      outbox.offer(new Document.State(charger, 0, snapshot));
+      Kept known = of(charger);
+      known.snapshot = snapshot;
+      for (Document document : reports.of(charger, snapshot)) {
+        if (outbox.offer(document) instanceof Document.State state) {
+          known.sent = state;
+        }
+      }
     }
     tell(charger);
   }
@@ -85,11 +92,23 @@ public final class Telemetry implements TelemetrySink {
     }
   }
 
+  /**
+   * Which of a charger's polls go out, from now on.
+   *
+   * @param poll spacing of its polls
+   */
+  public void policy(ChargerId charger, ReportPolicy policy, Duration poll) {
+    synchronized (outbox) {
+      reports.apply(charger, policy, poll).forEach(outbox::offer);
+    }
+  }
+
   /** Clears every retained topic of a charger that left. */
   public void removed(ChargerId charger) {
     synchronized (outbox) {
       kept.remove(charger);
       outbox.forget(charger);
+      reports.forget(charger).forEach(outbox::offer);
       for (Document.Removed.Topic topic : Document.Removed.Topic.values()) {
         outbox.offer(new Document.Removed(charger, topic));
       }
@@ -98,11 +117,11 @@ public final class Telemetry implements TelemetrySink {
   }
 
   /** Says everything that is retained once more: the broker may have lost it. */
-  public void repeat() {
+  void repeat() {
     synchronized (outbox) {
-      info.map(Document.Info::new).ifPresent(outbox::offer);
+      info.map(Document.Info::new).ifPresent(outbox::repeat);
       kept.forEach(this::repeat);
-      outbox.offer(new Document.BridgeStatus(true));
+      outbox.repeat(new Document.BridgeStatus(true));
     }
   }
 
@@ -132,31 +151,18 @@ public final class Telemetry implements TelemetrySink {
 
   private void repeat(ChargerId charger, Kept known) {
     if (known.meta != null) {
-      outbox.offer(new Document.Meta(charger, known.meta));
+      outbox.repeat(new Document.Meta(charger, known.meta));
     }
-    // A newer one than the last sent is on its way already.
-    if (known.sent != null && known.sent.snapshot() == known.snapshot) {
-      outbox.offer(known.sent);
+    if (known.sent != null) {
+      outbox.repeat(known.sent);
     }
+    reports.repeat(charger).forEach(outbox::repeat);
     if (known.online != null) {
-      outbox.offer(new Document.Availability(charger, known.online));
+      outbox.repeat(new Document.Availability(charger, known.online));
     }
   }
 
   private Kept of(ChargerId charger) {
     return kept.computeIfAbsent(charger, id -> new Kept());
-  }
-
-  private Document seal(Document document) {
-    if (document instanceof Document.State state && state.seq() == 0) {
-      Document.State numbered =
-          new Document.State(state.id(), outbox.number(state.id()), state.snapshot());
-      of(state.id()).sent = numbered;
-      return numbered;
-    }
-    if (document instanceof Document.Event event && event.seq() == 0) {
-      return new Document.Event(event.id(), outbox.number("event " + event.id()), event.event());
-    }
-    return document;
   }
 }

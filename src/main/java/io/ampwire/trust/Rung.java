@@ -2,26 +2,40 @@ package io.ampwire.trust;
 
 import java.util.Locale;
 
-/** What a map, or a point of it, has earned. Each rung is computed, never written by hand. */
+/**
+ * What a map, or a point of it, has earned. Each rung is computed from evidence, never written by
+ * hand; its words are the same wherever it is shown.
+ */
 public enum Rung {
-  DOCUMENTED("a document states it", "anything"),
+  DOCUMENTED("gray", "that a document or another public source says so", "anything"),
   TRANSPORT(
-      "read and decoded cleanly over a real network against an independent Modbus server",
+      "gray",
+      "that it is read and decoded cleanly over a real network against an independent third-party"
+          + " Modbus server, its reads remapped into that server's window",
       "the map's own addresses, word order and scaling"),
   HARDWARE(
-      "read from the real device at its own address, order and scale confirmed",
-      "other firmware and other models; writing and fail-safe");
+      "green",
+      "that the real device says it is one the map is for, answers each required point at its own"
+          + " address, and that physics or a reference reading confirms word order and scale",
+      "other firmware and other models; writing and fail-safe, which are proven by themselves");
 
+  private final String colour;
   private final String proves;
   private final String doesNotProve;
 
-  Rung(String proves, String doesNotProve) {
+  Rung(String colour, String proves, String doesNotProve) {
+    this.colour = colour;
     this.proves = proves;
     this.doesNotProve = doesNotProve;
   }
 
   public String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Green is earned by hardware only. */
+  public String colour() {
+    return colour;
   }
 
   public String proves() {

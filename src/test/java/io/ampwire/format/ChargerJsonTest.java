@@ -18,6 +18,7 @@ import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrderChoice;
 import io.ampwire.telemetry.Telemetry;
 import io.ampwire.trust.Interpreter;
+import io.ampwire.trust.TrustBook;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
@@ -128,7 +129,9 @@ class ChargerJsonTest {
 
   private static ChargerJson.Seen nothingKnown() {
     return new ChargerJson.Seen(
-        ENTRY, new Telemetry.Current(Optional.empty(), Optional.empty(), Optional.empty()));
+        ENTRY,
+        new Telemetry.Current(Optional.empty(), Optional.empty(), Optional.empty()),
+        TrustBook.EMPTY);
   }
 
   /** A charger whose registers are as given, {@code name=hex}, low word first. */
@@ -162,6 +165,8 @@ class ChargerJsonTest {
         new ChargerMeta(
             map, DeviceIdentity.UNKNOWN, interpreter.verdict(), Permissions.MONITOR_ONLY, Set.of());
     return new ChargerJson.Seen(
-        ENTRY, new Telemetry.Current(Optional.of(snapshot), Optional.of(true), Optional.of(meta)));
+        ENTRY,
+        new Telemetry.Current(Optional.of(snapshot), Optional.of(true), Optional.of(meta)),
+        TrustBook.EMPTY);
   }
 }

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.fleet.ChargerEntry;
 import io.ampwire.fleet.Inventory;
-import io.ampwire.fleet.Publish;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.ControlMode;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrderChoice;
+import io.ampwire.telemetry.ReportPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class InventoryReaderTest {
@@ -45,6 +46,20 @@ class InventoryReaderTest {
       """;
 
   @Test
+  void a_reference_is_accepted_alone_or_in_a_list_and_from_the_defaults() {
+    String text =
+        """
+        defaults: { accept-reference: EVB9 }
+        chargers:
+          - { id: a, host: 192.0.2.1 }
+          - { id: b, host: 192.0.2.2, accept-reference: [EVB9X, EVB3S22N40M] }
+        """;
+    assertThat(parsed(text).chargers())
+        .extracting(ChargerEntry::acceptReferences)
+        .containsExactly(Set.of("EVB9"), Set.of("EVB9X", "EVB3S22N40M"));
+  }
+
+  @Test
   void a_host_alone_is_enough_to_monitor() {
     ChargerEntry bay = parsed("chargers: [{ id: a, host: 192.0.2.1 }]").chargers().get(0);
     assertThat(bay.map().id()).isEqualTo(Files.SHIPPED);
@@ -56,7 +71,7 @@ class InventoryReaderTest {
     assertThat(bay.maxCurrent()).isEmpty();
     assertThat(bay.control()).isEqualTo(ControlMode.NONE);
     assertThat(bay.lease()).isEqualTo(Duration.ofSeconds(60));
-    assertThat(bay.publish()).isEqualTo(Publish.DEFAULT);
+    assertThat(bay.publish()).isEqualTo(ReportPolicy.DEFAULT);
   }
 
   @Test
@@ -91,6 +106,23 @@ class InventoryReaderTest {
         .isEqualTo(ControlMode.STANDING);
     assertThat(parsed(text.formatted(", control: none")).chargers().get(0).control())
         .isEqualTo(ControlMode.NONE);
+  }
+
+  @Test
+  void a_charger_cannot_be_called_like_a_word_of_the_api() {
+    assertThat(problems("chargers: [{ id: stream, host: h }]"))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.message()).contains("take another id"));
+  }
+
+  @Test
+  void beside_broken_maps_only_what_is_certainly_wrong_is_told() {
+    String text = "chargers: [{ id: a, host: h, map: broken, port: 0 }, { id: a, host: i }]";
+    InventoryReader.Result result =
+        InventoryReader.readBesideBrokenMaps("inventory.yaml", text, Files.library().maps());
+    assertThat(((Problems) result).problems())
+        .extracting(Problem::key)
+        .containsExactlyInAnyOrder("chargers.0.port", "chargers.1.id");
   }
 
   @Test

@@ -25,6 +25,9 @@ final class BridgeProcess implements AutoCloseable {
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final Path directory;
   private final int management = Ports.free();
+  private Path application = JAR;
+  private List<String> launcher = List.of();
+  private List<String> options = List.of();
   private Child child;
   private long startedMillis;
 
@@ -57,13 +60,28 @@ final class BridgeProcess implements AutoCloseable {
     return set(key, file.toString());
   }
 
+  /** Runs a copy of the application, through a program that gives rights away. */
+  BridgeProcess installed(Path jar, List<String> through) {
+    application = jar;
+    launcher = through;
+    return this;
+  }
+
+  /** Options of the virtual machine. */
+  BridgeProcess java(String... given) {
+    options = List.of(given);
+    return this;
+  }
+
   BridgeProcess start(String... arguments) {
-    if (!Files.exists(JAR)) {
-      throw new AssertionError(JAR + " is missing: run mvn package first");
+    if (!Files.exists(application)) {
+      throw new AssertionError(application + " is missing: run mvn package first");
     }
-    List<String> command = new ArrayList<>(List.of(JAVA.toString()));
+    List<String> command = new ArrayList<>(launcher);
+    command.add(JAVA.toString());
+    command.addAll(options);
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-    command.addAll(List.of("-jar", JAR.toString()));
+    command.addAll(List.of("-jar", application.toString()));
     command.addAll(List.of(arguments));
     printed.clear();
     startedMillis = System.currentTimeMillis();

@@ -100,7 +100,7 @@ class HostileBrokerIT {
     assertThat(logged(line -> line.contains("broker deaf"))).isEqualTo(1);
 
     broker.forbid();
-    awaitEvent("broker_restored");
+    awaitEvent("commands_heard");
     awaitReady();
   }
 
@@ -121,7 +121,7 @@ class HostileBrokerIT {
 
     broker.retainNothing();
     awaitReady();
-    awaitEvent("broker_restored");
+    awaitEvent("commands_heard");
     System.out.println(
         "broker: oversize, connections in all "
             + broker.connects()

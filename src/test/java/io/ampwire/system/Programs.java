@@ -70,6 +70,11 @@ final class Programs {
   }
 
   private static String packageOf(String name) {
-    return name.startsWith("mosquitto_") ? "mosquitto-clients" : name;
+    return switch (name) {
+      case "mosquitto_sub", "mosquitto_pub", "mosquitto_passwd" -> "mosquitto-clients";
+      case "systemd-analyze" -> "systemd";
+      case "setpriv" -> "util-linux";
+      default -> name;
+    };
   }
 }

@@ -1,4 +1,4 @@
-package io.ampwire.fleet;
+package io.ampwire.telemetry;
 
 import java.time.Duration;
 import java.util.Map;
@@ -11,13 +11,13 @@ import java.util.Map;
  * @param heartbeat longest silence where a deadband thins documents out
  * @param points whether each point has a topic of its own too
  */
-public record Publish(
+public record ReportPolicy(
     Duration every, Map<String, Double> deadband, Duration heartbeat, boolean points) {
   /** One document per completed poll. */
-  public static final Publish DEFAULT =
-      new Publish(Duration.ZERO, Map.of(), Duration.ofSeconds(60), false);
+  public static final ReportPolicy DEFAULT =
+      new ReportPolicy(Duration.ZERO, Map.of(), Duration.ofSeconds(60), false);
 
-  public Publish {
+  public ReportPolicy {
     deadband = Map.copyOf(deadband);
   }
 }

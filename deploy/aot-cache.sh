@@ -1,0 +1,26 @@
+#!/bin/sh
+# Makes ampwire.aot beside the application: what Java 25 learns from one run of the demo, so that the
+# next start need not learn it again. The cache fits this Java, this folder and this processor only;
+# where it does not fit, Java starts without it and says nothing.
+#   usage: aot-cache.sh JAVA APPLICATION-FOLDER [SECONDS]
+set -eu
+if [ $# -lt 2 ]; then
+  sed -n 2,5p "$0" >&2
+  exit 2
+fi
+java=$1
+folder=$2
+seconds=${3:-12}
+cd "$folder"
+rm -f ampwire.aot
+"$java" -XX:AOTCacheOutput=ampwire.aot -Dquarkus.http.port=0 -Dquarkus.management.port=0 \
+  -jar quarkus-run.jar demo &
+demo=$!
+sleep "$seconds"
+kill -TERM "$demo"
+wait "$demo" || true
+if [ ! -s ampwire.aot ]; then
+  echo "aot-cache.sh: no cache came of it; it takes Java 25 or newer" >&2
+  exit 1
+fi
+echo "$folder/ampwire.aot: use it with -XX:AOTCache=ampwire.aot in $folder"

@@ -1,0 +1,38 @@
+{{/* The bridge's configuration. What is secret is never here, only where its file is. */}}
+{{- define "ampwire.env" -}}
+- { name: JDK_JAVA_OPTIONS, value: {{ .Values.javaOptions | quote }} }
+- { name: AMPWIRE_BRIDGE_ID, value: {{ .Values.bridgeId | quote }} }
+- { name: AMPWIRE_BASE_TOPIC, value: {{ .Values.baseTopic | quote }} }
+- { name: AMPWIRE_INVENTORY, value: /etc/ampwire/inventory/inventory.yaml }
+- { name: AMPWIRE_DATA_DIR, value: /var/lib/ampwire }
+{{- if .Values.existingMaps }}
+- { name: AMPWIRE_MAPS, value: /etc/ampwire/maps }
+{{- end }}
+- { name: AMPWIRE_MQTT_URL, value: {{ required "mqtt.url: say where the broker is, for example mqtts://broker.example:8883" .Values.mqtt.url | quote }} }
+{{- with .Values.mqtt.username }}
+- { name: AMPWIRE_MQTT_USERNAME, value: {{ . | quote }} }
+{{- end }}
+{{- if .Values.mqtt.existingSecret }}
+- { name: AMPWIRE_MQTT_PASSWORD_FILE, value: /etc/ampwire/mqtt/password }
+{{- end }}
+{{- if .Values.mqtt.tls.existingSecret }}
+- { name: AMPWIRE_MQTT_TLS_CA, value: /etc/ampwire/mqtt-tls/ca.crt }
+{{- if .Values.mqtt.tls.mutual }}
+- { name: AMPWIRE_MQTT_TLS_CERTIFICATE, value: /etc/ampwire/mqtt-tls/tls.crt }
+- { name: AMPWIRE_MQTT_TLS_KEY, value: /etc/ampwire/mqtt-tls/tls.key }
+{{- end }}
+{{- end }}
+{{- if .Values.mqtt.allowPlaintext }}
+- { name: AMPWIRE_MQTT_ALLOW_PLAINTEXT, value: "true" }
+{{- end }}
+- { name: AMPWIRE_HOMEASSISTANT_ENABLED, value: {{ .Values.homeassistant.enabled | quote }} }
+- { name: AMPWIRE_HOMEASSISTANT_PREFIX, value: {{ .Values.homeassistant.prefix | quote }} }
+- { name: QUARKUS_MANAGEMENT_HOST, value: 0.0.0.0 }
+{{- if .Values.http.enabled }}
+- { name: QUARKUS_HTTP_HOST, value: 0.0.0.0 }
+- { name: AMPWIRE_HTTP_ALLOW_ANONYMOUS, value: {{ .Values.http.allowAnonymous | quote }} }
+{{- end }}
+{{- range $name, $value := .Values.env }}
+- { name: {{ $name }}, value: {{ $value | quote }} }
+{{- end }}
+{{- end -}}

@@ -1,0 +1,36 @@
+package io.ampwire.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root of all commands. Alone it is the service, and as {@code demo} the service too. */
+@Command(
+    name = "quarkus-run.jar",
+    synopsisHeading = "usage: ",
+    customSynopsis = {
+      "java -jar quarkus-run.jar            the bridge",
+      "       java -jar quarkus-run.jar COMMAND    one of those below"
+    },
+    description = "%nCommands other than demo open no port and reach no broker.%n",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {MapCommand.class, AuditCommand.class, CommandLine.HelpCommand.class},
+    footer = "%nExit codes: 0 done, 1 the check failed, 2 wrong usage or configuration.")
+final class Ampwire implements Runnable {
+  @Spec CommandSpec spec;
+
+  @Command(
+      name = "demo",
+      description = "Three simulated chargers, a broker, the bridge and its console, on loopback.")
+  void demo() {
+    throw new ParameterException(spec.commandLine(), "demo takes no options");
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command?");
+  }
+}

@@ -1,0 +1,45 @@
+package io.ampwire.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import picocli.CommandLine;
+
+/**
+ * The commands that need no bridge: they open no port and reach no broker. Results go to stdout,
+ * findings to stderr; {@link Exit} says how it went.
+ */
+public final class Commands {
+  private static final String DEMO = "demo";
+
+  private Commands() {}
+
+  /** Runs a command to its exit code; empty for none and for the demo, which start the bridge. */
+  public static OptionalInt run(String... args) {
+    if (args.length == 0 || Arrays.equals(args, new String[] {DEMO})) {
+      return OptionalInt.empty();
+    }
+    CommandLine commands =
+        commands(
+            new PrintWriter(System.out, true, Charset.defaultCharset()),
+            new PrintWriter(System.err, true, Charset.defaultCharset()));
+    return OptionalInt.of(commands.execute(args));
+  }
+
+  /** Every command, printing to these two. */
+  static CommandLine commands(PrintWriter results, PrintWriter findings) {
+    return new CommandLine(new Ampwire())
+        .setOut(results)
+        .setErr(findings)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Commands::failed);
+  }
+
+  /** What no command foresaw is told in a line; it is no finding about a map or a charger. */
+  private static int failed(
+      Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
+    command.getErr().println("ampwire: " + failure);
+    return Exit.WRONG_USAGE;
+  }
+}

@@ -1,0 +1,103 @@
+package io.ampwire.format;
+
+import io.ampwire.trust.Evidence;
+import io.ampwire.trust.TrustBook;
+import io.ampwire.trust.TrustList;
+import io.ampwire.trust.TrustedKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The evidence records and trusted keys of this installation: the shipped ones, and those in the
+ * folder {@code evidence} of other folders. A file with faults is reported and counts for nothing;
+ * it stops nobody.
+ *
+ * @param problems what could not be used, with file, line and key
+ */
+public record EvidenceLibrary(TrustBook book, List<Problem> problems) {
+  private static final String FOLDER = "evidence";
+  private static final String TRUST = "trust.yaml";
+  private static final long LIMIT = 1 << 20;
+
+  public EvidenceLibrary {
+    problems = List.copyOf(problems);
+  }
+
+  /** The shipped records alone. */
+  public static EvidenceLibrary shipped() {
+    return load(List.of());
+  }
+
+  /**
+   * @param roots folders that may have a folder {@code evidence}, with records as {@code *.json}
+   *     and keys in {@code trust.yaml}
+   */
+  public static EvidenceLibrary load(List<Path> roots) {
+    Loading loading = new Loading();
+    loading.keys(FOLDER + "/" + TRUST, Resources.text(FOLDER + "/" + TRUST));
+    for (String name : Resources.index(FOLDER)) {
+      loading.record(name, Resources.text(name));
+    }
+    roots.stream().map(root -> root.resolve(FOLDER)).forEach(loading::folder);
+    return new EvidenceLibrary(
+        new TrustBook(loading.records, new TrustList(loading.keys)), loading.problems);
+  }
+
+  private static final class Loading {
+    private final List<Evidence> records = new ArrayList<>();
+    private final List<TrustedKey> keys = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    void keys(String file, String text) {
+      Faults faults = new Faults(file);
+      keys.addAll(TrustListReader.read(text, faults));
+      if (!faults.isEmpty()) {
+        problems.addAll(faults.problems().problems());
+      }
+    }
+
+    void record(String file, String text) {
+      EvidenceReader.Result result = EvidenceReader.read(file, text);
+      if (result instanceof EvidenceReader.Parsed parsed) {
+        records.add(parsed.evidence());
+      } else if (result instanceof Problems faults) {
+        problems.addAll(faults.problems());
+      }
+    }
+
+    void folder(Path folder) {
+      if (!Files.isDirectory(folder)) {
+        return;
+      }
+      try (Stream<Path> all = Files.list(folder)) {
+        for (Path file : all.sorted().toList()) {
+          file(file);
+        }
+      } catch (IOException e) {
+        problems.add(new Problem(folder.toString(), 1, "", "cannot be listed: " + e.getMessage()));
+      }
+    }
+
+    private void file(Path file) {
+      String name = file.getFileName().toString();
+      if (!name.endsWith(".json") && !name.equals(TRUST)) {
+        return;
+      }
+      try {
+        if (Files.size(file) > LIMIT) {
+          problems.add(new Problem(file.toString(), 1, "", "longer than a megabyte"));
+        } else if (name.equals(TRUST)) {
+          keys(file.toString(), Files.readString(file));
+        } else {
+          record(file.toString(), Files.readString(file));
+        }
+      } catch (IOException e) {
+        problems.add(new Problem(file.toString(), 1, "", "cannot be read: " + e.getMessage()));
+      }
+    }
+  }
+}

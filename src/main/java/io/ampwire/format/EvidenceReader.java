@@ -1,0 +1,131 @@
+package io.ampwire.format;
+
+import io.ampwire.trust.Aspect;
+import io.ampwire.trust.Check;
+import io.ampwire.trust.Device;
+import io.ampwire.trust.Evidence;
+import io.ampwire.trust.EvidenceKind;
+import io.ampwire.trust.Peer;
+import io.ampwire.trust.PointEvidence;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An evidence record from its file. A key that nobody knows is a fault: it would be in the file,
+ * and not under the signature.
+ */
+public final class EvidenceReader {
+  private static final String TIME = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z";
+  private static final String DIGEST = "[0-9a-f]{64}";
+
+  /** What came of reading one record. */
+  public sealed interface Result permits Parsed, Problems {}
+
+  /** A record without faults; whether it counts is another question. */
+  public record Parsed(Evidence evidence) implements Result {}
+
+  private EvidenceReader() {}
+
+  /**
+   * @param file name to report faults under
+   */
+  public static Result read(String file, String text) {
+    Faults faults = new Faults(file);
+    YamlNode root = YamlTree.parse(text, faults);
+    if (root.present() && !root.isMapping()) {
+      root.fault("a record has keys and values");
+    }
+    if (!root.isMapping()) {
+      return faults.problems();
+    }
+    Evidence record = record(root);
+    return faults.isEmpty() ? new Parsed(record) : faults.problems();
+  }
+
+  private static Evidence record(YamlNode root) {
+    root.only(
+        "schema",
+        "kind",
+        "time",
+        "tool",
+        "map",
+        "digest",
+        "device",
+        "peer",
+        "checks",
+        "points",
+        "signature");
+    if (Scalars.integer(root.need("schema"), 1) != 1) {
+      root.at("schema").fault("this version reads schema 1");
+    }
+    YamlNode device = root.need("device").only("reference", "firmware");
+    return new Evidence(
+        Scalars.choice(root.need("kind"), EvidenceKind.values(), EvidenceKind.TRACE),
+        shaped(root.need("time"), TIME, "a time such as 2026-11-22T19:00:00Z"),
+        Scalars.text(root.need("tool"), ""),
+        Scalars.text(root.need("map"), ""),
+        shaped(root.need("digest"), DIGEST, "the SHA-256 of the map, 64 hex digits"),
+        new Device(device.at("reference").text(), device.at("firmware").text()),
+        peer(root.need("peer")),
+        root.need("points").items().stream().map(EvidenceReader::point).toList(),
+        checks(root.need("checks")),
+        seal(root.at("signature")));
+  }
+
+  private static String shaped(YamlNode node, String shape, String wanted) {
+    String text = Scalars.text(node, "");
+    if (node.present() && !text.matches(shape)) {
+      node.fault("must be " + wanted + ", not '" + text + "'");
+    }
+    return text;
+  }
+
+  private static Peer peer(YamlNode node) {
+    node.only("address", "loopback", "said", "stated");
+    return new Peer(
+        Scalars.text(node.need("address"), ""),
+        // Where nobody says it, it counts as the worse of the two.
+        Scalars.flag(node.need("loopback"), true),
+        Scalars.text(node.need("said"), ""),
+        Scalars.text(node.need("stated"), ""));
+  }
+
+  private static PointEvidence point(YamlNode node) {
+    node.only("name", "address", "read_at", "meaning", "samples", "checks");
+    return new PointEvidence(
+        Scalars.text(node.need("name"), ""),
+        Scalars.integer(node.need("address"), 0),
+        Scalars.integer(node.need("read_at"), 0),
+        Scalars.text(node.need("meaning"), ""),
+        node.need("samples").items().stream().map(EvidenceReader::sample).toList(),
+        checks(node.need("checks")));
+  }
+
+  private static PointEvidence.Sample sample(YamlNode node) {
+    node.only("words", "value");
+    return new PointEvidence.Sample(
+        shaped(node.need("words"), "([0-9a-f]{4}( [0-9a-f]{4})*)?", "hex words such as d35a 4118"),
+        Scalars.text(node.need("value"), ""));
+  }
+
+  private static List<Check> checks(YamlNode node) {
+    return node.items().stream().map(EvidenceReader::check).toList();
+  }
+
+  private static Check check(YamlNode node) {
+    node.only("aspect", "outcome", "detail");
+    return new Check(
+        Scalars.choice(node.need("aspect"), Aspect.values(), Aspect.READ),
+        Scalars.choice(node.need("outcome"), Check.Outcome.values(), Check.Outcome.OPEN),
+        Scalars.text(node.need("detail"), ""));
+  }
+
+  private static Optional<Evidence.Seal> seal(YamlNode node) {
+    node.only("key", "value");
+    return node.present()
+        ? Optional.of(
+            new Evidence.Seal(
+                Scalars.text(node.need("key"), ""), Scalars.text(node.need("value"), "")))
+        : Optional.empty();
+  }
+}

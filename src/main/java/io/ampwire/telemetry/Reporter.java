@@ -1,0 +1,95 @@
+package io.ampwire.telemetry;
+
+import io.ampwire.charger.ControlView;
+import io.ampwire.charger.Snapshot;
+import io.ampwire.decode.Reading;
+import io.ampwire.map.Roles;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides which polls of one charger are worth a document. What people act on (who is in control,
+ * how good the data is, a state, a fault, a limit) goes out at once; only what is measured waits
+ * for its turn, and is compared with what was last sent, so that nothing that waited is forgotten.
+ */
+final class Reporter {
+  private final ReportPolicy policy;
+  private final long every;
+  private final long half;
+  private Optional<Snapshot> last = Optional.empty();
+  private List<String> told = List.of();
+  private long lastAt;
+  private long turn;
+
+  /**
+   * @param poll spacing of polls: a document is due with the poll that is nearest to its time
+   */
+  Reporter(ReportPolicy policy, Duration poll) {
+    this.policy = policy;
+    this.every = policy.every().toNanos();
+    this.half = poll.toNanos() / 2;
+  }
+
+  ReportPolicy policy() {
+    return policy;
+  }
+
+  /**
+   * Whether this poll becomes a document; if so it is what later ones are compared with.
+   *
+   * @param now monotonic, ns
+   */
+  boolean due(Snapshot poll, long now) {
+    boolean itsTurn = last.isEmpty() || now + Math.min(half, every / 2) - turn >= 0;
+    if (!(itsTurn && worthIt(poll, now)) && !changed(poll)) {
+      return false;
+    }
+    if (last.isEmpty() || last.get().map() != poll.map()) {
+      told = Roles.of(poll.map()).told();
+    }
+    boolean onTime = last.isPresent() && itsTurn && now - turn < every;
+    turn = (onTime ? turn : now) + every;
+    last = Optional.of(poll);
+    lastAt = now;
+    return true;
+  }
+
+  private boolean worthIt(Snapshot poll, long now) {
+    return policy.deadband().isEmpty()
+        || now + half - lastAt >= policy.heartbeat().toNanos()
+        || last.isEmpty()
+        || policy.deadband().entrySet().stream()
+            .anyMatch(
+                band ->
+                    moved(
+                        last.get().reading(band.getKey()),
+                        poll.reading(band.getKey()),
+                        band.getValue()));
+  }
+
+  private static boolean moved(Reading before, Reading now, double width) {
+    return before.isValue() != now.isValue() || Math.abs(now.number() - before.number()) > width;
+  }
+
+  private boolean changed(Snapshot poll) {
+    if (last.isEmpty() || last.get().map() != poll.map()) {
+      return true;
+    }
+    Snapshot before = last.get();
+    return poll.quality() != before.quality()
+        || poll.waitingFor() != before.waitingFor()
+        || !poll.limitFollowed().equals(before.limitFollowed())
+        || !held(poll.control()).equals(held(before.control()))
+        || told.stream().anyMatch(name -> !same(poll.reading(name), before.reading(name)));
+  }
+
+  /** All of control but what passes with time. */
+  private static List<Object> held(ControlView control) {
+    return List.of(control.state(), control.by(), control.confirmed());
+  }
+
+  private static boolean same(Reading one, Reading other) {
+    return one.equals(other) || !one.isValue() && !other.isValue();
+  }
+}

@@ -1,0 +1,23 @@
+package io.ampwire.trust;
+
+import java.util.Optional;
+
+/**
+ * Which device something was proven on: proof for one firmware says nothing of the next.
+ *
+ * @param reference commercial reference
+ * @param firmware its version, dotted
+ */
+public record Device(Optional<String> reference, Optional<String> firmware) {
+  public static final Device UNKNOWN = new Device(Optional.empty(), Optional.empty());
+
+  /** Whether both are known; only then can something be proven for it. */
+  public boolean known() {
+    return reference.isPresent() && firmware.isPresent();
+  }
+
+  @Override
+  public String toString() {
+    return reference.orElse("unknown reference") + ", firmware " + firmware.orElse("unknown");
+  }
+}

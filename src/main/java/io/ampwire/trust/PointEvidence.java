@@ -1,0 +1,54 @@
+package io.ampwire.trust;
+
+import io.ampwire.map.Point;
+import java.util.List;
+
+/**
+ * What a record says of one point.
+ *
+ * @param address the map's own address when the record was made
+ * @param readAt address that was read, another one where reads were remapped
+ * @param meaning type, scale and unit when the record was made: {@code F32BE x1 kW}
+ * @param samples raw registers with what they decode to, in the order they were read
+ */
+public record PointEvidence(
+    String point,
+    int address,
+    int readAt,
+    String meaning,
+    List<Sample> samples,
+    List<Check> checks) {
+
+  /**
+   * @param words registers as hex words, {@code d35a 4118}
+   * @param value what they decode to, {@code 9.5516}, or why they are no value
+   */
+  public record Sample(String words, String value) {}
+
+  public PointEvidence {
+    samples = List.copyOf(samples);
+    checks = List.copyOf(checks);
+  }
+
+  /** A point as it stands in its map now. */
+  public static PointEvidence of(
+      Point point, int readAt, List<Sample> samples, List<Check> checks) {
+    return new PointEvidence(
+        point.name(), point.address(), readAt, meaning(point), samples, checks);
+  }
+
+  static String meaning(Point point) {
+    double scale = point.scale();
+    String factor = scale == Math.rint(scale) ? Long.toString((long) scale) : "" + scale;
+    return (point.typeName() + " x" + factor + " " + point.unit()).strip();
+  }
+
+  public boolean confirms(Aspect aspect) {
+    return checks.stream().anyMatch(check -> check.is(aspect, Check.Outcome.CONFIRMED));
+  }
+
+  /** The checks that speak against the map. */
+  public List<Check> contradictions() {
+    return checks.stream().filter(c -> c.outcome() == Check.Outcome.CONTRADICTED).toList();
+  }
+}

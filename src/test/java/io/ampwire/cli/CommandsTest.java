@@ -1,0 +1,58 @@
+package io.ampwire.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... args) {
+    return Commands.commands(new PrintWriter(out, true), new PrintWriter(err, true)).execute(args);
+  }
+
+  @Test
+  void no_command_and_the_demo_are_left_to_the_bridge() {
+    assertThat(Commands.run()).isEmpty();
+    assertThat(Commands.run("demo")).isEmpty();
+  }
+
+  @Test
+  void the_usage_lists_every_command_and_the_exit_codes() {
+    assertThat(run("--help")).isEqualTo(Exit.DONE);
+
+    assertThat(out.toString()).contains("demo", "map", "audit", "Exit codes");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void wrong_usage_is_told_on_stderr_with_the_usage() {
+    for (String[] wrong :
+        new String[][] {{"frobnicate"}, {"map"}, {"map", "check"}, {"audit"}, {"demo", "x"}}) {
+      assertThat(run(wrong)).as(String.join(" ", wrong)).isEqualTo(Exit.WRONG_USAGE);
+    }
+
+    assertThat(err.toString()).contains("frobnicate", "usage:");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void a_map_that_cannot_be_read_is_wrong_usage_and_one_with_faults_a_failed_check()
+      throws Exception {
+    Path odd = Files.writeString(folder.resolve("odd.yaml"), "schema: 1\ntitel: x\n");
+
+    assertThat(run("map", "check", folder.resolve("none.yaml").toString()))
+        .isEqualTo(Exit.WRONG_USAGE);
+    assertThat(run("map", "check", odd.toString())).isEqualTo(Exit.CHECK_FAILED);
+
+    assertThat(err.toString()).contains("none.yaml cannot be read", "odd.yaml:2: titel");
+    assertThat(out.toString()).isEmpty();
+  }
+}

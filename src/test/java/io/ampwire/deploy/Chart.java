@@ -1,0 +1,67 @@
+package io.ampwire.deploy;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
+import com.marcnuri.helm.TemplateCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.Yaml;
+
+/** The chart as Helm itself lints and renders it. */
+final class Chart {
+  private static final Path FOLDER = Path.of("helm");
+
+  private Chart() {}
+
+  static LintResult lint() {
+    return new Helm(FOLDER).lint().strict().call();
+  }
+
+  /** What one of the chart's examples renders, with settings on top, each {@code key=value}. */
+  static List<Manifest> render(String example, String... settings) {
+    return render(FOLDER, example, settings);
+  }
+
+  /** The smallest example with its hooks, which the library leaves out, as plain objects. */
+  static List<Manifest> renderHooks(Path copy) throws IOException {
+    try (Stream<Path> files = Files.walk(FOLDER)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = copy.resolve(FOLDER.relativize(file));
+        Files.createDirectories(target.getParent());
+        Files.writeString(target, Files.readString(file).replace("helm.sh/hook", "was/hook"));
+      }
+    }
+    return render(copy, "minimal");
+  }
+
+  private static List<Manifest> render(Path chart, String example, String... settings) {
+    TemplateCommand template =
+        new Helm(chart)
+            .template()
+            .withName("depot")
+            .withNamespace("charging")
+            .withKubeVersion("1.29.0")
+            .withValuesFile(FOLDER.resolve("ci/" + example + "-values.yaml"));
+    for (String setting : settings) {
+      int equals = setting.indexOf('=');
+      template.set(setting.substring(0, equals), setting.substring(equals + 1));
+    }
+    return parse(template.call());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Manifest> parse(String rendered) {
+    List<Manifest> manifests = new ArrayList<>();
+    for (Object document : new Yaml().loadAll(rendered)) {
+      if (document != null) {
+        manifests.add(new Manifest((Map<String, Object>) document));
+      }
+    }
+    return manifests;
+  }
+}

@@ -1,0 +1,193 @@
+package io.ampwire.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.marcnuri.helm.LintResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChartTest {
+  private static final String POD = "spec.template.spec.";
+
+  @TempDir Path copy;
+
+  @Test
+  void lintingStrictlyFindsNothing() {
+    LintResult result = Chart.lint();
+
+    assertThat(result.isFailed()).as("%s", result.getMessages()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"minimal", "control", "mutual-tls", "exposed", "placement"})
+  void everyPodPassesTheRestrictedStandardAndWritesNoRootFileSystem(String example) {
+    List<Manifest> rendered = Chart.render(example);
+
+    Manifest deployment = Manifest.one(rendered, "Deployment");
+    restricted(new Manifest(map(deployment.at("spec.template.spec"))));
+  }
+
+  @Test
+  void theTestPodPassesTheRestrictedStandardToo() throws IOException {
+    restricted(new Manifest(map(Manifest.one(Chart.renderHooks(copy), "Pod").at("spec"))));
+  }
+
+  private static void restricted(Manifest pod) {
+    assertThat(pod.at("hostNetwork")).isNull();
+    assertThat(pod.at("securityContext.runAsNonRoot")).isEqualTo(true);
+    assertThat((Integer) pod.at("securityContext.runAsUser")).isPositive();
+    assertThat(pod.at("securityContext.seccompProfile.type")).isEqualTo("RuntimeDefault");
+    assertThat(pod.at("automountServiceAccountToken")).isEqualTo(false);
+    assertThat(pod.list("containers")).isNotEmpty();
+    for (Manifest container : pod.list("containers")) {
+      assertThat(container.at("securityContext.allowPrivilegeEscalation")).isEqualTo(false);
+      assertThat(container.at("securityContext.readOnlyRootFilesystem")).isEqualTo(true);
+      assertThat(container.at("securityContext.privileged")).isNull();
+      assertThat(container.at("securityContext.capabilities.drop")).isEqualTo(List.of("ALL"));
+      assertThat(container.at("securityContext.capabilities.add")).isNull();
+      assertThat(container.at("resources.limits.memory"))
+          .isNotNull()
+          .isEqualTo(container.at("resources.requests.memory"));
+    }
+    for (Manifest volume : pod.list("volumes")) {
+      assertThat(volume.content().keySet())
+          .containsAnyOf("configMap", "secret", "emptyDir", "persistentVolumeClaim");
+    }
+  }
+
+  @Test
+  void oneBridgeEndsBeforeTheNextBegins() {
+    Manifest deployment = Manifest.one(Chart.render("control"), "Deployment");
+
+    assertThat(deployment.at("spec.replicas")).isEqualTo(1);
+    assertThat(deployment.at("spec.strategy.type")).isEqualTo("Recreate");
+    assertThat(deployment.at(POD + "terminationGracePeriodSeconds")).isEqualTo(15);
+  }
+
+  @Test
+  void anEditOfTheInventoryReachesTheRunningPodAndRestartsNothing() {
+    List<Manifest> before = Chart.render("control");
+    List<Manifest> after = Chart.render("control", "inventory.chargers[0].host=192.0.2.99");
+
+    assertThat(inventory(after)).contains("192.0.2.99").isNotEqualTo(inventory(before));
+    assertThat(Manifest.one(after, "Deployment")).isEqualTo(Manifest.one(before, "Deployment"));
+    Manifest mount =
+        Manifest.one(after, "Deployment").list(POD + "containers.0.volumeMounts").get(0);
+    assertThat(mount.at("name")).isEqualTo("inventory");
+    assertThat(mount.at("subPath")).isNull();
+    assertThat(environment(after).get("AMPWIRE_INVENTORY"))
+        .isEqualTo(mount.at("mountPath") + "/inventory.yaml");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"minimal", "control", "mutual-tls", "exposed", "placement"})
+  void noSecretIsRenderedOnlyItsNameAndItsFile(String example) {
+    List<Manifest> rendered = Chart.render(example);
+
+    assertThat(Manifest.all(rendered, "Secret")).isEmpty();
+    assertThat(environment(rendered).keySet()).noneMatch(name -> name.endsWith("PASSWORD"));
+  }
+
+  @Test
+  void aClientCertificateIsMountedAndNamed() {
+    List<Manifest> rendered = Chart.render("mutual-tls");
+
+    assertThat(environment(rendered))
+        .containsEntry("AMPWIRE_MQTT_TLS_CA", "/etc/ampwire/mqtt-tls/ca.crt")
+        .containsEntry("AMPWIRE_MQTT_TLS_CERTIFICATE", "/etc/ampwire/mqtt-tls/tls.crt")
+        .containsEntry("AMPWIRE_MQTT_TLS_KEY", "/etc/ampwire/mqtt-tls/tls.key");
+    assertThat(Manifest.one(rendered, "Deployment").list(POD + "volumes"))
+        .anyMatch(volume -> "depot-mqtt-tls".equals(volume.at("secret.secretName")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"minimal, 1883", "control, 8883", "mutual-tls, 8883", "exposed, 8884"})
+  void thePodReachesTheBrokerTheChargersAndNamesAndNothingElse(String example, int broker) {
+    Manifest policy = Manifest.one(Chart.render(example), "NetworkPolicy");
+
+    assertThat(policy.at("spec.policyTypes")).isEqualTo(List.of("Ingress", "Egress"));
+    assertThat(policy.list("spec.egress")).hasSize(3);
+    assertThat(policy.at("spec.egress.0.ports.0.port")).isEqualTo(53);
+    assertThat(policy.at("spec.egress.1.ports.0.port")).isEqualTo(broker);
+    assertThat(policy.at("spec.egress.2.ports.0.port")).isEqualTo(502);
+  }
+
+  @Test
+  void egressIsHeldToTheNamedAddresses() {
+    Manifest policy = Manifest.one(Chart.render("control"), "NetworkPolicy");
+
+    assertThat(policy.at("spec.egress.1.to.0.ipBlock.cidr")).isEqualTo("198.51.100.7/32");
+    assertThat(policy.at("spec.egress.2.to.0.ipBlock.cidr")).isEqualTo("192.0.2.0/24");
+  }
+
+  @Test
+  void probesAskTheManagementPort() {
+    Manifest deployment = Manifest.one(Chart.render("minimal"), "Deployment");
+
+    for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
+      assertThat(deployment.at(POD + "containers.0." + probe + ".httpGet.port"))
+          .isEqualTo("management");
+    }
+    assertThat(environment(Chart.render("minimal")))
+        .containsEntry("QUARKUS_MANAGEMENT_HOST", "0.0.0.0")
+        .doesNotContainKey("QUARKUS_HTTP_HOST");
+  }
+
+  @Test
+  void whatIsOptionalComesOnlyWhenAsked() {
+    assertThat(Manifest.all(Chart.render("minimal"), "ServiceMonitor")).isEmpty();
+    assertThat(Manifest.all(Chart.render("exposed"), "ServiceMonitor")).hasSize(1);
+    assertThat(Manifest.all(Chart.render("minimal"), "PersistentVolumeClaim")).isEmpty();
+    assertThat(Manifest.all(Chart.render("control"), "PersistentVolumeClaim")).hasSize(1);
+    assertThat(Manifest.all(Chart.render("mutual-tls"), "PersistentVolumeClaim")).isEmpty();
+    assertThat(Manifest.all(Chart.render("placement"), "NetworkPolicy")).isEmpty();
+    assertThat(Manifest.all(Chart.render("placement"), "PodDisruptionBudget")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mqtt.ulr=mqtt://x",
+        "replicas=2",
+        "bridgeId=Depot North",
+        "mqtt.url=broker.example",
+        "env.AMPWIRE_MQTT_PASSWORD=secret",
+        "inventory.charger=x",
+        "networkPolicy.chargerPorts[0]=70000"
+      })
+  void theSchemaRefusesTyposAndNonsense(String setting) {
+    String path = setting.substring(0, setting.indexOf('=')).replaceAll("\\[\\d+]", "");
+    String key = path.substring(path.lastIndexOf('.') + 1);
+
+    assertThatThrownBy(() -> Chart.render("minimal", setting)).hasMessageContaining(key);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"image.repository=, image.repository", "mqtt.url=, mqtt.url"})
+  void whatIsMissingIsNamed(String setting, String key) {
+    assertThatThrownBy(() -> Chart.render("minimal", setting)).hasMessageContaining(key);
+  }
+
+  private static String inventory(List<Manifest> rendered) {
+    return (String) map(Manifest.one(rendered, "ConfigMap").at("data")).get("inventory.yaml");
+  }
+
+  private static Map<String, Object> environment(List<Manifest> rendered) {
+    return Manifest.one(rendered, "Deployment").list(POD + "containers.0.env").stream()
+        .collect(Collectors.toMap(e -> (String) e.at("name"), e -> e.at("value")));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object value) {
+    return (Map<String, Object>) value;
+  }
+}
