@@ -27,7 +27,8 @@ public record DeviceIdentity(
     WRONG
   }
 
-  static DeviceIdentity of(Identity rule, Function<String, Reading> readings) {
+  /** What the readings of the identity points come to. */
+  public static DeviceIdentity of(Identity rule, Function<String, Reading> readings) {
     Optional<String> reference = rule.reference().flatMap(p -> text(readings.apply(p)));
     Optional<String> model = rule.model().flatMap(p -> text(readings.apply(p)));
     return new DeviceIdentity(reference, firmware(rule, readings), model, fit(rule, reference));

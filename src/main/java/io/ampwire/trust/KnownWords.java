@@ -1,0 +1,111 @@
+package io.ampwire.trust;
+
+import io.ampwire.map.Point;
+import io.ampwire.map.Range;
+import io.ampwire.map.ValueType;
+import io.ampwire.map.WordOrder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Words with a meaning that is known beforehand, for a server that takes writes. They are laid out
+ * by what the letters ABCD say and share nothing with the encoder, so a fault there shows.
+ *
+ * @param number what a reading must come to; NaN for text
+ * @param text what a text must come to
+ */
+public record KnownWords(Point point, double number, String text) {
+  private static final int TRIES = 500;
+  private static final double STEP = 0.6180339887498949;
+
+  /** A value inside what the map calls plausible, with another reading in each other order. */
+  public static KnownWords of(Point point) {
+    if (point.type() == ValueType.ASCII) {
+      String text = "AMPWIRE-KNOWN-WORDS";
+      return new KnownWords(
+          point, Double.NaN, text.substring(0, Math.min(text.length(), 2 * point.registers())));
+    }
+    KnownWords candidate = null;
+    for (int i = 0; i < TRIES; i++) {
+      double raw = candidate(point, frac(0.377 + STEP * (i + point.address())));
+      candidate = new KnownWords(point, raw * point.scale(), "");
+      if (candidate.usable() && candidate.distinct()) {
+        return candidate;
+      }
+    }
+    return candidate;
+  }
+
+  /** The registers as they must be on the wire in that order. */
+  public byte[] bytes(WordOrder order) {
+    if (point.type() == ValueType.ASCII) {
+      return Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), 2 * point.registers());
+    }
+    byte[] most = mostSignificantFirst();
+    byte[] wire = new byte[most.length];
+    String letters = order.letters();
+    boolean lowWordFirst = letters.indexOf('A') > letters.indexOf('C');
+    boolean swapped = letters.indexOf('A') > letters.indexOf('B');
+    for (int i = 0; i < most.length; i++) {
+      int word = lowWordFirst ? most.length / 2 - 1 - i / 2 : i / 2;
+      wire[i] = most[2 * word + (swapped ? 1 - i % 2 : i % 2)];
+    }
+    return wire;
+  }
+
+  /** Whether the value reads the same in both orders, which no pair of registers can tell. */
+  public boolean alike(WordOrder one, WordOrder other) {
+    return Arrays.equals(bytes(one), bytes(other));
+  }
+
+  private byte[] mostSignificantFirst() {
+    int length = 2 * point.registers();
+    double raw = number / point.scale();
+    ByteBuffer buffer = ByteBuffer.allocate(8);
+    switch (point.type()) {
+      case F32 -> buffer.putFloat(4, (float) raw);
+      case F64 -> buffer.putDouble(0, raw);
+      default -> buffer.putLong(0, Math.round(raw));
+    }
+    return Arrays.copyOfRange(buffer.array(), 8 - length, 8);
+  }
+
+  private boolean usable() {
+    long raw = Math.round(number / point.scale());
+    boolean meant =
+        point.type().isInteger()
+            && (point.notAvailable().contains(raw) || point.sentinels().containsKey(raw));
+    return !meant && point.plausible().map(range -> range.contains(number)).orElse(true);
+  }
+
+  /** Whether no two orders have the same registers, as far as its length allows. */
+  private boolean distinct() {
+    Set<String> layouts = new HashSet<>();
+    for (WordOrder order : WordOrder.values()) {
+      layouts.add(Arrays.toString(bytes(order)));
+    }
+    return layouts.size() == (point.orderDependent() ? WordOrder.values().length : 2);
+  }
+
+  private static double candidate(Point point, double part) {
+    double low = point.type().isFloat() ? 1 : Math.max(0, point.type().min());
+    double high = point.type().isFloat() ? 1000 : Math.min(point.type().max(), 1L << 40);
+    Range range = point.plausible().orElse(null);
+    if (range != null) {
+      low = Math.max(low, Math.min(range.min(), range.max()) / point.scale());
+      high = Math.min(high, range.max() / point.scale());
+    }
+    double raw = low + (high - low) * part;
+    if (point.type() == ValueType.F32) {
+      return (float) raw;
+    }
+    return point.type().isFloat() ? raw : Math.floor(raw);
+  }
+
+  private static double frac(double value) {
+    return value - Math.floor(value);
+  }
+}
