@@ -66,6 +66,7 @@ final class ControlDesk implements CommandDesk.Executor {
     identity = device;
     reachable = true;
     controlling.observe(polled, device, begun);
+    around.groups().fallback(settings.id(), Fallback.amps(settings.map(), polled));
     if (!desk.writing()) {
       around.groups().worst(settings.id(), worst());
     }
