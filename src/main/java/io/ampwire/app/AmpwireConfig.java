@@ -1,9 +1,11 @@
 package io.ampwire.app;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Every key under {@code ampwire}; a key that is not here is an error at start. */
@@ -41,6 +43,8 @@ public interface AmpwireConfig {
 
   Mqtt mqtt();
 
+  Journal journal();
+
   HomeAssistant homeassistant();
 
   Http http();
@@ -62,6 +66,21 @@ public interface AmpwireConfig {
     /** Permits an unencrypted or anonymous connection beyond this machine. */
     @WithDefault("false")
     boolean allowPlaintext();
+  }
+
+  /** Documents that the broker has not got yet. */
+  interface Journal {
+    /** Of documents on disk; the oldest go first. */
+    @WithDefault("256M")
+    MemorySize size();
+
+    /** A document that is older is dropped. */
+    @WithDefault("7D")
+    Duration age();
+
+    /** The longest time for which a document is in memory alone. */
+    @WithDefault("1S")
+    Duration sync();
   }
 
   /** Discovery for Home Assistant. */

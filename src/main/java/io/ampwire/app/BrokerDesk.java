@@ -8,7 +8,6 @@ import io.ampwire.format.MarkText;
 import io.ampwire.mqtt.BrokerEvents;
 import io.ampwire.mqtt.Topics;
 import io.ampwire.telemetry.Outbox;
-import io.ampwire.telemetry.Telemetry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,18 +23,15 @@ public class BrokerDesk implements BrokerEvents {
 
   private final Bridge bridge;
   private final Outbox outbox;
-  private final Telemetry telemetry;
   private final Scheduler scheduler;
   private final Metrics metrics;
   private boolean up;
   private boolean told;
   private boolean channels;
 
-  BrokerDesk(
-      Bridge bridge, Outbox outbox, Telemetry telemetry, Scheduler scheduler, Metrics metrics) {
+  BrokerDesk(Bridge bridge, Outbox outbox, Scheduler scheduler, Metrics metrics) {
     this.bridge = bridge;
     this.outbox = outbox;
-    this.telemetry = telemetry;
     this.scheduler = scheduler;
     this.metrics = metrics;
   }
@@ -59,11 +55,7 @@ public class BrokerDesk implements BrokerEvents {
   }
 
   private void begin() {
-    scheduler.execute(
-        () -> {
-          outbox.connected();
-          telemetry.repeat();
-        });
+    scheduler.execute(outbox::connected);
   }
 
   @Override

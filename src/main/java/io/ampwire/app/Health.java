@@ -42,7 +42,6 @@ public class Health {
     Gauge.builder(MetricNames.LIFEBIT_AGE, () -> bridge.fleet().oldestLifebit() / 1000.0)
         .register(registry);
     Gauge.builder(MetricNames.ROUND_TRIP_AGE, this::roundTripSeconds).register(registry);
-    Gauge.builder(MetricNames.THINNED, outbox::thinned).register(registry);
     Gauge.builder(MetricNames.NACKED, outbox::nacked).register(registry);
   }
 

@@ -1,17 +1,14 @@
 package io.ampwire.app;
 
 import io.ampwire.charger.Audit;
-import io.ampwire.fleet.GroupLedger;
 import io.ampwire.format.AuditJson;
 import io.ampwire.journal.AuditLog;
 import io.ampwire.journal.FileIntents;
 import io.ampwire.map.ChargerId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,10 +30,9 @@ public class Memory {
             thread.setDaemon(true);
             return thread;
           });
-  private final GroupLedger groups = new GroupLedger();
   private final FileIntents intents;
   private final Audit audit;
-  private final Set<String> told = ConcurrentHashMap.newKeySet();
+  private final Repeats repeats = new Repeats();
 
   Memory(AmpwireConfig config) {
     Path data = config.dataDir();
@@ -54,10 +50,6 @@ public class Memory {
     return audit;
   }
 
-  GroupLedger groups() {
-    return groups;
-  }
-
   /** Completes when everything so far is on disk. */
   CompletionStage<Void> close() {
     intents.alive();
@@ -67,11 +59,8 @@ public class Memory {
     return written;
   }
 
-  /** The same trouble is told once. */
   private void trouble(String what) {
-    if (told.add(what)) {
-      LOG.error(what);
-    }
+    repeats.say(what, what, System.nanoTime()).ifPresent(LOG::error);
   }
 
   /** Audit lines as JSON. */

@@ -20,8 +20,12 @@ final class MetricNames {
   static final String CHARGERS = "ampwire.chargers";
   static final String ONLINE = "ampwire.chargers.online";
   static final String ROUND_TRIP_AGE = "ampwire.mqtt.round.trip.age.seconds";
-  static final String THINNED = "ampwire.documents.thinned";
   static final String NACKED = "ampwire.documents.nacked";
+  static final String JOURNAL_DOCUMENTS = "ampwire.journal.documents";
+  static final String JOURNAL_BYTES = "ampwire.journal.bytes";
+  static final String JOURNAL_DROPPED = "ampwire.journal.dropped";
+  static final String JOURNAL_REPLAYED = "ampwire.journal.replayed";
+  static final String JOURNAL_AGE = "ampwire.journal.oldest.age.seconds";
 
   private MetricNames() {}
 }

@@ -6,7 +6,9 @@ import io.ampwire.modbus.EventLoops;
 import io.ampwire.modbus.VertxScheduler;
 import io.ampwire.mqtt.BrokerSettings;
 import io.ampwire.mqtt.Topics;
+import io.ampwire.telemetry.Chronicle;
 import io.ampwire.telemetry.DocumentEncoder;
+import io.ampwire.telemetry.Journal;
 import io.ampwire.telemetry.Outbox;
 import io.ampwire.telemetry.Publisher;
 import io.ampwire.telemetry.Telemetry;
@@ -70,15 +72,27 @@ public class Parts {
 
   @Produces
   @Singleton
-  Outbox outbox(Publisher publisher, Scheduler scheduler) {
+  Outbox outbox(
+      Publisher publisher, Journal journal, Scheduler scheduler, Boot boot, AmpwireConfig config) {
     byte[] secret = new byte[16];
     random.nextBytes(secret);
-    return new Outbox(publisher, scheduler, HexFormat.of().formatHex(secret));
+    return new Outbox(
+        publisher,
+        journal,
+        scheduler,
+        new Outbox.Settings(
+            boot.name(), HexFormat.of().formatHex(secret), config.journal().sync().toNanos()));
   }
 
   @Produces
   @Singleton
   Telemetry telemetry(Outbox outbox) {
     return new Telemetry(outbox);
+  }
+
+  @Produces
+  @Singleton
+  Chronicle chronicle(Telemetry telemetry) {
+    return new Chronicle(telemetry);
   }
 }

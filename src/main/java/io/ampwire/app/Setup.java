@@ -27,7 +27,7 @@ record Setup(
     names(config, wrong);
     Optional<BrokerSettings> broker = broker(config, demo, wrong);
     Optional<MapLibrary> library = library(config, wrong);
-    Optional<Inventory> inventory = library.flatMap(maps -> inventory(config, demo, maps, wrong));
+    Optional<Inventory> inventory = inventory(config, demo, library, wrong);
     if (!wrong.isEmpty()) {
       throw StartRefused.because(wrong);
     }
@@ -95,7 +95,7 @@ record Setup(
   }
 
   private static Optional<Inventory> inventory(
-      AmpwireConfig config, Demo demo, MapLibrary library, List<String> wrong) {
+      AmpwireConfig config, Demo demo, Optional<MapLibrary> library, List<String> wrong) {
     Optional<InventoryReader.Result> read = read(config, demo, library, wrong);
     InventoryReader.Result result = read.orElse(null);
     if (result instanceof InventoryReader.Parsed parsed) {
@@ -108,15 +108,19 @@ record Setup(
   }
 
   private static Optional<InventoryReader.Result> read(
-      AmpwireConfig config, Demo demo, MapLibrary library, List<String> wrong) {
+      AmpwireConfig config, Demo demo, Optional<MapLibrary> complete, List<String> wrong) {
+    MapLibrary library = complete.orElseGet(() -> MapLibrary.usable(config.maps()));
     if (config.demo()) {
       return Optional.of(InventoryReader.read("demo", demo.inventory(), library.maps()));
     }
     if (config.inventory().isPresent()) {
       Path file = config.inventory().get();
       try {
+        String text = Files.readString(file);
         return Optional.of(
-            InventoryReader.read(file.toString(), Files.readString(file), library.maps()));
+            complete.isPresent()
+                ? InventoryReader.read(file.toString(), text, library.maps())
+                : InventoryReader.readBesideBrokenMaps(file.toString(), text, library.maps()));
       } catch (IOException e) {
         wrong.add("ampwire.inventory: " + file + " cannot be read");
         return Optional.empty();

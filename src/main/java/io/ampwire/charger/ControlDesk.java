@@ -6,6 +6,8 @@ import io.ampwire.command.Command;
 import io.ampwire.command.CommandGate;
 import io.ampwire.command.Outcome;
 import io.ampwire.decode.Reading;
+import io.ampwire.map.Point;
+import io.ampwire.map.WordOrder;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -37,12 +39,13 @@ final class ControlDesk implements CommandDesk.Executor {
       Link link,
       Scheduler scheduler,
       Surroundings around,
-      Happenings.Listener events) {
+      Happenings.Listener events,
+      Function<Point, Optional<WordOrder>> orders) {
     this.settings = settings;
     this.link = link;
     this.metrics = around.metrics();
     this.around = around;
-    this.pen = new Pen(settings, link, scheduler, around.audit());
+    this.pen = new Pen(settings, link, scheduler, around.audit(), orders);
     this.increases = new Increases(settings);
     this.desk =
         new CommandDesk(
@@ -63,6 +66,7 @@ final class ControlDesk implements CommandDesk.Executor {
     identity = device;
     reachable = true;
     controlling.observe(polled, device, begun);
+    around.groups().fallback(settings.id(), Fallback.amps(settings.map(), polled));
     if (!desk.writing()) {
       around.groups().worst(settings.id(), worst());
     }

@@ -1,5 +1,6 @@
 package io.ampwire.charger;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -12,8 +13,12 @@ public interface ModbusDialer {
    */
   CompletionStage<Connection> dial(Endpoint endpoint, Consumer<String> closed);
 
-  /** Where a charger listens. */
-  record Endpoint(String host, int port) {
+  /** Where a charger listens, and whether it wants to be spoken to in private. */
+  record Endpoint(String host, int port, Optional<ModbusTls> tls) {
+    public Endpoint(String host, int port) {
+      this(host, port, Optional.empty());
+    }
+
     @Override
     public String toString() {
       return host + ":" + port;

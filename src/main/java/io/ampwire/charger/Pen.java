@@ -1,9 +1,13 @@
 package io.ampwire.charger;
 
+import io.ampwire.command.Code;
 import io.ampwire.command.CommandGate;
 import io.ampwire.command.Outcome;
+import io.ampwire.map.Point;
+import io.ampwire.map.WordOrder;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Writes a charger's points, one write at a time, and leaves a line in the audit for each. */
 final class Pen {
@@ -13,6 +17,7 @@ final class Pen {
   private final Link link;
   private final Scheduler scheduler;
   private final Audit audit;
+  private final Function<Point, Optional<WordOrder>> orders;
 
   /**
    * Why something is written.
@@ -25,11 +30,20 @@ final class Pen {
     }
   }
 
-  Pen(LaneSettings settings, Link link, Scheduler scheduler, Audit audit) {
+  /**
+   * @param orders word order of a point on this charger, empty while nothing decides it
+   */
+  Pen(
+      LaneSettings settings,
+      Link link,
+      Scheduler scheduler,
+      Audit audit,
+      Function<Point, Optional<WordOrder>> orders) {
     this.settings = settings;
     this.link = link;
     this.scheduler = scheduler;
     this.audit = audit;
+    this.orders = orders;
   }
 
   /** The latest moment for the outcome of a write that begins now. */
@@ -38,11 +52,22 @@ final class Pen {
   }
 
   void write(CommandGate.Write write, Cause cause, long deadline, Consumer<Outcome> done) {
+    Optional<WordOrder> order = orders.apply(write.point());
+    if (order.isEmpty()) {
+      done.accept(
+          Outcome.rejected(
+              Code.NOT_WRITABLE,
+              write.point().name()
+                  + " takes several registers and their order is not proved yet; word-order in the"
+                  + " inventory pins it"));
+      return;
+    }
     new WriteAndVerify(
             link,
             scheduler,
             settings.unit(),
             write,
+            order.get(),
             deadline,
             outcome -> {
               note(write, cause, outcome);

@@ -43,11 +43,16 @@ public record Snapshot(
   static Quality qualityOf(RegisterMap map, Reading[] readings) {
     List<Point> points = map.points();
     for (int i = 0; i < readings.length; i++) {
-      if (inState(points.get(i)) && !readings[i].isValue()) {
+      if (expected(points.get(i)) && !readings[i].isValue()) {
         return Quality.PARTIAL;
       }
     }
     return Quality.GOOD;
+  }
+
+  /** A point that can only be written has no value to miss. */
+  private static boolean expected(Point point) {
+    return inState(point) && point.readable();
   }
 
   /** Whether the point is a key of the state document; identity is in the meta document. */

@@ -42,7 +42,7 @@ public enum WaitingFor {
     Reading limit =
         map.setPoint().map(rule -> readings.apply(rule.point())).orElse(Reading.NOT_READ);
     boolean paused =
-        limit.isValue() && map.setPoint().filter(r -> r.pause() == limit.number()).isPresent();
+        limit.isValue() && map.setPoint().filter(r -> r.pauses(limit.number())).isPresent();
     return paused ? PAUSED : VEHICLE;
   }
 }

@@ -7,6 +7,7 @@ import io.ampwire.decode.Decoder;
 import io.ampwire.decode.Encoder;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.Point;
+import io.ampwire.map.WordOrder;
 import io.ampwire.map.WriteRule;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -24,6 +25,7 @@ final class WriteAndVerify {
   private final Scheduler scheduler;
   private final int unit;
   private final Point point;
+  private final WordOrder order;
   private final WriteRule rule;
   private final long value;
   private final long deadline;
@@ -34,6 +36,7 @@ final class WriteAndVerify {
   private boolean ended;
 
   /**
+   * @param order of the point's registers on this charger
    * @param deadline monotonic time by which the outcome must be told, ns
    */
   WriteAndVerify(
@@ -41,11 +44,13 @@ final class WriteAndVerify {
       Scheduler scheduler,
       int unit,
       CommandGate.Write write,
+      WordOrder order,
       long deadline,
       Consumer<Outcome> done) {
     this.link = link;
     this.scheduler = scheduler;
     this.point = write.point();
+    this.order = order;
     this.unit = point.unitId().orElse(unit);
     this.rule = write.rule();
     this.value = write.value();
@@ -54,7 +59,7 @@ final class WriteAndVerify {
   }
 
   void run() {
-    byte[] registers = Encoder.whole(point, point.order(), Math.round(value / point.scale()));
+    byte[] registers = Encoder.quantity(point, order, value);
     Request write = new Request.Write(unit, point.writeFunction(), point.address(), registers);
     limit = scheduler.after(deadline - scheduler.nanos(), this::outOfTime);
     link.request(Link.Priority.COMMAND, write, () -> !ended).thenAccept(this::written);
@@ -128,7 +133,7 @@ final class WriteAndVerify {
    * nothing.
    */
   private void compare(Answer.Registers registers) {
-    Reading reading = Decoder.decode(point, point.order(), registers.bytes(), 0);
+    Reading reading = Decoder.decode(point, order, registers.bytes(), 0);
     boolean another = reading.isValue() && reading.number() != value;
     if (another && scheduler.nanos() < settled) {
       readBackAfter(RETRY);
@@ -153,7 +158,7 @@ final class WriteAndVerify {
   private long readback(Reading reading, Answer.Registers registers) {
     return reading.isValue()
         ? Math.round(reading.number())
-        : Decoder.bits(point.registers(), point.order(), registers.bytes(), 0);
+        : Decoder.bits(point.registers(), order, registers.bytes(), 0);
   }
 
   private Request read() {

@@ -36,8 +36,11 @@ final class Connection {
       description = "longest wait for an answer, default ${DEFAULT-VALUE} ms")
   int timeout;
 
-  Wire open(int defaultPort) {
-    return new Wire(host, port(defaultPort), Duration.ofMillis(timeout));
+  /**
+   * @param spacing how long the device wants to rest between an answer and the next request
+   */
+  Wire open(int defaultPort, Duration spacing) {
+    return new Wire(host, port(defaultPort), Duration.ofMillis(timeout), spacing);
   }
 
   int port(int otherwise) {

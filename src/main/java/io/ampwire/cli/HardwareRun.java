@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -48,7 +49,8 @@ final class HardwareRun {
             .toList();
     Capture said = reads.few(points);
     DeviceIdentity identity =
-        DeviceIdentity.of(rule, name -> said.read(name, map.point(name).orElseThrow().order()));
+        DeviceIdentity.of(
+            rule, Set.of(), name -> said.read(name, map.point(name).orElseThrow().order()));
     checks.add(judged(identity, rule));
     return identity;
   }
@@ -56,7 +58,8 @@ final class HardwareRun {
   private static Check judged(DeviceIdentity identity, Identity rule) {
     String said = identity.reference().orElse("no commercial reference");
     return switch (identity.fit()) {
-      case FITS -> Check.confirmed(Aspect.IDENTITY, said + " is of " + rule.families());
+      case FITS, ACCEPTED, UNLISTED ->
+          Check.confirmed(Aspect.IDENTITY, said + " is of " + rule.families());
       case WRONG -> Check.contradicted(Aspect.IDENTITY, said + " is none of " + rule.families());
       case UNKNOWN -> Check.open(Aspect.IDENTITY, said + "; families " + rule.families());
     };
@@ -65,7 +68,7 @@ final class HardwareRun {
   /** Every point alone, then samples for that long, one each interval. */
   void read(Duration interval, Duration span, Consumer<String> progress)
       throws InterruptedException {
-    for (Point point : map.points()) {
+    for (Point point : map.points().stream().filter(Point::readable).toList()) {
       judge.alone(point, address(point, reads.alone(point)));
     }
     long begin = System.nanoTime();

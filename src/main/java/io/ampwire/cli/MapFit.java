@@ -38,6 +38,9 @@ record MapFit(RegisterMap map, int unit, Verdict verdict, int score, List<String
   }
 
   static MapFit of(RegisterMap map, int unit, Function<Request, Answer> ask) {
+    if (stranger(map, unit, ask)) {
+      return new MapFit(map, unit, Verdict.NO, 0, List.of("says it is another device"));
+    }
     List<Point> fingerprint = fingerprint(map);
     Reads reads = new Reads(ask, map, unit, fingerprint);
     Optional<Capture> sample = reads.sample();
@@ -47,11 +50,28 @@ record MapFit(RegisterMap map, int unit, Verdict verdict, int score, List<String
     return judged(map, unit, fingerprint, sample.get());
   }
 
+  /** Whether the reference alone rules the map out; then it costs no further request. */
+  private static boolean stranger(RegisterMap map, int unit, Function<Request, Answer> ask) {
+    Optional<Point> reference = map.identity().reference().flatMap(map::point);
+    if (reference.isEmpty() || map.identity().families().isEmpty()) {
+      return false;
+    }
+    Capture said = new Reads(ask, map, unit, List.of()).few(List.of(reference.get()));
+    return DeviceIdentity.of(
+                map.identity(),
+                Set.of(),
+                name -> said.read(name, map.point(name).orElseThrow().order()))
+            .fit()
+        == DeviceIdentity.Fit.WRONG;
+  }
+
   private static MapFit judged(RegisterMap map, int unit, List<Point> fingerprint, Capture sample) {
     List<String> findings = new ArrayList<>();
     DeviceIdentity identity =
         DeviceIdentity.of(
-            map.identity(), name -> sample.read(name, map.point(name).orElseThrow().order()));
+            map.identity(),
+            Set.of(),
+            name -> sample.read(name, map.point(name).orElseThrow().order()));
     findings.add("it says: " + Records.said(identity) + ", families " + map.identity().families());
     OrderWitness witness = new OrderWitness(map);
     witness.observe(sample);
@@ -62,7 +82,8 @@ record MapFit(RegisterMap map, int unit, Verdict verdict, int score, List<String
             .filter(p -> !sample.words(sample.position(p.name())).isEmpty())
             .count();
     findings.add(answered + " of " + fingerprint.size() + " points of its fingerprint answer");
-    boolean fits = identity.fit() == DeviceIdentity.Fit.FITS;
+    boolean fits =
+        identity.fit() == DeviceIdentity.Fit.FITS || identity.fit() == DeviceIdentity.Fit.UNLISTED;
     boolean wrong = identity.fit() == DeviceIdentity.Fit.WRONG || answered == 0;
     boolean physics = witness.order().isPresent() && known;
     int score =
@@ -118,7 +139,10 @@ record MapFit(RegisterMap map, int unit, Verdict verdict, int score, List<String
     for (Relation law : map.physics()) {
       names.addAll(OrderWitness.operands(law));
     }
-    return names.stream().flatMap(name -> map.point(name).stream()).toList();
+    return names.stream()
+        .flatMap(name -> map.point(name).stream())
+        .filter(Point::readable)
+        .toList();
   }
 
   void print(PrintWriter out) {

@@ -4,6 +4,7 @@ import io.ampwire.charger.Answer;
 import io.ampwire.charger.Request;
 import io.ampwire.map.RegisterMap;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -36,19 +37,40 @@ final class ProbeCommand implements Callable<Integer> {
     Collection<RegisterMap> maps = installation.library().maps().values();
     List<MapFit> fits = new ArrayList<>();
     List<String> silent = new ArrayList<>();
-    try (Wire wire = connection.open(PORT)) {
+    try (Wire wire = connection.open(PORT, spacing(maps))) {
       Map<Request, Answer> asked = new HashMap<>();
       for (int unit : units(maps)) {
         Unit there = new Unit(wire, asked);
-        List<MapFit> ofUnit = maps.stream().map(map -> MapFit.of(map, unit, there::ask)).toList();
+        List<MapFit> ofUnit =
+            maps.stream()
+                .filter(map -> mayBe(map, unit))
+                .map(map -> MapFit.of(map, unit, there::ask))
+                .toList();
         if (there.answered) {
           fits.addAll(ofUnit);
         } else {
           silent.add("unit " + unit + ": " + there.why);
         }
+        if (ofUnit.stream().anyMatch(fit -> fit.verdict() == MapFit.Verdict.FITS)) {
+          break;
+        }
       }
       return tell(fits, silent, wire.requests());
     }
+  }
+
+  /** A unit that one map alone uses is not asked for the others. */
+  private boolean mayBe(RegisterMap map, int unit) {
+    boolean usual = unit == 255 || unit == 1;
+    return usual || map.link().unit() == unit || connection.unit().isPresent();
+  }
+
+  /** Nobody knows yet who is there: the longest rest that any map wants. */
+  private static Duration spacing(Collection<RegisterMap> maps) {
+    return maps.stream()
+        .map(map -> map.link().spacing())
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   /** What was asked once is not asked again, and a silent unit is asked only once. */

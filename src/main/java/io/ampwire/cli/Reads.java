@@ -27,7 +27,7 @@ final class Reads {
   record Gap(int address, int word, int promised) {}
 
   Reads(Function<Request, Answer> wire, RegisterMap map, int unit) {
-    this(wire, map, unit, map.points());
+    this(wire, map, unit, map.points().stream().filter(Point::readable).toList());
   }
 
   /**

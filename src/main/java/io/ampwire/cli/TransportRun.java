@@ -42,7 +42,7 @@ final class TransportRun {
     this.unit = unit;
     this.window = window;
     this.planner = new PollPlanner(map.link(), unit);
-    this.points = map.points();
+    this.points = map.points().stream().filter(Point::readable).toList();
     this.judge = new TransportJudge(map);
   }
 

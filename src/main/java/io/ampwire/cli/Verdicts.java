@@ -99,6 +99,7 @@ final class Verdicts {
   private List<String> failed() {
     return map.points().stream()
         .filter(Point::core)
+        .filter(Point::readable)
         .filter(
             point -> record.point(point.name()).filter(p -> result(p).equals("passed")).isEmpty())
         .map(Point::name)

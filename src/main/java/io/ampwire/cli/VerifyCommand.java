@@ -57,12 +57,13 @@ final class VerifyCommand implements Callable<Integer> {
     if (options.peer.isBlank()) {
       throw usage("--kind transport writes into the server: say which one that is with --peer");
     }
-    try (Wire wire = connection.open(map.link().port())) {
+    try (Wire wire = connection.open(map.link().port(), map.link().spacing())) {
       int unit = connection.unit(map.link().unit());
       DeviceIdentity identity =
           new HardwareRun(wire, map, unit, new HardwareJudge(map, Map.of())).identity();
       reached(wire);
-      if (identity.fit() == DeviceIdentity.Fit.FITS) {
+      if (identity.fit() == DeviceIdentity.Fit.FITS
+          || identity.fit() == DeviceIdentity.Fit.UNLISTED) {
         throw usage(
             "the peer says it is " + Records.said(identity) + ", a device and no test server");
       }
@@ -78,7 +79,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private Evidence hardware(RegisterMap map) throws InterruptedException {
-    try (Wire wire = connection.open(map.link().port())) {
+    try (Wire wire = connection.open(map.link().port(), map.link().spacing())) {
       PrintWriter err = spec.commandLine().getErr();
       HardwareJudge judge = new HardwareJudge(map, options.references);
       int unit = connection.unit(map.link().unit());

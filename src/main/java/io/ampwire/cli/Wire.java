@@ -23,6 +23,8 @@ import java.util.concurrent.TimeoutException;
 final class Wire implements AutoCloseable {
   private final ModbusDialer.Endpoint endpoint;
   private final Duration timeout;
+  private final Duration spacing;
+  private long answered = System.nanoTime();
   private final Vertx vertx;
   private final Context context;
   private final ModbusDialer dialer;
@@ -31,7 +33,8 @@ final class Wire implements AutoCloseable {
   private int requests;
   private Optional<String> failure = Optional.empty();
 
-  Wire(String host, int port, Duration timeout) {
+  Wire(String host, int port, Duration timeout, Duration spacing) {
+    this.spacing = spacing;
     this.endpoint = new ModbusDialer.Endpoint(host, port);
     this.timeout = timeout;
     this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
@@ -44,11 +47,13 @@ final class Wire implements AutoCloseable {
     boolean sent = false;
     try {
       ModbusDialer.Connection open = connection();
+      rest();
       requests++;
       sent = true;
       CompletableFuture<Answer> answer = new CompletableFuture<>();
       context.runOnContext(nothing -> open.request(request).thenAccept(answer::complete));
       Answer given = within(answer);
+      answered = System.nanoTime();
       if (!given.valid()) {
         drop();
       }
@@ -73,6 +78,18 @@ final class Wire implements AutoCloseable {
   /** How many requests were sent. */
   int requests() {
     return requests;
+  }
+
+  private void rest() {
+    long left = answered + spacing.toNanos() - System.nanoTime();
+    if (left > 0) {
+      try {
+        TimeUnit.NANOSECONDS.sleep(left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted", e);
+      }
+    }
   }
 
   private ModbusDialer.Connection connection() {

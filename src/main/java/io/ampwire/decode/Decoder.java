@@ -64,6 +64,9 @@ public final class Decoder {
     if (point.type() == ValueType.U64 && raw < 0) {
       return new Reading.Implausible("more than 2^63");
     }
+    if (point.coding().bits().isPresent()) {
+      return new Reading.Whole(point.coding().bits().get().extract(raw));
+    }
     double value = scaled(raw, point.scale());
     if (outside(point, value)) {
       return new Reading.Implausible(raw + " is outside the plausible range");
@@ -73,7 +76,9 @@ public final class Decoder {
 
   private static Reading real(Point point, float raw, boolean allOnes) {
     if (point.scale() != 1) {
-      return real(point, (double) raw, allOnes);
+      // By way of its shortest decimal: the digits behind that are noise of the conversion.
+      double exact = Float.isFinite(raw) ? Double.parseDouble(Float.toString(raw)) : raw;
+      return real(point, exact, allOnes);
     }
     Reading checked = checked(point, raw, allOnes || Float.isNaN(raw));
     return checked != null ? checked : new Reading.Real(raw == 0 ? 0f : raw);
@@ -122,7 +127,17 @@ public final class Decoder {
       text.append((char) c);
     }
     String trimmed = text.toString().strip();
-    return trimmed.isEmpty() ? Reading.NOT_AVAILABLE : new Reading.Text(trimmed);
+    if (trimmed.isEmpty()) {
+      return Reading.NOT_AVAILABLE;
+    }
+    return point.coding().texts().isEmpty() ? new Reading.Text(trimmed) : coded(point, trimmed);
+  }
+
+  private static Reading coded(Point point, String text) {
+    Long code = point.coding().texts().get(text);
+    return code == null
+        ? new Reading.Implausible("unknown text '" + text + "'")
+        : new Reading.Whole(code);
   }
 
   private static String hex(byte[] bytes, int offset, int registers) {

@@ -19,6 +19,22 @@ public final class Encoder {
     return bytes(point.registers(), order, value);
   }
 
+  /**
+   * Registers of a whole number of the point's unit, as on the wire.
+   *
+   * @throws IllegalArgumentException if the type does not carry it exactly as it will be read
+   */
+  public static byte[] quantity(Point point, WordOrder order, long value) {
+    if (point.type().isFloat()) {
+      return real(point, order, value / point.scale());
+    }
+    long raw = Math.round(value / point.scale());
+    if (Math.abs(raw * point.scale() - value) > 1e-6) {
+      throw new IllegalArgumentException(point.name() + " has no register value for " + value);
+    }
+    return whole(point, order, raw);
+  }
+
   /** Registers of a float, as on the wire. */
   public static byte[] real(Point point, WordOrder order, double value) {
     return switch (point.type()) {

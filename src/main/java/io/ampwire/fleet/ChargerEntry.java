@@ -1,17 +1,20 @@
 package io.ampwire.fleet;
 
+import io.ampwire.charger.ModbusTls;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.ControlMode;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrderChoice;
 import io.ampwire.telemetry.ReportPolicy;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
 /**
  * One charger of the inventory, its defaults resolved.
  *
+ * @param tls how the connection is encrypted, empty for plain Modbus TCP
  * @param order who decides the word order
  * @param poll spacing of cycles
  * @param timeout of one Modbus request
@@ -21,6 +24,7 @@ import java.util.Set;
  * @param acceptNoFailsafe whether control is taken though the charger would not fall back
  * @param resumeWithin longest absence after which a standing intent comes back
  * @param spread longest random delay of an increase
+ * @param acceptReferences commercial references that the operator answers for
  * @param acceptFallback whether control is taken though it would fall back above the limit
  */
 public record ChargerEntry(
@@ -28,6 +32,7 @@ public record ChargerEntry(
     String host,
     int port,
     int unit,
+    Optional<ModbusTls> tls,
     RegisterMap map,
     WordOrderChoice order,
     Duration poll,
@@ -40,9 +45,11 @@ public record ChargerEntry(
     boolean acceptFallback,
     Duration resumeWithin,
     Duration spread,
+    Set<String> acceptReferences,
     ReportPolicy publish) {
   public ChargerEntry {
     allowWrites = Set.copyOf(allowWrites);
+    acceptReferences = Set.copyOf(acceptReferences);
   }
 
   /** Whether both talk to the same socket and may share one connection. */

@@ -177,7 +177,7 @@ public final class Fleet {
   }
 
   private static ModbusDialer.Endpoint endpoint(ChargerEntry entry) {
-    return new ModbusDialer.Endpoint(entry.host(), entry.port());
+    return new ModbusDialer.Endpoint(entry.host(), entry.port(), entry.tls());
   }
 
   private static LaneSettings settings(ChargerEntry entry, Duration offset) {
@@ -194,7 +194,8 @@ public final class Fleet {
             entry.acceptNoFailsafe(),
             entry.acceptFallback(),
             entry.resumeWithin(),
-            entry.spread());
+            entry.spread(),
+            entry.acceptReferences());
     return new LaneSettings(
         entry.id(), entry.map(), entry.unit(), entry.order(), entry.poll(), offset, permissions);
   }

@@ -29,6 +29,8 @@ public final class InventoryReader {
   /** An inventory without faults. */
   public record Parsed(Inventory inventory) implements Result {}
 
+  private record Known(Map<String, RegisterMap> maps, boolean complete) {}
+
   private InventoryReader() {}
 
   /**
@@ -37,6 +39,20 @@ public final class InventoryReader {
    * @param maps known register maps by id
    */
   public static Result read(String file, String text, Map<String, RegisterMap> maps) {
+    return read(file, text, maps, true);
+  }
+
+  /**
+   * As above, to find the faults of an inventory although some maps have faults of their own: a map
+   * that is not there is no fault then.
+   */
+  public static Result readBesideBrokenMaps(
+      String file, String text, Map<String, RegisterMap> usable) {
+    return read(file, text, usable, false);
+  }
+
+  private static Result read(
+      String file, String text, Map<String, RegisterMap> maps, boolean complete) {
     Faults faults = new Faults(file);
     YamlNode root = YamlTree.parse(text, faults);
     if (root.present() && !root.isMapping()) {
@@ -46,7 +62,7 @@ public final class InventoryReader {
       return faults.problems();
     }
     root.only("defaults", "chargers", "groups");
-    return inventory(root, maps, faults);
+    return inventory(root, new Known(maps, complete), faults);
   }
 
   /**
@@ -70,7 +86,8 @@ public final class InventoryReader {
       }
     }
     YamlNode list = YamlNode.sequence(chargers, "chargers", 1, faults);
-    return inventory(YamlNode.mapping(Map.of("chargers", list), "", 1, faults), maps, faults);
+    return inventory(
+        YamlNode.mapping(Map.of("chargers", list), "", 1, faults), new Known(maps, true), faults);
   }
 
   private static YamlNode entry(Matcher matcher, String path, Faults faults) {
@@ -84,13 +101,13 @@ public final class InventoryReader {
     return YamlNode.mapping(fields, path, 1, faults);
   }
 
-  private static Result inventory(YamlNode root, Map<String, RegisterMap> maps, Faults faults) {
+  private static Result inventory(YamlNode root, Known known, Faults faults) {
     YamlNode defaults = root.at("defaults").only(ChargerReader.shared());
     YamlNode list = root.need("chargers");
     if (list.present() && list.items().isEmpty()) {
       list.fault("needs at least one charger");
     }
-    ChargerReader reader = new ChargerReader(defaults, maps);
+    ChargerReader reader = new ChargerReader(defaults, known.maps, known.complete);
     List<ChargerEntry> chargers = new ArrayList<>();
     Map<String, Integer> ids = new HashMap<>();
     for (YamlNode node : list.items()) {
@@ -113,6 +130,9 @@ public final class InventoryReader {
 
   private static void distinct(YamlNode node, ChargerEntry charger, List<ChargerEntry> others) {
     for (ChargerEntry other : others) {
+      if (charger.sharesConnection(other) && !charger.tls().equals(other.tls())) {
+        node.fault("shares the connection of '" + other.id() + "', so tls must be the same");
+      }
       boolean same = charger.sharesConnection(other) && charger.unit() == other.unit();
       if (same && charger.map().id().equals(other.map().id())) {
         node.at("host").fault("'" + other.id() + "' is the same device: host, port, unit and map");

@@ -35,7 +35,7 @@ public final class JsonDocuments implements DocumentEncoder {
     } else if (document instanceof Document.Meta meta) {
       return MetaJson.write(meta.meta(), trust.of(meta.meta().map()));
     } else if (document instanceof Document.Event event) {
-      return event(event.seq(), event.event());
+      return event(event);
     } else if (document instanceof Document.Answer answer) {
       return AckJson.write(answer.ack());
     } else if (document instanceof Document.BridgeStatus status) {
@@ -46,6 +46,8 @@ public final class JsonDocuments implements DocumentEncoder {
       return bridgeEvent(event);
     } else if (document instanceof Document.Mark mark) {
       return MarkText.write(mark);
+    } else if (document instanceof Document.Late late) {
+      return late.payload();
     }
     return NOTHING;
   }
@@ -54,28 +56,32 @@ public final class JsonDocuments implements DocumentEncoder {
     return (online ? "online" : "offline").getBytes(StandardCharsets.UTF_8);
   }
 
-  private static byte[] event(long seq, ChargerEvent event) {
+  private byte[] event(Document.Event document) {
+    ChargerEvent event = document.event();
+    return event(document.seq(), event.ts(), event.type().label(), event.details());
+  }
+
+  private byte[] bridgeEvent(Document.BridgeEvent event) {
+    return event(event.seq(), event.ts(), event.type(), event.details());
+  }
+
+  private byte[] event(long seq, long ts, String type, Map<String, Object> details) {
     return Json.object(
         json -> {
           json.writeNumberField("seq", seq);
-          json.writeNumberField("ts", event.ts());
-          json.writeStringField("time", Json.time(event.ts()));
-          json.writeStringField("type", event.type().label());
-          details(json, event.details());
+          json.writeNumberField("ts", ts);
+          json.writeStringField("time", Json.time(ts));
+          json.writeStringField("type", type);
+          // A gap's own boot may be an earlier one's.
+          if (!details.containsKey("boot")) {
+            json.writeStringField("boot", boot);
+          }
+          details(json, details);
         });
   }
 
-  private static byte[] bridgeEvent(Document.BridgeEvent event) {
-    return Json.object(
-        json -> {
-          json.writeNumberField("ts", event.ts());
-          json.writeStringField("time", Json.time(event.ts()));
-          json.writeStringField("type", event.type());
-          details(json, event.details());
-        });
-  }
-
-  private static void details(JsonGenerator json, Map<String, Object> details) throws IOException {
+  /** More keys of an event. */
+  static void details(JsonGenerator json, Map<String, Object> details) throws IOException {
     for (Map.Entry<String, Object> detail : details.entrySet()) {
       json.writeFieldName(detail.getKey());
       if (detail.getValue() instanceof Boolean flag) {

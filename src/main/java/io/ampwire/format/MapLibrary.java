@@ -48,6 +48,15 @@ public record MapLibrary(Map<String, RegisterMap> maps, Map<String, String> text
     return problems.isEmpty() ? new Loaded(new MapLibrary(maps, texts)) : new Problems(problems);
   }
 
+  /** The maps that have no fault, whatever the others have: enough to look for more faults by. */
+  public static MapLibrary usable(Optional<Path> folder) {
+    Map<String, RegisterMap> maps = new LinkedHashMap<>();
+    Map<String, String> texts = new LinkedHashMap<>();
+    List<Problem> ignored = new ArrayList<>();
+    sources(folder, ignored).forEach((file, text) -> add(file, text, maps, texts, ignored));
+    return new MapLibrary(maps, texts);
+  }
+
   private static void add(
       String file,
       String text,

@@ -66,6 +66,7 @@ public final class MapReader {
         "set-point",
         "vehicle",
         "physics",
+        "notes",
         "points");
     if (Scalars.integer(root.need("schema"), 1) != 1) {
       root.at("schema").fault("this version reads schema 1");
@@ -88,6 +89,7 @@ public final class MapReader {
         RoleReader.vehicle(root.at("vehicle")),
         root.at("physics").items().stream().flatMap(PhysicsReader::relation).toList(),
         points,
+        Scalars.texts(root.at("notes")),
         "");
   }
 

@@ -87,6 +87,11 @@ final class MetaJson {
     json.writeEndArray();
     json.writeBooleanField("accept_no_failsafe", permissions.acceptNoFailsafe());
     json.writeBooleanField("accept_fallback", permissions.acceptFallback());
+    json.writeArrayFieldStart("accept_reference");
+    for (String reference : permissions.acceptReferences().stream().sorted().toList()) {
+      json.writeString(reference);
+    }
+    json.writeEndArray();
     json.writeEndObject();
   }
 

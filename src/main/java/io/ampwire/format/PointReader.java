@@ -1,7 +1,9 @@
 package io.ampwire.format;
 
 import io.ampwire.map.Access;
+import io.ampwire.map.Bits;
 import io.ampwire.map.Cadence;
+import io.ampwire.map.Coding;
 import io.ampwire.map.FirmwareSpan;
 import io.ampwire.map.Label;
 import io.ampwire.map.Link;
@@ -46,6 +48,8 @@ final class PointReader {
         "firmware",
         "additional",
         "bitfield",
+        "bits",
+        "texts",
         "not-available",
         "sentinels",
         "labels",
@@ -79,7 +83,23 @@ final class PointReader {
         labels(node.at("labels")),
         range(node.at("plausible")),
         write(node.at("write")),
-        Scalars.texts(node.need("sources")));
+        Scalars.texts(node.need("sources")),
+        new Coding(bits(node.at("bits")), codesOf(node.at("texts"))));
+  }
+
+  private static Optional<Bits> bits(YamlNode node) {
+    if (!node.only("from", "count").present()) {
+      return Optional.empty();
+    }
+    int from = Scalars.integer(node.need("from"), 0);
+    return Optional.of(new Bits(from, Scalars.integer(node.need("count"), 1)));
+  }
+
+  private static Map<String, Long> codesOf(YamlNode node) {
+    Map<String, Long> codes = new HashMap<>();
+    node.fields()
+        .forEach((text, code) -> Scalars.whole(code).ifPresent(raw -> codes.put(text, raw)));
+    return codes;
   }
 
   private static int clamped(long value) {

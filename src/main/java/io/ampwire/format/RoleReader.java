@@ -25,7 +25,8 @@ final class RoleReader {
         "write-function",
         "max-registers",
         "block-reads",
-        "windows");
+        "windows",
+        "spacing");
     boolean given = node.present();
     return new Link(
         Scalars.integer(node.at("port"), 502),
@@ -36,7 +37,8 @@ final class RoleReader {
         Scalars.integer(node.at("write-function"), 6),
         Scalars.integer(node.at("max-registers"), 125),
         Scalars.flag(node.at("block-reads"), true),
-        node.at("windows").items().stream().map(RoleReader::window).toList());
+        node.at("windows").items().stream().map(RoleReader::window).toList(),
+        Scalars.duration(node.at("spacing")).orElse(Duration.ZERO));
   }
 
   private static Link.Window window(YamlNode node) {
@@ -47,12 +49,13 @@ final class RoleReader {
   }
 
   static Identity identity(YamlNode node) {
-    node.only("reference", "model", "firmware", "families");
+    node.only("reference", "model", "firmware", "families", "references");
     return new Identity(
         node.at("reference").text(),
         node.at("model").text(),
         Scalars.texts(node.at("firmware")),
-        Scalars.texts(node.at("families")));
+        Scalars.texts(node.at("families")),
+        Scalars.texts(node.at("references")));
   }
 
   static Optional<LifebitRule> lifebit(YamlNode node) {
@@ -94,8 +97,7 @@ final class RoleReader {
       return Optional.empty();
     }
     return Optional.of(
-        new SetPointRule(
-            Scalars.text(node.need("point"), ""), Scalars.whole(node.need("pause")).orElse(0L)));
+        new SetPointRule(Scalars.text(node.need("point"), ""), Scalars.optional(node.at("pause"))));
   }
 
   static Vehicle vehicle(YamlNode node) {

@@ -1,5 +1,6 @@
 package io.ampwire.map;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  * @param maxRegisters most registers of one read, at most 125
  * @param blockReads false where each point needs a read of its own
  * @param windows stretches in which unmapped registers may be read along
+ * @param spacing how long the device wants to rest between an answer and the next request
  */
 public record Link(
     int port,
@@ -17,7 +19,8 @@ public record Link(
     int writeFunction,
     int maxRegisters,
     boolean blockReads,
-    List<Window> windows) {
+    List<Window> windows,
+    Duration spacing) {
 
   /** Registers {@code from..to}, both inside, whose gaps answer {@code gap}. */
   public record Window(int from, int to, int gap) {
@@ -28,5 +31,27 @@ public record Link(
 
   public Link {
     windows = List.copyOf(windows);
+  }
+
+  /** A device that needs no rest between requests. */
+  public Link(
+      int port,
+      int unit,
+      WordOrder order,
+      int readFunction,
+      int writeFunction,
+      int maxRegisters,
+      boolean blockReads,
+      List<Window> windows) {
+    this(
+        port,
+        unit,
+        order,
+        readFunction,
+        writeFunction,
+        maxRegisters,
+        blockReads,
+        windows,
+        Duration.ZERO);
   }
 }

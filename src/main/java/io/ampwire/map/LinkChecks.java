@@ -9,6 +9,9 @@ final class LinkChecks {
   private static final Set<String> KINDS =
       Set.of("document", "trace", "implementation", "table", "measurement");
 
+  /** A longer rest would keep the lifebit from its time, ms. */
+  private static final long LONGEST_SPACING = 500;
+
   private LinkChecks() {}
 
   static void check(RegisterMap map, List<Finding> findings) {
@@ -22,6 +25,7 @@ final class LinkChecks {
     range(findings, "link.max-registers", link.maxRegisters(), 1, 125);
     functions(findings, "link", link.readFunction(), link.writeFunction());
     windows(link, findings);
+    range(findings, "link.spacing", link.spacing().toMillis(), 0, LONGEST_SPACING);
     sources(map, findings);
     if (map.points().isEmpty()) {
       findings.add(new Finding("points", "a map needs at least one point"));

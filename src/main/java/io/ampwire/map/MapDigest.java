@@ -1,8 +1,12 @@
 package io.ampwire.map;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Fingerprint of what a map means. Titles, sources and licences are prose and stay out, so that
@@ -14,14 +18,48 @@ public final class MapDigest {
   /** SHA-256 in hex over the canonical text of the map. */
   public static String of(RegisterMap map) {
     StringBuilder text = new StringBuilder();
-    text.append(map.id()).append('\n').append(map.link()).append('\n').append(map.identity());
+    text.append(map.id()).append('\n').append(link(map.link())).append('\n');
+    text.append(map.identity());
     text.append('\n').append(map.lifebit()).append('\n').append(map.failSafe()).append('\n');
-    text.append(map.setPoint()).append('\n').append(map.physics()).append('\n');
+    text.append(setPoint(map.setPoint())).append('\n').append(map.physics()).append('\n');
     appendVehicle(text, map.vehicle());
     for (Point point : map.points()) {
       append(text, point);
     }
     return Fingerprint.of(text.toString());
+  }
+
+  /** What came later to the format is not spelled where a map does not use it. */
+  private static String link(Link link) {
+    Map<String, Object> parts = new LinkedHashMap<>();
+    parts.put("port", link.port());
+    parts.put("unit", link.unit());
+    parts.put("order", link.order());
+    parts.put("readFunction", link.readFunction());
+    parts.put("writeFunction", link.writeFunction());
+    parts.put("maxRegisters", link.maxRegisters());
+    parts.put("blockReads", link.blockReads());
+    parts.put("windows", link.windows());
+    if (!link.spacing().isZero()) {
+      parts.put("spacing", link.spacing());
+    }
+    return spelled("Link", parts);
+  }
+
+  private static String setPoint(Optional<SetPointRule> rule) {
+    if (rule.isEmpty()) {
+      return "Optional.empty";
+    }
+    Map<String, Object> parts = new LinkedHashMap<>();
+    parts.put("point", rule.get().point());
+    rule.get().pause().ifPresent(pause -> parts.put("pause", pause));
+    return "Optional[" + spelled("SetPointRule", parts) + "]";
+  }
+
+  private static String spelled(String name, Map<String, Object> parts) {
+    return parts.entrySet().stream()
+        .map(part -> part.getKey() + "=" + part.getValue())
+        .collect(Collectors.joining(", ", name + "[", "]"));
   }
 
   private static void appendVehicle(StringBuilder text, Vehicle v) {
@@ -54,6 +92,10 @@ public final class MapDigest {
             p.labels(),
             p.plausible(),
             p.write());
-    text.append(meaning).append('\n');
+    text.append(meaning);
+    if (!p.coding().equals(Coding.PLAIN)) {
+      text.append(p.coding());
+    }
+    text.append('\n');
   }
 }

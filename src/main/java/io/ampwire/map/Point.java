@@ -23,6 +23,7 @@ import java.util.Set;
  *     session"
  * @param plausible what the decoded value may be
  * @param sources marks of the map's sources
+ * @param coding how its code is to be found in its registers
  */
 public record Point(
     String name,
@@ -45,7 +46,8 @@ public record Point(
     List<Label> labels,
     Optional<Range> plausible,
     Optional<WriteRule> write,
-    List<String> sources) {
+    List<String> sources,
+    Coding coding) {
 
   public Point {
     notAvailable = Set.copyOf(notAvailable);
@@ -54,7 +56,7 @@ public record Point(
     sources = List.copyOf(sources);
   }
 
-  /** A point that every firmware has. */
+  /** A point that every firmware has, whose number is its code. */
   public Point(
       String name,
       int address,
@@ -97,7 +99,13 @@ public record Point(
         labels,
         plausible,
         write,
-        sources);
+        sources,
+        Coding.PLAIN);
+  }
+
+  /** Whether it can be read at all. */
+  public boolean readable() {
+    return access != Access.WRITE;
   }
 
   /** Whether something may be written to it at all. */

@@ -2,6 +2,7 @@ package io.ampwire.map;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,7 @@ final class PointChecks {
     point.unitId().ifPresent(id -> LinkChecks.range(findings, path + ".unit-id", id, 0, 255));
     numbers(point, path, findings);
     codes(point, path, findings);
+    coding(point, path, findings);
   }
 
   private static void name(RegisterMap map, Point point, String path, List<Finding> findings) {
@@ -100,8 +102,39 @@ final class PointChecks {
     }
   }
 
+  private static void coding(Point point, String path, List<Finding> findings) {
+    Coding coding = point.coding();
+    int size = 16 * point.type().registers();
+    boolean text = point.type() == ValueType.ASCII;
+    if (coding.bits().isPresent()) {
+      Bits bits = coding.bits().get();
+      if (!point.type().isInteger() || point.type().min() < 0) {
+        findings.add(new Finding(path + ".bits", "only unsigned whole numbers have parts"));
+      } else if (bits.from() < 0 || bits.count() < 1 || bits.from() + bits.count() > size) {
+        findings.add(new Finding(path + ".bits", "not inside the " + size + " bits of a value"));
+      }
+      if (point.writable()) {
+        findings.add(new Finding(path + ".bits", "a part of a number is never written"));
+      }
+    }
+    if (!coding.texts().isEmpty() && !text) {
+      findings.add(new Finding(path + ".texts", "only text (ASCII) has texts"));
+    }
+    for (Map.Entry<String, Long> entry : coding.texts().entrySet()) {
+      if (!entry.getKey().equals(entry.getKey().strip()) || entry.getKey().isEmpty()) {
+        findings.add(new Finding(path + ".texts", "texts are compared without blanks around"));
+      }
+      if (point.label(entry.getValue()).isEmpty()) {
+        findings.add(new Finding(path + ".texts", "there is no label for " + entry.getValue()));
+      }
+    }
+  }
+
   private static void carried(Point point, long code, String path, List<Finding> findings) {
     ValueType type = point.type();
+    if (point.coding().texts().containsValue(code)) {
+      return;
+    }
     if (!type.isInteger()) {
       findings.add(new Finding(path, "only whole numbers have codes, not " + type));
     } else if (code < type.min() || code > type.max()) {

@@ -9,6 +9,7 @@ import java.util.Optional;
  * What a kind of charger is: everything the bridge knows of a device is in here, and nothing of it
  * in code.
  *
+ * @param notes what a reader should know and no field can say: conflicts, doubts, settings
  * @param digest SHA-256, hex, over what the map means; prose and sources left out
  */
 public record RegisterMap(
@@ -26,19 +27,21 @@ public record RegisterMap(
     Vehicle vehicle,
     List<Relation> physics,
     List<Point> points,
+    List<String> notes,
     String digest) {
 
   public RegisterMap {
     sources = List.copyOf(sources);
     physics = List.copyOf(physics);
     points = List.copyOf(points);
+    notes = List.copyOf(notes);
   }
 
   /** The same map with its digest. */
   public RegisterMap withDigest(String computed) {
     return new RegisterMap(
         id, title, revision, document, licence, sources, link, identity, lifebit, failSafe,
-        setPoint, vehicle, physics, points, computed);
+        setPoint, vehicle, physics, points, notes, computed);
   }
 
   /** The point of that name. */

@@ -38,6 +38,12 @@ final class RoleChecks {
     if (!identity.families().isEmpty() && identity.reference().isEmpty()) {
       fault("identity.families", "families need a reference to compare with");
     }
+    for (int i = 0; i < identity.references().size(); i++) {
+      String listed = identity.references().get(i);
+      if (identity.families().stream().noneMatch(listed::startsWith)) {
+        fault("identity.references." + i, "'" + listed + "' is of none of the families");
+      }
+    }
   }
 
   private void lifebit(LifebitRule rule) {
@@ -90,9 +96,13 @@ final class RoleChecks {
       if (!write.get().capped()) {
         fault("set-point.point", "the set point must be capped by the outlet's max-current");
       }
-      if (!write.get().allows(rule.pause(), OptionalLong.empty())) {
-        fault("set-point.pause", "the write rule does not allow " + rule.pause());
-      }
+      rule.pause()
+          .ifPresent(
+              pause -> {
+                if (!write.get().allows(pause, OptionalLong.empty())) {
+                  fault("set-point.pause", "the write rule does not allow " + pause);
+                }
+              });
     }
   }
 

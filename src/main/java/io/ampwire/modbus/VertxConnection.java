@@ -38,7 +38,11 @@ final class VertxConnection implements ModbusDialer.Connection {
   private Request asked;
   private boolean closed;
 
-  VertxConnection(NetSocket socket, Consumer<String> lost) {
+  /**
+   * @param lost told once, with the reason, when the connection has gone away by itself
+   * @param ended run when it has gone, whoever closed it
+   */
+  VertxConnection(NetSocket socket, Consumer<String> lost, Runnable ended) {
     this.socket = socket;
     VertxTransport transport = new VertxTransport(socket, this::malformed);
     this.client =
@@ -46,8 +50,12 @@ final class VertxConnection implements ModbusDialer.Connection {
     // The client has taken the frames; from here on they pass the check first.
     Consumer<ModbusTcpFrame> trusted = transport.receiver();
     transport.receive(frame -> checked(frame, trusted));
-    socket.closeHandler(nothing -> gone("the charger closed the connection", lost));
-    socket.exceptionHandler(failure -> gone(String.valueOf(failure.getMessage()), lost));
+    socket.closeHandler(
+        nothing -> {
+          gone("the charger closed the connection", lost);
+          ended.run();
+        });
+    socket.exceptionHandler(failure -> gone(Trouble.of(failure), lost));
   }
 
   @Override

@@ -1,13 +1,18 @@
 package io.ampwire.modbus;
 
 import io.ampwire.charger.ModbusDialer;
+import io.ampwire.charger.ModbusTls;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -15,31 +20,96 @@ import java.util.function.Consumer;
  * threads.
  */
 public final class VertxDialer implements ModbusDialer {
+  private final Vertx vertx;
   private final Context context;
-  private final NetClient client;
+  private final Duration connectTimeout;
+  private final NetClient plain;
 
   /**
    * @param context event loop of the chargers that this dialer serves
    */
   public VertxDialer(Vertx vertx, Context context, Duration connectTimeout) {
+    this.vertx = vertx;
     this.context = context;
-    NetClientOptions options =
-        new NetClientOptions()
-            .setConnectTimeout((int) connectTimeout.toMillis())
-            .setTcpNoDelay(true)
-            .setTcpKeepAlive(true);
-    this.client = vertx.createNetClient(options);
+    this.connectTimeout = connectTimeout;
+    this.plain = vertx.createNetClient(options());
   }
 
   @Override
   public CompletionStage<Connection> dial(Endpoint endpoint, Consumer<String> closed) {
     CompletableFuture<Connection> opened = new CompletableFuture<>();
     context.runOnContext(
-        nothing ->
-            client
-                .connect(endpoint.port(), endpoint.host())
-                .onSuccess(socket -> opened.complete(new VertxConnection(socket, closed)))
-                .onFailure(opened::completeExceptionally));
+        nothing -> {
+          if (endpoint.tls().isEmpty()) {
+            connect(plain, endpoint, opened, closed, () -> {});
+          } else {
+            encrypted(endpoint, endpoint.tls().get(), opened, closed);
+          }
+        });
     return opened;
+  }
+
+  /** A client of its own for each connection: it reads the files as they are now. */
+  private void encrypted(
+      Endpoint endpoint,
+      ModbusTls tls,
+      CompletableFuture<Connection> opened,
+      Consumer<String> closed) {
+    NetClient client = vertx.createNetClient(encryption(tls));
+    opened.whenComplete(
+        (connection, failure) -> {
+          if (failure != null) {
+            client.close();
+          }
+        });
+    connect(client, endpoint, opened, closed, client::close);
+  }
+
+  private static void connect(
+      NetClient client,
+      Endpoint endpoint,
+      CompletableFuture<Connection> opened,
+      Consumer<String> closed,
+      Runnable ended) {
+    client
+        .connect(endpoint.port(), endpoint.host())
+        .onSuccess(socket -> opened.complete(new VertxConnection(socket, closed, ended)))
+        .onFailure(failure -> opened.completeExceptionally(new NoConnection(Trouble.of(failure))));
+  }
+
+  /** Why there is no connection, in words for people. */
+  private static final class NoConnection extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private NoConnection(String why) {
+      super(why, null, false, false);
+    }
+  }
+
+  private NetClientOptions options() {
+    return new NetClientOptions()
+        .setConnectTimeout((int) connectTimeout.toMillis())
+        .setTcpNoDelay(true)
+        .setTcpKeepAlive(true);
+  }
+
+  private NetClientOptions encryption(ModbusTls tls) {
+    NetClientOptions options =
+        options()
+            .setSsl(true)
+            .setHostnameVerificationAlgorithm("HTTPS")
+            .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
+            .setSslHandshakeTimeout(connectTimeout.toMillis())
+            .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+    tls.ca()
+        .ifPresent(ca -> options.setTrustOptions(new PemTrustOptions().addCertPath(ca.toString())));
+    tls.identity()
+        .ifPresent(
+            identity ->
+                options.setKeyCertOptions(
+                    new PemKeyCertOptions()
+                        .addCertPath(identity.certificate().toString())
+                        .addKeyPath(identity.key().toString())));
+    return options;
   }
 }

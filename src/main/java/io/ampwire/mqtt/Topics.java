@@ -48,6 +48,8 @@ public final class Topics {
       return "info";
     } else if (document instanceof Document.Mark) {
       return "_bridge/cmd/loop";
+    } else if (document instanceof Document.Late late) {
+      return late.charger().isPresent() ? "backlog" : "event";
     }
     return "event";
   }

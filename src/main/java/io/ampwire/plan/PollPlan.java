@@ -22,7 +22,7 @@ public final class PollPlan {
 
   public PollPlan(PollPlanner planner, List<Point> points) {
     this.planner = planner;
-    this.points = List.copyOf(points);
+    this.points = points.stream().filter(Point::readable).toList();
   }
 
   /** Begin anew after a connect: identity is due again and every span is tried whole. */

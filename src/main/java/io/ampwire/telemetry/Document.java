@@ -35,7 +35,7 @@ public sealed interface Document {
   /**
    * What a charger reads.
    *
-   * @param seq counts the charger's documents of this boot from 1; 0 until it is sent
+   * @param seq counts the charger's documents of this boot from 1; 0 until it is offered
    */
   record State(ChargerId id, long seq, Snapshot snapshot) implements OfCharger {}
 
@@ -73,9 +73,22 @@ public sealed interface Document {
   /**
    * What happened at the bridge.
    *
+   * @param seq counts the bridge's events of this boot from 1; 0 until it is offered
    * @param ts wall clock, ms
    */
-  record BridgeEvent(String type, long ts, Map<String, Object> details) implements OfBridge {}
+  record BridgeEvent(long seq, String type, long ts, Map<String, Object> details)
+      implements OfBridge {
+    public BridgeEvent(String type, long ts, Map<String, Object> details) {
+      this(0, type, ts, details);
+    }
+  }
+
+  /**
+   * A document that could not be delivered in time, as it was.
+   *
+   * @param charger empty for an event of the bridge
+   */
+  record Late(Optional<ChargerId> charger, byte[] payload) implements Document {}
 
   /**
    * The bridge's own round trip.

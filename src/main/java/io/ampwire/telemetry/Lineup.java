@@ -2,6 +2,7 @@ package io.ampwire.telemetry;
 
 import io.ampwire.map.ChargerId;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -9,10 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Documents that wait to be sent, in order for each charger and in turn among them. A newer state
- * takes the place of an unsent one that nothing followed, so a slow broker gets fewer documents and
- * never older ones; so does a point's newer value. Everything else of a charger is bounded; what
- * falls out is counted.
+ * Documents that wait for their turn while a connection is up, in order for each charger and in
+ * turn among them. A newer state takes the place of an unsent one that nothing followed, so a slow
+ * broker gets the newest first; so does a point's newer value. What was displaced is handed back.
  */
 final class Lineup {
   private static final int ROOM = 64;
@@ -20,50 +20,60 @@ final class Lineup {
   /** A charger's points have a turn of their own, so that they never crowd out its events. */
   private record PointsOf(ChargerId charger) {}
 
-  private final Map<Object, Deque<Document>> queues = new HashMap<>();
+  private final Map<Object, Deque<Parcel>> queues = new HashMap<>();
   private final Deque<Object> turns = new ArrayDeque<>();
-  private long thinned;
-  private long lost;
 
-  void add(Document document) {
-    Object key = key(document);
-    Deque<Document> queue = queues.computeIfAbsent(key, k -> new ArrayDeque<>());
+  /** What has no place any more; a point's older value is of no use to anybody. */
+  Optional<Parcel> add(Parcel parcel) {
+    Object key = key(parcel.document());
+    Deque<Parcel> queue = queues.computeIfAbsent(key, k -> new ArrayDeque<>());
     boolean idle = queue.isEmpty();
-    if (document instanceof Document.PointValue value) {
-      queue.removeIf(waiting -> ((Document.PointValue) waiting).point().equals(value.point()));
-    } else if (document instanceof Document.State && queue.peekLast() instanceof Document.State) {
-      queue.removeLast();
-      thinned++;
+    Parcel displaced = null;
+    if (parcel.document() instanceof Document.PointValue value) {
+      queue.removeIf(w -> ((Document.PointValue) w.document()).point().equals(value.point()));
+    } else if (!idle && isState(parcel) && isState(queue.peekLast())) {
+      displaced = queue.removeLast();
     } else if (queue.size() >= ROOM) {
-      queue.removeFirst();
-      lost++;
+      displaced = queue.removeFirst();
     }
     if (idle) {
       turns.add(key);
     }
-    queue.addLast(document);
+    queue.addLast(parcel);
+    return Optional.ofNullable(displaced);
   }
 
   /** The next document, of the charger whose turn it is. */
-  Optional<Document> next() {
+  Optional<Parcel> next() {
     Object key = turns.poll();
     if (key == null) {
       return Optional.empty();
     }
-    Deque<Document> queue = queues.get(key);
-    Document document = queue.removeFirst();
+    Deque<Parcel> queue = queues.get(key);
+    Parcel parcel = queue.removeFirst();
     if (!queue.isEmpty()) {
       turns.add(key);
     }
-    return Optional.of(document);
+    return Optional.of(parcel);
   }
 
-  /** Forgets a charger that is gone. */
-  void forget(ChargerId charger) {
+  /** Forgets a charger that is gone, and hands back what waited. */
+  List<Parcel> forget(ChargerId charger) {
+    List<Parcel> waited = new ArrayList<>();
     for (Object key : List.of(charger, new PointsOf(charger))) {
-      queues.remove(key);
       turns.remove(key);
+      Optional.ofNullable(queues.remove(key)).ifPresent(waited::addAll);
     }
+    return waited;
+  }
+
+  /** Hands back everything that waits. */
+  List<Parcel> clear() {
+    List<Parcel> all = new ArrayList<>();
+    for (Optional<Parcel> next = next(); next.isPresent(); next = next()) {
+      all.add(next.get());
+    }
+    return all;
   }
 
   private static Object key(Document document) {
@@ -72,13 +82,7 @@ final class Lineup {
         : document.charger().<Object>map(id -> id).orElse("");
   }
 
-  /** States that a newer one replaced before they were sent. */
-  long thinned() {
-    return thinned;
-  }
-
-  /** Documents that found no room. */
-  long lost() {
-    return lost;
+  private static boolean isState(Parcel parcel) {
+    return parcel.document() instanceof Document.State;
   }
 }

@@ -3,124 +3,195 @@ package io.ampwire.telemetry;
 import io.ampwire.charger.RoundTrip;
 import io.ampwire.charger.Scheduler;
 import io.ampwire.map.ChargerId;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.UnaryOperator;
 
 /**
  * Sends documents to the broker, at most {@value #WINDOW} ahead of what it has proved to have. The
  * proof is a mark sent behind the documents that comes back through the subscription for commands:
- * one round trip shows that the broker took everything before it and that this bridge can hear. May
- * be used from any thread.
+ * one round trip shows that the broker took everything before it and that this bridge can hear.
+ * What is not proved goes to the journal and is sent again. May be used from any thread.
  */
 public final class Outbox implements RoundTrip {
   static final int WINDOW = 1000;
-  private static final long BEAT = 2_000_000_000L;
+  private static final long TICK = 100_000_000L;
+  private static final int TICKS_TO_MARK = 2;
+  private static final int TICKS_TO_BEAT = 20;
 
-  private final Publisher publisher;
   private final Scheduler scheduler;
-  private final String secret;
+  private final Settings settings;
+  private final Numbers numbers = new Numbers();
   private final Lineup lineup = new Lineup();
-  private final Map<Object, Long> sequences = new HashMap<>();
-  private final Deque<Document> again = new ArrayDeque<>();
-  private UnaryOperator<Document> seal = document -> document;
-  private Runnable repeat = () -> {};
-  private boolean repeatDue;
-  private boolean connected;
-  private long connectedSince;
-  private long generation;
-  private long sent;
-  private long confirmed;
-  private long markedAt;
-  private long nacked;
-  private volatile long last = Long.MIN_VALUE;
+  private final Flights flights;
+  private final Ledger ledger;
+  private final Replay replay;
+  private final Outage outage;
+  private final Again again;
+  private final Proof proof;
+  private Optional<CompletableFuture<Void>> leaving = Optional.empty();
+  private long spilledAt;
+  private long live;
+  private long ticks;
 
-  public Outbox(Publisher publisher, Scheduler scheduler, String secret) {
-    this.publisher = publisher;
+  /**
+   * @param boot name of this run of the process
+   * @param secret of this boot, so that nobody else's mark counts
+   * @param syncNanos the longest time for which a document may be in memory alone
+   */
+  public record Settings(String boot, String secret, long syncNanos) {}
+
+  public Outbox(Publisher publisher, Journal journal, Scheduler scheduler, Settings settings) {
     this.scheduler = scheduler;
-    this.secret = secret;
-  }
-
-  /** Told each document just before it is sent, so that it can be numbered and remembered. */
-  void sealing(UnaryOperator<Document> sealing) {
-    seal = sealing;
+    this.settings = settings;
+    this.ledger = new Ledger(journal, settings.boot(), settings.syncNanos() / 2);
+    this.again = new Again(ledger);
+    this.flights = new Flights(publisher, this, again::refused);
+    this.replay =
+        new Replay(
+            journal,
+            ledger,
+            flights,
+            this,
+            gap -> numbers.number(BridgeEvents.gap(gap, scheduler.wallMillis())));
+    this.proof = new Proof(settings.secret());
+    this.outage = new Outage(journal, scheduler.nanos());
   }
 
   /** Says everything that is retained once more, as it is now. */
   void repeating(Runnable repeating) {
-    repeat = repeating;
+    again.repeating(repeating);
   }
 
   /** Begins to send marks. */
   public void start() {
-    scheduler.after(BEAT, this::beat);
+    scheduler.after(TICK, this::tick);
   }
 
-  /** Sends the document when its turn comes. */
-  public synchronized void offer(Document document) {
-    lineup.add(document);
-    pump();
+  /** Sends the document when its turn comes; returns it with its number. */
+  public synchronized Document offer(Document document) {
+    Document numbered = numbers.number(document);
+    dispatch(
+        ledger.enter(numbered, scheduler.nanos()).orElseGet(() -> new Parcel(numbered, again)));
+    return numbered;
+  }
+
+  /** Sends once more what is retained. */
+  synchronized void repeat(Document document) {
+    dispatch(new Parcel(document, again));
   }
 
   /** A connection is up; nothing that an earlier one carried counts any more. */
   public synchronized void connected() {
-    generation++;
-    connected = true;
-    connectedSince = scheduler.nanos();
-    sent = 0;
-    confirmed = 0;
-    mark();
-    pump();
+    if (proof.up()) {
+      disconnected();
+    }
+    proof.connected(scheduler.nanos());
+    flights.begin();
+    again.forgotten();
+    again.send(this::dispatch);
+    flights.mark(proof);
   }
 
   public synchronized void disconnected() {
-    connected = false;
+    if (proof.up()) {
+      outage.begin(scheduler.nanos());
+    }
+    proof.disconnected();
+    flights.end();
+    lineup.clear().forEach(Parcel::lose);
+    replay.end();
+    ledger.spill(scheduler.nanos());
+    leaving.ifPresent(left -> left.complete(null));
   }
 
-  /** A mark came back. */
-  public synchronized void returned(Document.Mark mark) {
-    if (mark.secret().equals(secret) && mark.generation() == generation) {
-      last = scheduler.nanos();
-      confirmed = Math.max(confirmed, mark.sent());
+  /** A mark came back as commands do; tells whether it is this connection's. */
+  public synchronized boolean returned(Document.Mark mark) {
+    long now = scheduler.nanos();
+    if (!proof.take(mark, now)) {
+      return false;
+    }
+    proof.heard(now);
+    proved(now);
+    return true;
+  }
+
+  /** A mark came back, though not as commands do: it proves delivery, not that we are heard. */
+  public synchronized boolean delivered(Document.Mark mark) {
+    long now = scheduler.nanos();
+    boolean counts = proof.take(mark, now);
+    if (counts) {
+      proved(now);
+    }
+    return counts;
+  }
+
+  private void proved(long now) {
+    flights.confirm(proof.confirmed());
+    if (leaving.isPresent()) {
+      if (flights.size() == 0) {
+        leaving.get().complete(null);
+      }
+    } else if (proof.up()) {
+      outage.end(now, scheduler.wallMillis()).ifPresent(this::offer);
+      replay.begin();
       pump();
     }
   }
 
-  /** Sends a last word at once, past everything that waits; nothing is sent after it. */
+  /**
+   * Sends a last word at once, past everything that waits; nothing is sent after it. Completes when
+   * the broker proved to have it or the connection is gone.
+   */
   public CompletionStage<Void> farewell(Document document) {
+    CompletableFuture<Void> left = new CompletableFuture<>();
     synchronized (this) {
-      connected = false;
+      leaving = Optional.of(left);
+      lineup.clear().forEach(Parcel::lose);
+      replay.end();
+      if (proof.up()) {
+        flights.send(new Parcel(document, again));
+        flights.mark(proof);
+      } else {
+        left.complete(null);
+      }
     }
-    return publisher.publish(document);
+    return left;
+  }
+
+  /** What is not proved by now goes to the journal; nothing is taken any more. */
+  public synchronized void close() {
+    disconnected();
   }
 
   @Override
   public long last() {
-    return last;
+    return proof.last();
   }
 
   /** Since when a connection claims to be up, empty while none does. */
   public synchronized Optional<Long> connectedSince() {
-    return connected ? Optional.of(connectedSince) : Optional.empty();
+    return proof.since();
+  }
+
+  /** Whether a connection claims to be up and brought no mark for so many {@code nanos}. */
+  public synchronized boolean silent(long nanos) {
+    return proof.isSilent(nanos, scheduler.nanos());
   }
 
   /** Documents that the connection refused. */
   public synchronized long nacked() {
-    return nacked;
+    return again.refused();
   }
 
-  /** Documents that a newer one replaced, or that found no room, before they were sent. */
-  public synchronized long thinned() {
-    return lineup.thinned() + lineup.lost();
+  /** Documents of the journal that the broker proved to have. */
+  public synchronized long replayed() {
+    return replay.replayed();
   }
 
-  /** The next number of a charger's documents of one kind. */
-  long number(Object kind) {
-    return sequences.merge(kind, 1L, Long::sum);
+  synchronized void forget(ChargerId charger) {
+    lineup.forget(charger).forEach(Parcel::lose);
+    ledger.forget(charger);
   }
 
   /** Monotonic time, as the marks are timed. */
@@ -128,74 +199,52 @@ public final class Outbox implements RoundTrip {
     return scheduler.nanos();
   }
 
-  synchronized void forget(ChargerId charger) {
-    lineup.forget(charger);
+  private synchronized void tick() {
+    scheduler.after(TICK, this::tick);
+    ticks++;
+    long now = scheduler.nanos();
+    if (now - spilledAt >= settings.syncNanos() / 2) {
+      spilledAt = now;
+      ledger.spill(now);
+    }
+    replay.tick(live);
+    live = 0;
+    if (open()) {
+      if (ticks % TICKS_TO_BEAT == 0) {
+        again.send(this::dispatch);
+        flights.mark(proof);
+      } else if (ticks % TICKS_TO_MARK == 0 && flights.unmarked() > 0) {
+        flights.mark(proof);
+      }
+      pump();
+    }
   }
 
-  private synchronized void beat() {
-    if (connected) {
-      sendAgain();
-      mark();
+  private void dispatch(Parcel parcel) {
+    if (open()) {
+      lineup.add(parcel).ifPresent(Parcel::lose);
+      pump();
+    } else {
+      parcel.lose();
     }
-    scheduler.after(BEAT, this::beat);
   }
 
   private void pump() {
-    while (connected && sent - confirmed < WINDOW) {
-      Optional<Document> next = lineup.next();
+    while (open() && flights.sent() - proof.confirmed() < WINDOW) {
+      Optional<Parcel> next = lineup.next();
       if (next.isEmpty()) {
-        return;
+        replay.pump();
+        break;
       }
-      sent++;
-      publish(seal.apply(next.get()));
-      if (sent - markedAt >= WINDOW / 4) {
-        mark();
-      }
+      live++;
+      flights.send(next.get());
+      flights.markInTime(proof, WINDOW / 4);
     }
+    flights.markInTime(proof, WINDOW / 4);
   }
 
-  private void mark() {
-    markedAt = sent;
-    publish(new Document.Mark(secret, generation, sent));
-  }
-
-  private void publish(Document document) {
-    publisher
-        .publish(document)
-        .whenComplete(
-            (written, failure) -> {
-              if (failure != null) {
-                refused(document);
-              }
-            });
-  }
-
-  /**
-   * The connection did not take it, as happens in the moments in which it comes and goes. It is
-   * never sent again at once, which would be a hot loop, but with the next beat: what happened as
-   * it was, what is retained as it is by then.
-   */
-  private synchronized void refused(Document document) {
-    nacked++;
-    boolean happened =
-        document instanceof Document.Answer
-            || document instanceof Document.Event
-            || document instanceof Document.BridgeEvent;
-    if (!happened) {
-      repeatDue |= !(document instanceof Document.Mark);
-    } else if (again.size() < WINDOW) {
-      again.add(document);
-    }
-  }
-
-  private void sendAgain() {
-    while (!again.isEmpty()) {
-      lineup.add(again.poll());
-    }
-    if (repeatDue) {
-      repeatDue = false;
-      repeat.run();
-    }
-    pump();
+  /** Whether anything may be sent. */
+  private boolean open() {
+    return proof.up() && leaving.isEmpty();
   }
 }

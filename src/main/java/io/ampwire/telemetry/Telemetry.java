@@ -28,7 +28,6 @@ public final class Telemetry implements TelemetrySink {
   /** The last words on one charger. */
   private static final class Kept {
     private Snapshot snapshot;
-    private Snapshot offered;
     private Document.State sent;
     private Boolean online;
     private ChargerMeta meta;
@@ -41,7 +40,6 @@ public final class Telemetry implements TelemetrySink {
   public Telemetry(Outbox outbox) {
     this.outbox = outbox;
     this.reports = new Reports(outbox::nanos);
-    outbox.sealing(this::seal);
     outbox.repeating(this::repeat);
   }
 
@@ -51,8 +49,9 @@ public final class Telemetry implements TelemetrySink {
       Kept known = of(charger);
       known.snapshot = snapshot;
       for (Document document : reports.of(charger, snapshot)) {
-        known.offered = snapshot;
-        outbox.offer(document);
+        if (outbox.offer(document) instanceof Document.State state) {
+          known.sent = state;
+        }
       }
     }
     tell(charger);
@@ -118,11 +117,11 @@ public final class Telemetry implements TelemetrySink {
   }
 
   /** Says everything that is retained once more: the broker may have lost it. */
-  public void repeat() {
+  void repeat() {
     synchronized (outbox) {
-      info.map(Document.Info::new).ifPresent(outbox::offer);
+      info.map(Document.Info::new).ifPresent(outbox::repeat);
       kept.forEach(this::repeat);
-      outbox.offer(new Document.BridgeStatus(true));
+      outbox.repeat(new Document.BridgeStatus(true));
     }
   }
 
@@ -152,32 +151,18 @@ public final class Telemetry implements TelemetrySink {
 
   private void repeat(ChargerId charger, Kept known) {
     if (known.meta != null) {
-      outbox.offer(new Document.Meta(charger, known.meta));
+      outbox.repeat(new Document.Meta(charger, known.meta));
     }
-    // A newer one than the last sent is on its way already.
-    if (known.sent != null && known.sent.snapshot() == known.offered) {
-      outbox.offer(known.sent);
+    if (known.sent != null) {
+      outbox.repeat(known.sent);
     }
-    reports.repeat(charger).forEach(outbox::offer);
+    reports.repeat(charger).forEach(outbox::repeat);
     if (known.online != null) {
-      outbox.offer(new Document.Availability(charger, known.online));
+      outbox.repeat(new Document.Availability(charger, known.online));
     }
   }
 
   private Kept of(ChargerId charger) {
     return kept.computeIfAbsent(charger, id -> new Kept());
-  }
-
-  private Document seal(Document document) {
-    if (document instanceof Document.State state && state.seq() == 0) {
-      Document.State numbered =
-          new Document.State(state.id(), outbox.number(state.id()), state.snapshot());
-      of(state.id()).sent = numbered;
-      return numbered;
-    }
-    if (document instanceof Document.Event event && event.seq() == 0) {
-      return new Document.Event(event.id(), outbox.number("event " + event.id()), event.event());
-    }
-    return document;
   }
 }

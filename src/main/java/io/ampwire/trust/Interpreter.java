@@ -49,6 +49,15 @@ public final class Interpreter {
     return readings;
   }
 
+  /** The order in which a point is to be written, empty while nothing decides it. */
+  public Optional<WordOrder> order(Point point) {
+    if (!point.orderDependent() || point.order() != map.link().order()) {
+      return Optional.of(point.order());
+    }
+    Verdict verdict = verdict();
+    return point.type().isFloat() ? verdict.order() : verdict.integers().order();
+  }
+
   /** What is known of the order, and how. */
   public Verdict verdict() {
     return switch (choice) {

@@ -1,5 +1,6 @@
 package io.ampwire.trust;
 
+import io.ampwire.decode.Decoder;
 import io.ampwire.map.Point;
 import io.ampwire.map.Range;
 import io.ampwire.map.ValueType;
@@ -8,35 +9,61 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Words with a meaning that is known beforehand, for a server that takes writes. They are laid out
  * by what the letters ABCD say and share nothing with the encoder, so a fault there shows.
  *
+ * @param raw what the registers hold, before scale and packing
  * @param number what a reading must come to; NaN for text
- * @param text what a text must come to
+ * @param text what the registers spell
  */
-public record KnownWords(Point point, double number, String text) {
+public record KnownWords(Point point, double raw, double number, String text) {
+  private static final String TEXT = "AMPWIRE-KNOWN-WORDS";
   private static final int TRIES = 500;
   private static final double STEP = 0.6180339887498949;
 
   /** A value inside what the map calls plausible, with another reading in each other order. */
   public static KnownWords of(Point point) {
     if (point.type() == ValueType.ASCII) {
-      String text = "AMPWIRE-KNOWN-WORDS";
-      return new KnownWords(
-          point, Double.NaN, text.substring(0, Math.min(text.length(), 2 * point.registers())));
+      return text(point);
     }
     KnownWords candidate = null;
     for (int i = 0; i < TRIES; i++) {
       double raw = candidate(point, frac(0.377 + STEP * (i + point.address())));
-      candidate = new KnownWords(point, raw * point.scale(), "");
+      candidate = number(point, raw);
       if (candidate.usable() && candidate.distinct()) {
         return candidate;
       }
     }
     return candidate;
+  }
+
+  /** A quantity, or the code that is packed into a part of the number. */
+  static KnownWords number(Point point, double raw) {
+    double meant =
+        point
+            .coding()
+            .bits()
+            .map(bits -> (double) bits.extract(Math.round(raw)))
+            .orElse(raw * point.scale());
+    return new KnownWords(point, raw, meant, "");
+  }
+
+  /** A text, or the code that a text of the map stands for. */
+  private static KnownWords text(Point point) {
+    return point.coding().texts().entrySet().stream()
+        .min(Map.Entry.comparingByKey())
+        .map(code -> new KnownWords(point, 0, code.getValue(), code.getKey()))
+        .orElseGet(
+            () ->
+                new KnownWords(
+                    point,
+                    0,
+                    Double.NaN,
+                    TEXT.substring(0, Math.min(TEXT.length(), 2 * point.registers()))));
   }
 
   /** The registers as they must be on the wire in that order. */
@@ -63,7 +90,6 @@ public record KnownWords(Point point, double number, String text) {
 
   private byte[] mostSignificantFirst() {
     int length = 2 * point.registers();
-    double raw = number / point.scale();
     ByteBuffer buffer = ByteBuffer.allocate(8);
     switch (point.type()) {
       case F32 -> buffer.putFloat(4, (float) raw);
@@ -74,18 +100,24 @@ public record KnownWords(Point point, double number, String text) {
   }
 
   private boolean usable() {
-    long raw = Math.round(number / point.scale());
+    long whole = Math.round(raw);
     boolean meant =
         point.type().isInteger()
-            && (point.notAvailable().contains(raw) || point.sentinels().containsKey(raw));
+            && (point.notAvailable().contains(whole) || point.sentinels().containsKey(whole));
     return !meant && point.plausible().map(range -> range.contains(number)).orElse(true);
   }
 
-  /** Whether no two orders have the same registers, as far as its length allows. */
+  /** Whether no two orders have the same registers, or read the same by chance. */
   private boolean distinct() {
     Set<String> layouts = new HashSet<>();
     for (WordOrder order : WordOrder.values()) {
-      layouts.add(Arrays.toString(bytes(order)));
+      byte[] wire = bytes(order);
+      layouts.add(Arrays.toString(wire));
+      for (WordOrder other : WordOrder.values()) {
+        if (!alike(order, other) && Decoder.decode(point, other, wire, 0).number() == number) {
+          return false;
+        }
+      }
     }
     return layouts.size() == (point.orderDependent() ? WordOrder.values().length : 2);
   }

@@ -84,7 +84,7 @@ public final class TransportJudge {
 
   /** Every point of the map, in its order. */
   public List<PointEvidence> points() {
-    return map.points().stream().map(this::evidence).toList();
+    return map.points().stream().filter(Point::readable).map(this::evidence).toList();
   }
 
   private PointEvidence evidence(Point point) {

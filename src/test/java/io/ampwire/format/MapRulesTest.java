@@ -56,6 +56,12 @@ class MapRulesTest {
         "also: [1], readback: none|also: [-1], readback: none|points.13.write.also",
         "access: write, write: { also: [1], readback: none },|access: write,|points.13.access",
         "access: write, write|access: read, write|points.13.write",
+        "bits: { from: 8, count: 7 }|bits: { from: 28, count: 7 }|points.15.bits",
+        "bits: { from: 8, count: 7 }|bits: { from: 8, count: 0 }|points.15.bits",
+        "type: U32, bits|type: S32, bits|points.15.bits",
+        "texts: { A: 0, B1: 1 }|texts: { A: 0, B1: 7 }|points.14.texts",
+        "texts: { A: 0, B1: 1 }|texts: { A: 0, ~B1 ~: 1 }|points.14.texts",
+        "spacing: 100ms|spacing: 501ms|link.spacing",
         "mark: LAB, kind: measurement|mark: DOC, kind: measurement|sources.1.mark",
         "kind: measurement|kind: rumour|sources.1.kind",
       })

@@ -20,19 +20,21 @@ final class BridgeProcess implements AutoCloseable {
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient client = HttpClient.newHttpClient();
   private final List<String> printed = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final Path directory;
+  private final int http = Ports.free();
   private final int management = Ports.free();
   private Path application = JAR;
   private List<String> launcher = List.of();
+  private List<String> options = List.of();
   private Child child;
   private long startedMillis;
 
   BridgeProcess(Path directory) {
     this.directory = directory;
-    set("quarkus.http.port", Integer.toString(Ports.free()));
+    set("quarkus.http.port", Integer.toString(http));
     set("quarkus.management.port", Integer.toString(management));
     set("ampwire.data-dir", directory.resolve("data").toString());
   }
@@ -40,6 +42,11 @@ final class BridgeProcess implements AutoCloseable {
   BridgeProcess set(String key, String value) {
     settings.put(key, value);
     return this;
+  }
+
+  /** Where its console is. */
+  String url() {
+    return "http://127.0.0.1:" + http;
   }
 
   /** The folder it runs in. */
@@ -66,12 +73,19 @@ final class BridgeProcess implements AutoCloseable {
     return this;
   }
 
+  /** Options of the virtual machine. */
+  BridgeProcess java(String... given) {
+    options = List.of(given);
+    return this;
+  }
+
   BridgeProcess start(String... arguments) {
     if (!Files.exists(application)) {
       throw new AssertionError(application + " is missing: run mvn package first");
     }
     List<String> command = new ArrayList<>(launcher);
     command.add(JAVA.toString());
+    command.addAll(options);
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-jar", application.toString()));
     command.addAll(List.of(arguments));
@@ -149,7 +163,7 @@ final class BridgeProcess implements AutoCloseable {
             .timeout(Duration.ofSeconds(5))
             .build();
     try {
-      return http.send(request, HttpResponse.BodyHandlers.ofString());
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);

@@ -69,7 +69,7 @@ class FleetIT {
     assertThat(rest.deviations()[1]).as("p99 with some off, ms").isLessThan(GENEROUS);
     assertThat(quantile(bridge, "0.99")).as("p99 of lateness, ms").isLessThan(GENEROUS);
     assertThat(bridge.metric("ampwire_polls_total{outcome=\"skipped\"}")).isZero();
-    assertThat(bridge.metric("ampwire_documents_thinned")).isZero();
+    assertThat(bridge.metric("ampwire_journal_documents")).isZero();
   }
 
   private static long[] requests(List<SimulatedCharger> chargers) {

@@ -57,16 +57,21 @@ class RefusalIT {
   }
 
   @Test
-  void aBrokenMapIsRefusedWithAllItsFaults() {
+  void aBrokenMapIsRefusedWithAllItsFaultsAndThoseOfTheInventory() {
     BridgeProcess bridge =
         rig.bridge()
-            .set("ampwire.chargers", "bay-01@127.0.0.1:1502")
+            .file(
+                "ampwire.inventory",
+                "inventory.yaml",
+                "chargers: [{id: bay-01, host: 127.0.0.1, map: odd, port: 99999}]")
             .file("ampwire.maps", "maps/odd.yaml", "schema: 1\nid: Odd One\ntitel: x\n");
     bridge.set("ampwire.maps", bridge.folder().resolve("maps").toString());
 
     String log = refused(bridge);
 
-    assertThat(log).contains("odd.yaml:2", "odd.yaml:3", "titel", "points");
+    assertThat(log)
+        .contains("odd.yaml:2", "odd.yaml:3", "titel", "points", "chargers.0.port")
+        .doesNotContain("there is no map");
     System.out.println("lifecycle: " + log);
   }
 

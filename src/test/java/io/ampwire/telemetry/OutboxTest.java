@@ -10,13 +10,17 @@ import org.junit.jupiter.api.Test;
 class OutboxTest {
   private final ManualScheduler scheduler = new ManualScheduler();
   private final Wire wire = new Wire();
-  private final Outbox outbox = new Outbox(wire, scheduler, "s3cret");
+  private final FakeJournal journal = new FakeJournal();
+  private final Outbox outbox = new Outbox(wire, journal, scheduler, Wire.settings());
 
   @Test
   void nothing_goes_out_before_a_connection_is_up() {
     offer(3);
     assertThat(wire.documents()).isEmpty();
     outbox.connected();
+    assertThat(wire.documents()).isEmpty();
+    assertThat(wire.marks()).hasSize(1);
+    offer(3);
     assertThat(wire.documents()).hasSize(3);
   }
 
@@ -92,7 +96,7 @@ class OutboxTest {
     outbox.disconnected();
     wire.forget();
     outbox.connected();
-    assertThat(wire.documents()).hasSize(10);
+    assertThat(wire.documents()).isEmpty();
     offer(Outbox.WINDOW);
     assertThat(wire.documents()).hasSize(Outbox.WINDOW);
   }
@@ -106,26 +110,58 @@ class OutboxTest {
   }
 
   @Test
-  void a_flood_of_events_is_bounded_and_counted_and_spares_other_chargers() {
-    outbox.offer(new Document.Availability(Wire.BAY_2, true));
-    for (int i = 0; i < 500; i++) {
-      outbox.offer(new Document.Availability(Wire.BAY_1, i % 2 == 0));
-    }
-    assertThat(outbox.thinned()).isEqualTo(500 - 64);
+  void chargers_take_turns_behind_a_closed_window() {
     outbox.connected();
-    assertThat(wire.documents()).hasSize(65).contains(new Document.Availability(Wire.BAY_2, true));
-  }
-
-  @Test
-  void chargers_take_turns() {
+    offer(Outbox.WINDOW);
+    Document.Mark mark = wire.mark();
+    wire.forget();
     for (int i = 0; i < 3; i++) {
       outbox.offer(new Document.Availability(Wire.BAY_1, i % 2 == 0));
       outbox.offer(new Document.Availability(Wire.BAY_2, i % 2 == 0));
     }
-    outbox.connected();
+    outbox.returned(mark);
     List<String> turns =
         wire.documents().stream().map(d -> d.charger().orElseThrow().value()).toList();
     assertThat(turns).containsExactly("bay-01", "bay-02", "bay-01", "bay-02", "bay-01", "bay-02");
+  }
+
+  @Test
+  void documents_get_a_mark_within_a_fifth_of_a_second() {
+    outbox.start();
+    outbox.connected();
+    wire.forget();
+    scheduler.advance(300);
+    assertThat(wire.marks()).isEmpty();
+    offer(1);
+    scheduler.advance(200);
+    assertThat(wire.marks()).containsExactly(new Document.Mark("s3cret", 1, 1));
+  }
+
+  @Test
+  void a_connection_that_brings_nothing_back_is_silent_whatever_it_claims() {
+    outbox.connected();
+    scheduler.advance(9_999);
+    assertThat(outbox.silent(10_000_000_000L)).isFalse();
+    scheduler.advance(1);
+    assertThat(outbox.silent(10_000_000_000L)).isTrue();
+    outbox.delivered(wire.mark());
+    assertThat(outbox.silent(10_000_000_000L)).isFalse();
+    assertThat(outbox.last()).as("delivered is not heard").isEqualTo(Long.MIN_VALUE);
+    scheduler.advance(10_000);
+    outbox.disconnected();
+    assertThat(outbox.silent(10_000_000_000L)).as("it claims nothing").isFalse();
+  }
+
+  @Test
+  void the_last_word_waits_for_its_proof() {
+    outbox.connected();
+    var left = outbox.farewell(new Document.BridgeStatus(false)).toCompletableFuture();
+    assertThat(left).isNotDone();
+    assertThat(wire.documents()).containsExactly(new Document.BridgeStatus(false));
+    outbox.offer(new Document.Availability(Wire.BAY_1, true));
+    outbox.returned(wire.mark());
+    assertThat(left).isDone();
+    assertThat(wire.documents()).hasSize(1);
   }
 
   private void offer(int count) {

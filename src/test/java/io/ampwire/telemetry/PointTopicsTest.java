@@ -20,7 +20,8 @@ class PointTopicsTest {
       new ReportPolicy(Duration.ZERO, Map.of(), Duration.ofSeconds(60), true);
 
   private final Wire wire = new Wire();
-  private final Outbox outbox = new Outbox(wire, new ManualScheduler(), "s3cret");
+  private final Outbox outbox =
+      new Outbox(wire, new FakeJournal(), new ManualScheduler(), Wire.settings());
   private final Telemetry telemetry = new Telemetry(outbox);
   private final Polls polls = new Polls();
 

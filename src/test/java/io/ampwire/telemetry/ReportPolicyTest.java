@@ -24,7 +24,7 @@ class ReportPolicyTest {
 
   private final Wire wire = new Wire();
   private final ManualScheduler scheduler = new ManualScheduler();
-  private final Outbox outbox = new Outbox(wire, scheduler, "s3cret");
+  private final Outbox outbox = new Outbox(wire, new FakeJournal(), scheduler, Wire.settings());
   private final Telemetry telemetry = new Telemetry(outbox);
   private final Polls polls = new Polls();
 

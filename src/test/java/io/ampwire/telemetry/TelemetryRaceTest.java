@@ -20,7 +20,8 @@ class TelemetryRaceTest {
   private static final int ROUNDS = 30_000;
 
   private final Wire wire = new Wire();
-  private final Outbox outbox = new Outbox(wire, new ManualScheduler(), "s3cret");
+  private final FakeJournal journal = new FakeJournal();
+  private final Outbox outbox = new Outbox(wire, journal, new ManualScheduler(), Wire.settings());
   private final Telemetry telemetry = new Telemetry(outbox);
 
   @Test
@@ -64,7 +65,6 @@ class TelemetryRaceTest {
         outbox.disconnected();
         outbox.connected();
       }
-      telemetry.repeat();
       outbox.returned(wire.mark());
     }
     return null;
@@ -73,7 +73,7 @@ class TelemetryRaceTest {
   private Void reader() {
     for (int i = 0; i < ROUNDS; i++) {
       telemetry.current(BAY_1);
-      outbox.thinned();
+      outbox.nacked();
     }
     return null;
   }

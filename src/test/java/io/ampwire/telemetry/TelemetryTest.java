@@ -19,19 +19,19 @@ import org.junit.jupiter.api.Test;
 class TelemetryTest {
   private final Wire wire = new Wire();
   private final ManualScheduler scheduler = new ManualScheduler();
-  private final Outbox outbox = new Outbox(wire, scheduler, "s3cret");
+  private final FakeJournal journal = new FakeJournal();
+  private final Outbox outbox = new Outbox(wire, journal, scheduler, Wire.settings());
   private final Telemetry telemetry = new Telemetry(outbox);
 
   @Test
-  void a_newer_state_replaces_an_unsent_one_before_it_gets_its_number() {
+  void during_an_outage_every_state_has_a_number_and_the_newest_alone_is_repeated_as_state() {
     telemetry.state(BAY_1, snapshot(1));
     telemetry.state(BAY_1, snapshot(2));
     telemetry.state(BAY_1, snapshot(3));
     outbox.connected();
     telemetry.state(BAY_1, snapshot(4));
     assertThat(wire.states()).extracting(s -> s.snapshot().ts()).containsExactly(3L, 4L);
-    assertThat(wire.states()).extracting(Document.State::seq).containsExactly(1L, 2L);
-    assertThat(outbox.thinned()).isEqualTo(2);
+    assertThat(wire.states()).extracting(Document.State::seq).containsExactly(3L, 4L);
   }
 
   @Test
@@ -59,6 +59,7 @@ class TelemetryTest {
   void what_the_connection_refused_goes_out_with_the_next_beat_as_it_is_by_then() {
     outbox.start();
     outbox.connected();
+    outbox.returned(wire.mark());
     wire.refuse();
     telemetry.state(BAY_1, snapshot(1));
     telemetry.availability(BAY_1, true);
@@ -67,24 +68,34 @@ class TelemetryTest {
     wire.take();
     wire.forget();
     scheduler.advance(2_000);
-    assertThat(wire.documents()).filteredOn(Document.Event.class::isInstance).hasSize(1);
+    outbox.returned(wire.mark());
     assertThat(wire.states()).extracting(Document.State::seq).containsExactly(1L);
     assertThat(wire.documents())
         .filteredOn(Document.Availability.class::isInstance)
         .containsExactly(new Document.Availability(BAY_1, false));
-    wire.forget();
     scheduler.advance(2_000);
+    assertThat(wire.backlog()).containsExactly("EVENT 1");
+    outbox.returned(wire.mark());
+    wire.forget();
+    scheduler.advance(4_000);
     assertThat(wire.documents()).isEmpty();
+    assertThat(journal.labels()).isEmpty();
   }
 
   @Test
-  void the_last_state_stays_ahead_of_the_status_that_goes_with_it() {
+  void behind_a_closed_window_the_last_state_stays_ahead_of_the_status_that_goes_with_it() {
+    outbox.connected();
+    for (int i = 1; i < Outbox.WINDOW; i++) {
+      outbox.offer(new Document.BridgeStatus(true));
+    }
+    Document.Mark mark = wire.mark();
+    wire.forget();
     telemetry.state(BAY_1, snapshot(1));
     telemetry.availability(BAY_1, true);
     telemetry.state(BAY_1, snapshot(2));
     telemetry.availability(BAY_1, false);
     telemetry.event(BAY_1, event());
-    outbox.connected();
+    outbox.returned(mark);
     assertThat(names()).containsExactly("State", "Availability", "State", "Availability", "Event");
     assertThat(wire.states()).extracting(Document.State::seq).containsExactly(1L, 2L);
   }
@@ -101,9 +112,10 @@ class TelemetryTest {
     outbox.disconnected();
     wire.forget();
     outbox.connected();
-    telemetry.repeat();
     assertThat(names())
-        .containsExactlyInAnyOrder("Meta", "State", "Availability", "Info", "BridgeStatus")
+        .as("and an answer that nobody confirmed")
+        .containsExactlyInAnyOrder(
+            "Meta", "State", "Availability", "Info", "BridgeStatus", "Answer")
         .containsSubsequence("Meta", "State", "Availability");
     assertThat(wire.states()).containsExactly(new Document.State(BAY_1, 1, first()));
   }
@@ -120,26 +132,9 @@ class TelemetryTest {
     telemetry.state(BAY_1, snapshot(2));
     telemetry.availability(BAY_1, false);
     wire.forget();
-    telemetry.repeat();
     outbox.connected();
     assertThat(wire.states()).extracting(s -> s.snapshot().ts()).containsExactly(2L);
     assertThat(wire.states()).extracting(Document.State::seq).containsExactly(2L);
-  }
-
-  @Test
-  void a_repetition_that_waits_gives_way_to_a_newer_state() {
-    outbox.connected();
-    telemetry.state(BAY_1, snapshot(1));
-    outbox.disconnected();
-    telemetry.repeat();
-    telemetry.state(BAY_1, snapshot(2));
-    telemetry.repeat();
-    wire.forget();
-    outbox.connected();
-    List<Long> times = new ArrayList<>();
-    wire.states().forEach(s -> times.add(s.snapshot().ts()));
-    assertThat(times).isSorted().endsWith(2L);
-    assertThat(wire.states().get(wire.states().size() - 1).seq()).isEqualTo(2);
   }
 
   @Test
@@ -152,7 +147,6 @@ class TelemetryTest {
     wire.forget();
     telemetry.removed(BAY_1);
     outbox.connected();
-    telemetry.repeat();
     assertThat(wire.documents())
         .filteredOn(d -> d.charger().isPresent())
         .containsExactly(

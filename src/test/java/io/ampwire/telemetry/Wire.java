@@ -25,10 +25,14 @@ final class Wire implements Publisher {
 
   private final List<Document> sent = Collections.synchronizedList(new ArrayList<>());
   private volatile boolean refusing;
+  private volatile Document.Mark lastMark;
 
   @Override
   public CompletionStage<Void> publish(Document document) {
     sent.add(document);
+    if (document instanceof Document.Mark mark) {
+      lastMark = mark;
+    }
     return refusing
         ? CompletableFuture.failedFuture(new IllegalStateException("closed"))
         : CompletableFuture.completedFuture(null);
@@ -56,6 +60,27 @@ final class Wire implements Publisher {
         .toList();
   }
 
+  /** What came as backlog, as the fake journal wrote it. */
+  List<String> backlog() {
+    return documents().stream()
+        .filter(Document.Late.class::isInstance)
+        .map(d -> new String(((Document.Late) d).payload()))
+        .toList();
+  }
+
+  /** Events of the bridge of one type. */
+  List<Document.BridgeEvent> events(String type) {
+    return documents().stream()
+        .filter(Document.BridgeEvent.class::isInstance)
+        .map(Document.BridgeEvent.class::cast)
+        .filter(event -> event.type().equals(type))
+        .toList();
+  }
+
+  static Outbox.Settings settings() {
+    return new Outbox.Settings("boot-b", "s3cret", 1_000_000_000L);
+  }
+
   List<Document.Mark> marks() {
     synchronized (sent) {
       return sent.stream()
@@ -65,9 +90,9 @@ final class Wire implements Publisher {
     }
   }
 
+  /** The last one, forgotten or not. */
   Document.Mark mark() {
-    List<Document.Mark> marks = marks();
-    return marks.get(marks.size() - 1);
+    return lastMark;
   }
 
   void forget() {

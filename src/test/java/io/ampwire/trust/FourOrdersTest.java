@@ -84,14 +84,14 @@ class FourOrdersTest {
   })
   void known_words_are_laid_out_as_the_letters_say(WordOrder order, String wire) {
     // 231.125 is 0x43672000 by IEEE 754.
-    KnownWords known = new KnownWords(Evlink.point("voltage_phase_1"), 231.125, "");
+    KnownWords known = KnownWords.number(Evlink.point("voltage_phase_1"), 231.125);
 
     assertThat(HexFormat.of().formatHex(known.bytes(order))).isEqualTo(wire);
   }
 
   @Test
   void a_long_number_is_reversed_word_by_word() {
-    KnownWords known = new KnownWords(Evlink.point("energy_active_total"), 0x1_2345_6789L, "");
+    KnownWords known = KnownWords.number(Evlink.point("energy_active_total"), 0x1_2345_6789L);
 
     assertThat(HexFormat.of().formatHex(known.bytes(WordOrder.LOW_WORD_FIRST)))
         .isEqualTo("6789234500010000");

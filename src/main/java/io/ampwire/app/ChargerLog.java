@@ -1,0 +1,128 @@
+package io.ampwire.app;
+
+import io.ampwire.charger.ChargerEvent;
+import io.ampwire.charger.ChargerMeta;
+import io.ampwire.charger.Scheduler;
+import io.ampwire.charger.Snapshot;
+import io.ampwire.charger.TelemetrySink;
+import io.ampwire.command.Ack;
+import io.ampwire.map.ChargerId;
+import io.ampwire.telemetry.Chronicle;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells the log what happens at chargers, once per change, and every five minutes which of them
+ * still do not answer and why. Passes all of it on.
+ */
+@ApplicationScoped
+public class ChargerLog implements TelemetrySink {
+  private static final Logger LOG = Logger.getLogger(ChargerLog.class);
+  private static final int NAMED = 10;
+  private static final Set<ChargerEvent.Type> ALL_IN_A_DAYS_WORK =
+      Set.of(
+          ChargerEvent.Type.CHARGER_ONLINE,
+          ChargerEvent.Type.SESSION_STARTED,
+          ChargerEvent.Type.SESSION_ENDED,
+          ChargerEvent.Type.FAULT_CLEARED,
+          ChargerEvent.Type.CONTROL_TAKEN,
+          ChargerEvent.Type.COUNTER_RESET);
+
+  private final TelemetrySink next;
+  private final Scheduler scheduler;
+  private final Consumer<String> info;
+  private final Consumer<String> warn;
+  private final Repeats repeats = new Repeats();
+  private final Map<ChargerId, Object> away = new TreeMap<>();
+
+  @Inject
+  ChargerLog(Chronicle chronicle, Scheduler scheduler) {
+    this(chronicle, scheduler, LOG::info, LOG::warn);
+  }
+
+  ChargerLog(
+      TelemetrySink next, Scheduler scheduler, Consumer<String> info, Consumer<String> warn) {
+    this.next = next;
+    this.scheduler = scheduler;
+    this.info = info;
+    this.warn = warn;
+  }
+
+  /** Begins to remind. */
+  void start() {
+    scheduler.after(Repeats.AGAIN.toNanos(), this::remind);
+  }
+
+  /** A charger left the inventory: nobody misses it. */
+  synchronized void removed(ChargerId charger) {
+    away.remove(charger);
+  }
+
+  @Override
+  public void event(ChargerId charger, ChargerEvent event) {
+    note(charger, event);
+    StringBuilder line = new StringBuilder("charger=" + charger + " event=" + event.type().label());
+    event
+        .details()
+        .forEach((key, value) -> line.append(' ').append(key).append('=').append(quoted(value)));
+    repeats
+        .say(charger + " " + event.type(), line.toString(), scheduler.nanos())
+        .ifPresent(ALL_IN_A_DAYS_WORK.contains(event.type()) ? info : warn);
+    next.event(charger, event);
+  }
+
+  private static String quoted(Object value) {
+    String text = String.valueOf(value);
+    return text.matches("[^\\s\"]+") ? text : '"' + text.replace('"', '\'') + '"';
+  }
+
+  private synchronized void note(ChargerId charger, ChargerEvent event) {
+    if (event.type() == ChargerEvent.Type.CHARGER_OFFLINE) {
+      away.put(charger, event.details().getOrDefault("reason", ""));
+    } else if (event.type() == ChargerEvent.Type.CHARGER_ONLINE) {
+      away.remove(charger);
+    }
+  }
+
+  private synchronized void remind() {
+    if (!away.isEmpty()) {
+      StringBuilder line = new StringBuilder("not answering (" + away.size() + "):");
+      away.entrySet().stream()
+          .limit(NAMED)
+          .forEach(
+              one ->
+                  line.append(' ')
+                      .append(one.getKey())
+                      .append(" (")
+                      .append(one.getValue())
+                      .append(')'));
+      warn.accept(away.size() > NAMED ? line + " and others" : line.toString());
+    }
+    scheduler.after(Repeats.AGAIN.toNanos(), this::remind);
+  }
+
+  @Override
+  public void state(ChargerId charger, Snapshot snapshot) {
+    next.state(charger, snapshot);
+  }
+
+  @Override
+  public void availability(ChargerId charger, boolean online) {
+    next.availability(charger, online);
+  }
+
+  @Override
+  public void meta(ChargerId charger, ChargerMeta meta) {
+    next.meta(charger, meta);
+  }
+
+  @Override
+  public void ack(ChargerId charger, Ack ack) {
+    next.ack(charger, ack);
+  }
+}

@@ -1,0 +1,105 @@
+package io.ampwire.journal;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.Set;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
+
+/**
+ * The journal's file. One that is damaged is kept aside, the last of them, and a new one begun; one
+ * that cannot be opened for other reasons is left as it is.
+ */
+final class Disk {
+  private static final String NAME = "backlog.mv";
+
+  private final Path folder;
+
+  /** How the file was opened. */
+  sealed interface Opened {}
+
+  /** It can be written; told if a damaged one had to be put aside. */
+  record Ready(Shelf shelf, Optional<Path> aside) implements Opened {}
+
+  /** It cannot be written now. */
+  record Unavailable(String why) implements Opened {}
+
+  Disk(Path folder) {
+    this.folder = folder;
+  }
+
+  Opened open(long first) {
+    try {
+      Files.createDirectories(folder);
+      return new Ready(Shelf.inFile(file(), first), Optional.empty());
+    } catch (IOException | RuntimeException failure) {
+      return isDamage(failure) ? anew(first) : new Unavailable(why(failure));
+    }
+  }
+
+  private Opened anew(long first) {
+    try {
+      Path aside = setAside();
+      return new Ready(Shelf.inFile(file(), first), Optional.of(aside));
+    } catch (IOException | RuntimeException failure) {
+      return new Unavailable(why(failure));
+    }
+  }
+
+  /** For reading what is there although nothing can be written. */
+  Optional<Shelf> read(Set<Long> gone) {
+    try {
+      return Files.exists(file()) ? Optional.of(Shelf.readOnly(file(), gone)) : Optional.empty();
+    } catch (RuntimeException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** Where a damaged file is from now on. */
+  Path setAside() throws IOException {
+    Path aside = folder.resolve("backlog.damaged");
+    return Files.move(file(), aside, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  void delete() throws IOException {
+    Files.deleteIfExists(file());
+  }
+
+  private Path file() {
+    return folder.resolve(NAME);
+  }
+
+  /** Whether the contents are wrong, and not merely out of reach. */
+  static boolean isDamage(Throwable failure) {
+    if (failure instanceof IOException) {
+      return false;
+    }
+    if (failure instanceof MVStoreException told) {
+      return switch (told.getErrorCode()) {
+        case DataUtils.ERROR_FILE_LOCKED, DataUtils.ERROR_WRITING_FAILED, DataUtils.ERROR_CLOSED ->
+            false;
+        case DataUtils.ERROR_READING_FAILED ->
+            !(told.getCause() instanceof IOException) || told.getCause() instanceof EOFException;
+        default -> !(told.getCause() instanceof IOException);
+      };
+    }
+    return true;
+  }
+
+  static String why(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    boolean locked =
+        failure instanceof MVStoreException told
+            && told.getErrorCode() == DataUtils.ERROR_FILE_LOCKED;
+    return locked
+        ? "another process uses it"
+        : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+  }
+}

@@ -1,0 +1,166 @@
+package io.ampwire.journal;
+
+import io.ampwire.telemetry.Document;
+import io.ampwire.telemetry.DocumentEncoder;
+import io.ampwire.telemetry.Journal;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/**
+ * The journal for those who may not wait: every call becomes a task of one thread, where documents
+ * are encoded, kept and read. A disk that hangs costs the newest documents beyond {@value
+ * #WAITING}, counted and told like any other gap.
+ */
+public final class DocumentJournal implements Journal {
+  private static final Logger LOG = Logger.getLogger(DocumentJournal.class);
+  private static final int WAITING = 20_000;
+  private static final long RETRY_SECONDS = 10;
+
+  private final ScheduledExecutorService worker;
+  private final DocumentEncoder encoder;
+  private final Ranges ranges = new Ranges();
+  private final Shelves shelves;
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicLong overflowed = new AtomicLong();
+  private volatile Shelves.Figures figures = new Shelves.Figures(0, 0, 0, Long.MAX_VALUE);
+
+  /** Told what becomes of the file. */
+  public interface Listener {
+    /**
+     * @param event {@code journal_unavailable}, {@code journal_restored} or {@code journal_damaged}
+     */
+    void happened(String event, String why);
+  }
+
+  public DocumentJournal(
+      ScheduledExecutorService worker, DocumentEncoder encoder, Shelves.Place place) {
+    this.worker = worker;
+    this.encoder = encoder;
+    this.shelves = new Shelves(place, ranges);
+  }
+
+  /** Opens the file, on the journal's own thread, ahead of everything that follows. */
+  public void open(Listener listener) {
+    execute(() -> shelves.open(listener));
+    worker.scheduleWithFixedDelay(
+        () -> guarded(shelves::retry), RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void add(Label label, Document document) {
+    if (underWay.incrementAndGet() > WAITING) {
+      underWay.decrementAndGet();
+      overflowed.incrementAndGet();
+      ranges.drop(label);
+      return;
+    }
+    execute(
+        () -> {
+          underWay.decrementAndGet();
+          shelves.add(Envelope.pack(label, ts(document), encoder.encode(document)));
+        });
+  }
+
+  private static long ts(Document document) {
+    if (document instanceof Document.State state) {
+      return state.snapshot().ts();
+    } else if (document instanceof Document.Event event) {
+      return event.event().ts();
+    }
+    return document instanceof Document.BridgeEvent event ? event.ts() : 0;
+  }
+
+  @Override
+  public void sync() {
+    execute(shelves::sync);
+  }
+
+  @Override
+  public CompletionStage<Batch> next(int count) {
+    CompletableFuture<Batch> batch = new CompletableFuture<>();
+    execute(
+        () -> {
+          try {
+            batch.complete(new Batch(ranges.next(), shelves.next(count)));
+          } catch (RuntimeException failure) {
+            batch.completeExceptionally(failure);
+          }
+        });
+    return batch;
+  }
+
+  @Override
+  public void rewind() {
+    execute(
+        () -> {
+          ranges.rewind();
+          shelves.rewind();
+        });
+  }
+
+  @Override
+  public void remove(Kept kept) {
+    execute(() -> shelves.remove(kept.position()));
+  }
+
+  @Override
+  public void announced(Gap gap) {
+    execute(() -> ranges.announced(gap));
+  }
+
+  @Override
+  public long waiting() {
+    return figures.documents() + underWay.get() + ranges.size();
+  }
+
+  @Override
+  public long dropped() {
+    return figures.dropped() + overflowed.get();
+  }
+
+  /** Bytes of the documents kept now. */
+  public long bytes() {
+    return figures.bytes();
+  }
+
+  /** Wall clock of the oldest document, ms; {@link Long#MAX_VALUE} if there is none. */
+  public long oldest() {
+    return figures.oldest();
+  }
+
+  /** Completes when everything is on disk and the file is closed; nothing is taken after it. */
+  public CompletionStage<Void> close() {
+    CompletableFuture<Void> closed = new CompletableFuture<>();
+    execute(
+        () -> {
+          shelves.close();
+          closed.complete(null);
+        });
+    worker.shutdown();
+    return closed;
+  }
+
+  private void execute(Runnable task) {
+    try {
+      worker.execute(() -> guarded(task));
+    } catch (RejectedExecutionException stopped) {
+      LOG.debug("the journal is closed");
+    }
+  }
+
+  /** One task's failure must not end the thread's other work. */
+  private void guarded(Runnable task) {
+    try {
+      task.run();
+      figures = shelves.figures();
+    } catch (RuntimeException failure) {
+      LOG.error("journal", failure);
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package io.ampwire.journal;
+
+import io.ampwire.telemetry.Journal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.LongDataType;
+import org.h2.mvstore.type.StringDataType;
+
+/**
+ * Documents in the order in which they came, in a file or in memory. What the store below throws is
+ * thrown on. Used by one thread.
+ */
+final class Shelf {
+  /** Chunks that nothing uses are free at once: every commit is synced before the next. */
+  private static final int RETENTION = 0;
+
+  private static final int CACHE_MEGABYTES = 2;
+  private static final String BYTES = "bytes";
+
+  private final MVStore store;
+  private final MVMap<Long, byte[]> documents;
+  private final MVMap<String, Long> gaps;
+  private final MVMap<String, Long> figures;
+
+  /** Removed from a file that cannot be written. */
+  private final Set<Long> gone;
+
+  private long bytes;
+  private long cursor;
+  private long next;
+
+  private Shelf(MVStore store, long first, Set<Long> gone) {
+    this.store = store;
+    this.gone = gone;
+    this.documents = store.openMap("documents", map(LongDataType.INSTANCE, bytesType()));
+    this.gaps = store.openMap("gaps", map(StringDataType.INSTANCE, LongDataType.INSTANCE));
+    this.figures = store.openMap("figures", map(StringDataType.INSTANCE, LongDataType.INSTANCE));
+    this.bytes = figures.getOrDefault(BYTES, 0L);
+    Long last = documents.lastKey();
+    this.next = last == null ? first : Math.max(first, last + 1);
+    this.cursor = last == null ? first - 1 : documents.firstKey() - 1;
+  }
+
+  private static ByteArrayDataType bytesType() {
+    return ByteArrayDataType.INSTANCE;
+  }
+
+  private static <K, V> MVMap.Builder<K, V> map(
+      org.h2.mvstore.type.DataType<K> key, org.h2.mvstore.type.DataType<V> value) {
+    MVMap.Builder<K, V> builder = new MVMap.Builder<>();
+    builder.keyType(key);
+    builder.valueType(value);
+    return builder;
+  }
+
+  /**
+   * In memory.
+   *
+   * @param first its first position, so that none is one of a file
+   */
+  static Shelf inMemory(long first) {
+    return new Shelf(new MVStore.Builder().autoCommitDisabled().open(), first, Set.of());
+  }
+
+  /**
+   * A file, made if it is not there.
+   *
+   * @param first its least first position, so that none is used twice
+   */
+  static Shelf inFile(Path file, long first) {
+    MVStore store = builder(file).open();
+    try {
+      store.setRetentionTime(RETENTION);
+      return new Shelf(store, first, Set.of());
+    } catch (RuntimeException damaged) {
+      store.closeImmediately();
+      throw damaged;
+    }
+  }
+
+  /**
+   * A file that can only be read.
+   *
+   * @param gone what is not there any more, although the file has it
+   */
+  static Shelf readOnly(Path file, Set<Long> gone) {
+    MVStore store = builder(file).readOnly().open();
+    try {
+      return new Shelf(store, 0, new HashSet<>(gone));
+    } catch (RuntimeException damaged) {
+      store.closeImmediately();
+      throw damaged;
+    }
+  }
+
+  private static MVStore.Builder builder(Path file) {
+    return new MVStore.Builder()
+        .fileName(file.toString())
+        .autoCommitDisabled()
+        .autoCommitBufferSize(0)
+        .cacheSize(CACHE_MEGABYTES)
+        .compress();
+  }
+
+  void add(byte[] packed) {
+    documents.append(next++, packed);
+    bytes += packed.length;
+  }
+
+  /** What comes next, and how many could not be read. */
+  List<Journal.Kept> next(int count, List<Long> unreadable) {
+    List<Journal.Kept> found = new ArrayList<>();
+    Long position = documents.higherKey(cursor);
+    while (position != null && found.size() < count) {
+      cursor = position;
+      if (!gone.contains(position)) {
+        Optional<Journal.Kept> kept = Envelope.unpack(position, documents.get(position));
+        kept.ifPresentOrElse(found::add, () -> unreadable.add(cursor));
+      }
+      position = documents.higherKey(position);
+    }
+    return found;
+  }
+
+  void rewind() {
+    Long first = documents.firstKey();
+    if (first != null) {
+      cursor = first - 1;
+    }
+  }
+
+  void remove(long position) {
+    if (store.isReadOnly()) {
+      if (documents.containsKey(position)) {
+        gone.add(position);
+      }
+    } else {
+      byte[] packed = documents.remove(position);
+      bytes -= packed == null ? 0 : packed.length;
+    }
+  }
+
+  /** The oldest, to be judged by its age. */
+  Optional<Journal.Kept> oldest() {
+    Long first = documents.firstKey();
+    return first == null ? Optional.empty() : Envelope.unpack(first, documents.get(first));
+  }
+
+  /** Forgets the oldest; what it was, if that can be read. */
+  Optional<Journal.Kept> dropOldest() {
+    Optional<Journal.Kept> oldest = oldest();
+    remove(documents.firstKey());
+    return oldest;
+  }
+
+  /** All of it, oldest first, packed. */
+  Iterable<byte[]> all() {
+    return documents.values();
+  }
+
+  void clear() {
+    documents.clear();
+    bytes = 0;
+  }
+
+  Map<String, Long> gaps() {
+    return gaps;
+  }
+
+  void save(Map<String, Long> ranges) {
+    gaps.clear();
+    gaps.putAll(ranges);
+  }
+
+  /** On disk, all of it, when this returns. */
+  void sync() {
+    figures.put(BYTES, bytes);
+    store.commit();
+    store.sync();
+  }
+
+  /** A position that none had yet. */
+  long unused() {
+    return next;
+  }
+
+  boolean isEmpty() {
+    return count() == 0;
+  }
+
+  long count() {
+    return documents.sizeAsLong() - gone.size();
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /** Of the file, dead space included. */
+  long fileSize() {
+    return store.getFileStore().size();
+  }
+
+  Set<Long> gone() {
+    return gone;
+  }
+
+  void close() {
+    store.close();
+  }
+
+  /** Whatever state it is in. */
+  void abandon() {
+    store.closeImmediately();
+  }
+}

@@ -1,0 +1,237 @@
+package io.ampwire.journal;
+
+import io.ampwire.telemetry.Journal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
+
+/**
+ * The file while it can be written; memory while it cannot, with what the file still has to be read
+ * ahead of it. What is in memory goes to the file when that can be written again. Used by one
+ * thread.
+ */
+public final class Shelves {
+  /** Positions in memory are never those of a file. */
+  private static final long MEMORY = 1L << 62;
+
+  /** A file with nothing in it is begun anew beyond this size. */
+  private static final long WORTH_RENEWING = 1L << 20;
+
+  private final Disk disk;
+  private final Trim trim;
+  private final Ranges ranges;
+  private final List<byte[]> unsynced = new ArrayList<>();
+  private final Shelf memory = Shelf.inMemory(MEMORY);
+  private Optional<Shelf> file = Optional.empty();
+  private DocumentJournal.Listener listener = (event, why) -> {};
+  private boolean writable;
+  private boolean gapsLoaded;
+  private boolean changed;
+  private long unused;
+  private long oldest = Long.MAX_VALUE;
+
+  /** Where the documents are kept, and how much of them. */
+  public record Place(Path folder, Bounds bounds, LongSupplier wallMillis) {}
+
+  /**
+   * @param oldest wall clock of the oldest document, ms
+   */
+  record Figures(long documents, long bytes, long dropped, long oldest) {}
+
+  Shelves(Place place, Ranges ranges) {
+    this.disk = new Disk(place.folder());
+    this.trim = new Trim(place.bounds(), place.wallMillis(), ranges);
+    this.ranges = ranges;
+  }
+
+  void open(DocumentJournal.Listener told) {
+    listener = told;
+    Disk.Opened opened = disk.open(unused);
+    if (opened instanceof Disk.Ready ready) {
+      accept(ready);
+    } else if (opened instanceof Disk.Unavailable unavailable) {
+      file = disk.read(Set.of());
+      listener.happened("journal_unavailable", unavailable.why());
+    }
+    file.ifPresent(this::loadGaps);
+  }
+
+  private void loadGaps(Shelf shelf) {
+    if (!gapsLoaded) {
+      gapsLoaded = true;
+      ranges.load(shelf.gaps());
+    }
+  }
+
+  private void accept(Disk.Ready ready) {
+    file = Optional.of(ready.shelf());
+    writable = true;
+    ready.aside().ifPresent(aside -> listener.happened("journal_damaged", "kept as " + aside));
+  }
+
+  /** Tries to write again, if that failed. */
+  void retry() {
+    if (writable) {
+      return;
+    }
+    Set<Long> gone = file.map(Shelf::gone).orElse(Set.of());
+    file.ifPresent(Shelf::abandon);
+    file = Optional.empty();
+    if (disk.open(unused) instanceof Disk.Ready ready) {
+      try {
+        gone.forEach(ready.shelf()::remove);
+        memory.all().forEach(ready.shelf()::add);
+        loadGaps(ready.shelf());
+        ranges.unsaved();
+        ranges.changes().ifPresent(ready.shelf()::save);
+        ready.shelf().sync();
+        memory.clear();
+        accept(ready);
+        listener.happened("journal_restored", "");
+        return;
+      } catch (RuntimeException still) {
+        ready.shelf().abandon();
+      }
+    }
+    file = disk.read(gone);
+  }
+
+  void add(byte[] packed) {
+    if (writable) {
+      unsynced.add(packed);
+      changed = true;
+      onFile(shelf -> shelf.add(packed));
+      onFile(shelf -> trim.bySize(shelf, false));
+    } else {
+      memory.add(packed);
+      trim.bySize(memory, true);
+    }
+  }
+
+  void remove(long position) {
+    changed = true;
+    if (position >= MEMORY) {
+      memory.remove(position);
+    } else {
+      onFile(shelf -> shelf.remove(position));
+    }
+  }
+
+  List<Journal.Kept> next(int count) {
+    List<Long> unreadable = new ArrayList<>();
+    List<Journal.Kept> found = new ArrayList<>();
+    onFile(shelf -> found.addAll(shelf.next(count, unreadable)));
+    if (found.isEmpty()) {
+      found.addAll(memory.next(count, unreadable));
+    }
+    if (!unreadable.isEmpty()) {
+      unreadable.forEach(this::remove);
+      trim.lost(unreadable.size());
+      listener.happened("journal_damaged", unreadable.size() + " documents unreadable");
+    }
+    return found;
+  }
+
+  void rewind() {
+    onFile(Shelf::rewind);
+    memory.rewind();
+  }
+
+  void sync() {
+    if (writable) {
+      onFile(shelf -> changed |= trim.byAge(shelf));
+      Optional<Map<String, Long>> gaps = ranges.changes();
+      if (changed || gaps.isPresent()) {
+        onFile(
+            shelf -> {
+              gaps.ifPresent(shelf::save);
+              shelf.sync();
+              unsynced.clear();
+              changed = false;
+            });
+      }
+    }
+    renewIfEmpty();
+    oldest =
+        file.flatMap(Shelf::oldest).or(memory::oldest).map(Journal.Kept::ts).orElse(Long.MAX_VALUE);
+  }
+
+  void close() {
+    sync();
+    if (writable) {
+      onFile(Shelf::close);
+    }
+    writable = false;
+    file = Optional.empty();
+  }
+
+  Figures figures() {
+    return new Figures(sum(Shelf::count), sum(Shelf::bytes), trim.dropped(), oldest);
+  }
+
+  private long sum(ToLongFunction<Shelf> figure) {
+    return file.map(figure::applyAsLong).orElse(0L) + figure.applyAsLong(memory);
+  }
+
+  /** Gives the disk back what a backlog took. */
+  private void renewIfEmpty() {
+    Optional<Shelf> empty = file.filter(Shelf::isEmpty).filter(s -> ranges.size() == 0);
+    if (empty.isEmpty() || writable && empty.get().fileSize() < WORTH_RENEWING) {
+      return;
+    }
+    try {
+      unused = Math.max(unused, empty.get().unused());
+      empty.get().abandon();
+      file = Optional.empty();
+      disk.delete();
+      if (writable && disk.open(unused) instanceof Disk.Ready ready) {
+        file = Optional.of(ready.shelf());
+      }
+    } catch (IOException | RuntimeException failure) {
+      fall(failure);
+    }
+    writable = writable && file.isPresent();
+  }
+
+  private void onFile(Consumer<Shelf> work) {
+    try {
+      file.ifPresent(work);
+    } catch (RuntimeException failure) {
+      fall(failure);
+    }
+  }
+
+  /**
+   * The file failed: what it did not sync goes to memory, and the file is looked at again later.
+   */
+  private void fall(Throwable failure) {
+    file.ifPresent(Shelf::abandon);
+    file = Optional.empty();
+    boolean before = writable;
+    writable = false;
+    unsynced.forEach(memory::add);
+    unsynced.clear();
+    if (Disk.isDamage(failure)) {
+      damaged(failure);
+    } else if (before) {
+      file = disk.read(Set.of());
+      listener.happened("journal_unavailable", Disk.why(failure));
+    }
+  }
+
+  private void damaged(Throwable failure) {
+    try {
+      Path aside = disk.setAside();
+      listener.happened("journal_damaged", Disk.why(failure) + ", kept as " + aside);
+    } catch (IOException unmovable) {
+      listener.happened("journal_unavailable", Disk.why(unmovable));
+    }
+  }
+}

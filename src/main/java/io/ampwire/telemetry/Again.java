@@ -1,0 +1,89 @@
+package io.ampwire.telemetry;
+
+import io.ampwire.decode.Reading;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * What no journal keeps and is sent again from memory: what is retained, as it is by then; answers
+ * and the clearing of topics as they were. Never at once, which would be a hot loop, but with the
+ * next beat or connection. Used under the outbox's lock.
+ */
+final class Again implements Parcel.Fate {
+  private static final int ANSWERS = 1000;
+
+  private final Ledger ledger;
+  private final Set<Document> waiting = new LinkedHashSet<>();
+  private Runnable repeat = () -> {};
+  private boolean repeatDue;
+  private long refused;
+
+  Again(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /** Says everything that is retained once more, as it is now. */
+  void repeating(Runnable repeating) {
+    repeat = repeating;
+  }
+
+  /** Everything that is retained may be forgotten. */
+  void forgotten() {
+    repeatDue = true;
+  }
+
+  /** The connection did not take it. */
+  void refused(Parcel parcel) {
+    Document document = parcel.document();
+    refused++;
+    repeatDue |=
+        document instanceof Document.State
+            || document instanceof Document.Availability
+            || document instanceof Document.Meta
+            || document instanceof Document.PointValue
+            || document instanceof Document.Info
+            || document instanceof Document.BridgeStatus;
+  }
+
+  /** What the connection did not take so far. */
+  long refused() {
+    return refused;
+  }
+
+  void send(Consumer<Parcel> dispatch) {
+    List<Document> due = List.copyOf(waiting);
+    waiting.clear();
+    due.forEach(document -> dispatch.accept(new Parcel(document, this)));
+    if (repeatDue) {
+      repeatDue = false;
+      repeat.run();
+    }
+  }
+
+  @Override
+  public void arrived(Parcel parcel) {
+    if (parcel.document() instanceof Document.State state) {
+      ledger.repeated(state);
+    }
+  }
+
+  @Override
+  public void lost(Parcel parcel) {
+    Document document = parcel.document();
+    if (document instanceof Document.Answer && waiting.size() < ANSWERS) {
+      waiting.add(document);
+    } else if (document instanceof Document.PointValue value && !value.reading().isValue()) {
+      cleared(new Document.PointValue(value.id(), value.point(), Reading.NOT_READ));
+    } else if (document instanceof Document.Removed) {
+      cleared(document);
+    }
+  }
+
+  /** A charger or a point may be back since its topic was to be cleared. */
+  private void cleared(Document clearing) {
+    waiting.add(clearing);
+    repeatDue = true;
+  }
+}

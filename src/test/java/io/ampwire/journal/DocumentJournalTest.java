@@ -1,0 +1,145 @@
+package io.ampwire.journal;
+
+import static io.ampwire.journal.Backlogs.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ampwire.telemetry.Journal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class DocumentJournalTest {
+  private static final Bounds SMALL = new Bounds(100_000, Duration.ofDays(7), 50_000);
+
+  @TempDir Path folder;
+
+  private static List<String> seqs(String charger, String boot, long from, long to) {
+    return LongStream.rangeClosed(from, to).mapToObj(n -> charger + " " + boot + " " + n).toList();
+  }
+
+  @Test
+  void what_was_kept_is_there_after_a_restart_in_its_order_with_its_own_boot() {
+    try (Backlogs first = new Backlogs(folder)) {
+      first.add("bay-01", "boot-a", 1, 3);
+      first.add("bay-02", "boot-a", 1, 2);
+    }
+    try (Backlogs second = new Backlogs(folder)) {
+      second.add("bay-01", "boot-b", 1, 1);
+      assertThat(second.all())
+          .containsExactly(
+              "bay-01 boot-a 1",
+              "bay-01 boot-a 2",
+              "bay-01 boot-a 3",
+              "bay-02 boot-a 1",
+              "bay-02 boot-a 2",
+              "bay-01 boot-b 1");
+      assertThat(second.journal().waiting()).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void a_document_comes_back_byte_for_byte() {
+    try (Backlogs backlog = new Backlogs(folder)) {
+      backlog.aged("bay-01", "boot-a", 7, 1234);
+      Journal.Kept kept = backlog.next(10).documents().get(0);
+      assertThat(kept.label()).isEqualTo(Backlogs.label("bay-01", "boot-a", 7));
+      assertThat(kept.ts()).isEqualTo(1234);
+      assertThat(new String(kept.payload())).isEqualTo("7" + "x".repeat(1000));
+    }
+  }
+
+  @Test
+  void what_the_broker_has_is_gone_after_a_restart_too() {
+    try (Backlogs first = new Backlogs(folder)) {
+      first.add("bay-01", "boot-a", 1, 5);
+      first.next(3).documents().forEach(first.journal()::remove);
+      assertThat(first.all()).isEqualTo(seqs("bay-01", "boot-a", 4, 5));
+    }
+    try (Backlogs second = new Backlogs(folder)) {
+      assertThat(second.all()).isEqualTo(seqs("bay-01", "boot-a", 4, 5));
+    }
+  }
+
+  @Test
+  void beyond_its_bytes_the_oldest_go_and_the_gap_is_exact_even_across_restarts() {
+    try (Backlogs first = new Backlogs(folder, SMALL)) {
+      first.add("bay-01", "boot-a", 1, 100);
+      first.add("bay-02", "boot-a", 1, 20);
+      first.sync();
+      assertThat(first.journal().bytes()).isBetween(90_000L, 100_000L);
+      assertThat(first.journal().dropped()).isBetween(20L, 40L);
+    }
+    try (Backlogs second = new Backlogs(folder, SMALL)) {
+      second.add("bay-01", "boot-b", 1, 60);
+      second.sync();
+      List<String> left = second.all();
+      second.journal().rewind();
+      Journal.Gap gap = second.next(1).gaps().get(0);
+      assertThat(gap.from()).isEqualTo(Backlogs.label("bay-01", "boot-a", 1));
+      assertThat(left.get(0)).isEqualTo("bay-01 boot-a " + (gap.to() + 1));
+      assertThat(left).hasSize((int) (180 - gap.to()));
+      second.journal().announced(gap);
+      second.journal().rewind();
+      assertThat(second.next(1).gaps()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_gap_that_grows_while_it_is_told_is_told_on_from_there() {
+    try (Backlogs backlog = new Backlogs(folder, SMALL)) {
+      backlog.add("bay-01", "boot-a", 1, 120);
+      Journal.Gap first = backlog.next(1).gaps().get(0);
+      backlog.add("bay-01", "boot-a", 121, 140);
+      assertThat(backlog.next(1).gaps()).as("told already").isEmpty();
+      backlog.journal().announced(first);
+      Journal.Gap second = backlog.next(1).gaps().get(0);
+      assertThat(second.from().seq()).isEqualTo(first.to() + 1);
+      assertThat(second.to()).isEqualTo(first.to() + 20);
+    }
+  }
+
+  @Test
+  void beyond_their_age_documents_go_unless_their_clock_was_never_set() {
+    try (Backlogs backlog = new Backlogs(folder)) {
+      backlog.aged("bay-01", "boot-a", 1, NOW - Duration.ofDays(8).toMillis());
+      backlog.aged("bay-01", "boot-a", 2, NOW - Duration.ofDays(6).toMillis());
+      backlog.aged("bay-02", "boot-a", 1, 5_000);
+      backlog.sync();
+      assertThat(backlog.all()).containsExactly("bay-01 boot-a 2", "bay-02 boot-a 1");
+      backlog.journal().rewind();
+      assertThat(backlog.next(1).gaps()).extracting(Journal.Gap::to).containsExactly(1L);
+    }
+  }
+
+  @Test
+  void the_file_stays_within_its_bounds_however_much_goes_through_and_shrinks_when_empty()
+      throws IOException {
+    Path file = folder.resolve("backlog.mv");
+    Bounds bounds = new Bounds(2 << 20, Duration.ofDays(7), 50_000);
+    try (Backlogs backlog = new Backlogs(folder, bounds)) {
+      for (int round = 0; round < 100; round++) {
+        backlog.add("bay-01", "boot-a", round * 200 + 1, round * 200 + 200);
+        backlog.sync();
+      }
+      assertThat(Files.size(file)).as("20 MB went through").isLessThan(4 << 20);
+      backlog.journal().rewind();
+      for (Journal.Batch b = backlog.next(500); !b.documents().isEmpty(); b = backlog.next(500)) {
+        b.documents().forEach(backlog.journal()::remove);
+        b.gaps().forEach(backlog.journal()::announced);
+        backlog.sync();
+      }
+      backlog.sync();
+      assertThat(backlog.journal().waiting()).isZero();
+      assertThat(Files.size(file)).isLessThan(1 << 20);
+      backlog.add("bay-01", "boot-a", 90_001, 90_002);
+      assertThat(backlog.all()).isEqualTo(seqs("bay-01", "boot-a", 90_001, 90_002));
+    }
+  }
+}

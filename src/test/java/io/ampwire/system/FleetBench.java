@@ -1,0 +1,120 @@
+package io.ampwire.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ampwire.bench.BenchFleet;
+import io.ampwire.bench.ProcessCost;
+import io.ampwire.bench.Worker;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What the packaged bridge costs, one line for each size of fleet: a benchmark, run by {@code mvn
+ * -Pbench verify}. Chargers, broker, bridge and subscriber are processes of their own on this
+ * machine. {@code -Dbench.chargers=100,1000 -Dbench.seconds=60 -Dbench.java=-Xmx96m} say what to
+ * measure; {@code -Dbench.control=true} puts every charger under control.
+ */
+class FleetBench {
+  private static final int SECONDS = Integer.getInteger("bench.seconds", 30);
+  private static final int WARM_UP = Integer.getInteger("bench.warm-up", 40);
+  private static final String OPTIONS = System.getProperty("bench.java", "-Xmx96m");
+  private static final boolean CONTROL = Boolean.getBoolean("bench.control");
+
+  @RegisterExtension final Rig rig = new Rig();
+
+  static int[] sizes() {
+    return Arrays.stream(System.getProperty("bench.chargers", "1,100,300,1000").split(","))
+        .mapToInt(Integer::parseInt)
+        .toArray();
+  }
+
+  /** The least this machine can do for such a fleet, CPU us per charger and poll. */
+  private double floor(int chargers, int port, Worker fleet, Mosquitto broker) {
+    try (Worker floor = BenchFleet.floor(chargers, port, broker.port(), OPTIONS.split(" "))) {
+      pass(WARM_UP);
+      long before = ProcessCost.of(floor.pid()).cpuMicros();
+      fleet.forget();
+      pass(SECONDS);
+      long spent = ProcessCost.of(floor.pid()).cpuMicros() - before;
+      return spent / fleet.report().get("polls");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void whatAFleetCosts(int chargers) throws Exception {
+    int port = Ports.free();
+    Worker fleet = rig.keep(BenchFleet.start(chargers, port));
+    Mosquitto broker = rig.broker().start();
+    double floor = floor(chargers, port, fleet, broker);
+    Worker counter = rig.keep(BenchFleet.count(broker.port(), "ampwire/bridge/+/state"));
+    BridgeProcess bridge =
+        rig.bridge(broker)
+            .java(OPTIONS.split(" "))
+            .file("ampwire.inventory", "inventory.yaml", BenchFleet.inventory(chargers, port))
+            .start();
+    await("all online")
+        .atMost(Duration.ofMinutes(3))
+        .ignoreExceptions()
+        .until(() -> bridge.metric("ampwire_chargers_online") == chargers);
+    if (CONTROL) {
+      BenchFleet.takeControl(broker.port(), chargers);
+      await("all under control")
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> bridge.metric("ampwire_chargers_controlled") == chargers);
+    }
+    pass(WARM_UP);
+
+    ProcessCost before = ProcessCost.of(bridge.pid());
+    fleet.forget();
+    counter.forget();
+    long began = System.nanoTime();
+    pass(SECONDS);
+    double seconds = (System.nanoTime() - began) / 1e9;
+    ProcessCost after = ProcessCost.of(bridge.pid());
+    Map<String, Double> polled = fleet.report();
+    Map<String, Double> counted = counter.report();
+
+    double due = chargers * seconds;
+    double cost = (after.cpuMicros() - before.cpuMicros()) / polled.get("polls");
+    System.out.printf(
+        Locale.ROOT,
+        "chargers=%d java=%s polls=%.0f/%.0f documents=%.0f/%.0f bytes/document=%.0f"
+            + " cpu=%.0f us/poll floor=%.0f ratio=%.2f rss=%d MB threads=%d lateness p50=%.1f p99=%.1f ms"
+            + " age p50=%.0f p99=%.0f max=%.0f ms controlled=%.0f longest lifebit gap=%.0f ms%n",
+        chargers,
+        OPTIONS,
+        polled.get("polls"),
+        due,
+        counted.get("documents"),
+        due,
+        counted.get("bytes") / Math.max(1, counted.get("documents")),
+        cost,
+        floor,
+        cost / floor,
+        after.rssKilobytes() / 1024,
+        after.threads(),
+        1000 * bridge.metric("ampwire_poll_lateness_seconds{quantile=\"0.5\"}"),
+        1000 * bridge.metric("ampwire_poll_lateness_seconds{quantile=\"0.99\"}"),
+        counted.get("age_p50_ms"),
+        counted.get("age_p99_ms"),
+        counted.get("age_max_ms"),
+        polled.get("controlled"),
+        polled.get("longest_gap_ms"));
+    assertThat(polled.get("polls")).as("polls that were made").isPositive();
+  }
+
+  private static void pass(int seconds) {
+    long until = System.nanoTime() + seconds * 1_000_000_000L;
+    await("time to pass")
+        .atMost(Duration.ofSeconds(seconds + 30L))
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> System.nanoTime() >= until);
+  }
+}
