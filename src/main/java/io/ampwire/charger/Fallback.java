@@ -40,7 +40,7 @@ final class Fallback {
   }
 
   private static boolean supervises(RegisterMap map, Function<String, Reading> readings) {
-    if (map.lifebit().isEmpty() || !map.failSafe().exists()) {
+    if (!Lifebit.executed(map) || !map.failSafe().exists()) {
       return false;
     }
     Reading lifebit = readings.apply(map.lifebit().get().point());

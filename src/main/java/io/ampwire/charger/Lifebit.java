@@ -46,7 +46,17 @@ final class Lifebit {
     this.rule = map.lifebit().orElse(null);
     long period = rule == null ? 1_000_000_000L : rule.period().toNanos();
     this.cadence = new Cadencer(scheduler, period, this::due);
-    this.beat = rule == null ? null : beat(map.point(rule.point()).orElseThrow(), unit);
+    this.beat = executed(map) ? beat(map.point(rule.point()).orElseThrow(), unit) : null;
+  }
+
+  /** Whether this is a scheme whose beats are a constant in a register of its own. */
+  static boolean executed(RegisterMap map) {
+    return map.lifebit()
+        .filter(
+            rule ->
+                rule.scheme() == LifebitRule.Scheme.WRITE_CONSTANT
+                    || rule.scheme() == LifebitRule.Scheme.WRITE_TIMEOUT)
+        .isPresent();
   }
 
   private Request.Write beat(Point point, int unit) {
