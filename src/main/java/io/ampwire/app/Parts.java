@@ -6,6 +6,7 @@ import io.ampwire.modbus.EventLoops;
 import io.ampwire.modbus.VertxScheduler;
 import io.ampwire.mqtt.BrokerSettings;
 import io.ampwire.mqtt.Topics;
+import io.ampwire.telemetry.Chronicle;
 import io.ampwire.telemetry.DocumentEncoder;
 import io.ampwire.telemetry.Journal;
 import io.ampwire.telemetry.Outbox;
@@ -87,5 +88,11 @@ public class Parts {
   @Singleton
   Telemetry telemetry(Outbox outbox) {
     return new Telemetry(outbox);
+  }
+
+  @Produces
+  @Singleton
+  Chronicle chronicle(Telemetry telemetry) {
+    return new Chronicle(telemetry);
   }
 }
