@@ -11,6 +11,7 @@ import io.ampwire.modbus.EventLoops;
 import io.ampwire.modbus.VertxDialer;
 import io.ampwire.modbus.VertxScheduler;
 import io.ampwire.telemetry.BridgeInfo;
+import io.ampwire.telemetry.Chronicle;
 import io.ampwire.telemetry.Document;
 import io.ampwire.telemetry.Outbox;
 import io.ampwire.telemetry.Telemetry;
@@ -46,6 +47,7 @@ public class Bridge {
   private final Parts.Boot boot;
   private final Outbox outbox;
   private final Telemetry telemetry;
+  private final Chronicle chronicle;
   private final ChargerLog log;
   private final Metrics metrics;
   private final Memory memory;
@@ -64,6 +66,7 @@ public class Bridge {
       Parts.Boot boot,
       Outbox outbox,
       Telemetry telemetry,
+      Chronicle chronicle,
       ChargerLog log,
       Metrics metrics,
       Memory memory,
@@ -76,6 +79,7 @@ public class Bridge {
     this.boot = boot;
     this.outbox = outbox;
     this.telemetry = telemetry;
+    this.chronicle = chronicle;
     this.log = log;
     this.metrics = metrics;
     this.memory = memory;
@@ -157,6 +161,7 @@ public class Bridge {
 
   private void removed(ChargerId charger) {
     log.removed(charger);
+    chronicle.removed(charger);
     telemetry.removed(charger);
   }
 

@@ -2,6 +2,7 @@ package io.ampwire.app;
 
 import io.ampwire.charger.Scheduler;
 import io.ampwire.telemetry.Outbox;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
@@ -46,7 +47,7 @@ public class Health {
     Gauge.builder(MetricNames.LIFEBIT_AGE, () -> bridge.fleet().oldestLifebit() / 1000.0)
         .register(registry);
     Gauge.builder(MetricNames.ROUND_TRIP_AGE, this::roundTripSeconds).register(registry);
-    Gauge.builder(MetricNames.NACKED, outbox::nacked).register(registry);
+    FunctionCounter.builder(MetricNames.NACKED, outbox, Outbox::nacked).register(registry);
   }
 
   @Produces

@@ -9,6 +9,7 @@ import io.ampwire.mqtt.BrokerSettings;
 import io.ampwire.mqtt.Session;
 import io.ampwire.mqtt.SessionOptions;
 import io.ampwire.mqtt.Topics;
+import io.ampwire.telemetry.Chronicle;
 import io.ampwire.telemetry.DocumentEncoder;
 import io.ampwire.telemetry.Journal;
 import io.ampwire.telemetry.Outbox;
@@ -97,5 +98,11 @@ public class Parts {
   @Singleton
   Telemetry telemetry(Outbox outbox) {
     return new Telemetry(outbox);
+  }
+
+  @Produces
+  @Singleton
+  Chronicle chronicle(Telemetry telemetry) {
+    return new Chronicle(telemetry);
   }
 }

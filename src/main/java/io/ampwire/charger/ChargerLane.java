@@ -65,6 +65,7 @@ public final class ChargerLane implements Link.Listener {
     this.cadence = new Cadencer(scheduler, settings.poll().toNanos(), this::poll);
     this.control =
         new ControlDesk(settings, link, scheduler, around, this::event, interpreter::order);
+    link.rest(map.link().spacing());
     link.listen(this);
   }
 

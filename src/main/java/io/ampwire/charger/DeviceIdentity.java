@@ -34,9 +34,11 @@ public record DeviceIdentity(
   }
 
   /**
+   * What the readings of the identity points come to.
+   *
    * @param accepted references that the operator answers for
    */
-  static DeviceIdentity of(
+  public static DeviceIdentity of(
       Identity rule, Set<String> accepted, Function<String, Reading> readings) {
     Optional<String> reference = rule.reference().flatMap(p -> text(readings.apply(p)));
     Optional<String> model = rule.model().flatMap(p -> text(readings.apply(p)));

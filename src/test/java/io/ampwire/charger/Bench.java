@@ -198,7 +198,7 @@ final class Bench {
         OptionalLong.empty(),
         OptionalLong.empty(),
         lease,
-        Optional.of(by),
+        Optional.of(by).filter(who -> !who.isEmpty()),
         false,
         scheduler.nanos(),
         scheduler.wallMillis());

@@ -20,10 +20,11 @@ final class BridgeProcess implements AutoCloseable {
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient client = HttpClient.newHttpClient();
   private final List<String> printed = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final Path directory;
+  private final int http = Ports.free();
   private final int management = Ports.free();
   private Path application = JAR;
   private List<String> launcher = List.of();
@@ -33,7 +34,7 @@ final class BridgeProcess implements AutoCloseable {
 
   BridgeProcess(Path directory) {
     this.directory = directory;
-    set("quarkus.http.port", Integer.toString(Ports.free()));
+    set("quarkus.http.port", Integer.toString(http));
     set("quarkus.management.port", Integer.toString(management));
     set("ampwire.data-dir", directory.resolve("data").toString());
   }
@@ -41,6 +42,11 @@ final class BridgeProcess implements AutoCloseable {
   BridgeProcess set(String key, String value) {
     settings.put(key, value);
     return this;
+  }
+
+  /** Where its console is. */
+  String url() {
+    return "http://127.0.0.1:" + http;
   }
 
   /** The folder it runs in. */
@@ -157,7 +163,7 @@ final class BridgeProcess implements AutoCloseable {
             .timeout(Duration.ofSeconds(5))
             .build();
     try {
-      return http.send(request, HttpResponse.BodyHandlers.ofString());
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
