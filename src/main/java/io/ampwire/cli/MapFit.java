@@ -38,8 +38,12 @@ record MapFit(RegisterMap map, int unit, Verdict verdict, int score, List<String
   }
 
   static MapFit of(RegisterMap map, int unit, Function<Request, Answer> ask) {
-    if (stranger(map, unit, ask)) {
+    DeviceIdentity.Fit said = said(map, unit, ask);
+    if (said == DeviceIdentity.Fit.WRONG) {
       return new MapFit(map, unit, Verdict.NO, 0, List.of("says it is another device"));
+    }
+    if (said == DeviceIdentity.Fit.UNKNOWN && !stateKnown(map, unit, ask)) {
+      return new MapFit(map, unit, Verdict.NO, 0, List.of("its state is no code of the map"));
     }
     List<Point> fingerprint = fingerprint(map);
     Reads reads = new Reads(ask, map, unit, fingerprint);
@@ -50,19 +54,24 @@ record MapFit(RegisterMap map, int unit, Verdict verdict, int score, List<String
     return judged(map, unit, fingerprint, sample.get());
   }
 
-  /** Whether the reference alone rules the map out; then it costs no further request. */
-  private static boolean stranger(RegisterMap map, int unit, Function<Request, Answer> ask) {
+  /** One more read, and a map whose states these are not costs no further request. */
+  private static boolean stateKnown(RegisterMap map, int unit, Function<Request, Answer> ask) {
+    List<Point> state = map.point(map.vehicle().point()).filter(Point::readable).stream().toList();
+    return state(map, new Reads(ask, map, unit, List.of()).few(state), new ArrayList<>());
+  }
+
+  /** What the reference alone says. */
+  private static DeviceIdentity.Fit said(RegisterMap map, int unit, Function<Request, Answer> ask) {
     Optional<Point> reference = map.identity().reference().flatMap(map::point);
     if (reference.isEmpty() || map.identity().families().isEmpty()) {
-      return false;
+      return DeviceIdentity.Fit.UNKNOWN;
     }
     Capture said = new Reads(ask, map, unit, List.of()).few(List.of(reference.get()));
     return DeviceIdentity.of(
-                map.identity(),
-                Set.of(),
-                name -> said.read(name, map.point(name).orElseThrow().order()))
-            .fit()
-        == DeviceIdentity.Fit.WRONG;
+            map.identity(),
+            Set.of(),
+            name -> said.read(name, map.point(name).orElseThrow().order()))
+        .fit();
   }
 
   private static MapFit judged(RegisterMap map, int unit, List<Point> fingerprint, Capture sample) {

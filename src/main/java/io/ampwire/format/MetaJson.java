@@ -103,7 +103,7 @@ final class MetaJson {
     json.writeStringField("type", point.typeName());
     json.writeNumberField("address", point.address());
     json.writeStringField("access", lower(point.access()));
-    TrustJson.point(json, trust, point, device);
+    TrustJson.rungOf(json, trust, point, device);
     json.writeBooleanField("supported", supported);
     json.writeArrayFieldStart("sources");
     for (String source : point.sources()) {
