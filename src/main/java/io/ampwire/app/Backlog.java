@@ -8,6 +8,7 @@ import io.ampwire.telemetry.Document;
 import io.ampwire.telemetry.DocumentEncoder;
 import io.ampwire.telemetry.Journal;
 import io.ampwire.telemetry.Outbox;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -65,8 +66,10 @@ public class Backlog {
         });
     Gauge.builder(MetricNames.JOURNAL_DOCUMENTS, journal::waiting).register(registry);
     Gauge.builder(MetricNames.JOURNAL_BYTES, journal::bytes).register(registry);
-    Gauge.builder(MetricNames.JOURNAL_DROPPED, journal::dropped).register(registry);
-    Gauge.builder(MetricNames.JOURNAL_REPLAYED, outbox::replayed).register(registry);
+    FunctionCounter.builder(MetricNames.JOURNAL_DROPPED, journal, DocumentJournal::dropped)
+        .register(registry);
+    FunctionCounter.builder(MetricNames.JOURNAL_REPLAYED, outbox, Outbox::replayed)
+        .register(registry);
     Gauge.builder(MetricNames.JOURNAL_AGE, this::ageSeconds).register(registry);
   }
 

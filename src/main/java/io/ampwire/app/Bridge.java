@@ -2,7 +2,9 @@ package io.ampwire.app;
 
 import io.ampwire.charger.DialPace;
 import io.ampwire.charger.PacedDialer;
+import io.ampwire.charger.Scheduler;
 import io.ampwire.charger.Surroundings;
+import io.ampwire.command.ClockTrust;
 import io.ampwire.fleet.Fleet;
 import io.ampwire.fleet.Inventory;
 import io.ampwire.map.ChargerId;
@@ -11,6 +13,7 @@ import io.ampwire.modbus.EventLoops;
 import io.ampwire.modbus.VertxDialer;
 import io.ampwire.modbus.VertxScheduler;
 import io.ampwire.telemetry.BridgeInfo;
+import io.ampwire.telemetry.Chronicle;
 import io.ampwire.telemetry.Document;
 import io.ampwire.telemetry.Outbox;
 import io.ampwire.telemetry.Telemetry;
@@ -23,7 +26,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -42,19 +44,24 @@ public class Bridge {
   private static final long STEP_MILLIS = 2_000;
   private static final int CONNECTS_PER_SECOND = 100;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
-  private static final Instant CLOCK_IS_WRONG_BEFORE = Instant.parse("2026-11-01T00:00:00Z");
+  private static final long CLOCK_LOOK = 5_000_000_000L;
 
   private final Setup setup;
   private final Parts.Boot boot;
   private final Outbox outbox;
   private final Telemetry telemetry;
+  private final Chronicle chronicle;
   private final ChargerLog log;
   private final Metrics metrics;
   private final Memory memory;
+  private final Feeders feeders;
+  private final Scheduler clock;
   private final Backlog backlog;
   private final Vertx vertx;
   private final String version;
   private Fleet fleet;
+  private Inventory inForce;
+  private boolean synced;
   private volatile boolean stopping;
 
   Bridge(
@@ -62,9 +69,12 @@ public class Bridge {
       Parts.Boot boot,
       Outbox outbox,
       Telemetry telemetry,
+      Chronicle chronicle,
       ChargerLog log,
       Metrics metrics,
       Memory memory,
+      Feeders feeders,
+      Scheduler clock,
       Backlog backlog,
       Vertx vertx,
       @ConfigProperty(name = "quarkus.application.version") String version) {
@@ -72,9 +82,12 @@ public class Bridge {
     this.boot = boot;
     this.outbox = outbox;
     this.telemetry = telemetry;
+    this.chronicle = chronicle;
     this.log = log;
     this.metrics = metrics;
     this.memory = memory;
+    this.feeders = feeders;
+    this.clock = clock;
     this.backlog = backlog;
     this.vertx = vertx;
     this.version = version;
@@ -84,11 +97,11 @@ public class Bridge {
     fleet =
         new Fleet(
             loops(),
-            memory.groups(),
+            feeders.ledger(),
             new Fleet.Outside(
                 charger ->
                     new Surroundings(
-                        outbox, log, metrics, memory.intents(), memory.audit(), memory.groups()),
+                        outbox, log, metrics, memory.intents(), memory.audit(), feeders.ledger()),
                 metrics,
                 this::removed,
                 RandomGenerator.getDefault()));
@@ -97,6 +110,7 @@ public class Bridge {
     outbox.start();
     log.start();
     apply(setup.inventory());
+    clock.after(CLOCK_LOOK, this::lookAtClock);
     LOG.infof(
         "polling %d chargers, publishing to %s",
         setup.inventory().chargers().size(), setup.broker());
@@ -120,22 +134,37 @@ public class Bridge {
   }
 
   /** Makes an inventory the one in force, and says so. */
-  void apply(Inventory inventory) {
+  synchronized void apply(Inventory inventory) {
     inventory.chargers().forEach(c -> telemetry.policy(c.id(), c.publish(), c.poll()));
     fleet.apply(inventory);
+    inForce = inventory;
+    tellInfo();
+  }
+
+  private void tellInfo() {
+    synced = ClockTrust.synced(clock.wallMillis());
     telemetry.info(
         new BridgeInfo(
             version,
             boot.name(),
             boot.startedMillis(),
-            Instant.now().isAfter(CLOCK_IS_WRONG_BEFORE),
-            inventory.digest(),
-            inventory.chargers().stream().map(c -> c.id().value()).toList(),
-            inventory.chargers().stream().map(c -> c.map()).distinct().toList()));
+            synced,
+            inForce.digest(),
+            inForce.chargers().stream().map(c -> c.id().value()).toList(),
+            inForce.chargers().stream().map(c -> c.map()).distinct().toList()));
+  }
+
+  /** A clock that is set while the bridge runs is told, since commands are judged by it. */
+  private synchronized void lookAtClock() {
+    if (synced != ClockTrust.synced(clock.wallMillis())) {
+      tellInfo();
+    }
+    clock.after(CLOCK_LOOK, this::lookAtClock);
   }
 
   private void removed(ChargerId charger) {
     log.removed(charger);
+    chronicle.removed(charger);
     telemetry.removed(charger);
   }
 

@@ -7,7 +7,7 @@ import io.ampwire.charger.Snapshot;
 import io.ampwire.charger.TelemetrySink;
 import io.ampwire.command.Ack;
 import io.ampwire.map.ChargerId;
-import io.ampwire.telemetry.Telemetry;
+import io.ampwire.telemetry.Chronicle;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Tells the log what happens at chargers, once per change, and every five minutes which of them
- * still do not answer and why. Passes all of it on to telemetry.
+ * still do not answer and why. Passes all of it on.
  */
 @ApplicationScoped
 public class ChargerLog implements TelemetrySink {
@@ -41,8 +41,8 @@ public class ChargerLog implements TelemetrySink {
   private final Map<ChargerId, Object> away = new TreeMap<>();
 
   @Inject
-  ChargerLog(Telemetry telemetry, Scheduler scheduler) {
-    this(telemetry, scheduler, LOG::info, LOG::warn);
+  ChargerLog(Chronicle chronicle, Scheduler scheduler) {
+    this(chronicle, scheduler, LOG::info, LOG::warn);
   }
 
   ChargerLog(

@@ -3,7 +3,9 @@ package io.ampwire.app;
 import io.ampwire.fleet.ChargerEntry;
 import io.ampwire.format.ChargerDetailJson;
 import io.ampwire.format.ChargerJson;
+import io.ampwire.format.ChronicleJson;
 import io.ampwire.http.ChargerViews;
+import io.ampwire.telemetry.Chronicle;
 import io.ampwire.telemetry.Telemetry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -17,10 +19,12 @@ import java.util.function.Predicate;
 public class ConsoleViews implements ChargerViews {
   private final Bridge bridge;
   private final Telemetry telemetry;
+  private final Chronicle chronicle;
 
-  ConsoleViews(Bridge bridge, Telemetry telemetry) {
+  ConsoleViews(Bridge bridge, Telemetry telemetry, Chronicle chronicle) {
     this.bridge = bridge;
     this.telemetry = telemetry;
+    this.chronicle = chronicle;
   }
 
   @Override
@@ -35,11 +39,22 @@ public class ConsoleViews implements ChargerViews {
 
   @Override
   public Optional<byte[]> charger(String id) {
-    return bridge.fleet().chargers().stream()
-        .filter(entry -> entry.id().value().equals(id))
-        .findFirst()
-        .map(this::seen)
-        .map(ChargerDetailJson::write);
+    return entry(id).map(this::seen).map(ChargerDetailJson::write);
+  }
+
+  @Override
+  public Optional<byte[]> log(String id) {
+    return entry(id).map(entry -> ChronicleJson.entries(chronicle.of(entry.id())));
+  }
+
+  @Override
+  public Optional<byte[]> course(String id) {
+    return entry(id).map(entry -> ChronicleJson.course(chronicle.power(entry.id())));
+  }
+
+  @Override
+  public byte[] log() {
+    return ChronicleJson.entries(chronicle.all());
   }
 
   @Override
@@ -50,6 +65,12 @@ public class ConsoleViews implements ChargerViews {
   @Override
   public Runnable watch(Consumer<String> watcher) {
     return telemetry.watch(charger -> watcher.accept(charger.value()));
+  }
+
+  private Optional<ChargerEntry> entry(String id) {
+    return bridge.fleet().chargers().stream()
+        .filter(entry -> entry.id().value().equals(id))
+        .findFirst();
   }
 
   private byte[] list(Predicate<ChargerEntry> wanted) {

@@ -55,7 +55,8 @@ public class Demo {
 
   /** The inventory a user would write for the demo's chargers. */
   String inventory() {
-    StringBuilder yaml = new StringBuilder("chargers:\n");
+    StringBuilder yaml =
+        new StringBuilder("defaults: { accept-reference: EVB3S22N40M }\nchargers:\n");
     List<SimulatedCharger> chargers = fleet.chargers();
     for (SimulatedCharger charger : chargers) {
       yaml.append("  - id: ").append(charger.id()).append('\n');

@@ -1,7 +1,6 @@
 package io.ampwire.app;
 
 import io.ampwire.charger.Audit;
-import io.ampwire.fleet.GroupLedger;
 import io.ampwire.format.AuditJson;
 import io.ampwire.journal.AuditLog;
 import io.ampwire.journal.FileIntents;
@@ -31,7 +30,6 @@ public class Memory {
             thread.setDaemon(true);
             return thread;
           });
-  private final GroupLedger groups = new GroupLedger();
   private final FileIntents intents;
   private final Audit audit;
   private final Repeats repeats = new Repeats();
@@ -50,10 +48,6 @@ public class Memory {
 
   Audit audit() {
     return audit;
-  }
-
-  GroupLedger groups() {
-    return groups;
   }
 
   /** Completes when everything so far is on disk. */

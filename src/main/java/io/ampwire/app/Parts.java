@@ -4,13 +4,18 @@ import io.ampwire.charger.Scheduler;
 import io.ampwire.format.JsonDocuments;
 import io.ampwire.modbus.EventLoops;
 import io.ampwire.modbus.VertxScheduler;
+import io.ampwire.mqtt.BrokerEvents;
 import io.ampwire.mqtt.BrokerSettings;
+import io.ampwire.mqtt.Session;
+import io.ampwire.mqtt.SessionOptions;
 import io.ampwire.mqtt.Topics;
+import io.ampwire.telemetry.Chronicle;
 import io.ampwire.telemetry.DocumentEncoder;
 import io.ampwire.telemetry.Journal;
 import io.ampwire.telemetry.Outbox;
 import io.ampwire.telemetry.Publisher;
 import io.ampwire.telemetry.Telemetry;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -39,14 +44,20 @@ public class Parts {
 
   @Produces
   @Singleton
-  Setup setup(AmpwireConfig config, Demo demo) {
-    return Setup.of(config, demo);
+  Setup setup(AmpwireConfig config, Demo demo, TlsConfigurationRegistry certificates, Vertx vertx) {
+    return Setup.of(config, demo, certificates, vertx);
   }
 
   @Produces
   @Singleton
   BrokerSettings broker(Setup setup) {
     return setup.broker();
+  }
+
+  @Produces
+  @Singleton
+  Session session(Vertx vertx, BrokerSettings broker, Topics topics, BrokerEvents events) {
+    return new Session(vertx, new SessionOptions(broker, topics), topics, events);
   }
 
   @Produces
@@ -87,5 +98,11 @@ public class Parts {
   @Singleton
   Telemetry telemetry(Outbox outbox) {
     return new Telemetry(outbox);
+  }
+
+  @Produces
+  @Singleton
+  Chronicle chronicle(Telemetry telemetry) {
+    return new Chronicle(telemetry);
   }
 }

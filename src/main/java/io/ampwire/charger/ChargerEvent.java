@@ -26,6 +26,7 @@ public record ChargerEvent(Type type, long ts, Map<String, Object> details) {
     FOREIGN_CONTROLLER,
     LIMIT_NOT_FOLLOWED,
     WRONG_DEVICE,
+    REFERENCE_UNLISTED,
     WORD_ORDER_CONTRADICTS_MAP,
     WORD_ORDER_UNDECIDED,
     POINT_UNSUPPORTED,

@@ -37,11 +37,10 @@ public final class ChargerLane implements Link.Listener {
   private final Interpreter interpreter;
   private final Happenings happenings;
   private final Cadencer cadence;
+  private final DeviceWatch device;
   private final Availability availability = new Availability();
   private final ControlDesk control;
   private final Set<String> unsupported = new HashSet<>();
-  private DeviceIdentity identity = DeviceIdentity.UNKNOWN;
-  private DeviceIdentity proved = DeviceIdentity.UNKNOWN;
   private ChargerMeta told;
   private Reading[] readings = new Reading[0];
   private volatile boolean polling;
@@ -61,9 +60,12 @@ public final class ChargerLane implements Link.Listener {
     this.capture = new Capture(map);
     this.interpreter = new Interpreter(map, settings.order());
     this.happenings = new Happenings(map);
+    this.device =
+        new DeviceWatch(map.identity(), settings.permissions().acceptReferences(), this::event);
     this.cadence = new Cadencer(scheduler, settings.poll().toNanos(), this::poll);
     this.control =
         new ControlDesk(settings, link, scheduler, around, this::event, interpreter::order);
+    link.rest(map.link().spacing());
     link.listen(this);
   }
 
@@ -167,7 +169,7 @@ public final class ChargerLane implements Link.Listener {
     readings = interpreter.interpret(capture, scheduler.nanos());
     identify();
     OrderEvents.tell(map, before, interpreter, this::event);
-    control.observe(this::reading, identity, begun);
+    control.observe(this::reading, device.identity(), begun);
     boolean back = availability.succeeded();
     tellMeta();
     sink.state(settings.id(), snapshot(Snapshot.qualityOf(map, readings)));
@@ -194,23 +196,16 @@ public final class ChargerLane implements Link.Listener {
   }
 
   private void identify() {
-    DeviceIdentity now = DeviceIdentity.of(map.identity(), this::reading);
-    boolean another = now.contradicts(proved);
-    boolean wrong = now.fit() == DeviceIdentity.Fit.WRONG && !now.equals(identity);
-    identity = now;
-    proved = now.or(proved);
-    if (another) {
+    if (device.observe(this::reading)) {
       interpreter.reset();
       readings = interpreter.interpret(capture, scheduler.nanos());
-    }
-    if (wrong) {
-      event(Type.WRONG_DEVICE, Map.of("reference", now.reference().orElse("")));
     }
   }
 
   private void tellMeta() {
     ChargerMeta meta =
-        new ChargerMeta(map, identity, interpreter.verdict(), settings.permissions(), unsupported);
+        new ChargerMeta(
+            map, device.identity(), interpreter.verdict(), settings.permissions(), unsupported);
     if (!meta.equals(told)) {
       told = meta;
       sink.meta(settings.id(), meta);

@@ -87,9 +87,10 @@ final class Control {
   }
 
   /** A standing intent of before. */
-  void recall(long value, Optional<String> controller) {
-    granted = value;
-    by = controller;
+  void recall(IntentJournal.Intent intent) {
+    granted = intent.value();
+    by = intent.by();
+    move(Cause.JOURNALLED);
   }
 
   /** A new lease, if control has one or asks for one. */

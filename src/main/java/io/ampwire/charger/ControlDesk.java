@@ -53,7 +53,16 @@ final class ControlDesk implements CommandDesk.Executor {
             scheduler,
             this,
             this::answered);
-    this.controlling = new Controlling(settings, link, scheduler, around, events, pen, desk);
+    this.controlling =
+        new Controlling(
+            settings,
+            link,
+            scheduler,
+            around,
+            events,
+            pen,
+            desk,
+            new Beat(settings.map(), settings.unit(), orders));
   }
 
   void arrive(Command command) {
@@ -66,6 +75,7 @@ final class ControlDesk implements CommandDesk.Executor {
     identity = device;
     reachable = true;
     controlling.observe(polled, device, begun);
+    around.groups().fallback(settings.id(), Fallback.amps(settings.map(), polled));
     if (!desk.writing()) {
       around.groups().worst(settings.id(), worst());
     }
@@ -79,13 +89,13 @@ final class ControlDesk implements CommandDesk.Executor {
 
   /** Time goes by, whether the charger answers or not. */
   void tick(boolean stuck) {
-    controlling.tick(stuck);
+    controlling.grip().tick(stuck);
   }
 
   /** The connection is gone: nothing is known until the next poll, and nothing waits for it. */
   void unreachable() {
     reachable = false;
-    controlling.unreachable();
+    controlling.grip().unreachable();
     desk.giveUp(Outcome.rejected(Code.OFFLINE, ABSENT));
   }
 
@@ -102,11 +112,11 @@ final class ControlDesk implements CommandDesk.Executor {
   }
 
   OptionalLong lifebitAge() {
-    return controlling.lifebitAge();
+    return controlling.grip().lifebit().age();
   }
 
   ControlView view() {
-    return controlling.view();
+    return controlling.grip().view();
   }
 
   Optional<Boolean> limitFollowed() {
@@ -135,7 +145,8 @@ final class ControlDesk implements CommandDesk.Executor {
   private Optional<Outcome> setPointObjection(CommandGate.Write write, Command command) {
     if (controlling.heldByOther(write.value(), command.by())) {
       return refuse(
-          Code.HELD_BY_OTHER, controlling.holder() + " holds the lease; a decrease is accepted");
+          Code.HELD_BY_OTHER,
+          controlling.grip().control().holder() + " holds the lease; a decrease is accepted");
     }
     Optional<Outcome> fallback = Fallback.refusal(settings.map(), settings.permissions(), readings);
     if (fallback.isPresent()) {

@@ -23,7 +23,7 @@ final class ControlWord {
       return Outcome.rejected(
           Code.NO_CONTROL, "nobody controls this charger; a set_point takes control");
     }
-    if (command.by().isPresent() && grip.control().leasedByOther(command.by())) {
+    if (grip.control().leasedByOther(command.by())) {
       return Outcome.rejected(Code.HELD_BY_OTHER, grip.control().holder() + " holds the lease");
     }
     if (renew) {

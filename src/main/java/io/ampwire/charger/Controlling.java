@@ -6,10 +6,10 @@ import io.ampwire.command.Command;
 import io.ampwire.command.CommandGate;
 import io.ampwire.command.Outcome;
 import io.ampwire.decode.Reading;
+import io.ampwire.map.LifebitRule.Scheme;
 import io.ampwire.map.RegisterMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -35,16 +35,21 @@ final class Controlling {
       Surroundings around,
       Happenings.Listener events,
       Pen pen,
-      CommandDesk desk) {
+      CommandDesk desk,
+      Beat beat) {
     this.settings = settings;
     this.map = settings.map();
     this.scheduler = scheduler;
     this.events = new ControlEvents(events, around.metrics());
-    this.grip = new Grip(settings, link, scheduler, around, this.events);
+    this.grip = new Grip(settings, link, scheduler, around, this.events, beat);
     this.control = grip.control();
     this.rewriter = new Rewriter(map, pen, desk);
     this.desk = desk;
     this.groups = around.groups();
+  }
+
+  Grip grip() {
+    return grip;
   }
 
   void observe(Function<String, Reading> readings, DeviceIdentity device, long begun) {
@@ -86,14 +91,24 @@ final class Controlling {
         events.drift("above", control.granted(), grip.watch().read(readings));
         rewrite("drift");
       }
-      case BELOW -> events.drift("below", control.granted(), grip.watch().read(readings));
+      case BELOW -> below(grip.watch().read(readings));
       case SESSION -> rewrite("session");
-      case FOREIGN -> {
-        events.tell(Type.FOREIGN_CONTROLLER, Map.of("granted", control.granted()));
-        grip.lose(Cause.FOREIGN_CONTROLLER);
-      }
+      case FOREIGN -> foreign();
       default -> {}
     }
+  }
+
+  private void below(long reads) {
+    events.drift("below", control.granted(), reads);
+    // Where the set point is the lifebit, the next beat would raise what another hand lowered.
+    if (map.lifebit().filter(r -> r.scheme() == Scheme.REWRITE_SET_POINT).isPresent()) {
+      foreign();
+    }
+  }
+
+  private void foreign() {
+    events.tell(Type.FOREIGN_CONTROLLER, Map.of("granted", control.granted()));
+    grip.lose(Cause.FOREIGN_CONTROLLER);
   }
 
   private void resume(Function<String, Reading> readings, DeviceIdentity device) {
@@ -132,6 +147,7 @@ final class Controlling {
             grip.lose(Cause.REWRITE_FAILED);
             abandon("the charger did not take it");
           }
+          grip.lifebit().owed();
         });
   }
 
@@ -182,19 +198,12 @@ final class Controlling {
     } else if (control.held()) {
       grip.remember();
     }
+    grip.lifebit().owed();
   }
 
   /** {@code renew} or {@code release}. */
   Outcome word(boolean renew, Command command) {
     return ControlWord.said(renew, command, grip, scheduler.nanos());
-  }
-
-  void tick(boolean pollingStuck) {
-    grip.tick(pollingStuck);
-  }
-
-  void unreachable() {
-    grip.unreachable();
   }
 
   void stop() {
@@ -213,23 +222,11 @@ final class Controlling {
     return control.leasedByOther(by) && value > control.granted();
   }
 
-  String holder() {
-    return control.holder();
-  }
-
   /**
    * The limit that the charger is under: what was granted, or what its register reads; 0 if none.
    */
   double inForce(Function<String, Reading> readings) {
     return control.held() ? control.granted() : grip.watch().read(readings);
-  }
-
-  OptionalLong lifebitAge() {
-    return grip.lifebit().age();
-  }
-
-  ControlView view() {
-    return grip.view();
   }
 
   Optional<Boolean> limitFollowed() {

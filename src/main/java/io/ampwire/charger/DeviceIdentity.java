@@ -5,6 +5,7 @@ import io.ampwire.map.Identity;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -22,15 +23,27 @@ public record DeviceIdentity(
 
   /** Only a positive mismatch speaks against a device; a blank reference says nothing. */
   public enum Fit {
+    /** The map lists it. */
     FITS,
+    /** The operator accepted it. */
+    ACCEPTED,
+    /** Of the map's family, but nobody has shown that it has this map. */
+    UNLISTED,
     UNKNOWN,
     WRONG
   }
 
-  static DeviceIdentity of(Identity rule, Function<String, Reading> readings) {
+  /**
+   * What the readings of the identity points come to.
+   *
+   * @param accepted references that the operator answers for
+   */
+  public static DeviceIdentity of(
+      Identity rule, Set<String> accepted, Function<String, Reading> readings) {
     Optional<String> reference = rule.reference().flatMap(p -> text(readings.apply(p)));
     Optional<String> model = rule.model().flatMap(p -> text(readings.apply(p)));
-    return new DeviceIdentity(reference, firmware(rule, readings), model, fit(rule, reference));
+    return new DeviceIdentity(
+        reference, firmware(rule, readings), model, fit(rule, accepted, reference));
   }
 
   private static Optional<String> firmware(Identity rule, Function<String, Reading> readings) {
@@ -54,12 +67,18 @@ public record DeviceIdentity(
         : Optional.empty();
   }
 
-  private static Fit fit(Identity rule, Optional<String> reference) {
+  private static Fit fit(Identity rule, Set<String> accepted, Optional<String> reference) {
+    if (reference.isPresent() && accepted.contains(reference.get())) {
+      return Fit.ACCEPTED;
+    }
     if (reference.isEmpty() || rule.families().isEmpty()) {
       return Fit.UNKNOWN;
     }
-    boolean known = rule.families().stream().anyMatch(reference.get()::startsWith);
-    return known ? Fit.FITS : Fit.WRONG;
+    if (rule.references().contains(reference.get())) {
+      return Fit.FITS;
+    }
+    boolean family = rule.families().stream().anyMatch(reference.get()::startsWith);
+    return family ? Fit.UNLISTED : Fit.WRONG;
   }
 
   /**
@@ -68,7 +87,11 @@ public record DeviceIdentity(
    */
   Optional<String> stranger(RegisterMap map, Function<String, Reading> readings) {
     if (fit == Fit.WRONG) {
-      return Optional.of(reference.orElse("the device") + " is no device of map " + map.id());
+      return Optional.of(
+          reference.orElse("the device")
+              + " is no device of map "
+              + map.id()
+              + "; accept-reference overrides");
     }
     Optional<Point> state = map.point(map.vehicle().point());
     if (state.isPresent()

@@ -30,26 +30,20 @@ final class Grip {
       Link link,
       Scheduler scheduler,
       Surroundings around,
-      ControlEvents events) {
+      ControlEvents events,
+      Beat beat) {
     RegisterMap map = settings.map();
     this.scheduler = scheduler;
     this.events = events;
     this.control = new Control(settings.permissions(), around.roundTrip());
-    this.watch = new SetPointWatch(map);
+    this.watch = new SetPointWatch(map, settings.permissions().acceptNoFailsafe());
     this.limit = new LimitWatch(map);
     this.decrease = new DecreaseWatch(map, scheduler, () -> lose(Cause.UNVERIFIED_DECREASE));
     this.standing = new StandingIntent(settings, around.intents(), scheduler);
-    BeatCount beats =
-        new BeatCount(scheduler, counted -> around.audit().beat(settings.id(), counted));
     this.lifebit =
-        new Lifebit(map, settings.unit(), link, scheduler, around.metrics(), this::claims, beats);
-    standing
-        .recall()
-        .ifPresent(
-            intent -> {
-              control.recall(intent.value(), intent.by());
-              control.move(Cause.JOURNALLED);
-            });
+        new Lifebit(
+            settings, () -> beat.request(undisputed()), link, scheduler, around, this::claims);
+    standing.recall().ifPresent(control::recall);
   }
 
   Control control() {
@@ -72,13 +66,13 @@ final class Grip {
     return standing;
   }
 
+  DecreaseWatch decrease() {
+    return decrease;
+  }
+
   /** Whether a poll has come since the connection did. */
   boolean reachable() {
     return reachable;
-  }
-
-  DecreaseWatch decrease() {
-    return decrease;
   }
 
   /** What the device says it is, for the intent. */
@@ -138,7 +132,7 @@ final class Grip {
   /** A new lease; control that is leased from now on is not remembered any more. */
   void renew(OptionalLong lease) {
     control.renew(lease, scheduler.nanos());
-    standing.granted(control, identity);
+    remember();
   }
 
   /** What is granted is what a later process may bring back. */
@@ -155,6 +149,7 @@ final class Grip {
   /** A decrease that failed is in the register after all. */
   void seen(long value) {
     control.cap(value);
+    lifebit.owed();
     standing.granted(control, identity);
     limit.limit(value, scheduler.nanos());
   }
@@ -202,9 +197,8 @@ final class Grip {
 
   /** Ends control if the cause ends it from where it stands. */
   void lose(Cause why) {
-    boolean broken = why == Cause.BROKER_LOST && decrease.open();
-    Cause cause = broken ? Cause.UNVERIFIED_DECREASE : why;
     boolean was = control.held();
+    Cause cause = why == Cause.BROKER_LOST && decrease.open() ? Cause.UNVERIFIED_DECREASE : why;
     if (!control.move(cause)) {
       return;
     }
@@ -242,5 +236,12 @@ final class Grip {
   private boolean claims() {
     checkLapse();
     return control.state() == ControlState.HELD;
+  }
+
+  /** What we set, unless a write that is under way or of unknown end says otherwise. */
+  private OptionalLong undisputed() {
+    return watch.busy() || decrease.open()
+        ? OptionalLong.empty()
+        : OptionalLong.of(control.granted());
   }
 }

@@ -14,6 +14,9 @@ public interface GroupGuard {
 
         @Override
         public void worst(ChargerId charger, double amps) {}
+
+        @Override
+        public void fallback(ChargerId charger, double amps) {}
       };
 
   /**
@@ -26,4 +29,9 @@ public interface GroupGuard {
 
   /** What the charger draws at worst, as the last poll knows it; A per phase. */
   void worst(ChargerId charger, double amps);
+
+  /**
+   * What the charger falls back to without a controller, as the last poll knows it; A per phase.
+   */
+  void fallback(ChargerId charger, double amps);
 }

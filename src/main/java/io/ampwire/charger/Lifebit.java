@@ -1,10 +1,9 @@
 package io.ampwire.charger;
 
-import io.ampwire.decode.Encoder;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.LifebitRule;
-import io.ampwire.map.Point;
-import io.ampwire.map.RegisterMap;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
@@ -21,38 +20,32 @@ final class Lifebit {
   private final BeatCount beats;
   private final Cadencer cadence;
   private final LifebitRule rule;
-  private final Request.Write beat;
+  private final Supplier<Optional<Request>> beat;
   private boolean waiting;
+  private boolean owed;
   private volatile long accepted = Long.MIN_VALUE;
   private boolean confirmed;
 
   /**
+   * @param beat what to send now; empty holds the beat back until {@link #owed()}
    * @param stillHeld asked at each beat; false ends the beats
-   * @param beats sums them up for the audit
    */
   Lifebit(
-      RegisterMap map,
-      int unit,
+      LaneSettings settings,
+      Supplier<Optional<Request>> beat,
       Link link,
       Scheduler scheduler,
-      LaneMetrics metrics,
-      Supplier<Boolean> stillHeld,
-      BeatCount beats) {
-    this.beats = beats;
+      Surroundings around,
+      Supplier<Boolean> stillHeld) {
+    this.beats = new BeatCount(scheduler, sum -> around.audit().beat(settings.id(), sum));
     this.link = link;
     this.scheduler = scheduler;
-    this.metrics = metrics;
+    this.metrics = around.metrics();
     this.stillHeld = stillHeld;
-    this.rule = map.lifebit().orElse(null);
+    this.rule = settings.map().lifebit().orElse(null);
     long period = rule == null ? 1_000_000_000L : rule.period().toNanos();
     this.cadence = new Cadencer(scheduler, period, this::due);
-    this.beat = rule == null ? null : beat(map.point(rule.point()).orElseThrow(), unit);
-  }
-
-  private Request.Write beat(Point point, int unit) {
-    byte[] registers = Encoder.whole(point, point.order(), rule.value());
-    return new Request.Write(
-        point.unitId().orElse(unit), point.writeFunction(), point.address(), registers);
+    this.beat = beat;
   }
 
   /** First beat at once. */
@@ -66,6 +59,7 @@ final class Lifebit {
   void pause() {
     cadence.stop();
     waiting = false;
+    owed = false;
   }
 
   void stop() {
@@ -97,23 +91,52 @@ final class Lifebit {
         : OptionalLong.of((scheduler.nanos() - last) / 1_000_000);
   }
 
+  /** What held a beat back may be over. */
+  void owed() {
+    if (owed && cadence.running() && !waiting && stillHeld.get()) {
+      send();
+    }
+  }
+
   private void due(long late, long leftOut) {
-    if (!stillHeld.get() || beat == null) {
+    if (!stillHeld.get()) {
       return;
     }
     long missed = leftOut + (waiting ? 1 : 0);
     metrics.lifebitMissed(missed);
     beats.missed(missed);
-    if (waiting) {
+    if (!waiting) {
+      send();
+    }
+  }
+
+  private void send() {
+    Optional<Request> request = beat.get();
+    owed = request.isEmpty();
+    if (owed) {
       return;
     }
     waiting = true;
-    link.request(Link.Priority.LIFEBIT, beat, cadence::running).thenAccept(this::answered);
+    link.request(Link.Priority.LIFEBIT, request.get(), () -> wanted(request.get()))
+        .thenAccept(this::answered);
+  }
+
+  /** A set point that is no longer the one in force is not written again. */
+  private boolean wanted(Request request) {
+    boolean changes = rule.scheme() == LifebitRule.Scheme.REWRITE_SET_POINT;
+    return cadence.running()
+        && (!changes || beat.get().filter(now -> same(now, request)).isPresent());
+  }
+
+  private static boolean same(Request one, Request other) {
+    return one instanceof Request.Write a
+        && other instanceof Request.Write b
+        && Arrays.equals(a.registers(), b.registers());
   }
 
   private void answered(Answer answer) {
     waiting = false;
-    boolean ok = answer instanceof Answer.Written;
+    boolean ok = answer instanceof Answer.Written || answer instanceof Answer.Registers;
     if (ok || cadence.running()) {
       metrics.lifebit(ok);
       beats.beat(ok);

@@ -45,6 +45,8 @@ public final class Link {
   private Pending inFlight;
   private long generation;
   private boolean stopped;
+  private long spacing;
+  private boolean resting;
 
   private record Pending(
       Request request, BooleanSupplier wanted, CompletableFuture<Answer> answer) {}
@@ -69,6 +71,14 @@ public final class Link {
 
   public void listen(Listener listener) {
     listeners.add(listener);
+  }
+
+  /**
+   * The device wants to rest that long between an answer and the next request; of several wishes
+   * the longest holds. What waits goes in its order then, the lifebit first.
+   */
+  public void rest(Duration wanted) {
+    spacing = Math.max(spacing, wanted.toNanos());
   }
 
   /** Dials; from then on the link keeps itself up. */
@@ -110,7 +120,7 @@ public final class Link {
   }
 
   private void sendNext() {
-    while (inFlight == null && connection != null) {
+    while (inFlight == null && connection != null && !resting) {
       Pending next = poll();
       if (next == null) {
         return;
@@ -154,12 +164,21 @@ public final class Link {
     if (answer.valid()) {
       backoff.reset();
       inFlight = null;
+      if (spacing > 0) {
+        resting = true;
+        scheduler.after(spacing, this::rested);
+      }
       pending.answer.complete(answer);
       sendNext();
     } else {
       Answer.Failed failed = (Answer.Failed) answer;
       drop(failed.reason(), failed.detail());
     }
+  }
+
+  private void rested() {
+    resting = false;
+    sendNext();
   }
 
   private void expire(Pending pending, long sentIn) {

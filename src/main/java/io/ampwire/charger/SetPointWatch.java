@@ -21,12 +21,14 @@ final class SetPointWatch {
 
   private final RegisterMap map;
   private final String point;
+  private final boolean unsupervised;
   private final Deque<Long> drifts = new ArrayDeque<>();
   private long quietUntil = Long.MIN_VALUE;
   private OptionalLong below = OptionalLong.empty();
   private boolean unseen;
   private boolean writing;
   private boolean session;
+  private boolean supervised;
   private Phase phase = Phase.UNKNOWN;
 
   /** What a poll shows. */
@@ -51,8 +53,12 @@ final class SetPointWatch {
     CHARGING
   }
 
-  SetPointWatch(RegisterMap map) {
+  /**
+   * @param unsupervised whether control is wanted over a charger that watches nobody
+   */
+  SetPointWatch(RegisterMap map, boolean unsupervised) {
     this.map = map;
+    this.unsupervised = unsupervised;
     this.point = map.setPoint().map(rule -> rule.point()).orElse("");
   }
 
@@ -73,6 +79,11 @@ final class SetPointWatch {
     writing = true;
   }
 
+  /** Whether a write of ours has not ended. */
+  boolean busy() {
+    return writing;
+  }
+
   /** It ended, in whatever way. */
   void ended() {
     writing = false;
@@ -81,6 +92,7 @@ final class SetPointWatch {
   /** Control begins anew. */
   void reset() {
     drifts.clear();
+    supervised = false;
     session = false;
     below = OptionalLong.empty();
   }
@@ -135,7 +147,10 @@ final class SetPointWatch {
     return Double.isNaN(value) ? 0 : (long) value;
   }
 
-  /** A value that neither we nor the charger write there. */
+  /**
+   * A value that neither we nor the charger write there. That the charger watches nobody is no
+   * change where it was so from the beginning and was accepted.
+   */
   private boolean lifebitIsForeign(Function<String, Reading> readings) {
     if (map.lifebit().isEmpty()) {
       return false;
@@ -143,6 +158,11 @@ final class SetPointWatch {
     LifebitRule rule = map.lifebit().get();
     Reading reading = readings.apply(rule.point());
     boolean ours = reading.number() == rule.value();
+    boolean off = rule.disabled().isPresent() && reading.number() == rule.disabled().getAsLong();
+    if (off && unsupervised && !supervised) {
+      return false;
+    }
+    supervised |= reading.isValue();
     boolean cleared = rule.cleared().isPresent() && reading.number() == rule.cleared().getAsLong();
     return rule.scheme() == LifebitRule.Scheme.WRITE_CONSTANT
         && rule.cleared().isPresent()

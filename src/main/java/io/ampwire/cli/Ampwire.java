@@ -17,7 +17,15 @@ import picocli.CommandLine.Spec;
     description = "%nCommands other than demo open no port and reach no broker.%n",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {MapCommand.class, AuditCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      VerifyCommand.class,
+      ProbeCommand.class,
+      TraceCommand.class,
+      KeyCommand.class,
+      MapCommand.class,
+      AuditCommand.class,
+      CommandLine.HelpCommand.class
+    },
     footer = "%nExit codes: 0 done, 1 the check failed, 2 wrong usage or configuration.")
 final class Ampwire implements Runnable {
   @Spec CommandSpec spec;

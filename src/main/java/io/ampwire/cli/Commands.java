@@ -33,12 +33,32 @@ public final class Commands {
         .setOut(results)
         .setErr(findings)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Commands::misused)
         .setExecutionExceptionHandler(Commands::failed);
+  }
+
+  /** What is wrong, and how it should be; every option of a command is in its --help. */
+  private static int misused(CommandLine.ParameterException wrong, String[] arguments) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("ampwire: " + wrong.getMessage());
+    if (command.getParent() == null) {
+      command.usage(err);
+    } else {
+      CommandLine.Help help = command.getHelp();
+      err.print("usage: " + help.synopsis("usage: ".length()));
+      err.println("       --help tells more");
+    }
+    return Exit.WRONG_USAGE;
   }
 
   /** What no command foresaw is told in a line; it is no finding about a map or a charger. */
   private static int failed(
       Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
+    if (failure instanceof Unreachable) {
+      command.getErr().println("ampwire: nobody answers at " + failure.getMessage());
+      return Exit.CHECK_FAILED;
+    }
     command.getErr().println("ampwire: " + failure);
     return Exit.WRONG_USAGE;
   }

@@ -13,7 +13,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code map check}: every fault of a map at once. */
-@Command(name = "check", description = "Every fault of a register map at once.")
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = "Every fault of a register map at once.")
 final class MapCheckCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 

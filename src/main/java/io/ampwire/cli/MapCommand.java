@@ -8,6 +8,7 @@ import picocli.CommandLine.Spec;
 /** What there is to do with register maps; each is a class of its own. */
 @Command(
     name = "map",
+    mixinStandardHelpOptions = true,
     description = "Register maps: check one.",
     subcommands = {MapCheckCommand.class})
 final class MapCommand implements Runnable {

@@ -110,9 +110,16 @@ public final class CommandGate {
     return new Write(point, rule, whole.getAsLong(), setPoint);
   }
 
-  /** Too old, from the future, or by a clock that is not ours. */
+  /**
+   * Too old, from the future, or by a clock that is not ours. A {@code ttl} without {@code ts}
+   * counts from receipt and needs no clock that is set.
+   */
   public static Optional<Outcome> stale(Command command, long wallMillis, long nanos) {
     if (command.ts().isPresent()) {
+      if (!ClockTrust.synced(wallMillis)) {
+        return Optional.of(
+            rejected(Code.CLOCK_UNSYNCED, "this bridge's clock is not set; send it without ts"));
+      }
       long age = wallMillis - command.ts().getAsLong();
       if (command.ttl().isPresent() && age > command.ttl().getAsLong() * 1000) {
         return Optional.of(

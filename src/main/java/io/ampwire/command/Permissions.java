@@ -15,6 +15,7 @@ import java.util.Set;
  * @param acceptFallback control although it would fall back to more than {@code maxCurrent}
  * @param resumeWithin longest absence of bridge or broker after which a standing intent comes back
  * @param spread longest random delay of an increase
+ * @param acceptReferences commercial references that the operator answers for
  */
 public record Permissions(
     ControlMode mode,
@@ -24,7 +25,8 @@ public record Permissions(
     boolean acceptNoFailsafe,
     boolean acceptFallback,
     Duration resumeWithin,
-    Duration spread) {
+    Duration spread,
+    Set<String> acceptReferences) {
 
   public static final Permissions MONITOR_ONLY =
       new Permissions(
@@ -46,11 +48,13 @@ public record Permissions(
         acceptNoFailsafe,
         acceptFallback,
         Duration.ofMinutes(10),
-        Duration.ZERO);
+        Duration.ZERO,
+        Set.of());
   }
 
   public Permissions {
     allowWrites = Set.copyOf(allowWrites);
+    acceptReferences = Set.copyOf(acceptReferences);
   }
 
   public boolean control() {

@@ -1,5 +1,8 @@
 package io.ampwire.demo;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -81,6 +84,33 @@ final class Meter {
 
   private double reactive() {
     return apparent() * Math.sqrt(1 - factor() * factor());
+  }
+
+  /** All readings under the names that register maps use for them; only wired phases. */
+  Map<String, Double> readings() {
+    Map<String, Double> readings = new HashMap<>();
+    double meanAmps = 0;
+    double meanVolts = 0;
+    for (int i = 0; i < amps.length; i++) {
+      readings.put("current_phase_" + (i + 1), amps[i]);
+      readings.put("voltage_phase_" + (i + 1), volts(i));
+      readings.put("power_active_phase_" + (i + 1), active(i));
+      readings.put("energy_active_phase_" + (i + 1), wattHours / amps.length);
+      meanAmps += amps[i] / amps.length;
+      meanVolts += volts(i) / amps.length;
+    }
+    readings.put("current_phase_avg", meanAmps);
+    readings.put("voltage_phase_avg", meanVolts);
+    for (String pair : List.of("1_2", "2_3", "3_1")) {
+      readings.put("voltage_phase_" + pair, meanVolts * Math.sqrt(3));
+    }
+    readings.put("power_active_phase_tot", active());
+    readings.put("power_reactive_tot", reactive());
+    readings.put("power_apparent_tot", apparent());
+    readings.put("power_factor", factor());
+    readings.put("frequence", 50 + hertz.value());
+    readings.put("energy_active_total", wattHours);
+    return readings;
   }
 
   /** Puts all readings into their registers; phases that are not wired read as not available. */

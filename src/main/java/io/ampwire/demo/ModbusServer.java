@@ -136,7 +136,7 @@ public final class ModbusServer {
     if (hung) {
       responder.overhear(pdu);
     } else if (options.units().contains(frame.unit())) {
-      socket.write(MbapFrames.answer(frame, responder.answer(pdu)));
+      socket.write(MbapFrames.answer(frame, responder.answer(frame.unit(), pdu)));
       if (socket.writeQueueFull()) {
         socket.pause().drainHandler(drained -> socket.resume());
       }

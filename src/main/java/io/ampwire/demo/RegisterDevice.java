@@ -15,6 +15,21 @@ public interface RegisterDevice {
     return image().answers(first, count) ? Verdict.SERVED : Verdict.ILLEGAL_ADDRESS;
   }
 
+  /** The registers that a function of a unit sees; most devices have one set for all. */
+  default RegisterImage image(int unit, int function) {
+    return image();
+  }
+
+  /** As {@link #read(int, int)}, for devices that tell units and functions apart. */
+  default Verdict read(int unit, int function, int first, int count) {
+    return read(first, count);
+  }
+
+  /** As {@link #write(int, int[])}, for devices that tell units and functions apart. */
+  default Verdict write(int unit, int function, int first, int[] values) {
+    return write(first, values);
+  }
+
   /** A device that keeps whatever is written to a register it has. */
   static RegisterDevice keeping(RegisterImage image) {
     return new RegisterDevice() {

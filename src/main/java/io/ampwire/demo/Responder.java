@@ -26,11 +26,11 @@ final class Responder {
   }
 
   /** The answer to a well-formed request. */
-  Buffer answer(Buffer pdu) {
+  Buffer answer(int unit, Buffer pdu) {
     int function = pdu.getUnsignedByte(0);
     return switch (function) {
-      case 3, 4 -> read(function, pdu.getUnsignedShort(1), pdu.getUnsignedShort(3));
-      case 6, 16 -> write(pdu, function);
+      case 3, 4 -> read(unit, function, pdu.getUnsignedShort(1), pdu.getUnsignedShort(3));
+      case 6, 16 -> write(unit, pdu, function);
       default -> exception(function, ILLEGAL_FUNCTION);
     };
   }
@@ -40,15 +40,15 @@ final class Responder {
     values(pdu).ifPresent(values -> take(pdu.getUnsignedShort(1), values, () -> BUSY));
   }
 
-  private Buffer read(int function, int first, int count) {
+  private Buffer read(int unit, int function, int first, int count) {
     if (count < 1 || count > MOST_READ) {
       return exception(function, ILLEGAL_VALUE);
     }
     Buffer answer = Buffer.buffer(2 + 2 * count);
-    RegisterImage image = device.image();
+    RegisterImage image = device.image(unit, function);
     image.together(
         () -> {
-          Verdict verdict = device.read(first, count);
+          Verdict verdict = device.read(unit, function, first, count);
           if (verdict != SERVED) {
             answer.appendBuffer(exception(function, verdict));
             return;
@@ -61,13 +61,14 @@ final class Responder {
     return answer;
   }
 
-  private Buffer write(Buffer pdu, int function) {
+  private Buffer write(int unit, Buffer pdu, int function) {
     Optional<int[]> values = values(pdu);
     if (values.isEmpty()) {
       return exception(function, ILLEGAL_VALUE);
     }
     int first = pdu.getUnsignedShort(1);
-    Verdict verdict = take(first, values.get(), () -> device.write(first, values.get()));
+    Verdict verdict =
+        take(first, values.get(), () -> device.write(unit, function, first, values.get()));
     return verdict == SERVED ? pdu.getBuffer(0, 5) : exception(function, verdict);
   }
 

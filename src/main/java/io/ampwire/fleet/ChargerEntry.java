@@ -24,6 +24,7 @@ import java.util.Set;
  * @param acceptNoFailsafe whether control is taken though the charger would not fall back
  * @param resumeWithin longest absence after which a standing intent comes back
  * @param spread longest random delay of an increase
+ * @param acceptReferences commercial references that the operator answers for
  * @param acceptFallback whether control is taken though it would fall back above the limit
  */
 public record ChargerEntry(
@@ -44,9 +45,11 @@ public record ChargerEntry(
     boolean acceptFallback,
     Duration resumeWithin,
     Duration spread,
+    Set<String> acceptReferences,
     ReportPolicy publish) {
   public ChargerEntry {
     allowWrites = Set.copyOf(allowWrites);
+    acceptReferences = Set.copyOf(acceptReferences);
   }
 
   /** Whether both talk to the same socket and may share one connection. */

@@ -194,7 +194,8 @@ public final class Fleet {
             entry.acceptNoFailsafe(),
             entry.acceptFallback(),
             entry.resumeWithin(),
-            entry.spread());
+            entry.spread(),
+            entry.acceptReferences());
     return new LaneSettings(
         entry.id(), entry.map(), entry.unit(), entry.order(), entry.poll(), offset, permissions);
   }

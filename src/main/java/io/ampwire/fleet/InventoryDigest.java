@@ -43,6 +43,7 @@ final class InventoryDigest {
         entry.acceptFallback(),
         entry.resumeWithin(),
         entry.spread(),
+        new TreeSet<>(entry.acceptReferences()),
         publish.every(),
         new TreeMap<>(publish.deadband()),
         publish.heartbeat(),

@@ -6,13 +6,12 @@ import io.ampwire.map.ChargerId;
 import io.ampwire.map.ControlMode;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
-import io.ampwire.map.ValueType;
 import io.ampwire.map.WordOrderChoice;
 import io.ampwire.telemetry.ReportPolicy;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,8 +29,8 @@ final class ChargerReader {
   /** A command is answered within ten seconds, so an increase cannot wait for longer. */
   private static final Duration SPREAD = Duration.ofSeconds(7);
 
-  private static final Duration MILLI = Duration.ofMillis(1);
-  private static final Duration DAY = Duration.ofHours(24);
+  static final Duration MILLI = Duration.ofMillis(1);
+  static final Duration DAY = Duration.ofHours(24);
 
   /** Beside the chargers in {@code /api/v1/chargers/}. */
   private static final Set<String> RESERVED = Set.of("stream");
@@ -52,6 +51,7 @@ final class ChargerReader {
     "allow-writes",
     "accept-no-failsafe",
     "accept-fallback",
+    "accept-reference",
     "resume-within",
     "spread",
     "publish"
@@ -87,7 +87,7 @@ final class ChargerReader {
     Optional<RegisterMap> map = map(of.at("map"));
     OptionalInt limit = limit(of.at("max-current"), map);
     Set<String> writes = writes(of.at("allow-writes"), map);
-    ReportPolicy publish = publish(of.section("publish"), map);
+    ReportPolicy publish = PublishReader.publish(of.section("publish"), map);
     ControlMode control = control(of, limit);
     Optional<ModbusTls> tls = TlsReader.read(of.at("tls"));
     int usual = tls.isPresent() ? ModbusTls.PORT : map.map(m -> m.link().port()).orElse(502);
@@ -101,6 +101,7 @@ final class ChargerReader {
     Duration resume = within(of.at("resume-within"), RESUME, Duration.ZERO, DAY);
     Duration spread = within(of.at("spread"), Duration.ZERO, Duration.ZERO, SPREAD);
     boolean noFailsafe = Scalars.flag(of.at("accept-no-failsafe"), false);
+    Set<String> accepted = references(of.at("accept-reference"), map);
     boolean fallback = Scalars.flag(of.at("accept-fallback"), false);
     if (id.isEmpty() || map.isEmpty()) {
       return Optional.empty();
@@ -124,6 +125,7 @@ final class ChargerReader {
             fallback,
             resume,
             spread,
+            accepted,
             publish));
   }
 
@@ -193,6 +195,16 @@ final class ChargerReader {
     return writes;
   }
 
+  /** One reference or several, exactly as the charger says them. */
+  private static Set<String> references(YamlNode node, Optional<RegisterMap> map) {
+    boolean useless = map.filter(m -> m.identity().reference().isEmpty()).isPresent();
+    if (node.present() && useless) {
+      node.fault("map '" + map.orElseThrow().id() + "' reads no commercial reference");
+    }
+    return Set.copyOf(
+        node.isSequence() ? Scalars.texts(node) : node.text().map(List::of).orElse(List.of()));
+  }
+
   private static Optional<String> refusal(RegisterMap map, String name) {
     Optional<Point> point = map.point(name);
     if (point.isEmpty()) {
@@ -207,34 +219,7 @@ final class ChargerReader {
         : Optional.empty();
   }
 
-  private static ReportPolicy publish(Settings of, Optional<RegisterMap> map) {
-    of.own().only("every", "deadband", "heartbeat", "points");
-    Map<String, Double> deadband = new HashMap<>();
-    of.at("deadband")
-        .fields()
-        .forEach(
-            (name, node) -> {
-              double width = Scalars.number(node, 0);
-              if (width < 0) {
-                node.fault("must not be negative");
-              }
-              if (map.isPresent() && !numeric(map.get(), name)) {
-                node.fault("map '" + map.get().id() + "' has no number '" + name + "'");
-              }
-              deadband.put(name, width);
-            });
-    return new ReportPolicy(
-        within(of.at("every"), ReportPolicy.DEFAULT.every(), Duration.ZERO, DAY),
-        deadband,
-        within(of.at("heartbeat"), ReportPolicy.DEFAULT.heartbeat(), MILLI, DAY),
-        Scalars.flag(of.at("points"), ReportPolicy.DEFAULT.points()));
-  }
-
-  private static boolean numeric(RegisterMap map, String name) {
-    return map.point(name).filter(point -> point.type() != ValueType.ASCII).isPresent();
-  }
-
-  private static Duration within(YamlNode node, Duration fallback, Duration min, Duration max) {
+  static Duration within(YamlNode node, Duration fallback, Duration min, Duration max) {
     Duration given = Scalars.duration(node).orElse(fallback);
     if (given.compareTo(min) < 0 || given.compareTo(max) > 0) {
       node.fault("must be from " + min.toMillis() + "ms to " + max.toSeconds() + "s");

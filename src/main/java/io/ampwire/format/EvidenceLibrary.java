@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * @param problems what could not be used, with file, line and key
  */
-public record EvidenceLibrary(TrustBook book, List<Problem> problems) {
+public record EvidenceLibrary(TrustBook book, TrustList keys, List<Problem> problems) {
   private static final String FOLDER = "evidence";
   private static final String TRUST = "trust.yaml";
   private static final long LIMIT = 1 << 20;
@@ -43,8 +43,8 @@ public record EvidenceLibrary(TrustBook book, List<Problem> problems) {
       loading.record(name, Resources.text(name));
     }
     roots.stream().map(root -> root.resolve(FOLDER)).forEach(loading::folder);
-    return new EvidenceLibrary(
-        new TrustBook(loading.records, new TrustList(loading.keys)), loading.problems);
+    TrustList keys = new TrustList(loading.keys);
+    return new EvidenceLibrary(new TrustBook(loading.records, keys), keys, loading.problems);
   }
 
   private static final class Loading {

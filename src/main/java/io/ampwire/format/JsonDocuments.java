@@ -80,7 +80,8 @@ public final class JsonDocuments implements DocumentEncoder {
         });
   }
 
-  private static void details(JsonGenerator json, Map<String, Object> details) throws IOException {
+  /** More keys of an event. */
+  static void details(JsonGenerator json, Map<String, Object> details) throws IOException {
     for (Map.Entry<String, Object> detail : details.entrySet()) {
       json.writeFieldName(detail.getKey());
       if (detail.getValue() instanceof Boolean flag) {

@@ -87,6 +87,11 @@ final class MetaJson {
     json.writeEndArray();
     json.writeBooleanField("accept_no_failsafe", permissions.acceptNoFailsafe());
     json.writeBooleanField("accept_fallback", permissions.acceptFallback());
+    json.writeArrayFieldStart("accept_reference");
+    for (String reference : permissions.acceptReferences().stream().sorted().toList()) {
+      json.writeString(reference);
+    }
+    json.writeEndArray();
     json.writeEndObject();
   }
 
@@ -98,7 +103,7 @@ final class MetaJson {
     json.writeStringField("type", point.typeName());
     json.writeNumberField("address", point.address());
     json.writeStringField("access", lower(point.access()));
-    TrustJson.point(json, trust, point, device);
+    TrustJson.rungOf(json, trust, point, device);
     json.writeBooleanField("supported", supported);
     json.writeArrayFieldStart("sources");
     for (String source : point.sources()) {

@@ -4,7 +4,11 @@ import java.util.List;
 
 /** Everything that is wrong with what was read, in the order of the lines; never empty. */
 public record Problems(List<Problem> problems)
-    implements MapReader.Result, InventoryReader.Result, MapLibrary.Result, EvidenceReader.Result {
+    implements MapReader.Result,
+        InventoryReader.Result,
+        MapLibrary.Result,
+        EvidenceReader.Result,
+        TraceReader.Result {
   public Problems {
     problems = List.copyOf(problems);
     if (problems.isEmpty()) {

@@ -49,12 +49,13 @@ final class RoleReader {
   }
 
   static Identity identity(YamlNode node) {
-    node.only("reference", "model", "firmware", "families");
+    node.only("reference", "model", "firmware", "families", "references");
     return new Identity(
         node.at("reference").text(),
         node.at("model").text(),
         Scalars.texts(node.at("firmware")),
-        Scalars.texts(node.at("families")));
+        Scalars.texts(node.at("families")),
+        Scalars.texts(node.at("references")));
   }
 
   static Optional<LifebitRule> lifebit(YamlNode node) {

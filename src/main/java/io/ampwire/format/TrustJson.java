@@ -50,6 +50,13 @@ final class TrustJson {
   /** The rung of a point, the records that mention it, and what they hold against it. */
   static void point(JsonGenerator json, MapTrust trust, Point point, Device device)
       throws IOException {
+    rungOf(json, trust, point, device);
+    against(json, trust, point);
+  }
+
+  /** The rung of a point and the records that mention it. */
+  static void rungOf(JsonGenerator json, MapTrust trust, Point point, Device device)
+      throws IOException {
     json.writeStringField("rung", trust.rung(point, Axis.READ, device).label());
     json.writeArrayFieldStart("evidence");
     for (Judged judged : trust.records()) {
@@ -58,6 +65,9 @@ final class TrustJson {
       }
     }
     json.writeEndArray();
+  }
+
+  private static void against(JsonGenerator json, MapTrust trust, Point point) throws IOException {
     List<MapTrust.Contradiction> against =
         trust.contradictions().stream().filter(c -> c.point().equals(point.name())).toList();
     if (!against.isEmpty()) {

@@ -75,6 +75,10 @@ final class YamlNode {
     return kind != Kind.ABSENT;
   }
 
+  boolean isSequence() {
+    return kind == Kind.SEQUENCE;
+  }
+
   boolean isMapping() {
     return kind == Kind.MAPPING;
   }

@@ -16,6 +16,15 @@ public interface ChargerViews {
   /** All of one charger, empty for one that is not in the inventory. */
   Optional<byte[]> charger(String id);
 
+  /** What lately happened at one charger, newest first, empty for one that is not there. */
+  Optional<byte[]> log(String id);
+
+  /** How one charger's power lately went, empty for one that is not there. */
+  Optional<byte[]> course(String id);
+
+  /** What lately happened at all of them, newest first. */
+  byte[] log();
+
   /** The names in the inventory. */
   List<String> names();
 

@@ -41,6 +41,24 @@ public class Chargers {
     return views.charger(id).orElseThrow(() -> unknown(id));
   }
 
+  /** Events and answered commands of one charger. */
+  @GET
+  @Path("{id}/log")
+  @Blocking
+  @Produces(MediaType.APPLICATION_JSON)
+  public byte[] log(@PathParam("id") String id) {
+    return views.log(id).orElseThrow(() -> unknown(id));
+  }
+
+  /** The last quarter of an hour of one charger's power. */
+  @GET
+  @Path("{id}/course")
+  @Blocking
+  @Produces(MediaType.APPLICATION_JSON)
+  public byte[] course(@PathParam("id") String id) {
+    return views.course(id).orElseThrow(() -> unknown(id));
+  }
+
   @GET
   @Path("stream")
   @Produces(MediaType.SERVER_SENT_EVENTS)

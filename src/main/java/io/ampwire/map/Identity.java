@@ -10,17 +10,20 @@ import java.util.Optional;
  * @param model point with the model register
  * @param firmware points whose numbers, joined by dots, are the firmware's version
  * @param families beginnings of commercial references the map is for; others are another device
+ * @param references commercial references that somebody has shown to have this map
  */
 public record Identity(
     Optional<String> reference,
     Optional<String> model,
     List<String> firmware,
-    List<String> families) {
+    List<String> families,
+    List<String> references) {
   public static final Identity NONE =
-      new Identity(Optional.empty(), Optional.empty(), List.of(), List.of());
+      new Identity(Optional.empty(), Optional.empty(), List.of(), List.of(), List.of());
 
   public Identity {
     firmware = List.copyOf(firmware);
     families = List.copyOf(families);
+    references = List.copyOf(references);
   }
 }

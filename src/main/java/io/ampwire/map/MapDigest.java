@@ -19,7 +19,7 @@ public final class MapDigest {
   public static String of(RegisterMap map) {
     StringBuilder text = new StringBuilder();
     text.append(map.id()).append('\n').append(link(map.link())).append('\n');
-    text.append(map.identity());
+    text.append(identity(map.identity()));
     text.append('\n').append(map.lifebit()).append('\n').append(map.failSafe()).append('\n');
     text.append(setPoint(map.setPoint())).append('\n').append(map.physics()).append('\n');
     appendVehicle(text, map.vehicle());
@@ -27,6 +27,16 @@ public final class MapDigest {
       append(text, point);
     }
     return Fingerprint.of(text.toString());
+  }
+
+  /** Which models were shown to have the map changes nothing of what it means. */
+  private static String identity(Identity rule) {
+    Map<String, Object> parts = new LinkedHashMap<>();
+    parts.put("reference", rule.reference());
+    parts.put("model", rule.model());
+    parts.put("firmware", rule.firmware());
+    parts.put("families", rule.families());
+    return spelled("Identity", parts);
   }
 
   /** What came later to the format is not spelled where a map does not use it. */

@@ -38,6 +38,12 @@ final class RoleChecks {
     if (!identity.families().isEmpty() && identity.reference().isEmpty()) {
       fault("identity.families", "families need a reference to compare with");
     }
+    for (int i = 0; i < identity.references().size(); i++) {
+      String listed = identity.references().get(i);
+      if (identity.families().stream().noneMatch(listed::startsWith)) {
+        fault("identity.references." + i, "'" + listed + "' is of none of the families");
+      }
+    }
   }
 
   private void lifebit(LifebitRule rule) {

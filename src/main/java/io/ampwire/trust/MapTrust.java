@@ -108,7 +108,7 @@ public final class MapTrust {
 
   private boolean concerns(Axis axis, Point point) {
     return switch (axis) {
-      case READ -> true;
+      case READ -> point.readable();
       case WRITE -> map.setPoint().filter(rule -> rule.point().equals(point.name())).isPresent();
       case FAILSAFE -> map.lifebit().filter(rule -> rule.point().equals(point.name())).isPresent();
     };

@@ -4,6 +4,7 @@ import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.Relation;
 import io.ampwire.map.ValueType;
+import io.ampwire.map.WriteRule;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -53,7 +54,11 @@ public final class Needs {
   }
 
   private static boolean coded(Point point) {
+    // What a command register reads is not what may be written to it.
+    boolean command =
+        point.write().filter(rule -> rule.readback() == WriteRule.Readback.NONE).isPresent();
     return point.type() != ValueType.ASCII
+        && !command
         && (!point.labels().isEmpty() || point.bitfield() || point.orderDependent());
   }
 }

@@ -54,7 +54,7 @@ public record TrustList(List<TrustedKey> keys) {
     }
     return record.confirms(Aspect.IDENTITY)
         ? Optional.empty()
-        : Optional.of("the device did not say that it is one the map is for");
+        : Optional.of("it is not confirmed that the device is one the map is for");
   }
 
   /** What a reader can see of the difference; the digest alone tells nobody anything. */

@@ -1,6 +1,7 @@
 package io.ampwire.trust;
 
 import io.ampwire.decode.Capture;
+import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.Relation;
 import io.ampwire.map.WordOrder;
@@ -9,12 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Finds the word order of a charger from its own readings. A law of physics speaks for an order if
  * the readings obey it in that order and not in the other; three polls in a row with two points
  * each, none of them speaking for the other order, decide. A decided order is doubted only while
- * readings turn implausible, and then the same three polls turn it.
+ * readings turn implausible, and then the same three polls turn it. Where integers of several
+ * registers were among the witnesses their order is proved with it, else it is assumed.
  */
 public final class WordOrderProof {
   static final int POLLS = 3;
@@ -23,6 +26,7 @@ public final class WordOrderProof {
 
   private final WordOrder documented;
   private final List<Relation> laws;
+  private final Set<String> integers;
   private final ClockProof clocks;
   private WordOrder decided;
   private WordOrder candidate;
@@ -35,6 +39,12 @@ public final class WordOrderProof {
     this.documented = map.link().order();
     this.laws = Physics.laws(map.physics());
     this.clocks = new ClockProof(map);
+    this.integers =
+        map.points().stream()
+            .filter(point -> point.type().isInteger() && point.orderDependent())
+            .filter(point -> point.order() == documented)
+            .map(Point::name)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Forgets the verdict: another device, or another firmware, answers. */
@@ -65,7 +75,7 @@ public final class WordOrderProof {
 
   /** The verdict after the polls so far. */
   public Verdict verdict() {
-    Optional<WordOrder> integers = clocks.order();
+    Optional<WordOrder> counted = clocks.order();
     if (decided == null) {
       String why =
           late
@@ -73,14 +83,19 @@ public final class WordOrderProof {
               : "needs live readings";
       Verdict.State state = late ? Verdict.State.UNDECIDED : Verdict.State.PROVING;
       return new Verdict(
-          state, Optional.empty(), new Verdict.Integers(integers, integers.isPresent()), why);
+          state, Optional.empty(), new Verdict.Integers(counted, counted.isPresent()), why);
     }
     String why = "physics of " + String.join(", ", witnesses);
     return new Verdict(
         Verdict.State.PROVED,
         Optional.of(decided),
-        new Verdict.Integers(Optional.of(integers.orElse(decided)), integers.isPresent()),
+        new Verdict.Integers(
+            Optional.of(counted.orElse(decided)), counted.isPresent() || seenInIntegers()),
         why);
+  }
+
+  private boolean seenInIntegers() {
+    return witnesses.stream().anyMatch(integers::contains);
   }
 
   private void judge(Capture capture) {

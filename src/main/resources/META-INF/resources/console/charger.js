@@ -1,11 +1,14 @@
 // One charger: what it does, what its registers say, and how far that can be believed.
 import { $, bar, el, facts, mark, say, setBar } from "./dom.js";
+import { powerChart } from "./chart.js";
 import { follow } from "./live.js";
+import { followLog } from "./log.js";
 import * as words from "./words.js";
 
 const id = new URLSearchParams(location.search).get("id") ?? "";
 const rows = new Map();
 let before = null;
+let course = null;
 
 function show(c) {
   $("none").hidden = true;
@@ -26,6 +29,13 @@ function show(c) {
   showTrust(c);
   showDevice(c);
   showPoints(c);
+  showCourse(c);
+}
+
+/** The chart needs a width, so it is made once the page has one. */
+function showCourse(c) {
+  course ??= powerChart($("chart"), $("course"), address);
+  course.then((draw) => draw(c));
 }
 
 function showNow(c) {
@@ -194,5 +204,7 @@ $("api").setAttribute("href", address);
 $("find").addEventListener("input", filter);
 $("only").addEventListener("change", filter);
 $("filter").addEventListener("submit", (event) => event.preventDefault());
-if (id) follow(`${address}/stream`, { charger: show });
-else say($("none"), "Choose a charger from the list.");
+if (id) {
+  follow(`${address}/stream`, { charger: show });
+  followLog(`${address}/log`, $("log"), $("no-log"));
+} else say($("none"), "Choose a charger from the list.");

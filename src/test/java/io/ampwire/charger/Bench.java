@@ -38,6 +38,7 @@ final class Bench {
   boolean acceptFallback;
   Duration timeout = Duration.ofSeconds(1);
   Duration spread = Duration.ZERO;
+  Set<String> references = Set.of("EVB3S22N40");
   IntentJournal intents = IntentJournal.NONE;
   GroupGuard groups = GroupGuard.NONE;
   String name = "bay-01";
@@ -58,7 +59,8 @@ final class Bench {
             acceptNoFailsafe,
             acceptFallback,
             Duration.ofMinutes(10),
-            spread);
+            spread,
+            references);
     LaneSettings settings =
         new LaneSettings(
             new ChargerId(name),
@@ -196,7 +198,7 @@ final class Bench {
         OptionalLong.empty(),
         OptionalLong.empty(),
         lease,
-        Optional.of(by),
+        Optional.of(by).filter(who -> !who.isEmpty()),
         false,
         scheduler.nanos(),
         scheduler.wallMillis());

@@ -32,6 +32,9 @@ enum Broken {
                 }
 
                 @Override
+                public void fallback(ChargerId charger, double amps) {}
+
+                @Override
                 public void worst(ChargerId charger, double amps) {}
               });
 

@@ -31,6 +31,9 @@ class GroupLaneTest {
           }
 
           @Override
+          public void fallback(ChargerId charger, double amps) {}
+
+          @Override
           public void worst(ChargerId charger, double amps) {
             worst.put(charger, amps);
           }

@@ -55,8 +55,10 @@ class LeaseTest {
     bench.controlled();
     assertThat(Bench.code(bench.say("ems-2", "renew"))).isEqualTo(Code.HELD_BY_OTHER);
     assertThat(Bench.code(bench.say("ems-2", "release"))).isEqualTo(Code.HELD_BY_OTHER);
+    assertThat(Bench.code(bench.say("", "release"))).isEqualTo(Code.HELD_BY_OTHER);
+    assertThat(Bench.code(bench.say("", "renew"))).isEqualTo(Code.HELD_BY_OTHER);
     assertThat(bench.losses()).isEmpty();
-    bench.scheduler.advance(56_500);
+    bench.scheduler.advance(53_500);
     assertThat(bench.losses()).containsExactly("lease_expired");
   }
 

@@ -49,6 +49,22 @@ class LinkTest {
   }
 
   @Test
+  void a_device_that_wants_rest_is_asked_only_after_it_and_the_lifebit_still_goes_first() {
+    link.rest(Duration.ofMillis(250));
+    link.rest(Duration.ofMillis(50));
+    up();
+    ask("first", Priority.POLL);
+    ask("poll", Priority.POLL);
+    ask("lifebit", Priority.LIFEBIT);
+    scheduler.advance(349);
+    assertThat(log).containsExactly("first: Registers");
+    scheduler.advance(101);
+    assertThat(log).containsExactly("first: Registers", "lifebit: Registers");
+    scheduler.advance(350);
+    assertThat(log).containsExactly("first: Registers", "lifebit: Registers", "poll: Registers");
+  }
+
+  @Test
   void without_a_connection_a_request_fails_at_once_and_is_not_kept() {
     charger.away(true);
     up();

@@ -206,4 +206,19 @@ class SafetyTest {
     bench.scheduler.advance(30_000);
     assertThat(bench.charger.writes()).isEmpty();
   }
+
+  @Test
+  void a_charger_that_watches_nobody_from_the_beginning_is_no_foreign_controllers_work() {
+    bench.acceptNoFailsafe = true;
+    bench.charger.registers().put("lifebit", 2);
+    bench.charger.keep("lifebit", true);
+    bench.controlled();
+    bench.scheduler.advance(30_000);
+    assertThat(bench.losses()).isEmpty();
+    bench.charger.registers().put("lifebit", 0);
+    bench.scheduler.advance(3_000);
+    bench.charger.registers().put("lifebit", 2);
+    bench.scheduler.advance(3_000);
+    assertThat(bench.losses()).containsExactly("foreign_controller");
+  }
 }

@@ -40,9 +40,13 @@ public final class ScriptedCharger implements ModbusDialer {
   private ScriptedLine line;
 
   public ScriptedCharger(ManualScheduler scheduler, RegisterMap map) {
+    this(scheduler, map, new RegisterFile(map, WordOrder.LOW_WORD_FIRST).charging());
+  }
+
+  ScriptedCharger(ManualScheduler scheduler, RegisterMap map, RegisterFile registers) {
     this.scheduler = scheduler;
     this.map = map;
-    this.registers = new RegisterFile(map, WordOrder.LOW_WORD_FIRST).charging();
+    this.registers = registers;
     this.refusals = new Refusals(map);
   }
 

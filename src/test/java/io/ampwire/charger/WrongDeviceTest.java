@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.charger.ChargerEvent.Type;
 import io.ampwire.command.Code;
+import io.ampwire.decode.Reading;
 import io.ampwire.map.ControlMode;
+import io.ampwire.map.Identity;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A device that is not, or no longer, the one the map describes gets no write. */
@@ -68,5 +74,66 @@ class WrongDeviceTest {
     bench.charger.forget();
     bench.scheduler.advance(Duration.ofMinutes(2));
     assertThat(bench.charger.writes()).isEmpty();
+  }
+
+  @Test
+  void a_reference_that_nobody_has_shown_is_told_once_and_may_be_written_to() {
+    bench.references = Set.of();
+    bench.controlled();
+    bench.scheduler.advance(30_000);
+    assertThat(bench.sink.events(Type.REFERENCE_UNLISTED))
+        .extracting(ChargerEvent::details)
+        .containsExactly(
+            Map.of("reference", "EVB3S22N40", "remedy", "accept-reference: EVB3S22N40"));
+    assertThat(bench.sink.meta().identity().fit()).isEqualTo(DeviceIdentity.Fit.UNLISTED);
+    assertThat(bench.charger.writes("lifebit")).isNotEmpty();
+  }
+
+  @Test
+  void a_reference_that_the_operator_accepted_is_not_told_and_that_is_said() {
+    bench.references = Set.of("EVB3S22N40");
+    bench.controlled();
+    assertThat(bench.sink.events(Type.REFERENCE_UNLISTED)).isEmpty();
+    assertThat(bench.sink.meta().identity().fit()).isEqualTo(DeviceIdentity.Fit.ACCEPTED);
+  }
+
+  @Test
+  void an_accepted_reference_of_another_family_is_written_to_and_its_like_is_not() {
+    bench.references = Set.of("EVB9X22");
+    bench.charger.registers().put("commercial_reference", "EVB9X22");
+    bench.controlled();
+    assertThat(bench.sink.events(Type.WRONG_DEVICE)).isEmpty();
+    Bench like = new Bench();
+    like.references = bench.references;
+    like.charger.registers().put("commercial_reference", "EVB9X22M");
+    like.online();
+    assertThat(Bench.code(like.set("ems-1", 12))).isEqualTo(Code.WRONG_DEVICE);
+    assertThat(like.charger.writes()).isEmpty();
+  }
+
+  @Test
+  void an_accepted_reference_does_not_excuse_a_state_that_the_map_does_not_know() {
+    bench.references = Set.of("EVB3S22N40");
+    bench.charger.registers().put("ev_state", 117);
+    bench.online();
+    assertThat(Bench.code(bench.set("ems-1", 12))).isEqualTo(Code.WRONG_DEVICE);
+  }
+
+  @Test
+  void a_listed_reference_fits() {
+    Identity rule =
+        new Identity(
+            Optional.of("commercial_reference"),
+            Optional.empty(),
+            List.of(),
+            List.of("EVB3"),
+            List.of("EVB3S22N40M"));
+    assertThat(fit(rule, "EVB3S22N40M")).isEqualTo(DeviceIdentity.Fit.FITS);
+    assertThat(fit(rule, "EVB3S22N40")).isEqualTo(DeviceIdentity.Fit.UNLISTED);
+    assertThat(fit(rule, "EVB4")).isEqualTo(DeviceIdentity.Fit.WRONG);
+  }
+
+  private static DeviceIdentity.Fit fit(Identity rule, String reference) {
+    return DeviceIdentity.of(rule, Set.of(), name -> new Reading.Text(reference)).fit();
   }
 }

@@ -197,6 +197,14 @@ class CommandGateTest {
   }
 
   @Test
+  void a_time_stamp_cannot_be_judged_by_a_clock_that_was_never_set() {
+    for (long wall : new long[] {0, 1_577_836_800_000L}) {
+      Command command = command("set_point", number(16), OptionalLong.of(wall), OptionalLong.of(5));
+      assertThat(code(gate.judge(command, wall, NANOS))).isEqualTo(Code.CLOCK_UNSYNCED);
+    }
+  }
+
+  @Test
   void a_ttl_without_a_time_stamp_counts_from_receipt_by_the_monotonic_clock() {
     Command command = command("set_point", number(16), NONE, OptionalLong.of(5));
     assertThat(gate.judge(command, 0, NANOS + 5_000_000_000L))

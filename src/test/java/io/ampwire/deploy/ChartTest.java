@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.marcnuri.helm.LintResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +152,21 @@ class ChartTest {
     assertThat(Manifest.all(Chart.render("mutual-tls"), "PersistentVolumeClaim")).isEmpty();
     assertThat(Manifest.all(Chart.render("placement"), "NetworkPolicy")).isEmpty();
     assertThat(Manifest.all(Chart.render("placement"), "PodDisruptionBudget")).isEmpty();
+  }
+
+  @Test
+  void dashboardAndAlertsAreThoseOfTheFolderDeploy() throws IOException {
+    List<Manifest> rendered = Chart.render("exposed");
+
+    Manifest dashboard =
+        Manifest.all(rendered, "ConfigMap").stream()
+            .filter(map -> map.at("metadata.labels.grafana_dashboard") != null)
+            .findFirst()
+            .orElseThrow();
+    assertThat(map(dashboard.at("data")).get("ampwire.json").toString().strip())
+        .isEqualTo(Files.readString(Path.of("deploy/monitoring/dashboard.json")).strip());
+    assertThat(Manifest.one(rendered, "PrometheusRule").list("spec.groups.0.rules"))
+        .hasSizeGreaterThan(5);
   }
 
   @ParameterizedTest

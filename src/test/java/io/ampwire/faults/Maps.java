@@ -6,6 +6,7 @@ import io.ampwire.demo.VirtualCharger;
 import io.ampwire.format.MapLibrary;
 import io.ampwire.map.RegisterMap;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** The shipped map and devices that it fits. */
 public final class Maps {
@@ -15,6 +16,15 @@ public final class Maps {
 
   public static RegisterMap evlink() {
     return LIBRARY.maps().get("schneider-evlink-pro-ac");
+  }
+
+  /** Ids of all shipped maps. */
+  public static Stream<String> ids() {
+    return LIBRARY.maps().keySet().stream();
+  }
+
+  public static RegisterMap of(String id) {
+    return LIBRARY.maps().get(id);
   }
 
   /** A three-phase charger in the middle of a charge, low word first; its time stands still. */

@@ -65,7 +65,8 @@ public final class Rig implements AutoCloseable {
       WordOrderChoice order,
       int speed,
       boolean polls,
-      UnaryOperator<ModbusDialer> dialer) {
+      UnaryOperator<ModbusDialer> dialer,
+      RegisterMap map) {
 
     static Options defaults() {
       return new Options(
@@ -77,35 +78,47 @@ public final class Rig implements AutoCloseable {
           WordOrderChoice.LOW_WORD_FIRST,
           1,
           true,
-          dialer -> dialer);
+          dialer -> dialer,
+          Maps.evlink());
     }
 
     public Options poll(Duration interval) {
-      return new Options(id, interval, offset, timeout, permissions, order, speed, polls, dialer);
+      return new Options(
+          id, interval, offset, timeout, permissions, order, speed, polls, dialer, map);
     }
 
     public Options id(String name, Duration start) {
-      return new Options(name, poll, start, timeout, permissions, order, speed, polls, dialer);
+      return new Options(name, poll, start, timeout, permissions, order, speed, polls, dialer, map);
     }
 
     public Options timeout(Duration longest) {
-      return new Options(id, poll, offset, longest, permissions, order, speed, polls, dialer);
+      return new Options(id, poll, offset, longest, permissions, order, speed, polls, dialer, map);
     }
 
     public Options control() {
-      return new Options(id, poll, offset, timeout, CONTROL, order, speed, polls, dialer);
+      return new Options(id, poll, offset, timeout, CONTROL, order, speed, polls, dialer, map);
     }
 
     public Options speed(int factor) {
-      return new Options(id, poll, offset, timeout, permissions, order, factor, polls, dialer);
+      return new Options(id, poll, offset, timeout, permissions, order, factor, polls, dialer, map);
+    }
+
+    public Options permissions(Permissions granted) {
+      return new Options(id, poll, offset, timeout, granted, order, speed, polls, dialer, map);
+    }
+
+    /** A device of another map, whose word order is to be proved. */
+    public Options map(RegisterMap other, WordOrderChoice choice) {
+      return new Options(
+          id, poll, offset, timeout, permissions, choice, speed, polls, dialer, other);
     }
 
     public Options linkOnly() {
-      return new Options(id, poll, offset, timeout, permissions, order, speed, false, dialer);
+      return new Options(id, poll, offset, timeout, permissions, order, speed, false, dialer, map);
     }
 
     public Options dialer(UnaryOperator<ModbusDialer> changed) {
-      return new Options(id, poll, offset, timeout, permissions, order, speed, polls, changed);
+      return new Options(id, poll, offset, timeout, permissions, order, speed, polls, changed, map);
     }
   }
 
@@ -116,7 +129,7 @@ public final class Rig implements AutoCloseable {
         options.dialer.apply(new VertxDialer(vertx, context, Duration.ofSeconds(2)));
     ModbusDialer.Endpoint endpoint = new ModbusDialer.Endpoint(host, port);
     link = new Link(endpoint, dialer, scheduler, options.timeout, new Random(4), tally);
-    RegisterMap map = Maps.evlink();
+    RegisterMap map = options.map;
     LaneSettings settings =
         new LaneSettings(
             new ChargerId(options.id),
@@ -161,10 +174,19 @@ public final class Rig implements AutoCloseable {
 
   /** Commands a set point, from the test's thread as MQTT would from its own. */
   public void setPoint(int amps, String id) {
+    command("set_point", new Command.Number(BigDecimal.valueOf(amps)), id);
+  }
+
+  /** Gives control back. */
+  public void release(String id) {
+    command("control", new Command.Word("release"), id);
+  }
+
+  private void command(String name, Command.Value value, String id) {
     lane.command(
         new Command(
-            "set_point",
-            new Command.Number(BigDecimal.valueOf(amps)),
+            name,
+            value,
             Optional.of(id),
             OptionalLong.empty(),
             OptionalLong.empty(),

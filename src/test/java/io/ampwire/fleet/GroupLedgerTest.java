@@ -3,6 +3,7 @@ package io.ampwire.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.map.ChargerId;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,9 @@ class GroupLedgerTest {
   private static final ChargerId TWO = new ChargerId("bay-02");
   private static final ChargerId OUTSIDE = new ChargerId("bay-09");
 
-  private final GroupLedger ledger = new GroupLedger();
+  private final List<String> warnings = new ArrayList<>();
+  private final GroupLedger ledger =
+      new GroupLedger(o -> warnings.add(o.group().name() + " " + o.amps()));
 
   @BeforeEach
   void a_feeder_of_40_amps() {
@@ -61,9 +64,37 @@ class GroupLedgerTest {
   }
 
   @Test
-  void start_up_finds_groups_whose_degraded_sum_is_too_much() {
+  void a_group_whose_degraded_sum_is_too_much_is_told_once_per_sum() {
+    ledger.fallback(ONE, 16);
+    ledger.fallback(TWO, 24);
+    assertThat(warnings).isEmpty();
     assertThat(ledger.overdrawn()).isEmpty();
-    ledger.worst(TWO, 31);
-    assertThat(ledger.overdrawn()).extracting(Group::name).containsExactly("feeder-1");
+    ledger.fallback(TWO, 25);
+    ledger.fallback(TWO, 25);
+    ledger.fallback(ONE, 16);
+    assertThat(warnings).containsExactly("feeder-1 41.0");
+    ledger.fallback(ONE, 20);
+    assertThat(warnings).containsExactly("feeder-1 41.0", "feeder-1 45.0");
+    ledger.fallback(ONE, 10);
+    ledger.fallback(ONE, 20);
+    assertThat(warnings).as("gone, and back").hasSize(3);
+  }
+
+  @Test
+  void a_new_inventory_tells_it_again_and_a_lower_limit_tells_it_at_once() {
+    ledger.fallback(ONE, 16);
+    ledger.fallback(TWO, 16);
+    ledger.apply(List.of(new Group("feeder-1", 31, List.of(ONE, TWO))));
+    assertThat(warnings).containsExactly("feeder-1 32.0");
+    ledger.apply(List.of(new Group("feeder-1", 31, List.of(ONE, TWO))));
+    assertThat(warnings).hasSize(2);
+  }
+
+  @Test
+  void what_somebody_granted_is_no_matter_of_this_warning() {
+    ledger.fallback(ONE, 10);
+    ledger.fallback(TWO, 10);
+    ledger.worst(TWO, 63);
+    assertThat(warnings).isEmpty();
   }
 }

@@ -12,6 +12,7 @@ import io.ampwire.telemetry.ReportPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class InventoryReaderTest {
@@ -43,6 +44,20 @@ class InventoryReaderTest {
       groups:
         feeder-1: { max-current: 63, members: [bay-01, bay-02] }
       """;
+
+  @Test
+  void a_reference_is_accepted_alone_or_in_a_list_and_from_the_defaults() {
+    String text =
+        """
+        defaults: { accept-reference: EVB9 }
+        chargers:
+          - { id: a, host: 192.0.2.1 }
+          - { id: b, host: 192.0.2.2, accept-reference: [EVB9X, EVB3S22N40M] }
+        """;
+    assertThat(parsed(text).chargers())
+        .extracting(ChargerEntry::acceptReferences)
+        .containsExactly(Set.of("EVB9"), Set.of("EVB9X", "EVB3S22N40M"));
+  }
 
   @Test
   void a_host_alone_is_enough_to_monitor() {

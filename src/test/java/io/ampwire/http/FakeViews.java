@@ -44,6 +44,21 @@ final class FakeViews implements ChargerViews {
   }
 
   @Override
+  public Optional<byte[]> log(String id) {
+    return charger(id);
+  }
+
+  @Override
+  public Optional<byte[]> course(String id) {
+    return charger(id);
+  }
+
+  @Override
+  public byte[] log() {
+    return chargers();
+  }
+
+  @Override
   public List<String> names() {
     return names;
   }

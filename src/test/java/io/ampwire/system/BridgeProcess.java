@@ -22,11 +22,12 @@ final class BridgeProcess implements AutoCloseable {
 
   private static final String BLOCKED = "has been blocked for";
 
-  private final HttpClient http = HttpClient.newHttpClient();
   private final List<String> blocked = Collections.synchronizedList(new ArrayList<>());
+  private final HttpClient client = HttpClient.newHttpClient();
   private final List<String> printed = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final Path directory;
+  private final int http = Ports.free();
   private final int management = Ports.free();
   private Path application = JAR;
   private List<String> launcher = List.of();
@@ -37,7 +38,7 @@ final class BridgeProcess implements AutoCloseable {
 
   BridgeProcess(Path directory) {
     this.directory = directory;
-    set("quarkus.http.port", Integer.toString(Ports.free()));
+    set("quarkus.http.port", Integer.toString(http));
     set("quarkus.management.port", Integer.toString(management));
     set("ampwire.data-dir", directory.resolve("data").toString());
   }
@@ -45,6 +46,11 @@ final class BridgeProcess implements AutoCloseable {
   BridgeProcess set(String key, String value) {
     settings.put(key, value);
     return this;
+  }
+
+  /** Where its console is. */
+  String url() {
+    return "http://127.0.0.1:" + http;
   }
 
   /** The folder it runs in. */
@@ -178,7 +184,7 @@ final class BridgeProcess implements AutoCloseable {
             .timeout(Duration.ofSeconds(5))
             .build();
     try {
-      return http.send(request, HttpResponse.BodyHandlers.ofString());
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);

@@ -41,6 +41,14 @@ final class Words {
     return this;
   }
 
+  /** The bytes of every register exchanged. */
+  Words swapped() {
+    for (int i = 0; i < COUNT; i++) {
+      words[i] = words[i] << 8 & 0xFF00 | words[i] >> 8;
+    }
+    return this;
+  }
+
   int[] all() {
     return Arrays.copyOf(words, COUNT);
   }

@@ -21,9 +21,15 @@ final class Polls {
   private long ts;
 
   Snapshot next() {
+    return at(ts + 1);
+  }
+
+  /** The poll that ended then. */
+  Snapshot at(long millis) {
+    ts = millis;
     return new Snapshot(
         Evlink.MAP,
-        ++ts,
+        ts,
         quality,
         control,
         waiting,

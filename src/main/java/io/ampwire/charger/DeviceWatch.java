@@ -1,0 +1,54 @@
+package io.ampwire.charger;
+
+import io.ampwire.charger.ChargerEvent.Type;
+import io.ampwire.decode.Reading;
+import io.ampwire.map.Identity;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Knows which device answers, and tells when that is none of those the map is known to fit. */
+final class DeviceWatch {
+  private final Identity rule;
+  private final Set<String> accepted;
+  private final Happenings.Listener events;
+  private DeviceIdentity identity = DeviceIdentity.UNKNOWN;
+  private DeviceIdentity proved = DeviceIdentity.UNKNOWN;
+
+  /**
+   * @param accepted references that the operator answers for
+   */
+  DeviceWatch(Identity rule, Set<String> accepted, Happenings.Listener events) {
+    this.rule = rule;
+    this.accepted = accepted;
+    this.events = events;
+  }
+
+  DeviceIdentity identity() {
+    return identity;
+  }
+
+  /** Looks at a poll; whether another device, or another firmware, answers than before. */
+  boolean observe(Function<String, Reading> readings) {
+    DeviceIdentity now = DeviceIdentity.of(rule, accepted, readings);
+    boolean another = now.contradicts(proved);
+    boolean news = !now.reference().equals(identity.reference());
+    identity = now;
+    proved = now.or(proved);
+    if (news) {
+      tell(now);
+    }
+    return another;
+  }
+
+  private void tell(DeviceIdentity now) {
+    String reference = now.reference().orElse("");
+    if (now.fit() == DeviceIdentity.Fit.WRONG) {
+      events.happened(Type.WRONG_DEVICE, Map.of("reference", reference));
+    } else if (now.fit() == DeviceIdentity.Fit.UNLISTED) {
+      events.happened(
+          Type.REFERENCE_UNLISTED,
+          Map.of("reference", reference, "remedy", "accept-reference: " + reference));
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.ampwire.cli;
+
+import io.ampwire.format.EvidenceLibrary;
+import io.ampwire.format.MapLibrary;
+import io.ampwire.format.Problems;
+import io.ampwire.map.RegisterMap;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Where this installation keeps its maps and its data: options that several commands share. */
+final class Installation {
+  @Spec(Target.MIXEE)
+  CommandSpec spec;
+
+  @Option(
+      names = "--maps",
+      paramLabel = "DIR",
+      defaultValue = "${sys:ampwire.maps:-${env:AMPWIRE_MAPS:-}}",
+      description = "folder of extra maps")
+  String maps;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      defaultValue = DataDirectory.DEFAULT,
+      description = "the bridge's data directory, with the signing key and evidence")
+  Path data;
+
+  /** The shipped maps and those of the folder. */
+  MapLibrary library() {
+    MapLibrary.Result result = MapLibrary.load(folder());
+    if (result instanceof Problems problems) {
+      throw new ParameterException(spec.commandLine(), problems.toString());
+    }
+    return ((MapLibrary.Loaded) result).library();
+  }
+
+  RegisterMap map(String id) {
+    MapLibrary library = library();
+    return Optional.ofNullable(library.maps().get(id))
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "no map '"
+                        + id
+                        + "', there are "
+                        + String.join(", ", library.maps().keySet())));
+  }
+
+  /** Records and trusted keys, as the bridge would have them. */
+  EvidenceLibrary evidence() {
+    List<Path> roots = new ArrayList<>();
+    folder().ifPresent(roots::add);
+    roots.add(data);
+    return EvidenceLibrary.load(roots);
+  }
+
+  /** Where the key is that signs, unless another is named. */
+  Path key() {
+    return data.resolve("evidence-key.pem");
+  }
+
+  private Optional<Path> folder() {
+    return Optional.ofNullable(maps)
+        .filter(text -> !text.isBlank())
+        .map(Path::of)
+        .filter(
+            path -> {
+              if (Files.isDirectory(path)) {
+                return true;
+              }
+              throw new ParameterException(spec.commandLine(), "--maps: no folder " + path);
+            });
+  }
+}

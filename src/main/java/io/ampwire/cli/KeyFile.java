@@ -1,0 +1,81 @@
+package io.ampwire.cli;
+
+import io.ampwire.trust.SigningKey;
+import io.ampwire.trust.VerifyingKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A signing key in a PEM file that only its owner may read. */
+final class KeyFile {
+  private static final Pattern BLOCK =
+      Pattern.compile("-----BEGIN (PRIVATE|PUBLIC) KEY-----([^-]*)-----END \\1 KEY-----");
+
+  private final Path file;
+
+  KeyFile(Path file) {
+    this.file = file;
+  }
+
+  boolean exists() {
+    return Files.exists(file);
+  }
+
+  /**
+   * The key in the file.
+   *
+   * @throws IOException if it cannot be read or is none
+   */
+  SigningKey read() throws IOException {
+    String text = Files.readString(file);
+    Optional<String> secret = block(text, "PRIVATE");
+    Optional<String> open = block(text, "PUBLIC");
+    if (secret.isEmpty() || open.isEmpty()) {
+      throw new IOException(file + " does not hold both halves of a key");
+    }
+    try {
+      return SigningKey.of(secret.get(), VerifyingKey.of(open.get()));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** A new key in a new file; one that is there is never overwritten. */
+  SigningKey create() throws IOException {
+    SigningKey key = SigningKey.create();
+    if (file.toAbsolutePath().getParent() != null) {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+    }
+    // Nobody may read it in the moment between its creation and its permissions.
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } else {
+      Files.createFile(file);
+    }
+    Files.writeString(
+        file,
+        pem("PRIVATE", key.secret()) + pem("PUBLIC", key.open().text()),
+        StandardOpenOption.WRITE);
+    return key;
+  }
+
+  private static String pem(String half, String text) {
+    return "-----BEGIN %s KEY-----%n%s%n-----END %s KEY-----%n".formatted(half, text, half);
+  }
+
+  private static Optional<String> block(String text, String half) {
+    Matcher matcher = BLOCK.matcher(text);
+    while (matcher.find()) {
+      if (matcher.group(1).equals(half)) {
+        return Optional.of(matcher.group(2).strip());
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,162 @@
+package io.ampwire.cli;
+
+import io.ampwire.charger.Answer;
+import io.ampwire.charger.DeviceIdentity;
+import io.ampwire.charger.Request;
+import io.ampwire.decode.Capture;
+import io.ampwire.decode.Reading;
+import io.ampwire.map.Identity;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.Relation;
+import io.ampwire.map.WordOrder;
+import io.ampwire.trust.OrderWitness;
+import io.ampwire.trust.Words;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * How well a device answers to a map's fingerprint: its identity registers, its state and what its
+ * laws of physics are about.
+ *
+ * @param score for the ranking only
+ * @param findings for people, one a line
+ */
+record MapFit(RegisterMap map, int unit, Verdict verdict, int score, List<String> findings) {
+
+  enum Verdict {
+    /** The device says so, or physics does. */
+    FITS,
+    /** It answers where the map asks, and nothing says more. */
+    MAYBE,
+    NO
+  }
+
+  static MapFit of(RegisterMap map, int unit, Function<Request, Answer> ask) {
+    DeviceIdentity.Fit said = said(map, unit, ask);
+    if (said == DeviceIdentity.Fit.WRONG) {
+      return new MapFit(map, unit, Verdict.NO, 0, List.of("says it is another device"));
+    }
+    if (said == DeviceIdentity.Fit.UNKNOWN && !stateKnown(map, unit, ask)) {
+      return new MapFit(map, unit, Verdict.NO, 0, List.of("its state is no code of the map"));
+    }
+    List<Point> fingerprint = fingerprint(map);
+    Reads reads = new Reads(ask, map, unit, fingerprint);
+    Optional<Capture> sample = reads.sample();
+    if (sample.isEmpty()) {
+      return new MapFit(map, unit, Verdict.NO, 0, List.of("does not answer"));
+    }
+    return judged(map, unit, fingerprint, sample.get());
+  }
+
+  /** One more read, and a map whose states these are not costs no further request. */
+  private static boolean stateKnown(RegisterMap map, int unit, Function<Request, Answer> ask) {
+    List<Point> state = map.point(map.vehicle().point()).filter(Point::readable).stream().toList();
+    return state(map, new Reads(ask, map, unit, List.of()).few(state), new ArrayList<>());
+  }
+
+  /** What the reference alone says. */
+  private static DeviceIdentity.Fit said(RegisterMap map, int unit, Function<Request, Answer> ask) {
+    Optional<Point> reference = map.identity().reference().flatMap(map::point);
+    if (reference.isEmpty() || map.identity().families().isEmpty()) {
+      return DeviceIdentity.Fit.UNKNOWN;
+    }
+    Capture said = new Reads(ask, map, unit, List.of()).few(List.of(reference.get()));
+    return DeviceIdentity.of(
+            map.identity(),
+            Set.of(),
+            name -> said.read(name, map.point(name).orElseThrow().order()))
+        .fit();
+  }
+
+  private static MapFit judged(RegisterMap map, int unit, List<Point> fingerprint, Capture sample) {
+    List<String> findings = new ArrayList<>();
+    DeviceIdentity identity =
+        DeviceIdentity.of(
+            map.identity(),
+            Set.of(),
+            name -> sample.read(name, map.point(name).orElseThrow().order()));
+    findings.add("it says: " + Records.said(identity) + ", families " + map.identity().families());
+    OrderWitness witness = new OrderWitness(map);
+    witness.observe(sample);
+    findings.add(order(map, witness));
+    boolean known = state(map, sample, findings);
+    long answered =
+        fingerprint.stream()
+            .filter(p -> !sample.words(sample.position(p.name())).isEmpty())
+            .count();
+    findings.add(answered + " of " + fingerprint.size() + " points of its fingerprint answer");
+    boolean fits =
+        identity.fit() == DeviceIdentity.Fit.FITS || identity.fit() == DeviceIdentity.Fit.UNLISTED;
+    boolean wrong = identity.fit() == DeviceIdentity.Fit.WRONG || answered == 0;
+    boolean physics = witness.order().isPresent() && known;
+    int score =
+        (fits ? 1000 : 0)
+            + (witness.order().isPresent() ? 100 : 0)
+            + (known ? 10 : 0)
+            + (int) (10 * answered / Math.max(1, fingerprint.size()));
+    Verdict verdict = wrong ? Verdict.NO : fits || physics ? Verdict.FITS : Verdict.MAYBE;
+    return new MapFit(map, unit, verdict, score, findings);
+  }
+
+  private static String order(RegisterMap map, OrderWitness witness) {
+    Optional<WordOrder> order = witness.order();
+    if (order.isEmpty()) {
+      return "physics proves nothing: no word order makes sense of it alone";
+    }
+    WordOrder documented = map.link().order();
+    return "physics proves "
+        + order.get().label()
+        + " ("
+        + order.get().letters()
+        + ") by "
+        + String.join(", ", witness.witnesses(order.get(), 1))
+        + (order.get() == documented
+            ? ", as documented"
+            : ", and contradicts the map: " + documented.label());
+  }
+
+  /** Whether the state is a code that the map knows. */
+  private static boolean state(RegisterMap map, Capture sample, List<String> findings) {
+    Optional<Point> point = map.point(map.vehicle().point());
+    if (point.isEmpty() || point.get().labels().isEmpty()) {
+      return true;
+    }
+    Reading reading = sample.read(point.get().name(), point.get().order());
+    Optional<String> label =
+        reading instanceof Reading.Whole code ? point.get().label(code.value()) : Optional.empty();
+    findings.add(
+        point.get().name()
+            + " reads "
+            + Words.value(reading)
+            + label.map(text -> ", " + text).orElse(", no code of the map"));
+    return label.isPresent();
+  }
+
+  private static List<Point> fingerprint(RegisterMap map) {
+    Identity identity = map.identity();
+    Set<String> names = new LinkedHashSet<>();
+    identity.reference().ifPresent(names::add);
+    identity.model().ifPresent(names::add);
+    names.addAll(identity.firmware());
+    names.add(map.vehicle().point());
+    for (Relation law : map.physics()) {
+      names.addAll(OrderWitness.operands(law));
+    }
+    return names.stream()
+        .flatMap(name -> map.point(name).stream())
+        .filter(Point::readable)
+        .toList();
+  }
+
+  void print(PrintWriter out) {
+    out.println(
+        map.id() + " at unit " + unit + ": " + (verdict == Verdict.FITS ? "fits" : "may fit"));
+    findings.forEach(finding -> out.println("  " + finding));
+  }
+}

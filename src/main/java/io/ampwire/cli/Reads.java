@@ -1,0 +1,112 @@
+package io.ampwire.cli;
+
+import io.ampwire.charger.Answer;
+import io.ampwire.charger.Request;
+import io.ampwire.decode.Capture;
+import io.ampwire.decode.Reading;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.plan.PollPlanner;
+import io.ampwire.plan.ReadSpan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads a device by its map, as the bridge does: few long reads, refused ones split. */
+final class Reads {
+  private final Function<Request, Answer> wire;
+  private final RegisterMap map;
+  private final int unit;
+  private final PollPlanner planner;
+  private List<ReadSpan> spans;
+  private final List<Gap> gaps = new ArrayList<>();
+
+  /** A register that no point of the map is about, read along inside a window. */
+  record Gap(int address, int word, int promised) {}
+
+  Reads(Function<Request, Answer> wire, RegisterMap map, int unit) {
+    this(wire, map, unit, map.points().stream().filter(Point::readable).toList());
+  }
+
+  /**
+   * @param points those that a sample reads
+   */
+  Reads(Function<Request, Answer> wire, RegisterMap map, int unit, List<Point> points) {
+    this.wire = wire;
+    this.map = map;
+    this.unit = unit;
+    this.planner = new PollPlanner(map.link(), unit);
+    this.spans = planner.plan(points);
+  }
+
+  /** One point alone, at its own address. */
+  Answer alone(Point point) {
+    return wire.apply(
+        new Request.Read(
+            point.unitId().orElse(unit), point.readFunction(), point.address(), point.registers()));
+  }
+
+  /** The points named, each alone; what cannot be read is missing. */
+  Capture few(List<Point> points) {
+    Capture capture = new Capture(map);
+    for (Point point : points) {
+      if (alone(point) instanceof Answer.Registers registers) {
+        capture.put(point, registers.bytes(), 0);
+      }
+    }
+    return capture;
+  }
+
+  /** One sample of every point; empty if the connection failed. */
+  Optional<Capture> sample() {
+    Capture capture = new Capture(map);
+    gaps.clear();
+    List<ReadSpan> settled = new ArrayList<>();
+    List<ReadSpan> todo = new ArrayList<>(spans);
+    while (!todo.isEmpty()) {
+      ReadSpan span = todo.remove(0);
+      Answer answer =
+          wire.apply(new Request.Read(span.unit(), span.function(), span.start(), span.count()));
+      if (answer instanceof Answer.Registers registers) {
+        span.points()
+            .forEach(p -> capture.put(p, registers.bytes(), 2 * (p.address() - span.start())));
+        gaps.addAll(gaps(span, registers.bytes()));
+        settled.add(span);
+      } else if (answer instanceof Answer.Refused && span.points().size() > 1) {
+        todo.addAll(0, planner.split(span));
+      } else if (answer instanceof Answer.Refused) {
+        capture.missing(span.points().get(0), Reading.UNSUPPORTED);
+      } else {
+        return Optional.empty();
+      }
+    }
+    spans = settled;
+    return Optional.of(capture);
+  }
+
+  /** The gaps that the last sample read along. */
+  List<Gap> gaps() {
+    return List.copyOf(gaps);
+  }
+
+  private List<Gap> gaps(ReadSpan span, byte[] bytes) {
+    boolean[] mapped = new boolean[span.count()];
+    span.points()
+        .forEach(
+            p -> Arrays.fill(mapped, p.address() - span.start(), p.end() - span.start(), true));
+    List<Gap> found = new ArrayList<>();
+    for (int i = 0; i < mapped.length; i++) {
+      int address = span.start() + i;
+      int word = (bytes[2 * i] & 0xFF) << 8 | bytes[2 * i + 1] & 0xFF;
+      if (!mapped[i]) {
+        map.link().windows().stream()
+            .filter(window -> window.covers(address, address + 1))
+            .findFirst()
+            .ifPresent(window -> found.add(new Gap(address, word, window.gap())));
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,46 @@
+package io.ampwire.cli;
+
+import io.ampwire.charger.DeviceIdentity;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.trust.Check;
+import io.ampwire.trust.Device;
+import io.ampwire.trust.Evidence;
+import io.ampwire.trust.EvidenceKind;
+import io.ampwire.trust.Peer;
+import io.ampwire.trust.PointEvidence;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes records of what a command found out now. */
+final class Records {
+  private Records() {}
+
+  static Evidence of(
+      EvidenceKind kind,
+      RegisterMap map,
+      DeviceIdentity device,
+      Peer peer,
+      List<PointEvidence> points,
+      List<Check> checks) {
+    return new Evidence(
+        kind,
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        Version.text(),
+        map.id(),
+        map.digest(),
+        new Device(device.reference(), device.firmware()),
+        peer,
+        points,
+        checks,
+        Optional.empty());
+  }
+
+  /** What a device said of itself, in words. */
+  static String said(DeviceIdentity identity) {
+    return identity.reference().map(r -> "reference " + r).orElse("no reference")
+        + identity.firmware().map(f -> ", firmware " + f).orElse(", no firmware")
+        + identity.model().map(m -> ", model " + m).orElse("");
+  }
+}

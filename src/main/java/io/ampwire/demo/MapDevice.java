@@ -1,0 +1,193 @@
+package io.ampwire.demo;
+
+import io.ampwire.map.LifebitRule;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.SetPointRule;
+import io.ampwire.map.WordOrder;
+import io.ampwire.map.WriteRule;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A simulated charger made from any register map: it answers the map's registers with values that
+ * agree with each other, refuses what the map says the device refuses, and falls back when the
+ * map's keep-alive is not kept. It shows that a map and the bridge fit together; of the real device
+ * it proves nothing. Time passes only in {@link #tick}. Safe for several threads.
+ */
+public final class MapDevice implements RegisterDevice {
+  private static final double STEP = 0.1;
+
+  private final RegisterMap map;
+  private final MapRegisters registers;
+  private final MapControl control;
+  private final MapScreen screen;
+  private final Meter meter;
+  private final Session session = new Session();
+  private final Map<String, Double> kept = new HashMap<>();
+  private final AtomicBoolean traffic = new AtomicBoolean();
+  private double owed;
+
+  /** A three-phase device whose registers are ordered as the map says. */
+  public MapDevice(RegisterMap map) {
+    this(map, map.link().order());
+  }
+
+  /**
+   * @param order of the registers of a value, whatever the map says
+   */
+  public MapDevice(RegisterMap map, WordOrder order) {
+    this.map = map;
+    this.registers = new MapRegisters(map, order);
+    this.control = new MapControl(map);
+    this.meter = new Meter(3, new Random(map.id().hashCode()));
+    this.screen = new MapScreen(map, registers);
+    map.failSafe().points().forEach(name -> kept.put(name, 8.0));
+    show();
+  }
+
+  public RegisterMap map() {
+    return map;
+  }
+
+  /** Unit ids that the device answers. */
+  public Set<Integer> units() {
+    Set<Integer> units = new HashSet<>();
+    units.add(map.link().unit());
+    map.points().forEach(point -> point.unitId().ifPresent(units::add));
+    return units;
+  }
+
+  /** Lets time pass, in steps of a tenth of a second; what is left over counts next time. */
+  public synchronized void tick(Duration time) {
+    owed += time.toNanos() / 1e9;
+    while (owed >= STEP - 1e-9) {
+      owed -= STEP;
+      step();
+    }
+    show();
+  }
+
+  private void step() {
+    if (traffic.getAndSet(false)) {
+      control.traffic();
+    }
+    control.advance(STEP);
+    int limit = (int) limit();
+    double amps = session.wants(limit);
+    session.advance(STEP, limit, amps, meter.advance(STEP, amps));
+  }
+
+  /** A car comes and is let in. */
+  public synchronized void charge(Car car) {
+    session.plug(car);
+    session.authorise();
+  }
+
+  public synchronized void unplug() {
+    session.unplug();
+  }
+
+  @Override
+  public RegisterImage image() {
+    return image(map.link().unit(), map.link().readFunction());
+  }
+
+  @Override
+  public RegisterImage image(int unit, int function) {
+    return registers.space(unit, function);
+  }
+
+  @Override
+  public Verdict read(int unit, int function, int first, int count) {
+    traffic.set(true);
+    if (count > map.link().maxRegisters()) {
+      return Verdict.ILLEGAL_VALUE;
+    }
+    boolean whole =
+        map.points().stream().anyMatch(p -> p.address() == first && p.registers() == count);
+    boolean answered = image(unit, function).answers(first, count);
+    return answered && (whole || map.link().blockReads())
+        ? Verdict.SERVED
+        : Verdict.ILLEGAL_ADDRESS;
+  }
+
+  @Override
+  public Verdict write(int first, int[] values) {
+    return write(map.link().unit(), map.link().writeFunction(), first, values);
+  }
+
+  @Override
+  public synchronized Verdict write(int unit, int function, int first, int[] values) {
+    traffic.set(true);
+    Point point =
+        map.points().stream()
+            .filter(p -> p.writable() && p.address() == first && p.registers() == values.length)
+            .filter(p -> p.unitId().orElse(map.link().unit()) == unit)
+            .findFirst()
+            .orElse(null);
+    if (point == null) {
+      return Verdict.ILLEGAL_ADDRESS;
+    }
+    if (point.writeFunction() != function) {
+      return Verdict.ILLEGAL_FUNCTION;
+    }
+    double value = registers.written(point, values);
+    if (point.write().filter(rule -> !allows(rule, value)).isPresent()) {
+      return Verdict.ILLEGAL_VALUE;
+    }
+    take(point, value);
+    show();
+    return Verdict.SERVED;
+  }
+
+  private static boolean allows(WriteRule rule, double value) {
+    return value == Math.rint(value) && rule.allows((long) value, OptionalLong.empty());
+  }
+
+  private void take(Point point, double value) {
+    kept.put(point.name(), value);
+    if (map.setPoint().map(SetPointRule::point).filter(point.name()::equals).isPresent()) {
+      control.set(value);
+    } else if (map.lifebit().map(LifebitRule::point).filter(point.name()::equals).isPresent()) {
+      control.beat(value);
+    }
+  }
+
+  private void show() {
+    registers.together(() -> screen.show(meter, session, control, limit(), kept));
+  }
+
+  /** The limit in force, A. */
+  public synchronized double limit() {
+    double fallback =
+        map.failSafe().points().stream().mapToDouble(kept::get).min().orElse(control.setPoint());
+    return control.controlled() ? control.setPoint() : fallback;
+  }
+
+  /** What was set last, A. */
+  public synchronized double setPoint() {
+    return control.setPoint();
+  }
+
+  /** Whether the keep-alive is kept and the set point counts. */
+  public synchronized boolean controlled() {
+    return control.controlled();
+  }
+
+  /** Whether the keep-alive once stopped and no set point was written since. */
+  public synchronized boolean fellBack() {
+    return control.fellBack();
+  }
+
+  /** Seconds of silence that the device bears. */
+  public synchronized double patience() {
+    return control.timeout();
+  }
+}

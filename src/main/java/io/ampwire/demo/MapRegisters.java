@@ -1,0 +1,117 @@
+package io.ampwire.demo;
+
+import io.ampwire.map.Link;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.ValueType;
+import io.ampwire.map.WordOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The registers of a device that is made from a map: one image for each unit and read function.
+ * Numbers are laid out here from the map alone and not by the bridge's own encoder.
+ */
+final class MapRegisters {
+  private final RegisterMap map;
+  private final WordOrder order;
+  private final Map<Space, RegisterImage> spaces = new HashMap<>();
+
+  /** Registers with the same address but another unit or function are others. */
+  private record Space(int unit, int function) {}
+
+  /**
+   * @param order of all points that the map orders like itself; the others keep theirs
+   */
+  MapRegisters(RegisterMap map, WordOrder order) {
+    this.map = map;
+    this.order = order;
+    RegisterImage main = space(map.link().unit(), map.link().readFunction());
+    for (Link.Window window : map.link().windows()) {
+      for (int address = window.from(); address <= window.to(); address++) {
+        main.putU16(address, window.gap());
+      }
+    }
+    map.points().stream()
+        .filter(Point::readable)
+        .forEach(point -> image(point).blank(point.address(), point.registers()));
+  }
+
+  /** What a function of a unit sees; nothing for one that no point of the map uses. */
+  RegisterImage space(int unit, int function) {
+    return spaces.computeIfAbsent(
+        new Space(unit, function), space -> new RegisterImage(WordOrder.HIGH_WORD_FIRST));
+  }
+
+  private RegisterImage image(Point point) {
+    return space(point.unitId().orElse(map.link().unit()), point.readFunction());
+  }
+
+  /** Runs a change that no reader of the main registers sees half done. */
+  void together(Runnable change) {
+    space(map.link().unit(), map.link().readFunction()).together(change);
+  }
+
+  void text(Point point, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    image(point)
+        .putAscii(
+            point.address(),
+            point.registers(),
+            new String(
+                Arrays.copyOf(bytes, Math.min(bytes.length, 2 * point.registers())),
+                StandardCharsets.US_ASCII));
+  }
+
+  /** A code: of the number, of its part, or of a text. */
+  void code(Point point, long code) {
+    if (point.type() == ValueType.ASCII) {
+      point.coding().texts().entrySet().stream()
+          .filter(entry -> entry.getValue() == code)
+          .findFirst()
+          .ifPresent(entry -> text(point, entry.getKey()));
+    } else {
+      put(point, point.coding().bits().map(bits -> bits.place(code)).orElse(code));
+    }
+  }
+
+  /** A quantity in the point's unit, as exactly as its register can say it. */
+  void quantity(Point point, double value) {
+    double raw = value / point.scale();
+    put(
+        point,
+        switch (point.type()) {
+          case F32 -> Float.floatToRawIntBits((float) raw) & 0xFFFFFFFFL;
+          case F64 -> Double.doubleToRawLongBits(raw);
+          default -> Math.round(raw);
+        });
+  }
+
+  private void put(Point point, long bits) {
+    RegisterImage image = image(point);
+    for (int i = 0; i < point.registers(); i++) {
+      image.putU16(point.address() + i, (int) (bits >>> shift(point, i)) & 0xFFFF);
+    }
+  }
+
+  /** The quantity that somebody wrote, in the point's unit. */
+  double written(Point point, int[] words) {
+    long bits = 0;
+    for (int i = 0; i < words.length; i++) {
+      bits |= (words[i] & 0xFFFFL) << shift(point, i);
+    }
+    return point.scale()
+        * switch (point.type()) {
+          case F32 -> Float.intBitsToFloat((int) bits);
+          case F64 -> Double.longBitsToDouble(bits);
+          default -> bits;
+        };
+  }
+
+  private int shift(Point point, int register) {
+    WordOrder own = point.order() == map.link().order() ? order : point.order();
+    return 16 * (own.lowWordFirst() ? register : point.registers() - 1 - register);
+  }
+}

@@ -1,0 +1,96 @@
+package io.ampwire.demo;
+
+import io.ampwire.map.Label;
+import io.ampwire.map.LifebitRule;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.Relation;
+import io.ampwire.map.SetPointRule;
+import io.ampwire.map.ValueType;
+import io.ampwire.map.Vehicle;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Decides what each point of a map shows on a device made from it: quantities by the names that all
+ * maps share, parts by the roles the map gives them, and something harmless for the rest.
+ */
+final class MapScreen {
+  private final RegisterMap map;
+  private final MapRegisters registers;
+  private final Set<String> clocks = new HashSet<>();
+
+  MapScreen(RegisterMap map, MapRegisters registers) {
+    this.map = map;
+    this.registers = registers;
+    map.physics().stream()
+        .filter(Relation.Clock.class::isInstance)
+        .forEach(law -> clocks.addAll(((Relation.Clock) law).points()));
+    clocks.add("session_charging_time");
+    clocks.add("session_connected_time");
+  }
+
+  void show(
+      Meter meter, Session session, MapControl control, double limit, Map<String, Double> kept) {
+    Map<String, Double> quantities = new HashMap<>(meter.readings());
+    clocks.forEach(name -> quantities.put(name, Math.floor(session.seconds())));
+    quantities.put("session_energy", session.wattHours());
+    quantities.put("last_session_energy", session.wattHours());
+    quantities.put("current_limit", limit);
+    quantities.put("set_point_validity", Math.min(86_400, control.left()));
+    quantities.putAll(kept);
+    map.failSafe().timeoutPoint().ifPresent(name -> quantities.put(name, control.timeout()));
+    map.setPoint().map(SetPointRule::point).ifPresent(n -> quantities.put(n, control.setPoint()));
+    map.lifebit().ifPresent(rule -> quantities.put(rule.point(), keepAlive(rule, control)));
+    for (Point point : map.points()) {
+      if (!point.readable()) {
+        continue;
+      }
+      if (point.name().equals(map.vehicle().point())) {
+        registers.code(point, state(session.stage()));
+      } else if (quantities.containsKey(point.name())) {
+        registers.quantity(point, quantities.get(point.name()));
+      } else {
+        harmless(point);
+      }
+    }
+  }
+
+  private static double keepAlive(LifebitRule rule, MapControl control) {
+    return switch (rule.scheme()) {
+      case WRITE_CONSTANT -> control.register();
+      case REWRITE_SET_POINT -> control.setPoint();
+      default -> control.timeout();
+    };
+  }
+
+  private long state(Stage stage) {
+    Vehicle vehicle = map.vehicle();
+    long ready = least(vehicle.ready(), least(vehicle.unauthorised(), 0));
+    return switch (stage) {
+      case FREE -> least(vehicle.absent(), ready);
+      case UNAUTHORISED -> least(vehicle.unauthorised(), ready);
+      case CHARGING -> least(vehicle.charging(), ready);
+      default -> ready;
+    };
+  }
+
+  private static long least(Set<Long> codes, long otherwise) {
+    return codes.stream().mapToLong(Long::longValue).min().orElse(otherwise);
+  }
+
+  private void harmless(Point point) {
+    if (point.type() == ValueType.ASCII) {
+      registers.text(
+          point, map.identity().families().stream().findFirst().orElse("") + "SIMULATED");
+    } else if (!point.labels().isEmpty()) {
+      registers.code(point, point.labels().stream().mapToLong(Label::code).min().orElseThrow());
+    } else if (point.name().startsWith("max_current")) {
+      registers.quantity(point, 32);
+    } else {
+      registers.quantity(point, point.name().startsWith("min_current") ? 6 : 0);
+    }
+  }
+}

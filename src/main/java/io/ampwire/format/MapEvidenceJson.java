@@ -1,0 +1,118 @@
+package io.ampwire.format;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.trust.Axis;
+import io.ampwire.trust.Check;
+import io.ampwire.trust.Device;
+import io.ampwire.trust.Judged;
+import io.ampwire.trust.MapTrust;
+import io.ampwire.trust.PointEvidence;
+import io.ampwire.trust.Rung;
+import io.ampwire.trust.TrustBook;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How far maps are proven, as the API tells it. */
+public final class MapEvidenceJson {
+  private MapEvidenceJson() {}
+
+  /** One map: its rung, what holds against it, and every record in full, counted or not. */
+  public static byte[] evidence(MapTrust trust) {
+    return Json.object(
+        json -> {
+          json.writeStringField("map", trust.map().id());
+          json.writeStringField("digest", trust.map().digest());
+          TrustJson.map(json, trust, Optional.empty());
+          json.writeArrayFieldStart("points");
+          for (Point point : trust.map().points()) {
+            point(json, trust, point);
+          }
+          json.writeEndArray();
+          json.writeArrayFieldStart("evidence");
+          for (Judged judged : trust.records()) {
+            json.writeStartObject();
+            TrustJson.summary(json, judged);
+            json.writeObjectFieldStart("record");
+            EvidenceJson.fields(json, judged.evidence());
+            json.writeEndObject();
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private static void point(JsonGenerator json, MapTrust trust, Point point) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", point.name());
+    TrustJson.point(json, trust, point, best(trust));
+    json.writeArrayFieldStart("confirmed");
+    List<String> confirmed =
+        trust.records().stream()
+            .filter(Judged::counted)
+            .flatMap(judged -> confirmed(judged, point.name()).stream())
+            .distinct()
+            .toList();
+    for (String each : confirmed) {
+      json.writeString(each);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  /** {@code address by trace}: a check alone does not say how much it is worth. */
+  private static List<String> confirmed(Judged judged, String point) {
+    return judged.evidence().point(point).map(PointEvidence::checks).orElse(List.of()).stream()
+        .filter(check -> check.outcome() == Check.Outcome.CONFIRMED)
+        .map(check -> check.aspect().label() + " by " + judged.evidence().kind().label())
+        .toList();
+  }
+
+  /** The device the map is best proven on. */
+  private static Device best(MapTrust trust) {
+    return trust.devices().stream()
+        .filter(device -> trust.rung(Axis.READ, device) == trust.rung(Axis.READ))
+        .findFirst()
+        .orElse(Device.UNKNOWN);
+  }
+
+  /**
+   * The firmware matrix: a row per map, device and axis; a map that no device was asked about has
+   * rows without one.
+   */
+  public static byte[] firmware(Collection<RegisterMap> maps, TrustBook book) {
+    return Json.array(
+        json -> {
+          for (RegisterMap map : maps) {
+            MapTrust trust = book.of(map);
+            List<Device> devices = trust.devices();
+            for (Device device : devices.isEmpty() ? List.of(Device.UNKNOWN) : devices) {
+              for (Axis axis : Axis.values()) {
+                row(json, trust, device, axis);
+              }
+            }
+          }
+        });
+  }
+
+  private static void row(JsonGenerator json, MapTrust trust, Device device, Axis axis)
+      throws IOException {
+    Rung rung = trust.rung(axis, device);
+    json.writeStartObject();
+    json.writeStringField("map", trust.map().id());
+    json.writeStringField("reference", device.reference().orElse(null));
+    json.writeStringField("firmware", device.firmware().orElse(null));
+    json.writeStringField("axis", axis.name().toLowerCase(Locale.ROOT));
+    TrustJson.words(json, rung);
+    json.writeArrayFieldStart("failing");
+    for (String point : device.known() ? trust.failing(axis, device) : List.<String>of()) {
+      json.writeString(point);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+}

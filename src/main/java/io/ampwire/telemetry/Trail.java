@@ -1,0 +1,40 @@
+package io.ampwire.telemetry;
+
+/**
+ * One value of a charger over its last quarter of an hour, thinned to one each {@value
+ * #SPACING_MILLIS} ms, so that whoever opens a page sees where it comes from.
+ */
+final class Trail {
+  static final int ROOM = 180;
+  static final long SPACING_MILLIS = 5_000;
+
+  private final long[] stamps = new long[ROOM];
+  private final float[] values = new float[ROOM];
+  private int next;
+  private int size;
+
+  /** Whether the last value is old enough for another; a clock that was set back is. */
+  boolean due(long ts) {
+    return size == 0 || Math.abs(ts - stamps[(next + ROOM - 1) % ROOM]) >= SPACING_MILLIS;
+  }
+
+  /** Takes a value, NaN for a gap. */
+  void add(long ts, double value) {
+    stamps[next] = ts;
+    values[next] = (float) value;
+    next = (next + 1) % ROOM;
+    size = Math.min(ROOM, size + 1);
+  }
+
+  /** What is kept, oldest first. */
+  Chronicle.Course course() {
+    long[] orderedStamps = new long[size];
+    float[] orderedValues = new float[size];
+    for (int i = 0; i < size; i++) {
+      int at = (next + ROOM - size + i) % ROOM;
+      orderedStamps[i] = stamps[at];
+      orderedValues[i] = values[at];
+    }
+    return new Chronicle.Course(orderedStamps, orderedValues);
+  }
+}

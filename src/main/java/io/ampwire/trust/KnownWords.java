@@ -1,0 +1,143 @@
+package io.ampwire.trust;
+
+import io.ampwire.decode.Decoder;
+import io.ampwire.map.Point;
+import io.ampwire.map.Range;
+import io.ampwire.map.ValueType;
+import io.ampwire.map.WordOrder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Words with a meaning that is known beforehand, for a server that takes writes. They are laid out
+ * by what the letters ABCD say and share nothing with the encoder, so a fault there shows.
+ *
+ * @param raw what the registers hold, before scale and packing
+ * @param number what a reading must come to; NaN for text
+ * @param text what the registers spell
+ */
+public record KnownWords(Point point, double raw, double number, String text) {
+  private static final String TEXT = "AMPWIRE-KNOWN-WORDS";
+  private static final int TRIES = 500;
+  private static final double STEP = 0.6180339887498949;
+
+  /** A value inside what the map calls plausible, with another reading in each other order. */
+  public static KnownWords of(Point point) {
+    if (point.type() == ValueType.ASCII) {
+      return text(point);
+    }
+    KnownWords candidate = null;
+    for (int i = 0; i < TRIES; i++) {
+      double raw = candidate(point, frac(0.377 + STEP * (i + point.address())));
+      candidate = number(point, raw);
+      if (candidate.usable() && candidate.distinct()) {
+        return candidate;
+      }
+    }
+    return candidate;
+  }
+
+  /** A quantity, or the code that is packed into a part of the number. */
+  static KnownWords number(Point point, double raw) {
+    double meant =
+        point
+            .coding()
+            .bits()
+            .map(bits -> (double) bits.extract(Math.round(raw)))
+            .orElse(raw * point.scale());
+    return new KnownWords(point, raw, meant, "");
+  }
+
+  /** A text, or the code that a text of the map stands for. */
+  private static KnownWords text(Point point) {
+    return point.coding().texts().entrySet().stream()
+        .min(Map.Entry.comparingByKey())
+        .map(code -> new KnownWords(point, 0, code.getValue(), code.getKey()))
+        .orElseGet(
+            () ->
+                new KnownWords(
+                    point,
+                    0,
+                    Double.NaN,
+                    TEXT.substring(0, Math.min(TEXT.length(), 2 * point.registers()))));
+  }
+
+  /** The registers as they must be on the wire in that order. */
+  public byte[] bytes(WordOrder order) {
+    if (point.type() == ValueType.ASCII) {
+      return Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), 2 * point.registers());
+    }
+    byte[] most = mostSignificantFirst();
+    byte[] wire = new byte[most.length];
+    String letters = order.letters();
+    boolean lowWordFirst = letters.indexOf('A') > letters.indexOf('C');
+    boolean swapped = letters.indexOf('A') > letters.indexOf('B');
+    for (int i = 0; i < most.length; i++) {
+      int word = lowWordFirst ? most.length / 2 - 1 - i / 2 : i / 2;
+      wire[i] = most[2 * word + (swapped ? 1 - i % 2 : i % 2)];
+    }
+    return wire;
+  }
+
+  /** Whether the value reads the same in both orders, which no pair of registers can tell. */
+  public boolean alike(WordOrder one, WordOrder other) {
+    return Arrays.equals(bytes(one), bytes(other));
+  }
+
+  private byte[] mostSignificantFirst() {
+    int length = 2 * point.registers();
+    ByteBuffer buffer = ByteBuffer.allocate(8);
+    switch (point.type()) {
+      case F32 -> buffer.putFloat(4, (float) raw);
+      case F64 -> buffer.putDouble(0, raw);
+      default -> buffer.putLong(0, Math.round(raw));
+    }
+    return Arrays.copyOfRange(buffer.array(), 8 - length, 8);
+  }
+
+  private boolean usable() {
+    long whole = Math.round(raw);
+    boolean meant =
+        point.type().isInteger()
+            && (point.notAvailable().contains(whole) || point.sentinels().containsKey(whole));
+    return !meant && point.plausible().map(range -> range.contains(number)).orElse(true);
+  }
+
+  /** Whether no two orders have the same registers, or read the same by chance. */
+  private boolean distinct() {
+    Set<String> layouts = new HashSet<>();
+    for (WordOrder order : WordOrder.values()) {
+      byte[] wire = bytes(order);
+      layouts.add(Arrays.toString(wire));
+      for (WordOrder other : WordOrder.values()) {
+        if (!alike(order, other) && Decoder.decode(point, other, wire, 0).number() == number) {
+          return false;
+        }
+      }
+    }
+    return layouts.size() == (point.orderDependent() ? WordOrder.values().length : 2);
+  }
+
+  private static double candidate(Point point, double part) {
+    double low = point.type().isFloat() ? 1 : Math.max(0, point.type().min());
+    double high = point.type().isFloat() ? 1000 : Math.min(point.type().max(), 1L << 40);
+    Range range = point.plausible().orElse(null);
+    if (range != null) {
+      low = Math.max(low, Math.min(range.min(), range.max()) / point.scale());
+      high = Math.min(high, range.max() / point.scale());
+    }
+    double raw = low + (high - low) * part;
+    if (point.type() == ValueType.F32) {
+      return (float) raw;
+    }
+    return point.type().isFloat() ? raw : Math.floor(raw);
+  }
+
+  private static double frac(double value) {
+    return value - Math.floor(value);
+  }
+}

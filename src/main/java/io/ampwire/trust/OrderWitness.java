@@ -1,0 +1,116 @@
+package io.ampwire.trust;
+
+import io.ampwire.decode.Capture;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.Relation;
+import io.ampwire.map.WordOrder;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Tells all four orders of words and bytes apart by physics: a law speaks for an order if readings
+ * obey it in that order and in none of the other three. Two points have to speak for one order, and
+ * none for another; random words do not.
+ */
+public final class OrderWitness {
+  private static final int POINTS = 2;
+
+  private final RegisterMap map;
+  private final List<Relation> laws;
+  private final Map<WordOrder, Map<String, Integer>> spoken = new EnumMap<>(WordOrder.class);
+  private final Map<WordOrder, Set<String>> scaled = new EnumMap<>(WordOrder.class);
+
+  public OrderWitness(RegisterMap map) {
+    this.map = map;
+    this.laws = Physics.laws(map.physics());
+    for (WordOrder order : WordOrder.values()) {
+      spoken.put(order, new java.util.HashMap<>());
+      scaled.put(order, new TreeSet<>());
+    }
+  }
+
+  /** The points that a law is about. */
+  public static List<String> operands(Relation law) {
+    return Physics.operands(law);
+  }
+
+  /** Looks at one sample. */
+  public void observe(Capture capture) {
+    for (WordOrder order : WordOrder.values()) {
+      Set<String> points = new TreeSet<>();
+      for (Relation law : laws) {
+        if (alone(law, capture, order)) {
+          points.addAll(ordered(Physics.operands(law)));
+        }
+      }
+      points.forEach(point -> spoken.get(order).merge(point, 1, Integer::sum));
+      scaled.get(order).addAll(scale(capture, order));
+    }
+  }
+
+  /** The points that spoke for an order, in at least so many samples. */
+  public Set<String> witnesses(WordOrder order, int samples) {
+    Set<String> points = new TreeSet<>();
+    spoken
+        .get(order)
+        .forEach(
+            (point, times) -> {
+              if (times >= samples) {
+                points.add(point);
+              }
+            });
+    return points;
+  }
+
+  /** The order that readings prove, if they prove one. */
+  public Optional<WordOrder> order() {
+    List<WordOrder> heard =
+        Arrays.stream(WordOrder.values()).filter(o -> !spoken.get(o).isEmpty()).toList();
+    return heard.size() == 1 && spoken.get(heard.get(0)).size() >= POINTS
+        ? Optional.of(heard.get(0))
+        : Optional.empty();
+  }
+
+  /** Points whose scale a law confirms if they are read in that order. */
+  public Set<String> scaled(WordOrder order) {
+    return new TreeSet<>(scaled.get(order));
+  }
+
+  private static boolean alone(Relation law, Capture capture, WordOrder order) {
+    return Arrays.stream(WordOrder.values())
+        .allMatch(other -> Physics.obeys(law, capture, other) == (other == order));
+  }
+
+  private List<String> ordered(List<String> names) {
+    return names.stream()
+        .filter(name -> map.point(name).filter(p -> p.orderDependent()).isPresent())
+        .toList();
+  }
+
+  /**
+   * Ranges and power fix a scale by themselves; means, sums and triangles hand it on, since they
+   * hold in any unit as long as all their operands share it.
+   */
+  private Set<String> scale(Capture capture, WordOrder order) {
+    List<Relation> hold = laws.stream().filter(law -> Physics.obeys(law, capture, order)).toList();
+    Set<String> known = new TreeSet<>();
+    hold.stream()
+        .filter(law -> law instanceof Relation.InRange || law instanceof Relation.Power)
+        .forEach(law -> known.addAll(Physics.operands(law)));
+    boolean grew = true;
+    while (grew) {
+      grew = false;
+      for (Relation law : hold) {
+        List<String> operands = Physics.operands(law);
+        grew |= operands.stream().anyMatch(known::contains) && known.addAll(operands);
+      }
+    }
+    known.removeIf(name -> capture.read(name, order).number() == 0);
+    return known;
+  }
+}

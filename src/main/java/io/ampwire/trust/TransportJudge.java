@@ -1,0 +1,122 @@
+package io.ampwire.trust;
+
+import io.ampwire.decode.Decoder;
+import io.ampwire.decode.Reading;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.WordOrder;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Judges what came back over a network for known words, in each of the four orders: only the order
+ * in which they were written may give the known value.
+ */
+public final class TransportJudge {
+  private final RegisterMap map;
+  private final Map<String, Seen> seen = new HashMap<>();
+
+  private static final class Seen {
+    private int readAt;
+    private final List<String> faults = new ArrayList<>();
+    private final Map<WordOrder, PointEvidence.Sample> samples = new EnumMap<>(WordOrder.class);
+    private Optional<Check> unread = Optional.empty();
+    private Optional<String> unwritten = Optional.empty();
+    private String way = "";
+  }
+
+  public TransportJudge(RegisterMap map) {
+    this.map = map;
+    map.points().forEach(point -> seen.put(point.name(), new Seen()));
+  }
+
+  /** The words of a point as they came back, after it was written in that order. */
+  public void came(KnownWords known, WordOrder written, int readAt, String way, byte[] words) {
+    Point point = known.point();
+    Seen about = seen.get(point.name());
+    about.readAt = readAt;
+    about.way = way;
+    Reading meant = Decoder.decode(point, written, words, 0);
+    about.samples.put(written, new PointEvidence.Sample(Words.hex(words), Words.value(meant)));
+    for (WordOrder order : WordOrder.values()) {
+      boolean should = known.alike(order, written);
+      boolean does = matches(known, Decoder.decode(point, order, words, 0));
+      if (should != does) {
+        about.faults.add(
+            written.letters()
+                + " read as "
+                + order.letters()
+                + (does ? " gives the known value too" : " is not the known value"));
+      }
+    }
+  }
+
+  /** The words of a server that takes no writes: nobody knows what they should be. */
+  public void foreign(Point point, int readAt, byte[] words, String why) {
+    Seen about = seen.get(point.name());
+    about.readAt = readAt;
+    about.unwritten = Optional.of(why);
+    about.samples.put(
+        point.order(),
+        new PointEvidence.Sample(
+            Words.hex(words), Words.value(Decoder.decode(point, point.order(), words, 0))));
+  }
+
+  /** The server refused the read. */
+  public void refused(Point point, int readAt, String why) {
+    unread(point, readAt, Check.contradicted(Aspect.READ, why));
+  }
+
+  /** There was no answer, which says nothing of the map. */
+  public void unanswered(Point point, int readAt, String why) {
+    unread(point, readAt, Check.open(Aspect.READ, why));
+  }
+
+  private void unread(Point point, int readAt, Check why) {
+    Seen about = seen.get(point.name());
+    about.readAt = readAt;
+    about.unread = Optional.of(why);
+  }
+
+  /** Every point of the map, in its order. */
+  public List<PointEvidence> points() {
+    return map.points().stream().filter(Point::readable).map(this::evidence).toList();
+  }
+
+  private PointEvidence evidence(Point point) {
+    Seen about = seen.get(point.name());
+    List<Check> checks = new ArrayList<>();
+    if (about.unread.isPresent() || about.samples.isEmpty()) {
+      checks.add(about.unread.orElseGet(() -> Check.open(Aspect.READ, "it was not read")));
+    } else {
+      checks.add(
+          Check.confirmed(Aspect.READ, "function " + point.readFunction() + " answered in full"));
+      checks.add(coding(about));
+    }
+    return PointEvidence.of(point, about.readAt, List.copyOf(about.samples.values()), checks);
+  }
+
+  private static Check coding(Seen about) {
+    if (about.unwritten.isPresent()) {
+      return Check.open(Aspect.CODING, about.unwritten.get());
+    }
+    if (!about.faults.isEmpty()) {
+      return Check.contradicted(Aspect.CODING, String.join("; ", about.faults));
+    }
+    return about.samples.size() == WordOrder.values().length
+        ? Check.confirmed(Aspect.CODING, "known words in ABCD, CDAB, BADC and DCBA, " + about.way)
+        : Check.open(Aspect.CODING, "not every order was tried");
+  }
+
+  private static boolean matches(KnownWords known, Reading reading) {
+    if (reading instanceof Reading.Text text) {
+      return text.value().equals(known.text());
+    }
+    double difference = Math.abs(reading.number() - known.number());
+    return reading.isValue() && difference <= 1e-6 * Math.abs(known.number());
+  }
+}

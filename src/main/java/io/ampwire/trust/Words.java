@@ -1,0 +1,33 @@
+package io.ampwire.trust;
+
+import io.ampwire.decode.Reading;
+
+/** Registers and readings as records show them. */
+public final class Words {
+  private Words() {}
+
+  /** {@code d35a 4118}. */
+  public static String hex(byte[] words) {
+    StringBuilder hex = new StringBuilder();
+    for (int i = 0; i + 1 < words.length; i += 2) {
+      hex.append(i == 0 ? "" : " ").append("%02x%02x".formatted(words[i], words[i + 1]));
+    }
+    return hex.toString();
+  }
+
+  /** The value, or why there is none. */
+  public static String value(Reading reading) {
+    if (reading instanceof Reading.Whole whole) {
+      return Long.toString(whole.value());
+    } else if (reading instanceof Reading.Real real) {
+      return Float.toString(real.value());
+    } else if (reading instanceof Reading.Wide wide) {
+      return Double.toString(wide.value());
+    } else if (reading instanceof Reading.Text text) {
+      return text.value();
+    } else if (reading instanceof Reading.Unavailable none) {
+      return "none: " + none.why();
+    }
+    return "implausible: " + ((Reading.Implausible) reading).why();
+  }
+}

@@ -1,0 +1,80 @@
+// What happened, as a list that is asked for again and again.
+import { el, mark, say } from "./dom.js";
+import * as words from "./words.js";
+
+const AGAIN = 3_000;
+const OWN = new Set(["charger", "ts", "time", "type", "command", "id", "status", "verified", "value", "readback", "code", "message", "modbus", "ms"]);
+
+function outcome(e) {
+  const ms = `${e.ms} ms`;
+  switch (e.status) {
+    case "applied":
+      return { tone: e.verified ? "charging" : "waiting", text: `${e.verified ? "applied and read back" : "applied, not read back yet"}, ${ms}` };
+    case "rejected":
+      return { tone: "idle", text: `rejected: ${e.message}` };
+    default:
+      return { tone: "problem", text: `${e.status}: ${e.message}` };
+  }
+}
+
+const BAD = new Set(["charger_offline", "fault_raised", "control_lost", "drift", "foreign_controller", "limit_not_followed", "wrong_device", "word_order_contradicts_map", "word_order_undecided"]);
+
+/** [what, how, tone] of an entry. */
+export function describe(e) {
+  if (e.command) {
+    const { tone, text } = outcome(e);
+    const asked = typeof e.value === "number" ? ` ${e.value}` : "";
+    return [`Command ${words.plain(e.command)}${asked}`, text, tone];
+  }
+  const rest = Object.entries(e).filter(([key]) => !OWN.has(key));
+  const details = rest.map(([key, value]) => `${words.plain(key)} ${words.plain(String(value))}`);
+  if (e.message) details.push(e.message);
+  return [words.sentence(e.type), details.join(", "), BAD.has(e.type) ? "problem" : "idle"];
+}
+
+function row(entry, named) {
+  const [what, how, tone] = describe(entry);
+  const time = el("time", { datetime: entry.time }, new Date(entry.ts).toLocaleTimeString());
+  const state = el("span", { class: "state" }, what);
+  mark(state, "tone", tone);
+  const name = el("a", { href: `/charger.html?id=${encodeURIComponent(entry.charger)}` }, entry.charger);
+  return el("li", {}, time, ...(named ? [name] : []), state, el("span", { class: "how" }, how));
+}
+
+/**
+ * Shows the log at the address in a list, newest first.
+ *
+ * @param named whether each entry says whose it is
+ * @param wanted which entries to show
+ * @returns shows the same entries again, for another filter
+ */
+export function followLog(address, list, none, { named = false, wanted = () => true } = {}) {
+  let entries = [];
+  let shown = "";
+
+  const show = () => {
+    const fitting = entries.filter(wanted);
+    none.hidden = fitting.length > 0;
+    const key = JSON.stringify(fitting);
+    if (key === shown) return;
+    shown = key;
+    list.replaceChildren(...fitting.map((entry) => row(entry, named)));
+  };
+
+  const ask = async () => {
+    if (!document.hidden) {
+      try {
+        const answer = await fetch(address, { signal: AbortSignal.timeout(5_000) });
+        if (answer.ok) {
+          entries = await answer.json();
+          show();
+        }
+      } catch {
+        say(none, "The bridge does not answer; trying again by itself.");
+      }
+    }
+    setTimeout(ask, AGAIN);
+  };
+  ask();
+  return show;
+}
