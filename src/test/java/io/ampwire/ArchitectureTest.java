@@ -130,7 +130,15 @@ class ArchitectureTest {
   @Test
   void only_modbus_opens_sockets_to_chargers() {
     onlyIn("com.digitalpetri..", in("modbus"));
-    onlyIn("io.vertx.core.net..", in("modbus"), in("demo"));
+    // Certificates are described in the same package of Vert.x.
+    onlyIn("io.vertx.core.net..", in("modbus"), in("demo"), in("mqtt"));
+    noClasses()
+        .that(resideOutsideOfPackages(in("modbus"), in("demo")))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("io.vertx.core.net..")
+                .and(describe("open sockets", type -> !type.getSimpleName().endsWith("Options"))))
+        .check(MAIN);
   }
 
   @Test

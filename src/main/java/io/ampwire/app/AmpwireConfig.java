@@ -63,9 +63,25 @@ public interface AmpwireConfig {
 
     Optional<String> clientId();
 
+    Tls tls();
+
     /** Permits an unencrypted or anonymous connection beyond this machine. */
     @WithDefault("false")
     boolean allowPlaintext();
+  }
+
+  /** Encryption; a URL with {@code mqtts://} switches it on. */
+  interface Tls {
+    /**
+     * PEM file with the certificates that are trusted; without it, what the Java runtime trusts.
+     */
+    Optional<Path> caFile();
+
+    /** PEM file with the bridge's own certificate, for a broker that asks for one. */
+    Optional<Path> certificateFile();
+
+    /** PEM file with the key of that certificate, not encrypted. */
+    Optional<Path> keyFile();
   }
 
   /** Documents that the broker has not got yet. */

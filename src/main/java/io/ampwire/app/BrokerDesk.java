@@ -7,70 +7,57 @@ import io.ampwire.format.CommandParser;
 import io.ampwire.format.MarkText;
 import io.ampwire.mqtt.BrokerEvents;
 import io.ampwire.mqtt.Topics;
+import io.ampwire.mqtt.Trouble;
 import io.ampwire.telemetry.Outbox;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /** What comes from the broker, brought to the outbox or to the lane it is for. */
 @ApplicationScoped
 public class BrokerDesk implements BrokerEvents {
-  private static final Logger LOG = Logger.getLogger(BrokerDesk.class);
-  private static final int AFTER_CHANNELS = 4_000;
-
   private final Bridge bridge;
   private final Outbox outbox;
   private final Scheduler scheduler;
   private final Metrics metrics;
-  private boolean up;
-  private boolean told;
-  private boolean channels;
+  private final BrokerNews news;
 
-  BrokerDesk(Bridge bridge, Outbox outbox, Scheduler scheduler, Metrics metrics) {
+  BrokerDesk(Bridge bridge, Outbox outbox, Scheduler scheduler, Metrics metrics, BrokerNews news) {
     this.bridge = bridge;
     this.outbox = outbox;
     this.scheduler = scheduler;
     this.metrics = metrics;
-  }
-
-  /** The incoming channel may connect before the outgoing one is there to be sent through. */
-  synchronized void channelsAreThere(@Observes @Priority(AFTER_CHANNELS) StartupEvent event) {
-    channels = true;
-    if (up) {
-      begin();
-    }
+    this.news = news;
   }
 
   @Override
-  public synchronized void connected() {
-    up = true;
-    told = false;
-    LOG.info("broker connected");
-    if (channels) {
-      begin();
-    }
-  }
-
-  private void begin() {
+  public void connected() {
     scheduler.execute(outbox::connected);
   }
 
   @Override
-  public synchronized void disconnected() {
-    if (!bridge.stopping() && (up || !told)) {
-      LOG.warn("no connection to the broker; trying again until there is one");
-    }
-    up = false;
-    told = true;
+  public void disconnected() {
     scheduler.execute(outbox::disconnected);
   }
 
   @Override
+  public void trouble(Trouble trouble) {
+    // In the order in which it was told, so that its event waits for the next connection.
+    scheduler.execute(
+        () -> {
+          if (!bridge.stopping()) {
+            news.trouble(trouble);
+          }
+        });
+  }
+
+  @Override
   public void loop(byte[] payload) {
-    MarkText.read(payload).ifPresent(outbox::returned);
+    MarkText.read(payload).filter(outbox::returned).ifPresent(mark -> news.heard());
+  }
+
+  @Override
+  public void echo(byte[] payload) {
+    MarkText.read(payload).ifPresent(outbox::delivered);
   }
 
   @Override

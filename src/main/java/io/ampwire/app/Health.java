@@ -11,6 +11,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -28,10 +29,13 @@ public class Health {
   private final Outbox outbox;
   private final Scheduler scheduler;
   private final MeterRegistry registry;
+  private final BrokerNews news;
 
-  Health(Bridge bridge, Outbox outbox, Scheduler scheduler, MeterRegistry registry) {
+  Health(
+      Bridge bridge, Outbox outbox, Scheduler scheduler, MeterRegistry registry, BrokerNews news) {
     this.bridge = bridge;
     this.outbox = outbox;
+    this.news = news;
     this.scheduler = scheduler;
     this.registry = registry;
   }
@@ -67,10 +71,16 @@ public class Health {
   @Produces
   @Readiness
   HealthCheck brokerReady() {
-    return () ->
-        HealthCheckResponse.named("round trip through the broker")
-            .status(outbox.within(READY, scheduler.nanos()))
-            .build();
+    return () -> {
+      HealthCheckResponseBuilder answer =
+          HealthCheckResponse.named("round trip through the broker")
+              .status(outbox.within(READY, scheduler.nanos()));
+      news.current()
+          .ifPresent(
+              trouble ->
+                  answer.withData("reason", trouble.word()).withData("detail", trouble.detail()));
+      return answer.build();
+    };
   }
 
   @Produces

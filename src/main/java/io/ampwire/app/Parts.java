@@ -4,7 +4,10 @@ import io.ampwire.charger.Scheduler;
 import io.ampwire.format.JsonDocuments;
 import io.ampwire.modbus.EventLoops;
 import io.ampwire.modbus.VertxScheduler;
+import io.ampwire.mqtt.BrokerEvents;
 import io.ampwire.mqtt.BrokerSettings;
+import io.ampwire.mqtt.Session;
+import io.ampwire.mqtt.SessionOptions;
 import io.ampwire.mqtt.Topics;
 import io.ampwire.telemetry.Chronicle;
 import io.ampwire.telemetry.DocumentEncoder;
@@ -12,6 +15,7 @@ import io.ampwire.telemetry.Journal;
 import io.ampwire.telemetry.Outbox;
 import io.ampwire.telemetry.Publisher;
 import io.ampwire.telemetry.Telemetry;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -40,14 +44,20 @@ public class Parts {
 
   @Produces
   @Singleton
-  Setup setup(AmpwireConfig config, Demo demo) {
-    return Setup.of(config, demo);
+  Setup setup(AmpwireConfig config, Demo demo, TlsConfigurationRegistry certificates, Vertx vertx) {
+    return Setup.of(config, demo, certificates, vertx);
   }
 
   @Produces
   @Singleton
   BrokerSettings broker(Setup setup) {
     return setup.broker();
+  }
+
+  @Produces
+  @Singleton
+  Session session(Vertx vertx, BrokerSettings broker, Topics topics, BrokerEvents events) {
+    return new Session(vertx, new SessionOptions(broker, topics), topics, events);
   }
 
   @Produces

@@ -7,6 +7,8 @@ import io.ampwire.format.MapLibrary;
 import io.ampwire.format.Problem;
 import io.ampwire.format.Problems;
 import io.ampwire.mqtt.BrokerSettings;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,10 +24,13 @@ record Setup(
   private static final Pattern BASE = Pattern.compile("[^+#/$\\p{Cntrl}][^+#\\p{Cntrl}]{0,127}");
 
   /** Reads everything; throws the refusal to start if anything is wrong. */
-  static Setup of(AmpwireConfig config, Demo demo) {
+  static Setup of(
+      AmpwireConfig config, Demo demo, TlsConfigurationRegistry certificates, Vertx vertx) {
     List<String> wrong = new ArrayList<>(UnknownKeys.find());
     names(config, wrong);
-    Optional<BrokerSettings> broker = broker(config, demo, wrong);
+    String url = config.demo() ? demo.brokerUrl() : config.mqtt().url();
+    Optional<BrokerSettings> broker =
+        new BrokerSetup(config, url, certificates, vertx, wrong).settings();
     Optional<MapLibrary> library = library(config, wrong);
     Optional<Inventory> inventory = inventory(config, demo, library, wrong);
     if (!wrong.isEmpty()) {
@@ -42,38 +47,6 @@ record Setup(
     String base = config.baseTopic();
     if (!BASE.matcher(base).matches() || base.endsWith("/") || base.contains("//")) {
       wrong.add("ampwire.base-topic: must be topic levels without + # $, not '" + base + "'");
-    }
-  }
-
-  private static Optional<BrokerSettings> broker(
-      AmpwireConfig config, Demo demo, List<String> wrong) {
-    AmpwireConfig.Mqtt mqtt = config.mqtt();
-    String url = config.demo() ? demo.brokerUrl() : mqtt.url();
-    String client = mqtt.clientId().orElse("ampwire-" + config.bridgeId());
-    try {
-      Optional<String> password = mqtt.passwordFile().map(Setup::firstLine);
-      BrokerSettings settings = BrokerSettings.of(url, client, mqtt.username(), password);
-      boolean open = !settings.tls() || mqtt.username().isEmpty();
-      if (open && !settings.loopback() && !mqtt.allowPlaintext()) {
-        wrong.add(
-            "ampwire.mqtt.url: "
-                + settings
-                + " is beyond this machine and "
-                + (settings.tls() ? "anonymous" : "not encrypted")
-                + "; use mqtts:// and a username, or set ampwire.mqtt.allow-plaintext=true");
-      }
-      return Optional.of(settings);
-    } catch (IllegalArgumentException e) {
-      wrong.add("ampwire.mqtt: " + e.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  private static String firstLine(Path file) {
-    try {
-      return Files.readString(file).lines().findFirst().orElse("");
-    } catch (IOException e) {
-      throw new IllegalArgumentException("password-file " + file + " cannot be read", e);
     }
   }
 

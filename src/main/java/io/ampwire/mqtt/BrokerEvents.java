@@ -6,8 +6,14 @@ public interface BrokerEvents {
 
   void disconnected();
 
-  /** A payload on the loop topic. */
+  /** Something is wrong; told each time it is seen, so the same trouble may come often. */
+  void trouble(Trouble trouble);
+
+  /** A payload on the loop topic, come through the subscription that brings commands. */
   void loop(byte[] payload);
+
+  /** A payload on the loop topic of a bridge that cannot rely on hearing commands now. */
+  void echo(byte[] payload);
 
   /** Somebody asks something of a charger. */
   void command(Topics.CommandAddress address, byte[] payload, boolean retained);

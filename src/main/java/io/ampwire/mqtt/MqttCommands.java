@@ -18,10 +18,12 @@ public class MqttCommands {
 
   private final Topics topics;
   private final BrokerEvents events;
+  private final Hearing hearing;
 
-  MqttCommands(Topics topics, BrokerEvents events) {
+  MqttCommands(Topics topics, BrokerEvents events, Hearing hearing) {
     this.topics = topics;
     this.events = events;
+    this.hearing = hearing;
   }
 
   @Incoming("commands")
@@ -38,7 +40,11 @@ public class MqttCommands {
 
   private void handOver(String topic, byte[] payload, boolean retained) {
     if (topics.isLoop(topic)) {
-      events.loop(payload);
+      if (hearing.reliable()) {
+        events.loop(payload);
+      } else {
+        events.echo(payload);
+      }
       return;
     }
     Optional<Topics.CommandAddress> address = topics.command(topic);

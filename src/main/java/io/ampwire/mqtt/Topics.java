@@ -70,9 +70,18 @@ public final class Topics {
     return root + "/status";
   }
 
+  /** What brings every command, and the bridge's own marks with them. */
+  String commands() {
+    return root + "/+/cmd/+";
+  }
+
   /** Topic on which the bridge's own marks come back. */
+  String loop() {
+    return root + "/_bridge/cmd/loop";
+  }
+
   public boolean isLoop(String topic) {
-    return topic.equals(root + "/_bridge/cmd/loop");
+    return topic.equals(loop());
   }
 
   /** Whose command a topic is; empty for anything that no charger can be meant by. */

@@ -16,13 +16,22 @@ import org.junit.jupiter.api.Test;
 
 class MqttCommandsTest {
   private final List<String> heard = new ArrayList<>();
+  private boolean reliable = true;
   private final MqttCommands commands =
-      new MqttCommands(new Topics("ampwire", "bridge"), new Listener());
+      new MqttCommands(new Topics("ampwire", "bridge"), new Listener(), () -> reliable);
 
   @Test
   void a_command_comes_with_its_address_and_its_retain_flag() {
     receive("ampwire/bridge/bay-01/cmd/set_point", true);
     assertThat(heard).containsExactly("bay-01 set_point true");
+  }
+
+  @Test
+  void a_mark_that_came_where_commands_may_not_is_an_echo() {
+    receive("ampwire/bridge/_bridge/cmd/loop", false);
+    reliable = false;
+    receive("ampwire/bridge/_bridge/cmd/loop", false);
+    assertThat(heard).containsExactly("loop", "echo");
   }
 
   @Test
@@ -73,8 +82,16 @@ class MqttCommandsTest {
     public void disconnected() {}
 
     @Override
+    public void trouble(Trouble trouble) {}
+
+    @Override
     public void loop(byte[] payload) {
       heard.add("loop");
+    }
+
+    @Override
+    public void echo(byte[] payload) {
+      heard.add("echo");
     }
 
     @Override

@@ -63,6 +63,18 @@ final class Child implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Sends a signal to a process that a test started. */
+  static void signal(String name, long pid) {
+    try {
+      int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+      if (code != 0) {
+        throw new AssertionError("kill -" + name + " ended with " + code);
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** SIGTERM. */
   void terminate() {
     process.destroy();

@@ -35,10 +35,34 @@ final class Mosquitto implements AutoCloseable {
           "listener "
               + port
               + " 127.0.0.1\nallow_anonymous true\npersistence false\n"
-              + (acl.isEmpty() ? "" : "user root\nacl_file " + list + "\n"));
+              + "user root\n"
+              + (acl.isEmpty() ? "" : "acl_file " + list + "\n"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Opens a second port with lines of its own, as for certificates or passwords, beside the plain
+   * one for those who look on.
+   */
+  int listen(String... lines) {
+    int second = Ports.free();
+    Path config = directory.resolve("mosquitto.conf");
+    try {
+      Files.writeString(
+          config,
+          "per_listener_settings true\n"
+              + Files.readString(config)
+              + "listener "
+              + second
+              + " 127.0.0.1\n"
+              + String.join("\n", lines)
+              + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return second;
   }
 
   Mosquitto start() {
@@ -49,6 +73,10 @@ final class Mosquitto implements AutoCloseable {
         .pollInterval(Duration.ofMillis(20))
         .until(() -> Ports.answers(port));
     return this;
+  }
+
+  long pid() {
+    return child.pid();
   }
 
   /** SIGKILL, and gone. */

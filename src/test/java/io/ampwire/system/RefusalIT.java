@@ -118,6 +118,29 @@ class RefusalIT {
   }
 
   @Test
+  void whatIsWrongWithCertificatesAndPasswordsIsToldAtOnce() {
+    BridgeProcess bridge =
+        rig.bridge()
+            .set("ampwire.chargers", "bay-01@127.0.0.1")
+            .set("ampwire.mqtt.url", "mqtt://127.0.0.1:1883")
+            .set("ampwire.mqtt.password-file", "nowhere.txt")
+            .set("ampwire.mqtt.tls.key-file", "nowhere.key")
+            .file("ampwire.mqtt.tls.ca-file", "ca.pem", "no certificate\n");
+
+    String log = refused(bridge);
+
+    assertThat(log)
+        .contains("ampwire.mqtt.password-file: nowhere.txt cannot be read")
+        .contains("ampwire.mqtt.password-file: needs ampwire.mqtt.username")
+        .contains("ampwire.mqtt.tls.key-file: nowhere.key cannot be read")
+        .contains("ampwire.mqtt.tls.key-file: needs ampwire.mqtt.tls.certificate-file")
+        .contains("ampwire.mqtt.tls.ca-file: ")
+        .contains("ca.pem")
+        .contains("ampwire.mqtt.url does not begin with mqtts://");
+    System.out.println("lifecycle: " + log);
+  }
+
+  @Test
   void anUnknownCommandIsWrongUsage() {
     assertThat(refused(rig.bridge(), "frobnicate")).contains("frobnicate", "usage");
   }

@@ -10,7 +10,6 @@ import io.ampwire.demo.SimulatedCharger;
 import io.ampwire.demo.WriteLog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -83,15 +82,6 @@ class StandstillIT {
         .toList();
   }
 
-  private static void signal(String name, BridgeProcess to) {
-    try {
-      int code = new ProcessBuilder("kill", "-" + name, Long.toString(to.pid())).start().waitFor();
-      assertThat(code).isZero();
-    } catch (IOException | InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   @Test
   void aBrokerThatIsLostForLongerThanTheLeaseEndsControlAndItsReturnResumesIt() {
     control("standing", "4s");
@@ -125,13 +115,13 @@ class StandstillIT {
   @Test
   void aProcessThatStoodStillForLongerThanTheLeaseSendsNotOneLifebitMore() {
     control("leased", "5s");
-    signal("STOP", bridge);
+    Child.signal("STOP", bridge.pid());
     awaitFallback(WATCHDOG.plusSeconds(2));
     long stood = System.nanoTime();
     await("the lease to be over")
         .atMost(Duration.ofSeconds(15))
         .until(() -> System.nanoTime() - stood > 5_000_000_000L);
-    signal("CONT", bridge);
+    Child.signal("CONT", bridge.pid());
     events.awaitJson(
         "ampwire/bridge/bay/event", event -> event.path("reason").asText().equals("lease_expired"));
     assertThat(since(stood)).isEmpty();

@@ -1,0 +1,146 @@
+package io.ampwire.app;
+
+import io.ampwire.mqtt.BrokerSettings;
+import io.ampwire.mqtt.BrokerTls;
+import io.ampwire.mqtt.PasswordFile;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What the keys about the broker come to, and everything that is wrong with them. */
+final class BrokerSetup {
+  private static final String TLS = "ampwire.mqtt.tls.";
+
+  private final AmpwireConfig.Mqtt mqtt;
+  private final String url;
+  private final String clientId;
+  private final TlsConfigurationRegistry registry;
+  private final Vertx vertx;
+  private final List<String> wrong;
+
+  BrokerSetup(
+      AmpwireConfig config,
+      String url,
+      TlsConfigurationRegistry registry,
+      Vertx vertx,
+      List<String> wrong) {
+    this.mqtt = config.mqtt();
+    this.url = url;
+    this.clientId = mqtt.clientId().orElse("ampwire-" + config.bridgeId());
+    this.registry = registry;
+    this.vertx = vertx;
+    this.wrong = wrong;
+  }
+
+  /** The settings, as far as the URL can be understood; every fault is among the wrong ones. */
+  Optional<BrokerSettings> settings() {
+    mqtt.passwordFile().ifPresent(file -> readable("ampwire.mqtt.password-file", file));
+    if (mqtt.passwordFile().isPresent() && mqtt.username().isEmpty()) {
+      wrong.add("ampwire.mqtt.password-file: needs ampwire.mqtt.username beside it");
+    }
+    Optional<BrokerTls> named = certificates();
+    Optional<BrokerSettings.Address> address = address();
+    address.ifPresent(this::encryption);
+    return address.map(
+        where ->
+            new BrokerSettings(
+                where,
+                clientId,
+                mqtt.username(),
+                mqtt.passwordFile().map(PasswordFile::new),
+                where.encrypted() ? Optional.of(tls(named)) : Optional.empty()));
+  }
+
+  private Optional<BrokerSettings.Address> address() {
+    try {
+      return Optional.of(BrokerSettings.Address.of(url));
+    } catch (IllegalArgumentException e) {
+      wrong.add("ampwire.mqtt.url: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void encryption(BrokerSettings.Address address) {
+    boolean proved = mqtt.username().isPresent() || mqtt.tls().certificateFile().isPresent();
+    if ((!address.encrypted() || !proved) && !address.loopback() && !mqtt.allowPlaintext()) {
+      wrong.add(
+          "ampwire.mqtt.url: "
+              + address
+              + " is beyond this machine and "
+              + (address.encrypted() ? "anonymous" : "not encrypted")
+              + "; use mqtts:// and a username or a client certificate,"
+              + " or set ampwire.mqtt.allow-plaintext=true");
+    }
+    if (!address.encrypted() && named()) {
+      wrong.add(
+          TLS + "*: certificates are named, but ampwire.mqtt.url does not begin with mqtts://");
+    }
+  }
+
+  private boolean named() {
+    AmpwireConfig.Tls tls = mqtt.tls();
+    return tls.caFile().isPresent()
+        || tls.certificateFile().isPresent()
+        || tls.keyFile().isPresent();
+  }
+
+  private Optional<BrokerTls> certificates() {
+    AmpwireConfig.Tls tls = mqtt.tls();
+    if (tls.certificateFile().isPresent() != tls.keyFile().isPresent()) {
+      boolean key = tls.keyFile().isPresent();
+      wrong.add(
+          TLS
+              + (key ? "key-file" : "certificate-file")
+              + ": needs "
+              + TLS
+              + (key ? "certificate-file" : "key-file")
+              + " beside it");
+    }
+    Optional<Path> ca = tls.caFile().filter(file -> readable(TLS + "ca-file", file));
+    Optional<Path> certificate =
+        tls.certificateFile().filter(file -> readable(TLS + "certificate-file", file));
+    Optional<Path> key = tls.keyFile().filter(file -> readable(TLS + "key-file", file));
+    Optional<BrokerTls.Identity> identity =
+        certificate.flatMap(c -> key.map(k -> new BrokerTls.Identity(c, k)));
+    BrokerTls named = new BrokerTls(ca, identity);
+    ca.flatMap(file -> named.authorityFault(vertx))
+        .ifPresent(fault -> wrong.add(TLS + "ca-file: " + ca.get() + ": " + fault));
+    identity
+        .flatMap(both -> named.identityFault(vertx))
+        .ifPresent(fault -> wrong.add(TLS + "certificate-file, " + TLS + "key-file: " + fault));
+    return named() ? Optional.of(named) : Optional.empty();
+  }
+
+  private boolean readable(String key, Path file) {
+    try {
+      Files.readAllBytes(file);
+      return true;
+    } catch (IOException e) {
+      wrong.add(key + ": " + file + " cannot be read");
+      return false;
+    }
+  }
+
+  /** Named here, or set up in Quarkus' registry under our name, or the Java runtime's. */
+  private TlsConfiguration tls(Optional<BrokerTls> named) {
+    Optional<TlsConfiguration> registered = registry.get(BrokerTls.NAME);
+    if (named.isEmpty() && registered.isPresent()) {
+      if (registered.get().isTrustAll()) {
+        wrong.add(
+            "quarkus.tls."
+                + BrokerTls.NAME
+                + ".trust-all: the broker's certificate is verified"
+                + " in any case; name the CA instead");
+      }
+      return registered.get();
+    }
+    BrokerTls tls = named.orElseGet(() -> new BrokerTls(Optional.empty(), Optional.empty()));
+    registry.register(BrokerTls.NAME, tls);
+    return tls;
+  }
+}

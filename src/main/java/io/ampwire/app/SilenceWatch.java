@@ -1,0 +1,44 @@
+package io.ampwire.app;
+
+import io.ampwire.charger.Scheduler;
+import io.ampwire.mqtt.Session;
+import io.ampwire.mqtt.Trouble;
+import io.ampwire.telemetry.Outbox;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/**
+ * Replaces a connection that claims to be up and brings no mark back: the broker stands still, the
+ * line is half open, or what is sent does not arrive.
+ */
+@ApplicationScoped
+public class SilenceWatch {
+  private static final long EACH = 500_000_000L;
+  private static final long PATIENCE = 10_000_000_000L;
+
+  private final Outbox outbox;
+  private final Session session;
+  private final BrokerNews news;
+  private final Scheduler scheduler;
+
+  SilenceWatch(Outbox outbox, Session session, BrokerNews news, Scheduler scheduler) {
+    this.outbox = outbox;
+    this.session = session;
+    this.news = news;
+    this.scheduler = scheduler;
+  }
+
+  void start(@Observes StartupEvent event) {
+    scheduler.after(EACH, this::look);
+  }
+
+  private void look() {
+    if (outbox.silent(PATIENCE)) {
+      news.trouble(new Trouble(Trouble.Kind.SILENT, "nothing came back for 10 s"));
+      outbox.disconnected();
+      session.replace();
+    }
+    scheduler.after(EACH, this::look);
+  }
+}

@@ -1,0 +1,121 @@
+package io.ampwire.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.vertx.mqtt.MqttConnectionException;
+import java.net.ConnectException;
+import java.security.cert.CertificateExpiredException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+
+class ReconnectingTest {
+  private static final Throwable REFUSED_SOCKET = new ConnectException("Connection refused");
+  private static final Throwable TOO_LARGE =
+      new DecoderException(new TooLongFrameException("too large message: 5000000 bytes"));
+
+  private final Reconnecting reconnecting = new Reconnecting(new Random(4));
+  private long now = 1;
+
+  private void after(Duration time) {
+    now += time.toNanos();
+  }
+
+  private Trouble connectedFor(Duration time, Throwable end) {
+    reconnecting.connected(now);
+    after(time);
+    return reconnecting.lost(end, now);
+  }
+
+  @Test
+  void the_delays_grow_to_ten_seconds_and_are_never_all_the_same() {
+    List<Duration> delays =
+        Stream.generate(
+                () -> {
+                  reconnecting.lost(REFUSED_SOCKET, now);
+                  return reconnecting.delay();
+                })
+            .limit(40)
+            .toList();
+    assertThat(delays.get(0)).isBetween(Duration.ofMillis(100), Duration.ofMillis(200));
+    assertThat(delays).allMatch(delay -> delay.compareTo(Duration.ofSeconds(10)) <= 0);
+    assertThat(delays.subList(10, 40))
+        .allMatch(delay -> delay.compareTo(Duration.ofSeconds(5)) >= 0)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_connection_that_lasted_makes_the_next_delay_short_again() {
+    for (int i = 0; i < 10; i++) {
+      reconnecting.lost(REFUSED_SOCKET, now);
+      reconnecting.delay();
+    }
+    assertThat(connectedFor(Duration.ofSeconds(11), null).kind())
+        .isEqualTo(Trouble.Kind.UNREACHABLE);
+    assertThat(reconnecting.delay()).isLessThanOrEqualTo(Duration.ofMillis(200));
+  }
+
+  @Test
+  void a_connection_that_is_ended_at_once_three_times_looks_like_a_twin_to_whom_one_yields() {
+    assertThat(connectedFor(Duration.ofMillis(300), null).kind()).isEqualTo(unreachable());
+    assertThat(connectedFor(Duration.ofMillis(300), null).kind()).isEqualTo(unreachable());
+    assertThat(connectedFor(Duration.ofMillis(300), null).kind()).isEqualTo(Trouble.Kind.TWIN);
+    assertThat(reconnecting.delay()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(40));
+
+    reconnecting.connected(now);
+    assertThat(reconnecting.doubtful(now)).as("it may happen again").isTrue();
+    after(Duration.ofSeconds(10));
+    assertThat(reconnecting.doubtful(now)).as("it lasted").isFalse();
+    assertThat(reconnecting.lost(null, now).kind()).isEqualTo(unreachable());
+  }
+
+  private static Trouble.Kind unreachable() {
+    return Trouble.Kind.UNREACHABLE;
+  }
+
+  @Test
+  void a_broker_that_restarts_now_and_then_is_no_twin() {
+    for (int i = 0; i < 10; i++) {
+      assertThat(connectedFor(Duration.ofSeconds(60), null).kind()).isEqualTo(unreachable());
+    }
+  }
+
+  @Test
+  void a_second_message_that_is_too_large_makes_the_subscription_narrow_until_all_is_well() {
+    assertThat(connectedFor(Duration.ofMillis(50), TOO_LARGE).kind())
+        .isEqualTo(Trouble.Kind.OVERSIZE);
+    assertThat(reconnecting.narrow()).isFalse();
+    connectedFor(Duration.ofMillis(50), TOO_LARGE);
+    assertThat(reconnecting.narrow()).isTrue();
+    reconnecting.hears();
+    assertThat(reconnecting.narrow()).isFalse();
+  }
+
+  @Test
+  void a_refused_subscription_makes_the_next_one_narrow() {
+    reconnecting.deaf();
+    assertThat(reconnecting.narrow()).isTrue();
+  }
+
+  @Test
+  void what_failed_is_told_by_its_remedy_and_in_the_words_of_the_cause() {
+    Throwable credentials =
+        new MqttConnectionException(
+            MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD);
+    SSLHandshakeException expired = new SSLHandshakeException("PKIX path validation failed");
+    expired.initCause(new CertificateExpiredException("NotAfter: yesterday"));
+
+    assertThat(reconnecting.lost(REFUSED_SOCKET, now))
+        .isEqualTo(new Trouble(unreachable(), "Connection refused"));
+    assertThat(reconnecting.lost(credentials, now).kind()).isEqualTo(Trouble.Kind.REFUSED);
+    assertThat(reconnecting.lost(credentials, now).detail()).contains("BAD_USER_NAME_OR_PASSWORD");
+    assertThat(reconnecting.lost(expired, now))
+        .isEqualTo(new Trouble(Trouble.Kind.INSECURE, "NotAfter: yesterday"));
+  }
+}

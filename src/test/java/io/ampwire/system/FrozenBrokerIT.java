@@ -1,0 +1,181 @@
+package io.ampwire.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ampwire.demo.ChargerOptions;
+import io.ampwire.demo.DemoFleet;
+import io.ampwire.demo.ServerOptions;
+import io.ampwire.demo.SimulatedCharger;
+import io.ampwire.faults.FaultProxy;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Brokers that stand still, are slow, or serve somebody else of the same name. */
+class FrozenBrokerIT {
+  private static final Duration WATCHDOG = Duration.ofSeconds(3);
+
+  @RegisterExtension final Rig rig = new Rig();
+  private final Vertx vertx = Vertx.vertx();
+  private Mosquitto broker;
+
+  private static <T> T get(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  private List<SimulatedCharger> chargers(int count) {
+    DemoFleet fleet =
+        new DemoFleet(
+            vertx,
+            IntStream.range(0, count)
+                .mapToObj(
+                    i ->
+                        ChargerOptions.threePhase("bay-" + i)
+                            .withNinetyNine(false)
+                            .withLifebitTimeout(WATCHDOG))
+                .toList(),
+            ServerOptions.defaults());
+    rig.keep(() -> get(vertx.close()));
+    rig.keep(() -> get(fleet.stop()));
+    return get(fleet.start());
+  }
+
+  private BridgeProcess bridge(List<SimulatedCharger> chargers, String control) {
+    StringBuilder inventory = new StringBuilder("chargers:\n");
+    for (SimulatedCharger charger : chargers) {
+      inventory.append(
+          "  - { id: %s, host: %s, port: %d, max-current: 32, %s }\n"
+              .formatted(charger.id(), charger.host(), charger.port(), control));
+    }
+    return rig.bridge(broker).file("ampwire.inventory", "inventory.yaml", inventory.toString());
+  }
+
+  private static void awaitReady(BridgeProcess bridge) {
+    await("ready")
+        .atMost(Duration.ofSeconds(40))
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> bridge.status("/q/health/ready") == 200);
+  }
+
+  private void control(SimulatedCharger charger) {
+    new Pub(broker.port()).send("ampwire/bridge/" + charger.id() + "/cmd/set_point", "12");
+    await("control")
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> Beats.last(charger) != Long.MIN_VALUE);
+  }
+
+  private static void awaitFallback(SimulatedCharger charger, Duration within) {
+    await("the fallback")
+        .atMost(within)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> charger.charger().fellBack());
+  }
+
+  /** FAULTS M08 and M16. */
+  @Test
+  void aBrokerThatStandsStillIsNoticedByItsSilenceAndControlGoesWithTheLease() {
+    List<SimulatedCharger> chargers = chargers(1);
+    broker = rig.broker().start();
+    BridgeProcess bridge = bridge(chargers, "control: standing, lease: 8s").start();
+    awaitReady(bridge);
+    control(chargers.get(0));
+
+    Child.signal("STOP", broker.pid());
+    long stood = System.nanoTime();
+    await("the silence")
+        .atMost(Duration.ofSeconds(14))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> bridge.page("/q/health/ready").contains("\"reason\": \"silent\""));
+    System.out.println(
+        "broker: stands still, told after " + (System.nanoTime() - stood) / 1_000_000 + " ms");
+    assertThat(bridge.status("/q/health/ready")).isEqualTo(503);
+    assertThat(bridge.status("/q/health/live")).isEqualTo(200);
+    awaitFallback(chargers.get(0), Duration.ofSeconds(10));
+
+    Child.signal("CONT", broker.pid());
+    long again = System.nanoTime();
+    awaitReady(bridge);
+    System.out.println(
+        "broker: goes on, ready after " + (System.nanoTime() - again) / 1_000_000 + " ms");
+
+    Child.signal("STOP", broker.pid());
+    long asked = System.nanoTime();
+    bridge.terminate();
+    bridge.exitCode(Duration.ofSeconds(10));
+    System.out.println(
+        "broker: stands still, the bridge ended after "
+            + (System.nanoTime() - asked) / 1_000_000
+            + " ms");
+    Child.signal("CONT", broker.pid());
+  }
+
+  /** FAULTS M12. */
+  @Test
+  void aSlowBrokerChangesNeitherPollsNorLifebits() {
+    List<SimulatedCharger> chargers = chargers(20);
+    broker = rig.broker().start();
+    FaultProxy slow = rig.keep(new FaultProxy("127.0.0.1", broker.port()));
+    BridgeProcess bridge =
+        bridge(chargers, "control: leased, lease: 60s")
+            .set("ampwire.mqtt.url", "mqtt://127.0.0.1:" + slow.port())
+            .start();
+    awaitReady(bridge);
+    await("all online")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> bridge.metric("ampwire_chargers_online") == chargers.size());
+    chargers.forEach(this::control);
+
+    slow.toCharger().throttle(10_000);
+    long from = System.nanoTime();
+    double polls = bridge.metric("ampwire_polls_total{outcome=\"ok\"}");
+    await("half a minute")
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> System.nanoTime() - from > Duration.ofSeconds(25).toNanos());
+    long to = System.nanoTime();
+    double perSecond =
+        (bridge.metric("ampwire_polls_total{outcome=\"ok\"}") - polls) / ((to - from) / 1e9);
+
+    Beats beats = new Beats(chargers, from, to);
+    System.out.println("broker at 10 kB/s: " + perSecond + " polls/s of 20, lifebits: " + beats);
+    assertThat(perSecond).isGreaterThan(18);
+    assertThat(beats.longest()).isLessThan(5_000);
+  }
+
+  /** FAULTS M10. */
+  @Test
+  void ofTwoBridgesWithOneNameTheOneThatYieldsGivesControlUp() {
+    List<SimulatedCharger> chargers = chargers(2);
+    broker = rig.broker().start();
+    BridgeProcess first = bridge(chargers.subList(0, 1), "control: standing, lease: 5s").start();
+    awaitReady(first);
+    control(chargers.get(0));
+    Subscriber events = rig.subscribe(broker, "ampwire/bridge/event");
+
+    BridgeProcess second = bridge(chargers.subList(1, 2), "control: standing, lease: 5s").start();
+    await("one of them yields")
+        .atMost(Duration.ofSeconds(40))
+        .ignoreExceptions()
+        .until(() -> first.page("/q/health/ready").contains("\"reason\": \"twin\""));
+    awaitReady(second);
+    awaitFallback(chargers.get(0), Duration.ofSeconds(5 + 3 + 4));
+    long fellBack = System.nanoTime();
+    await("its event, with its next attempt")
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                events.on("ampwire/bridge/event").stream()
+                    .anyMatch(event -> event.json().path("type").asText().equals("broker_twin")));
+    assertThat(Beats.last(chargers.get(0))).as("no lifebit since").isLessThan(fellBack);
+    awaitReady(second);
+    assertThat(
+            first.log().lines().filter(line -> line.contains("broker twin")).count()
+                + second.log().lines().filter(line -> line.contains("broker twin")).count())
+        .isEqualTo(1);
+  }
+}
