@@ -14,6 +14,7 @@ import io.ampwire.trust.OrderWitness;
 import io.ampwire.trust.Words;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,10 @@ record MapFit(RegisterMap map, int unit, Verdict verdict, int score, List<String
   /** One more read, and a map whose states these are not costs no further request. */
   private static boolean stateKnown(RegisterMap map, int unit, Function<Request, Answer> ask) {
     List<Point> state = map.point(map.vehicle().point()).filter(Point::readable).stream().toList();
-    return state(map, new Reads(ask, map, unit, List.of()).few(state), new ArrayList<>());
+    Capture read = new Reads(ask, map, unit, List.of()).few(state);
+    // Which byte comes first is not known yet.
+    return Arrays.stream(WordOrder.values())
+        .anyMatch(order -> state(map, read, order, new ArrayList<>()));
   }
 
   /** What the reference alone says. */
@@ -85,7 +89,7 @@ record MapFit(RegisterMap map, int unit, Verdict verdict, int score, List<String
     OrderWitness witness = new OrderWitness(map);
     witness.observe(sample);
     findings.add(order(map, witness));
-    boolean known = state(map, sample, findings);
+    boolean known = state(map, sample, witness.order().orElse(map.link().order()), findings);
     long answered =
         fingerprint.stream()
             .filter(p -> !sample.words(sample.position(p.name())).isEmpty())
@@ -122,12 +126,13 @@ record MapFit(RegisterMap map, int unit, Verdict verdict, int score, List<String
   }
 
   /** Whether the state is a code that the map knows. */
-  private static boolean state(RegisterMap map, Capture sample, List<String> findings) {
+  private static boolean state(
+      RegisterMap map, Capture sample, WordOrder order, List<String> findings) {
     Optional<Point> point = map.point(map.vehicle().point());
     if (point.isEmpty() || point.get().labels().isEmpty()) {
       return true;
     }
-    Reading reading = sample.read(point.get().name(), point.get().order());
+    Reading reading = sample.read(point.get().name(), order);
     Optional<String> label =
         reading instanceof Reading.Whole code ? point.get().label(code.value()) : Optional.empty();
     findings.add(

@@ -149,6 +149,29 @@ class VerifyIT {
   }
 
   @Test
+  void aSetPointThatMayBeTriedIsLoweredOnceAndRestored() throws Exception {
+    ThirdPartyServer server = server("j2mod 3.2.1", known.words(false));
+
+    Ran ran =
+        run(
+            rig.bridge(),
+            "verify",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            "" + server.port(),
+            "--map",
+            MAP,
+            "--for",
+            "1",
+            "--allow-writes",
+            "set_point");
+
+    assertThat(ran.said()).contains("nobody confirmed that the peer is the device");
+    assertThat(server.writes()).containsExactly("4004=15", "4004=16");
+  }
+
+  @Test
   void wrongUsageAsksNobody() {
     List<Ran> wrong = new ArrayList<>();
     wrong.add(run(rig.bridge(), "verify", "--host", "127.0.0.1", "--map", "nope"));
