@@ -125,6 +125,7 @@ public class Bridge {
       within("the broker", outbox.farewell(new Document.BridgeStatus(false)));
       outbox.close();
       within("the backlog", backlog.close());
+      LOG.info("stopped: no lifebit any more, the broker told, everything on disk");
     }
   }
 

@@ -62,11 +62,10 @@ class StandstillIT {
 
   private void start() {
     bridge.start();
-    await("online")
+    await("the charger answers and commands are heard")
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(50))
-        .ignoreExceptions()
-        .until(() -> bridge.metric("ampwire_chargers_online") == 1);
+        .until(() -> bridge.status("/q/health/ready") == 200);
   }
 
   private void awaitFallback(Duration within) {
