@@ -75,9 +75,11 @@ final class Child implements AutoCloseable {
     }
   }
 
-  /** SIGTERM. */
+  /**
+   * SIGTERM. By its handle, because the process itself would close what the child still prints to.
+   */
   void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /** SIGKILL. */
