@@ -16,10 +16,10 @@
 - { name: AMPWIRE_MQTT_PASSWORD_FILE, value: /etc/ampwire/mqtt/password }
 {{- end }}
 {{- if .Values.mqtt.tls.existingSecret }}
-- { name: AMPWIRE_MQTT_TLS_CA, value: /etc/ampwire/mqtt-tls/ca.crt }
+- { name: AMPWIRE_MQTT_TLS_CA_FILE, value: /etc/ampwire/mqtt-tls/ca.crt }
 {{- if .Values.mqtt.tls.mutual }}
-- { name: AMPWIRE_MQTT_TLS_CERTIFICATE, value: /etc/ampwire/mqtt-tls/tls.crt }
-- { name: AMPWIRE_MQTT_TLS_KEY, value: /etc/ampwire/mqtt-tls/tls.key }
+- { name: AMPWIRE_MQTT_TLS_CERTIFICATE_FILE, value: /etc/ampwire/mqtt-tls/tls.crt }
+- { name: AMPWIRE_MQTT_TLS_KEY_FILE, value: /etc/ampwire/mqtt-tls/tls.key }
 {{- end }}
 {{- end }}
 {{- if .Values.mqtt.allowPlaintext }}

@@ -103,9 +103,9 @@ class ChartTest {
     List<Manifest> rendered = Chart.render("mutual-tls");
 
     assertThat(environment(rendered))
-        .containsEntry("AMPWIRE_MQTT_TLS_CA", "/etc/ampwire/mqtt-tls/ca.crt")
-        .containsEntry("AMPWIRE_MQTT_TLS_CERTIFICATE", "/etc/ampwire/mqtt-tls/tls.crt")
-        .containsEntry("AMPWIRE_MQTT_TLS_KEY", "/etc/ampwire/mqtt-tls/tls.key");
+        .containsEntry("AMPWIRE_MQTT_TLS_CA_FILE", "/etc/ampwire/mqtt-tls/ca.crt")
+        .containsEntry("AMPWIRE_MQTT_TLS_CERTIFICATE_FILE", "/etc/ampwire/mqtt-tls/tls.crt")
+        .containsEntry("AMPWIRE_MQTT_TLS_KEY_FILE", "/etc/ampwire/mqtt-tls/tls.key");
     assertThat(Manifest.one(rendered, "Deployment").list(POD + "volumes"))
         .anyMatch(volume -> "depot-mqtt-tls".equals(volume.at("secret.secretName")));
   }

@@ -74,7 +74,7 @@ final class Programs {
     return switch (name) {
       case "mosquitto_sub", "mosquitto_pub", "mosquitto_passwd" -> "mosquitto-clients";
       case "systemd-analyze" -> "systemd";
-      case "setpriv" -> "util-linux";
+      case "setpriv", "unshare" -> "util-linux";
       case "node" -> "nodejs";
       default -> name;
     };

@@ -1,0 +1,117 @@
+package io.ampwire.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ampwire.bench.BenchFleet;
+import io.ampwire.faults.FaultProxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * M02, S05: a broker that is gone, and a bridge that is killed meanwhile. The outage takes {@code
+ * -Dampwire.outage.seconds=60}; twelve are enough for every build.
+ */
+class DeliveryIT {
+  private static final int CHARGERS = 100;
+  private static final int OUTAGE = Integer.getInteger("ampwire.outage.seconds", 12);
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  /** What may be in memory alone when the process is killed, and the poll before it. */
+  private static final long UNSYNCED_MILLIS = 1_000 + 1_000;
+
+  @RegisterExtension final Rig rig = new Rig();
+
+  @Test
+  void whatABrokerAndAKilledBridgeMissedArrivesInOrderAndWhole() {
+    int port = Ports.free();
+    rig.keep(BenchFleet.start(CHARGERS, port));
+    Mosquitto broker = rig.broker().start();
+    // The bridge finds the broker only when the subscriber is there again.
+    FaultProxy way = rig.keep(new FaultProxy("127.0.0.1", broker.port()));
+    Subscriber before = listen(broker);
+    BridgeProcess bridge =
+        rig.bridge()
+            .set("ampwire.mqtt.url", "mqtt://127.0.0.1:" + way.port())
+            .file("ampwire.inventory", "inventory.yaml", BenchFleet.inventory(CHARGERS, port))
+            .start();
+    awaitOnline(bridge);
+    String first = boot(before);
+    pass(10);
+
+    way.refuse();
+    broker.kill();
+    before.close();
+    pass(OUTAGE / 2);
+    bridge.kill();
+    long killed = System.currentTimeMillis();
+    bridge.start();
+    awaitOnline(bridge);
+    pass(OUTAGE - OUTAGE / 2);
+    broker.start();
+    Subscriber after = listen(broker);
+    way.heal();
+    await("the backlog to be told")
+        .atMost(SOON)
+        .until(
+            () ->
+                bridge.metric("ampwire_journal_documents") == 0
+                    && after.all().stream().anyMatch(m -> m.topic().endsWith("/backlog")));
+    String second = boot(after);
+    pass(5);
+
+    Sequences sequences = new Sequences();
+    Stream.concat(before.all().stream(), after.all().stream()).forEach(sequences::take);
+    System.out.printf(
+        "delivery: %d chargers, broker gone %d s, bridge killed half way: sent %d, received %d,"
+            + " of them late %d, duplicated %d, missing %d; last document before the kill %d ms%n",
+        CHARGERS,
+        OUTAGE,
+        sequences.sent(),
+        sequences.received(),
+        sequences.late(),
+        sequences.duplicates(),
+        sequences.missing().size(),
+        killed - sequences.lastOf(first));
+    assertThat(second).isNotEqualTo(first);
+    assertThat(sequences.chargers(first)).isEqualTo(CHARGERS);
+    assertThat(sequences.chargers(second)).isEqualTo(CHARGERS);
+    assertThat(sequences.missing()).isEmpty();
+    assertThat(sequences.disorder(List.of(first, second))).isEmpty();
+    assertThat(killed - sequences.lastOf(first)).as("unsynced, ms").isLessThan(UNSYNCED_MILLIS);
+    assertThat(sequences.late()).isGreaterThan((long) CHARGERS * (OUTAGE - 6));
+  }
+
+  private Subscriber listen(Mosquitto broker) {
+    return rig.subscribe(broker, "ampwire/bridge/+/state", "ampwire/bridge/+/backlog");
+  }
+
+  /** The newest run that anything came from. */
+  private static String boot(Subscriber subscriber) {
+    List<Message> states =
+        await("a state")
+            .atMost(SOON)
+            .until(
+                () -> subscriber.all().stream().filter(m -> m.topic().endsWith("/state")).toList(),
+                all -> !all.isEmpty());
+    return states.get(states.size() - 1).json().get("boot").asText();
+  }
+
+  private static void awaitOnline(BridgeProcess bridge) {
+    await("all online")
+        .atMost(SOON)
+        .ignoreExceptions()
+        .until(() -> bridge.metric("ampwire_chargers_online") == CHARGERS);
+  }
+
+  private static void pass(int seconds) {
+    long until = System.nanoTime() + seconds * 1_000_000_000L;
+    await("time to pass")
+        .atMost(Duration.ofSeconds(seconds + 30L))
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> System.nanoTime() >= until);
+  }
+}
