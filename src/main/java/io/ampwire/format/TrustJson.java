@@ -59,10 +59,8 @@ final class TrustJson {
       throws IOException {
     json.writeStringField("rung", trust.rung(point, Axis.READ, device).label());
     json.writeArrayFieldStart("evidence");
-    for (Judged judged : trust.records()) {
-      if (judged.counted() && judged.evidence().point(point.name()).isPresent()) {
-        json.writeString(judged.evidence().id());
-      }
+    for (Judged judged : trust.mentions(point.name())) {
+      json.writeString(judged.id());
     }
     json.writeEndArray();
   }
@@ -88,7 +86,7 @@ final class TrustJson {
       json.writeStringField("point", contradiction.point());
       json.writeStringField("aspect", contradiction.check().aspect().label());
       json.writeStringField("detail", contradiction.check().detail());
-      json.writeStringField("evidence", contradiction.evidence().id());
+      json.writeStringField("evidence", contradiction.record().id());
       json.writeStringField("kind", contradiction.evidence().kind().label());
       json.writeEndObject();
     }
@@ -108,7 +106,7 @@ final class TrustJson {
 
   static void summary(JsonGenerator json, Judged judged) throws IOException {
     Evidence record = judged.evidence();
-    json.writeStringField("id", record.id());
+    json.writeStringField("id", judged.id());
     json.writeStringField("standing", judged.standing().label());
     json.writeStringField("why", judged.why());
     json.writeStringField("kind", record.kind().label());

@@ -5,7 +5,10 @@ import io.ampwire.map.RegisterMap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,13 +18,41 @@ import java.util.stream.Stream;
 public final class MapTrust {
   private final RegisterMap map;
   private final List<Judged> records;
+  private final List<Contradiction> contradictions;
+
+  /** Points that a transport record carried, found once: every charger's document asks. */
+  private final Set<String> carried;
+
+  /** Counted records that mention a point. */
+  private final Map<String, List<Judged>> mentions;
 
   /** A check of a counted record that speaks against the map. */
-  public record Contradiction(Evidence evidence, String point, Check check) {}
+  public record Contradiction(Judged record, String point, Check check) {
+    public Evidence evidence() {
+      return record.evidence();
+    }
+  }
 
   MapTrust(RegisterMap map, List<Judged> records) {
     this.map = map;
     this.records = List.copyOf(records);
+    this.contradictions = against(records);
+    this.carried =
+        counted(EvidenceKind.TRANSPORT)
+            .flatMap(record -> record.points().stream())
+            .filter(p -> p.confirms(Aspect.READ) && p.confirms(Aspect.CODING))
+            .map(PointEvidence::point)
+            .collect(Collectors.toUnmodifiableSet());
+    this.mentions =
+        map.points().stream()
+            .map(Point::name)
+            .collect(Collectors.toUnmodifiableMap(name -> name, this::mentioning, (a, b) -> a));
+  }
+
+  private List<Judged> mentioning(String point) {
+    return records.stream()
+        .filter(judged -> judged.counted() && judged.evidence().point(point).isPresent())
+        .toList();
   }
 
   public RegisterMap map() {
@@ -60,12 +91,7 @@ public final class MapTrust {
     if (hardware.isPresent() && proves(point, axis, hardware.get())) {
       return Rung.HARDWARE;
     }
-    boolean carried =
-        axis == Axis.READ
-            && counted(EvidenceKind.TRANSPORT)
-                .flatMap(record -> record.point(point.name()).stream())
-                .anyMatch(p -> p.confirms(Aspect.READ) && p.confirms(Aspect.CODING));
-    return carried ? Rung.TRANSPORT : Rung.DOCUMENTED;
+    return axis == Axis.READ && carried.contains(point.name()) ? Rung.TRANSPORT : Rung.DOCUMENTED;
   }
 
   /** Required points that hardware was asked for and that did not turn green. */
@@ -78,23 +104,22 @@ public final class MapTrust {
 
   /** What counted records, of whatever kind, hold against the map. */
   public List<Contradiction> contradictions() {
+    return contradictions;
+  }
+
+  /** The counted records that mention a point. */
+  public List<Judged> mentions(String point) {
+    return mentions.getOrDefault(point, List.of());
+  }
+
+  private static List<Contradiction> against(List<Judged> records) {
     List<Contradiction> found = new ArrayList<>();
-    records.stream()
-        .filter(Judged::counted)
-        .map(Judged::evidence)
-        .forEach(
-            record ->
-                record
-                    .points()
-                    .forEach(
-                        point ->
-                            point
-                                .contradictions()
-                                .forEach(
-                                    check ->
-                                        found.add(
-                                            new Contradiction(record, point.point(), check)))));
-    return found;
+    for (Judged judged : records.stream().filter(Judged::counted).toList()) {
+      for (PointEvidence point : judged.evidence().points()) {
+        point.contradictions().forEach(c -> found.add(new Contradiction(judged, point.point(), c)));
+      }
+    }
+    return List.copyOf(found);
   }
 
   /** The points whose rung decides the map's. */
