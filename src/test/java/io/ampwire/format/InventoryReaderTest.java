@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class InventoryReaderTest {
@@ -178,7 +179,7 @@ class InventoryReaderTest {
         .asString()
         .isEqualTo(
             "i.yaml:1: chargers.0.map: there is no map 'other', known are "
-                + String.join(", ", MAPS.keySet()));
+                + String.join(", ", new TreeSet<>(MAPS.keySet())));
   }
 
   @Test

@@ -1,0 +1,72 @@
+package io.ampwire.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ampwire.bench.BenchFleet;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** M11: an outage longer than the journal is large. What did not arrive is told, to the number. */
+class GapIT {
+  private static final int CHARGERS = 40;
+  private static final Duration SOON = Duration.ofSeconds(90);
+
+  @RegisterExtension final Rig rig = new Rig();
+
+  @Test
+  void whatTheBoundForcedOutIsNamedAndEverythingElseArrives() {
+    int port = Ports.free();
+    rig.keep(BenchFleet.start(CHARGERS, port));
+    Mosquitto broker = rig.broker();
+    BridgeProcess bridge =
+        rig.bridge(broker)
+            .set("ampwire.journal.size", "512K")
+            .file("ampwire.inventory", "inventory.yaml", BenchFleet.inventory(CHARGERS, port))
+            .start();
+    await("documents that found no room")
+        .atMost(SOON)
+        .ignoreExceptions()
+        .until(() -> bridge.metric("ampwire_journal_dropped_total") > 3 * CHARGERS);
+
+    broker.start();
+    Subscriber subscriber = rig.subscribe(broker, "ampwire/#");
+    await("the whole backlog")
+        .atMost(SOON)
+        .until(() -> bridge.metric("ampwire_journal_documents") == 0);
+
+    Sequences sequences = new Sequences();
+    subscriber.all().forEach(sequences::take);
+    Set<String> told = told(subscriber.on("ampwire/bridge/event"));
+    double dropped = bridge.metric("ampwire_journal_dropped_total");
+    System.out.printf(
+        "gap: dropped %.0f by the bridge's count, told %d numbers of states, missing %d of %d%n",
+        dropped, told.size(), sequences.missing().size(), sequences.sent());
+    assertThat(sequences.missing()).isNotEmpty();
+    assertThat(told).containsExactlyInAnyOrderElementsOf(sequences.missing());
+    JsonNode restored =
+        subscriber.awaitJson(
+            "ampwire/bridge/event", e -> e.path("type").asText().equals("broker_restored"));
+    assertThat(restored.get("dropped").asLong()).isPositive();
+  }
+
+  /** Every number of a state that some gap names. */
+  private static Set<String> told(List<Message> events) {
+    Set<String> told = new TreeSet<>();
+    for (Message message : events) {
+      JsonNode event = message.json();
+      if (event.path("type").asText().equals("gap") && event.get("of").asText().equals("state")) {
+        String whose = event.get("charger").asText() + " " + event.get("boot").asText() + " ";
+        for (long seq = event.get("from").asLong(); seq <= event.get("to").asLong(); seq++) {
+          told.add(whose + seq);
+        }
+      }
+    }
+    return told;
+  }
+}
