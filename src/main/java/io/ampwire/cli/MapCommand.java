@@ -9,8 +9,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "map",
     mixinStandardHelpOptions = true,
-    description = "Register maps: check one.",
-    subcommands = {MapCheckCommand.class})
+    description = "Register maps: check one, make one of a table, show one.",
+    subcommands = {MapCheckCommand.class, MapImportCommand.class, MapShowCommand.class})
 final class MapCommand implements Runnable {
   @Spec CommandSpec spec;
 
