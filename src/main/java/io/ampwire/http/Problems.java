@@ -19,7 +19,22 @@ public class Problems {
 
   @ServerExceptionMapper
   Response refused(WebApplicationException refusal) {
-    return answer(refusal.getResponse().getStatusInfo(), refusal.getMessage());
+    String said = refusal.getMessage();
+    boolean own = said != null && !said.startsWith("HTTP ");
+    int status = refusal.getResponse().getStatus();
+    return answer(refusal.getResponse().getStatusInfo(), own ? said : remedy(status));
+  }
+
+  /** What to do about a refusal that the framework had no words for. */
+  private static String remedy(int status) {
+    return switch (status) {
+      case 404 -> "nothing here; /q/openapi lists what there is";
+      case 405 -> "this address takes another method; /q/openapi lists which";
+      case 406 -> "not in a form that Accept names; /q/openapi lists which there are";
+      case 413 -> "the body is too long; /q/openapi says how long it may be";
+      case 415 -> "not with this Content-Type; /q/openapi lists which are taken";
+      default -> "see /q/openapi";
+    };
   }
 
   @ServerExceptionMapper

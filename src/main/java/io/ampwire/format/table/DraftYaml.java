@@ -1,5 +1,6 @@
 package io.ampwire.format.table;
 
+import io.ampwire.format.yaml.YamlScalar;
 import io.ampwire.map.Access;
 import io.ampwire.map.ValueType;
 import io.ampwire.map.WordOrder;
@@ -27,18 +28,18 @@ final class DraftYaml {
   String of(String id, String source, TableDraft draft) {
     line("# Generated from a register table. Nothing in here was proved on a device.");
     line("schema: 1");
-    line("id: " + quoted(id));
-    line("title: " + quoted(id));
+    line("id: " + YamlScalar.of(id));
+    line("title: " + YamlScalar.of(id));
     line("revision: 1");
     if (!draft.document().isEmpty()) {
-      line("document: " + quoted(draft.document()));
+      line("document: " + YamlScalar.of(draft.document()));
     }
     line("licence: unknown");
     line("");
     line("sources:");
     line("  - mark: " + MARK);
     line("    kind: table");
-    line("    title: " + quoted(source));
+    line("    title: " + YamlScalar.of(source));
     line("");
     line("link:");
     line("  port: 502");
@@ -49,7 +50,7 @@ final class DraftYaml {
     if (!draft.notes().isEmpty()) {
       line("");
       line("notes:");
-      draft.notes().forEach(note -> line("  - " + quoted(note)));
+      draft.notes().forEach(note -> line("  - " + YamlScalar.of(note)));
     }
     line("");
     line("points:");
@@ -58,12 +59,8 @@ final class DraftYaml {
   }
 
   private void point(PointDraft point) {
-    point
-        .comments()
-        .forEach(
-            comment ->
-                line("  # " + comment.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ")));
-    line("  - name: " + quoted(point.name()));
+    point.comments().forEach(comment -> line("  # " + YamlScalar.line(comment)));
+    line("  - name: " + YamlScalar.of(point.name()));
     line("    address: " + point.address());
     if (point.type() == ValueType.ASCII) {
       line("    registers: " + point.registers());
@@ -73,7 +70,7 @@ final class DraftYaml {
       line("    scale: " + new BigDecimal(Double.toString(point.scale())).toPlainString());
     }
     if (!point.unit().isEmpty()) {
-      line("    unit: " + quoted(point.unit()));
+      line("    unit: " + YamlScalar.of(point.unit()));
     }
     if (point.access() != Access.READ) {
       line("    access: " + point.access().name().toLowerCase(Locale.ROOT).replace('_', '-'));
@@ -102,7 +99,7 @@ final class DraftYaml {
   private void labels(Map<Long, String> labels) {
     if (!labels.isEmpty()) {
       line("    labels:");
-      labels.forEach((code, text) -> line("      " + code + ": " + quoted(text)));
+      labels.forEach((code, text) -> line("      " + code + ": " + YamlScalar.of(text)));
     }
   }
 
@@ -122,15 +119,5 @@ final class DraftYaml {
 
   private void line(String text) {
     yaml.append(text).append('\n');
-  }
-
-  /** Plain where YAML takes it for the same text, else in double quotes. */
-  private static String quoted(String text) {
-    if (text.matches("[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./-]+)*")
-        && !text.matches("(?i)true|false|null|yes|no|on|off|y|n")) {
-      return text;
-    }
-    String safe = text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029\\uFEFF]+", " ");
-    return "\"" + safe.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 }
