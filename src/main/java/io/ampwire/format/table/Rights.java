@@ -10,60 +10,24 @@ import java.util.regex.Pattern;
 /** What may be done with a register, and by which functions, as makers say it. */
 final class Rights {
   private static final Set<String> READ =
-      Set.of(
-          "r",
-          "ro",
-          "rd",
-          "read",
-          "readonly",
-          "lesen",
-          "nurlesen",
-          "l",
-          "lecture",
-          "lectureseule",
-          "lectura",
-          "sololectura",
-          "lettura",
-          "solalettura",
-          "lezen",
-          "alleenlezen",
-          "odczyt",
-          "input",
-          "inputregister");
+      words(
+          """
+          r ro rd read readonly lesen nurlesen l lecture lectureseule lectura sololectura
+          lettura solalettura lezen alleenlezen odczyt input inputregister
+          """);
   private static final Set<String> WRITE =
-      Set.of(
-          "w",
-          "wo",
-          "wr",
-          "write",
-          "writeonly",
-          "schreiben",
-          "nurschreiben",
-          "ecriture",
-          "escritura",
-          "scrittura",
-          "schrijven",
-          "zapis",
-          "s",
-          "e");
+      words(
+          """
+          w wo wr write writeonly schreiben nurschreiben ecriture escritura scrittura
+          schrijven zapis s e
+          """);
   private static final Set<String> BOTH =
-      Set.of(
-          "rw",
-          "readwrite",
-          "readandwrite",
-          "lesenschreiben",
-          "lesenundschreiben",
-          "ls",
-          "le",
-          "lectureecriture",
-          "lecturaescritura",
-          "letturascrittura",
-          "lezenschrijven",
-          "odczytzapis",
-          "wrrd",
-          "rdwr",
-          "holding",
-          "holdingregister");
+      words(
+          """
+          rw readwrite readandwrite lesenschreiben lesenundschreiben ls le lectureecriture
+          lecturaescritura letturascrittura lezenschrijven odczytzapis wrrd rdwr holding
+          holdingregister
+          """);
   private static final Pattern FUNCTION = Pattern.compile("(?:0x)?0?([1-9]|1[0-9]|[0-9]{2})\\b");
 
   /** Names of registers that are there to be written. */
@@ -79,6 +43,10 @@ final class Rights {
   record Functions(int read, int write, boolean bits) {}
 
   private Rights() {}
+
+  private static Set<String> words(String text) {
+    return Set.of(text.strip().split("\\s+"));
+  }
 
   static Optional<Access> access(String cell) {
     String plain = Column.plain(cell).toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "");

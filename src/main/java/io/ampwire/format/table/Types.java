@@ -29,142 +29,52 @@ final class Types {
   static {
     put(
         ValueType.U16,
-        "u16",
-        "uint16",
-        "uint16t",
-        "ui16",
-        "unsigned16",
-        "unsignedint16",
-        "uword",
-        "word",
-        "ushort",
-        "unsignedshort",
-        "int16u",
-        "16bitunsigned",
-        "16bituint",
-        "unsigned16bit",
-        "enum",
-        "enum16",
-        "enumeration",
-        "uint",
-        "unsignedint",
-        "unsignedinteger",
-        "unsigned",
-        "bool",
-        "boolean",
-        "bool16",
-        "hex");
+        """
+        u16 uint16 uint16t ui16 unsigned16 unsignedint16 uword word ushort unsignedshort
+        int16u 16bitunsigned 16bituint unsigned16bit enum enum16 enumeration uint
+        unsignedint unsignedinteger unsigned bool boolean bool16 hex
+        """);
     put(
         ValueType.S16,
-        "s16",
-        "int16",
-        "int16t",
-        "i16",
-        "si16",
-        "sint16",
-        "signed16",
-        "signedint16",
-        "short",
-        "int16s",
-        "16bitsigned",
-        "16bitint",
-        "signed16bit",
-        "int",
-        "signedint",
-        "integer",
-        "signed",
-        "sint");
+        """
+        s16 int16 int16t i16 si16 sint16 signed16 signedint16 short int16s 16bitsigned
+        16bitint signed16bit int signedint integer signed sint
+        """);
     put(
         ValueType.U32,
-        "u32",
-        "uint32",
-        "uint32t",
-        "ui32",
-        "unsigned32",
-        "unsignedint32",
-        "udint",
-        "dword",
-        "udword",
-        "ulong",
-        "unsignedlong",
-        "int32u",
-        "32bitunsigned",
-        "32bituint",
-        "unsigned32bit",
-        "enum32");
+        """
+        u32 uint32 uint32t ui32 unsigned32 unsignedint32 udint dword udword ulong
+        unsignedlong int32u 32bitunsigned 32bituint unsigned32bit enum32
+        """);
     put(
         ValueType.S32,
-        "s32",
-        "int32",
-        "int32t",
-        "i32",
-        "si32",
-        "sint32",
-        "signed32",
-        "signedint32",
-        "dint",
-        "long",
-        "signedlong",
-        "32bitsigned",
-        "32bitint",
-        "signed32bit");
+        """
+        s32 int32 int32t i32 si32 sint32 signed32 signedint32 dint long signedlong
+        32bitsigned 32bitint signed32bit
+        """);
     put(
         ValueType.U64,
-        "u64",
-        "uint64",
-        "uint64t",
-        "ui64",
-        "unsigned64",
-        "unsignedint64",
-        "ulint",
-        "qword",
-        "lword",
-        "ulonglong",
-        "int64u",
-        "64bitunsigned",
-        "unsigned64bit");
+        """
+        u64 uint64 uint64t ui64 unsigned64 unsignedint64 ulint qword lword ulonglong
+        int64u 64bitunsigned unsigned64bit
+        """);
     put(
         ValueType.S64,
-        "s64",
-        "int64",
-        "int64t",
-        "i64",
-        "si64",
-        "sint64",
-        "signed64",
-        "lint",
-        "longlong",
-        "signedint64",
-        "64bitsigned",
-        "signed64bit");
+        """
+        s64 int64 int64t i64 si64 sint64 signed64 lint longlong signedint64 64bitsigned
+        signed64bit
+        """);
     put(
         ValueType.F32,
-        "f32",
-        "float32",
-        "float",
-        "single",
-        "real",
-        "real32",
-        "ieee754",
-        "float32ieee",
-        "ieee754float",
-        "floatieee754",
-        "32bitfloat",
-        "float32bit",
-        "singlefloat",
-        "floatingpoint",
-        "gleitkomma",
-        "flottant");
+        """
+        f32 float32 float single real real32 ieee754 float32ieee ieee754float
+        floatieee754 32bitfloat float32bit singlefloat floatingpoint gleitkomma flottant
+        """);
     put(
         ValueType.F64,
-        "f64",
-        "float64",
-        "double",
-        "lreal",
-        "real64",
-        "64bitfloat",
-        "float64bit",
-        "doublefloat");
+        """
+        f64 float64 double lreal real64 64bitfloat float64bit doublefloat
+        """);
   }
 
   /**
@@ -185,8 +95,8 @@ final class Types {
 
   private Types() {}
 
-  private static void put(ValueType type, String... spellings) {
-    for (String spelling : spellings) {
+  private static void put(ValueType type, String spellings) {
+    for (String spelling : spellings.strip().split("\\s+")) {
       SPELLINGS.put(spelling, type);
     }
   }
