@@ -20,7 +20,8 @@ final class WriteChecks {
         findings.add(
             new Finding(
                 "points." + index + ".access",
-                "writable, but no write rule: say what may be written with write: { range } or { also }"));
+                "writable, but no write rule: say what may be written with write: { range } or {"
+                    + " also }"));
       }
       return;
     }

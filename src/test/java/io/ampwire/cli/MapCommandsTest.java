@@ -59,7 +59,8 @@ class MapCommandsTest {
     assertThat(run("map", "import", "none.csv", "--id", "x")).isEqualTo(Exit.WRONG_USAGE);
 
     assertThat(there).content().isEqualTo("mine");
-    assertThat(err.toString()).contains("exists already", "--id must be", "none.csv cannot be read");
+    assertThat(err.toString())
+        .contains("exists already", "--id must be", "none.csv cannot be read");
   }
 
   @Test

@@ -115,7 +115,7 @@ enum Column {
   private final List<String> words;
 
   Column(String words) {
-    this.words = List.of(words.strip().split(",\\s+"));
+    this.words = List.of(words.strip().replaceAll("\\s+", " ").split(", "));
   }
 
   /** How well a heading names this column; 0 not at all, more is better. */
