@@ -3,6 +3,7 @@ package io.ampwire.http;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -10,6 +11,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class Problems {
   static final MediaType TYPE = new MediaType("application", "problem+json");
   private static final Logger LOG = Logger.getLogger(Problems.class);
+
+  /** Refusals that no resource of ours makes itself. */
+  private static final Set<Integer> FRAMEWORK = Set.of(405, 406, 415);
 
   private final ProblemBody body;
 
@@ -20,8 +24,8 @@ public class Problems {
   @ServerExceptionMapper
   Response refused(WebApplicationException refusal) {
     String said = refusal.getMessage();
-    boolean own = said != null && !said.startsWith("HTTP ");
     int status = refusal.getResponse().getStatus();
+    boolean own = said != null && !said.startsWith("HTTP ") && !FRAMEWORK.contains(status);
     return answer(refusal.getResponse().getStatusInfo(), own ? said : remedy(status));
   }
 

@@ -12,9 +12,12 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +26,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,8 +37,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(DemoProfile.class)
 class OpenApiTest {
+  private static final List<Class<? extends Annotation>> VERBS =
+      List.of(GET.class, POST.class, PUT.class, DELETE.class);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   @TestHTTPResource URI root;
   private JsonNode api;
@@ -57,7 +64,7 @@ class OpenApiTest {
       for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
         operations.add(
             new Operation(
-                operation.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey(),
+                operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
                 operation.getValue()));
       }
     }
@@ -75,16 +82,17 @@ class OpenApiTest {
             .forEach(
                 type -> {
                   String base = type.getAnnotationOfType(Path.class).value();
-                  type.getMethods().stream()
-                      .filter(m -> m.isAnnotatedWith(GET.class) || m.isAnnotatedWith(POST.class))
+                  type.getMethods()
                       .forEach(
-                          m -> {
+                          method -> {
                             String own =
-                                m.isAnnotatedWith(Path.class)
-                                    ? "/" + m.getAnnotationOfType(Path.class).value()
+                                method.isAnnotatedWith(Path.class)
+                                    ? "/" + method.getAnnotationOfType(Path.class).value()
                                     : "";
-                            String verb = m.isAnnotatedWith(GET.class) ? "GET " : "POST ";
-                            routes.add(verb + (base + own).replaceAll("//+", "/"));
+                            String path = (base + own).replaceAll("//+", "/");
+                            VERBS.stream()
+                                .filter(method::isAnnotatedWith)
+                                .forEach(verb -> routes.add(verb.getSimpleName() + " " + path));
                           });
                 });
     routes.remove("GET /api/{rest: .*}");
