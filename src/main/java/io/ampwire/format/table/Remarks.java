@@ -1,7 +1,6 @@
 package io.ampwire.format.table;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,11 @@ import java.util.TreeSet;
  * Collects what is to be said of a table; the same of several rows is said once, with all lines.
  */
 final class Remarks {
+  /** Most findings that are listed; the rest is counted. */
+  private static final int MOST = 500;
+
   private final Map<Remark, Set<Integer>> found = new LinkedHashMap<>();
+  private int more;
 
   void assumed(int line, String column, String message, String remedy) {
     add(Remark.Kind.ASSUMED, line, column, message, remedy);
@@ -27,22 +30,14 @@ final class Remarks {
   }
 
   private void add(Remark.Kind kind, int line, String column, String message, String remedy) {
-    Set<Integer> lines =
-        found.computeIfAbsent(
-            new Remark(kind, List.of(), column, message, remedy), same -> new TreeSet<>());
+    Remark remark = new Remark(kind, List.of(), column, message, remedy);
+    if (found.size() >= MOST && !found.containsKey(remark) && kind != Remark.Kind.REFUSED) {
+      more++;
+      return;
+    }
+    Set<Integer> lines = found.computeIfAbsent(remark, same -> new TreeSet<>());
     if (line > 0) {
       lines.add(line);
-    }
-  }
-
-  void addAll(Collection<Remark> remarks) {
-    for (Remark remark : remarks) {
-      found
-          .computeIfAbsent(
-              new Remark(
-                  remark.kind(), List.of(), remark.column(), remark.message(), remark.remedy()),
-              same -> new TreeSet<>())
-          .addAll(remark.lines());
     }
   }
 
@@ -66,6 +61,15 @@ final class Remarks {
                       remark.remedy()));
             }
           });
+    }
+    if (more > 0) {
+      list.add(
+          new Remark(
+              Remark.Kind.UNUSED,
+              List.of(),
+              "",
+              more + " more findings are not listed",
+              "mend these first"));
     }
     return list;
   }

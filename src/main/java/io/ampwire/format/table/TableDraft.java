@@ -11,6 +11,7 @@ import java.util.Set;
 
 /** Reads the blocks of a sheet into points and notes, remarking on everything that is neither. */
 final class TableDraft {
+  private static final int MOST_ROWS = 5_000;
   private static final int MOST_POINTS = 2_000;
   private static final Set<String> DOCUMENT =
       Set.of(
@@ -46,6 +47,10 @@ final class TableDraft {
   }
 
   void read(Sheet sheet) {
+    if (sheet.blocks().stream().mapToInt(block -> block.rows().size()).sum() > MOST_ROWS) {
+      remarks.refused(0, "", "more than " + MOST_ROWS + " rows", "split the table");
+      return;
+    }
     for (Sheet.Block block : sheet.blocks()) {
       Optional<Heading> heading = Heading.find(block);
       if (heading.isEmpty()) {
