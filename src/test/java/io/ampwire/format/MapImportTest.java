@@ -169,7 +169,7 @@ class MapImportTest {
     assertThat(map.point("charge_point_state").orElseThrow().labels()).hasSize(9);
     assertThat(map.point("meter_reading").orElseThrow())
         .extracting(Point::scale, Point::unit)
-        .containsExactly(1.0, "kWh");
+        .containsExactly(0.1, "kWh");
     assertThat(said(made, Remark.Kind.UNUSED))
         .anyMatch(s -> s.contains("column 'Default': unused: no column of this name is known"))
         .anyMatch(s -> s.contains(":17: column 'Type': unused: 'uint8' is no type"));

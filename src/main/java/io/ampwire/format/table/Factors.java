@@ -37,8 +37,8 @@ final class Factors {
     if (both.matches()) {
       OptionalDouble factor = Numerals.factor(both.group(1));
       if (factor.isPresent()) {
-        boolean own = scaled(row);
         unit = both.group(2);
+        boolean own = scale != 1 && scale != factor.getAsDouble();
         remarks.assumed(
             row.line(),
             title,
@@ -86,12 +86,6 @@ final class Factors {
       }
     }
     return "";
-  }
-
-  private boolean scaled(Sheet.Row row) {
-    return java.util.List.of(Column.SCALE, Column.DIVISOR, Column.DECIMALS, Column.EXPONENT)
-        .stream()
-        .anyMatch(c -> !NOTHING.contains(heading.cell(row, c).toLowerCase(java.util.Locale.ROOT)));
   }
 
   private double scale(Sheet.Row row) {

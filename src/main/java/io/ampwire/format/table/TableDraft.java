@@ -79,7 +79,9 @@ final class TableDraft {
     refuseRungs(heading);
     columns(heading);
     int first = block.rows().indexOf(heading.row());
-    block.rows().subList(0, first).forEach(row -> remarks.unused(row.line(), "", above(row), ""));
+    block.rows().subList(0, first).stream()
+        .filter(row -> !row.filled().isEmpty())
+        .forEach(row -> remarks.unused(row.line(), "", above(row), ""));
     List<Sheet.Row> below = block.rows().subList(first + 1, block.rows().size());
     RowReader reader =
         new RowReader(
