@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -31,12 +35,15 @@ class LibraryPagesIT {
   @TempDir Path pictures;
 
   @Test
-  void mapsAreShownAndMadeOnEveryWidthByEverybody() throws IOException {
+  void mapsAreShownAndMadeOnEveryWidthByEverybody() throws Exception {
     BridgeProcess demo =
         rig.bridge().set("ampwire.demo.mqtt-port", Integer.toString(Ports.free())).start("demo");
     await("ready")
         .atMost(Duration.ofSeconds(60))
         .until(() -> demo.status("/q/health/ready") == 200);
+
+    assertThat(get(demo.url() + "/q/openapi")).contains("openapi: 3.1", "/api/v1/maps/import");
+    System.out.println("map: " + get(demo.url() + "/api/v1/maps/schneider-evlink-pro-ac"));
 
     JsonNode found =
         Browser.run(
@@ -53,6 +60,14 @@ class LibraryPagesIT {
     if (Boolean.getBoolean("ampwire.docs.write")) {
       keep();
     }
+  }
+
+  private static String get(String address) throws IOException, InterruptedException {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .build()
+        .send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString())
+        .body();
   }
 
   private static void shown(JsonNode found) {
