@@ -33,11 +33,15 @@ record Setup(
         new BrokerSetup(config, url, certificates, vertx, wrong).settings();
     Optional<MapLibrary> library = library(config, wrong);
     Optional<Inventory> inventory = inventory(config, demo, library, wrong);
+    EvidenceLibrary evidence = evidence(config);
+    broker
+        .map(settings -> BrokerFit.of(settings, config).faults(inventory, evidence.book()))
+        .ifPresent(wrong::addAll);
     if (!wrong.isEmpty()) {
       throw StartRefused.because(wrong);
     }
     return new Setup(
-        library.orElseThrow(), evidence(config), inventory.orElseThrow(), broker.orElseThrow());
+        library.orElseThrow(), evidence, inventory.orElseThrow(), broker.orElseThrow());
   }
 
   private static void names(AmpwireConfig config, List<String> wrong) {

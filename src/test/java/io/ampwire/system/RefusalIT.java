@@ -82,10 +82,12 @@ class RefusalIT {
             .set("ampwire.bridge-id", "No/Good")
             .set("ampwire.base-topic", "a/#")
             .set("ampwire.mqtt.url", "http://127.0.0.1")
+            .set("ampwire.mqtt.profile", "aws")
             .set("ampwire.chargers", "bay-01:192.0.2.1");
 
     assertThat(refused(bridge))
-        .contains("ampwire.bridge-id", "ampwire.base-topic", "ampwire.mqtt", "ampwire.chargers");
+        .contains("ampwire.bridge-id", "ampwire.base-topic", "ampwire.mqtt", "ampwire.chargers")
+        .contains("ampwire.mqtt.profile: must be generic or aws-iot-core, not 'aws'");
   }
 
   @Test
@@ -112,9 +114,13 @@ class RefusalIT {
     BridgeProcess bridge =
         rig.bridge()
             .set("ampwire.chargers", "bay-01@127.0.0.1")
-            .set("ampwire.mqtt.url", "mqtt://192.0.2.1:1883");
+            .set("ampwire.mqtt.url", "mqtt://192.0.2.1:1883")
+            .set("ampwire.mqtt.profile", "aws-iot-core")
+            .set("ampwire.base-topic", "dt/site/de/north/1");
 
-    assertThat(refused(bridge)).contains("192.0.2.1", "ampwire.mqtt.allow-plaintext");
+    assertThat(refused(bridge))
+        .contains("192.0.2.1", "ampwire.mqtt.allow-plaintext")
+        .contains("aws-iot-core takes 8 in a topic, so use at most 4");
   }
 
   @Test

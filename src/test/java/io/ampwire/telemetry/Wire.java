@@ -78,7 +78,7 @@ final class Wire implements Publisher {
   }
 
   static Outbox.Settings settings() {
-    return new Outbox.Settings("boot-b", "s3cret", 1_000_000_000L);
+    return new Outbox.Settings("boot-b", "s3cret", 1_000_000_000L, Outbox.WINDOW);
   }
 
   List<Document.Mark> marks() {
