@@ -104,12 +104,7 @@ record BrokerFit(BrokerProfile profile, String clientId, String base, Topics top
             new Verdict.Integers(Optional.empty(), false),
             ""),
         new Permissions(
-            ControlMode.NONE,
-            OptionalLong.empty(),
-            Duration.ZERO,
-            Set.of(),
-            false,
-            false),
+            ControlMode.NONE, OptionalLong.empty(), Duration.ZERO, Set.of(), false, false),
         Set.of());
   }
 

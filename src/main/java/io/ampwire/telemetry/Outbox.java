@@ -8,9 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Sends documents to the broker, at most a window ahead of what it has proved to have. The proof is a mark sent behind the documents that comes back through the subscription for commands:
- * one round trip shows that the broker took everything before it and that this bridge can hear.
- * What is not proved goes to the journal and is sent again. May be used from any thread.
+ * Sends documents to the broker, at most a window ahead of what it has proved to have. The proof is
+ * a mark sent behind the documents that comes back through the subscription for commands: one round
+ * trip shows that the broker took everything before it and that this bridge can hear. What is not
+ * proved goes to the journal and is sent again. May be used from any thread.
  */
 public final class Outbox implements RoundTrip {
   /** Documents ahead of the proof, where the broker sets no bound of its own. */

@@ -86,6 +86,7 @@ class BrokerFitTest {
         .singleElement()
         .asString()
         .startsWith("ampwire.inventory: the info document may take ")
-        .endsWith("aws-iot-core takes 131072: divide the chargers over several bridges, or shorten their map");
+        .endsWith(
+            "aws-iot-core takes 131072: divide the chargers over several bridges, or shorten their map");
   }
 }

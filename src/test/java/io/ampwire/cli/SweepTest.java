@@ -104,8 +104,7 @@ class SweepTest {
     greeter("127.77.1.4", guests);
     evlink("127.77.1.5", WordOrder.LOW_WORD_FIRST).hang();
 
-    int code =
-        run("probe", "--network", "127.77.1.0/28", "--port", "" + port, "--timeout", "4000");
+    int code = run("probe", "--network", "127.77.1.0/28", "--port", "" + port, "--timeout", "4000");
 
     System.out.println(err + "" + out);
     assertThat(code).isEqualTo(Exit.DONE);

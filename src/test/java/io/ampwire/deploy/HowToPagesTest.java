@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -121,16 +122,10 @@ class HowToPagesTest {
   }
 
   private static Set<Long> codes(JsonNode letters, String letter) {
-    List<Long> codes = new ArrayList<>();
-    letters
-        .fields()
-        .forEachRemaining(
-            field -> {
-              if (field.getValue().asText().equals(letter)) {
-                codes.add(Long.valueOf(field.getKey()));
-              }
-            });
-    return Set.copyOf(codes);
+    return letters.properties().stream()
+        .filter(field -> field.getValue().asText().equals(letter))
+        .map(field -> Long.valueOf(field.getKey()))
+        .collect(Collectors.toSet());
   }
 
   @Test
@@ -162,8 +157,7 @@ class HowToPagesTest {
     JsonNode mapping =
         new ObjectMapper().readTree(blocks("thingsboard.md", "json").get(0)).at("/mapping/0");
 
-    assertThat(mapping.path("topicFilter").asText().replace("+", CHARGER.value()))
-        .isEqualTo(STATE);
+    assertThat(mapping.path("topicFilter").asText().replace("+", CHARGER.value())).isEqualTo(STATE);
     Matcher name =
         Pattern.compile(mapping.at("/converter/deviceInfo/deviceNameExpression").asText())
             .matcher(STATE);

@@ -59,6 +59,26 @@ final class NodeRed implements AutoCloseable {
         .until(() -> log().contains("Started flows") && Ports.answers(port));
   }
 
+  /** Runs the functions of the shipped flows through so many random days, without Node-RED. */
+  static JsonNode days(int count) {
+    List<String> command =
+        List.of(
+            Programs.require("node"),
+            "src/test/node-red/site.mjs",
+            FLOWS.toString(),
+            Integer.toString(count));
+    List<String> said = Collections.synchronizedList(new ArrayList<>());
+    try (Child child = new Child(Path.of("."), command, said::add)) {
+      int code = child.exitCode(Duration.ofMinutes(2));
+      if (code != 0) {
+        throw new AssertionError("ended with " + code + ": " + said);
+      }
+      return JSON.readTree(said.get(said.size() - 1));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(String.join("\n", said), e);
+    }
+  }
+
   /** Imports the shipped flows with these settings, which is all that a user edits. */
   int deploy(Map<String, String> settings) {
     for (JsonNode flow : flows) {

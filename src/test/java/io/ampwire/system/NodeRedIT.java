@@ -26,7 +26,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.DoubleAccumulator;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -63,8 +62,7 @@ class NodeRedIT {
     return future.toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
   }
 
-  @BeforeEach
-  void chargersABrokerABridgeAndNodeRed() {
+  private void chargersABrokerABridgeAndNodeRed() {
     nodeRed = rig.nodeRed();
     rig.keep(() -> get(vertx.close()));
     rig.keep(() -> get(fleet.stop()));
@@ -119,6 +117,7 @@ class NodeRedIT {
 
   @Test
   void theSiteLimitIsSharedAndWhenNodeRedEndsTheChargersFallBack() {
+    chargersABrokerABridgeAndNodeRed();
     awaitShares("every charger is taken over", FALLBACK, FALLBACK, FALLBACK);
     await("control").atMost(LONG).until(() -> all(VirtualCharger::controlled));
     vertx.setPeriodic(50, tick -> drawn.accumulate(amps()));
@@ -155,6 +154,21 @@ class NodeRedIT {
     System.out.println(
         "node-red: site limit %d A, most granted %d A, most drawn %.2f A, %d set points"
             .formatted(LIMIT, mostGranted(), drawn.get(), before));
+  }
+
+  /**
+   * Lost answers, commands whose end nobody knows, chargers that vanish: whatever happens, what may
+   * flow stays below the limit.
+   */
+  @Test
+  void inNoneOfManyRandomDaysTheLimitIsExceeded() {
+    JsonNode days = NodeRed.days(60);
+
+    System.out.println("node-red: random days: " + days);
+    assertThat(days.path("days").asInt()).isEqualTo(60);
+    assertThat(days.path("over").asInt(-1)).as("set points above the limit, A").isZero();
+    assertThat(days.path("drawnOver").asInt(-1)).as("drawn above the limit, A").isZero();
+    assertThat(days.path("used").asDouble()).as("of the limit was given away").isGreaterThan(0.9);
   }
 
   private void assertNumbersArrived() {
