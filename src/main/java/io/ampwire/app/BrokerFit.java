@@ -35,7 +35,7 @@ record BrokerFit(BrokerProfile profile, String clientId, String base, Topics top
         broker.profile(),
         broker.clientId(),
         config.baseTopic(),
-        new Topics(config.baseTopic(), config.bridgeId()));
+        new Topics(config.baseTopic(), config.bridgeId(), Optional.empty()));
   }
 
   /** What does not fit, with the key that is to be changed. */

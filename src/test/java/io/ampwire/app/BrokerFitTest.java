@@ -23,13 +23,13 @@ class BrokerFitTest {
   private static final TrustBook TRUST = EvidenceLibrary.shipped().book();
 
   private static List<String> faults(BrokerProfile profile, String base, String clientId) {
-    return new BrokerFit(profile, clientId, base, new Topics(base, "bridge"))
+    return new BrokerFit(profile, clientId, base, new Topics(base, "bridge", Optional.empty()))
         .faults(Optional.empty(), TRUST);
   }
 
   private static List<String> faults(Inventory inventory) {
     return new BrokerFit(
-            BrokerProfile.AWS_IOT_CORE, "ampwire-bridge", "ampwire", new Topics("ampwire", "b"))
+            BrokerProfile.AWS_IOT_CORE, "ampwire-bridge", "ampwire", new Topics("ampwire", "b", Optional.empty()))
         .faults(Optional.of(inventory), TRUST);
   }
 

@@ -38,7 +38,7 @@ class HowToPagesTest {
       ((MapLibrary.Loaded) MapLibrary.load(Optional.empty())).library().maps();
   private static final RegisterMap EVLINK = MAPS.get(InventoryReader.DEFAULT_MAP);
   private static final ChargerId CHARGER = new ChargerId("bay-01");
-  private static final Topics TOPICS = new Topics("ampwire", "bridge");
+  private static final Topics TOPICS = new Topics("ampwire", "bridge", Optional.empty());
   private static final String STATE =
       TOPICS.of(new Document.Removed(CHARGER, Document.Removed.Topic.STATE));
 

@@ -2,7 +2,6 @@ package io.ampwire.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ampwire.demo.ChargerOptions;
 import io.ampwire.demo.ModbusServer;
@@ -11,6 +10,7 @@ import io.ampwire.demo.VirtualCharger;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
