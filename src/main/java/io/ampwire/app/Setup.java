@@ -48,11 +48,7 @@ record Setup(
       throw StartRefused.because(wrong);
     }
     return new Setup(
-        library.orElseThrow(),
-        evidence,
-        inventory.orElseThrow(),
-        broker.orElseThrow(),
-        ownership);
+        library.orElseThrow(), evidence, inventory.orElseThrow(), broker.orElseThrow(), ownership);
   }
 
   private static void names(AmpwireConfig config, List<String> wrong) {

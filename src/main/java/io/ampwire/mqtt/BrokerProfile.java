@@ -1,6 +1,5 @@
 package io.ampwire.mqtt;
 
-import io.ampwire.telemetry.Outbox;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -8,7 +7,7 @@ import java.util.stream.Collectors;
 /** What a kind of broker takes. What it does not take is found at start, not after a week. */
 public enum BrokerProfile {
   /** As the protocol says. */
-  GENERIC("generic", Integer.MAX_VALUE, 65_535, 65_535, Integer.MAX_VALUE, Outbox.WINDOW),
+  GENERIC("generic", Integer.MAX_VALUE, 65_535, 65_535, Integer.MAX_VALUE, 1000),
 
   /**
    * Quotas of the message broker, from "AWS IoT Core endpoints and quotas": 7 slashes and 256 bytes

@@ -9,14 +9,11 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Sends documents to the broker, at most a window ahead of what it has proved to have. The proof is
- * a mark sent behind the documents that comes back through the subscription for commands: one round
- * trip shows that the broker took everything before it and that this bridge can hear. What is not
- * proved goes to the journal and is sent again. May be used from any thread.
+ * a mark sent behind the documents that comes back through the subscription for commands: it shows
+ * that the broker took everything before it and that this bridge can hear. What is not proved goes
+ * to the journal and is sent again. May be used from any thread.
  */
 public final class Outbox implements RoundTrip {
-  /** Documents ahead of the proof, where the broker sets no bound of its own. */
-  public static final int WINDOW = 1000;
-
   private static final long TICK = 100_000_000L;
   private static final int TICKS_TO_MARK = 2;
   private static final int TICKS_TO_BEAT = 20;
@@ -40,7 +37,7 @@ public final class Outbox implements RoundTrip {
    * @param boot name of this run of the process
    * @param secret of this boot, so that nobody else's mark counts
    * @param syncNanos the longest time for which a document may be in memory alone
-   * @param window how many documents may be ahead of the proof
+   * @param window of documents ahead of the proof
    */
   public record Settings(String boot, String secret, long syncNanos, int window) {}
 

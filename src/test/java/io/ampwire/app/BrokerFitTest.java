@@ -29,7 +29,10 @@ class BrokerFitTest {
 
   private static List<String> faults(Inventory inventory) {
     return new BrokerFit(
-            BrokerProfile.AWS_IOT_CORE, "ampwire-bridge", "ampwire", new Topics("ampwire", "b", Optional.empty()))
+            BrokerProfile.AWS_IOT_CORE,
+            "ampwire-bridge",
+            "ampwire",
+            new Topics("ampwire", "b", Optional.empty()))
         .faults(Optional.of(inventory), TRUST);
   }
 

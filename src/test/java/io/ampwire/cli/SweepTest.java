@@ -160,6 +160,7 @@ class SweepTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "10.0.0.0/8    | '10.0.0.0/8' has 16777216 addresses; at most /22",
         "10.0.0.0/21   | '10.0.0.0/21' has 2048 addresses; at most /22, 1024 addresses",
