@@ -63,8 +63,6 @@ public record Snapshot(
   /** The reading of a point, "not read" for a name the map does not have. */
   public Reading reading(String name) {
     int position = map.position(name);
-    return position < 0 || position >= readings.size()
-        ? Reading.NOT_READ
-        : readings.get(position);
+    return position < 0 || position >= readings.size() ? Reading.NOT_READ : readings.get(position);
   }
 }

@@ -81,8 +81,7 @@ public final class Interpreter {
 
   private static Optional<Verdict> pinned(WordOrder order, String why) {
     Optional<WordOrder> to = Optional.of(order);
-    return Optional.of(
-        new Verdict(Verdict.State.PINNED, to, new Verdict.Integers(to, false), why));
+    return Optional.of(new Verdict(Verdict.State.PINNED, to, new Verdict.Integers(to, false), why));
   }
 
   private Reading[] readings(Capture capture, Verdict verdict) {

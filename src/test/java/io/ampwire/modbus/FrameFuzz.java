@@ -79,7 +79,8 @@ public final class FrameFuzz {
     MbapFramer framer = new MbapFramer(frames::add);
     try {
       for (int at = 0; at < stream.length; at += piece) {
-        framer.accept(Buffer.buffer(Arrays.copyOfRange(stream, at, Math.min(stream.length, at + piece))));
+        framer.accept(
+            Buffer.buffer(Arrays.copyOfRange(stream, at, Math.min(stream.length, at + piece))));
       }
     } catch (MbapFramer.ProtocolViolation refused) {
       Hold.that(refused.getMessage() != null, "a refusal without a reason");
