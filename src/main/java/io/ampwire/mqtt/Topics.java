@@ -85,9 +85,13 @@ public final class Topics {
         || document instanceof Document.Info;
   }
 
-  /** The longest that any charger's can become: its id and the last level at their bounds. */
+  /** The longest that any charger's can become: its id and the last levels at their bounds. */
   public String longest() {
-    return root + "/" + "c".repeat(ChargerId.LONGEST) + "/point/" + "p".repeat(64);
+    String last = "p".repeat(64);
+    return root
+        + "/"
+        + "c".repeat(ChargerId.LONGEST)
+        + (controllers ? "/cmd/" + last + "/" + last : "/point/" + last);
   }
 
   /** Topic of this process' status, which is its last will too. */

@@ -26,6 +26,7 @@ class SecretsTest {
     BrokerSettings settings =
         new BrokerSettings(
             BrokerSettings.Address.of("mqtts://broker.example"),
+            BrokerProfile.GENERIC,
             "ampwire-bridge",
             Optional.of("bridge"),
             Optional.of(password),
