@@ -76,6 +76,7 @@ final class Programs {
       case "mosquitto_passwd" -> "mosquitto";
       case "systemd-analyze" -> "systemd";
       case "setpriv", "unshare" -> "util-linux";
+      case "pdfinfo" -> "poppler-utils";
       case "node" -> "nodejs";
       default -> name;
     };
