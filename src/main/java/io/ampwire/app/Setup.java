@@ -28,6 +28,7 @@ record Setup(
       AmpwireConfig config, Demo demo, TlsConfigurationRegistry certificates, Vertx vertx) {
     List<String> wrong = new ArrayList<>(UnknownKeys.find());
     names(config, wrong);
+    TokenFiles.check(config, wrong);
     String url = config.demo() ? demo.brokerUrl() : config.mqtt().url();
     Optional<BrokerSettings> broker =
         new BrokerSetup(config, url, certificates, vertx, wrong).settings();

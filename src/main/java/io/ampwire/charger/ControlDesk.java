@@ -174,7 +174,7 @@ final class ControlDesk implements CommandDesk.Executor {
     if (write.setPoint()) {
       controlling.writing(write);
     }
-    Pen.Cause cause = new Pen.Cause("command", command.id(), command.by());
+    Pen.Cause cause = new Pen.Cause(command.origin().cause(), command.id(), command.by());
     pen.write(
         write,
         cause,

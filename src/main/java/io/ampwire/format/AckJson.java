@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.util.OptionalLong;
 
 /** The answer to a command. */
-final class AckJson {
+public final class AckJson {
   private AckJson() {}
 
-  static byte[] write(Ack ack) {
+  public static byte[] write(Ack ack) {
     return Json.object(
         json -> {
           json.writeNumberField("schema", 1);

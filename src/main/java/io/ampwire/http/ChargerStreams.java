@@ -36,6 +36,10 @@ public class ChargerStreams {
     return of(new FleetFeed(views));
   }
 
+  Multi<Happening> log() {
+    return of(new LogFeed(views));
+  }
+
   private Multi<Happening> of(Feed feed) {
     if (open.get() >= MOST) {
       throw new ServiceUnavailableException("there are " + MOST + " streams already");

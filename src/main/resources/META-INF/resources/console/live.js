@@ -1,5 +1,6 @@
 // One stream of server-sent events that comes back by itself.
 import { $, say, mark } from "./dom.js";
+import { loginPage } from "./session.js";
 
 const SILENCE = 12_000; // the bridge shows a sign of life each 5 s
 const SLOWEST = 5_000;
@@ -58,6 +59,7 @@ export function follow(url, take) {
 async function refusal(url) {
   try {
     const answer = await fetch(url.replace(/\/stream$/, ""), { signal: AbortSignal.timeout(3_000) });
+    if (answer.status === 401) location.replace(loginPage());
     return answer.ok ? null : ((await answer.json()).detail ?? null);
   } catch {
     return null;
