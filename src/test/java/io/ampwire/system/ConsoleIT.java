@@ -39,7 +39,7 @@ class ConsoleIT {
             .set("ampwire.console.control", "true")
             .start("demo");
     await("ready")
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> demo.status("/q/health/ready") == 200);
 
     JsonNode found = Browser.run("console.mjs", demo.url(), pictures.toString(), TOKEN);
