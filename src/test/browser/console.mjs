@@ -1,11 +1,12 @@
 // Looks at the console with a real browser and prints what it found, one JSON object.
-//   node console.mjs URL SCREENSHOT-FOLDER OPERATOR-TOKEN [CHARGER]
+//   node console.mjs URL SCREENSHOT-FOLDER [OPERATOR-TOKEN]
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 import { tap } from "./tap.mjs";
 
-const [url, folder, token, charger = "bay-01"] = process.argv.slice(2);
+const [url, folder, token] = process.argv.slice(2);
+const charger = "bay-01";
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PHONE = 390;
 const WIDE = 1440;
@@ -20,7 +21,7 @@ const PAGES = [
     whole: false,
   },
   { name: "events", path: "/events.html", ready: () => document.querySelectorAll("#log > li").length > 0 },
-  { name: "login", path: "/login.html", ready: () => document.activeElement?.id === "token" },
+  ...(token ? [{ name: "login", path: "/login.html", ready: () => document.activeElement?.id === "token" }] : []),
 ];
 const page = (name) => PAGES.find((one) => one.name === name);
 
@@ -138,7 +139,7 @@ for (const one of PAGES) {
 }
 await live();
 await keyboard();
-await control();
 await lost();
+if (token) await control();
 await browser.close();
 console.log(JSON.stringify(found));

@@ -54,6 +54,8 @@ function showNow(c) {
   const energies = c.points.filter((p) => p.unit === "Wh" || p.unit === "kWh");
   facts($("now"), [
     ["Limit", words.limit(c)],
+    ["Keeps to the limit", words.limitFollowed(c)],
+    ["Waiting for", words.waitingFor(c)],
     ...energies.map((p) => [words.sentence(p.name), words.energy(p)]),
     ["State", c.state?.label ? `${words.plain(c.state.label)} (${c.state.value})` : "–"],
     ["Last reading", c.ts ? new Date(c.ts).toLocaleTimeString() : "none yet"],
@@ -64,10 +66,6 @@ function showFlow(c) {
   showPhases($("phases"), c, c.voltages);
   const limit = typeof c.set_point?.value === "number" ? ` The line is the limit, ${c.set_point.value} A.` : "";
   say($("scale"), `Bars reach to ${words.rounded(fullScale(c), 0)} A.${limit}`);
-  facts($("flow"), [
-    ["Waiting for", words.waitingFor(c)],
-    ["Keeps to the limit", words.limitFollowed(c)],
-  ]);
 }
 
 const MODES = { none: "none: monitoring only", leased: "leased", standing: "standing" };
@@ -185,8 +183,8 @@ function row(point) {
     value,
     cells.raw,
     fixed("Address", String(point.address), "num"),
-    fixed("Type", point.type),
-    fixed("Access", words.plain(point.access)),
+    fixed("Type", point.type, "type"),
+    fixed("Access", words.plain(point.access), "access"),
     cells.plausible,
     fixed("Rung", cells.rung),
     fixed("Stated by", point.sources.join(" "), "stated"),
@@ -208,7 +206,7 @@ function showPoints(c) {
     say(cells.note, there ? words.plain(point.label ?? "") : (point.why ?? ""));
     say(cells.plausible, words.plausible(point));
     mark(cells.plausible, "plausible", point.plausible ?? "");
-    say(cells.rung, point.rung);
+    say(cells.rung, point.contradictions?.length ? `${point.rung}, contradicted` : point.rung);
     mark(cells.rung, "rung", point.rung);
     cells.rung.title = (point.contradictions ?? []).join("\n");
     mark(cells.rung, "against", point.contradictions?.length ? "yes" : "");

@@ -5,6 +5,7 @@ import * as words from "./words.js";
 
 const SPACING = 5; // s, as the bridge keeps it
 const KEPT = 180;
+const HEIGHT = 210;
 
 const colour = (name) => () => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const axis = { stroke: colour("--soft"), grid: { stroke: colour("--edge"), width: 1 }, ticks: { stroke: colour("--edge"), width: 1 } };
@@ -17,12 +18,12 @@ export async function powerChart(box, text, address) {
   const plot = new uPlot(
     {
       width: box.clientWidth,
-      height: 190,
+      height: HEIGHT,
       legend: { show: false },
       cursor: { y: false },
       scales: { y: { range: (u, low, high) => [Math.min(0, low ?? 0), Math.max(1, (high ?? 0) * 1.1)] } },
       axes: [
-        { ...axis, values: "{HH}:{mm}" },
+        { ...axis, space: 90, values: (u, splits, i, space, step) => splits.map((t) => new Date(t * 1_000).toLocaleTimeString("en-GB", step < 60 ? {} : { hour: "2-digit", minute: "2-digit" })) },
         { ...axis, size: 44 },
       ],
       series: [{}, { stroke: colour("--accent"), fill: colour("--chart"), width: 2, points: { show: false } }],
@@ -30,7 +31,7 @@ export async function powerChart(box, text, address) {
     [times, values],
     box,
   );
-  new ResizeObserver(() => plot.setSize({ width: box.clientWidth, height: 190 })).observe(box);
+  new ResizeObserver(() => plot.setSize({ width: box.clientWidth, height: HEIGHT })).observe(box);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => plot.redraw());
 
   const draw = () => {

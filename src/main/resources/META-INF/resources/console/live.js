@@ -17,7 +17,7 @@ export function follow(url, take) {
     tries = 0;
     last = new Date();
     clearTimeout(watchdog);
-    watchdog = setTimeout(lose, SILENCE);
+    watchdog = setTimeout(() => lose(), SILENCE);
     linkUp();
   };
 
@@ -32,7 +32,7 @@ export function follow(url, take) {
       });
     }
     source.addEventListener("error", lose);
-    watchdog = setTimeout(lose, SILENCE);
+    watchdog = setTimeout(() => lose(), SILENCE);
   };
 
   const close = () => {
@@ -42,9 +42,12 @@ export function follow(url, take) {
     source = null;
   };
 
-  const lose = async () => {
+  /** The bridge ends a stream now and then, to ask who follows; only a second failure is news. */
+  const lose = async (ended) => {
     close();
-    const wait = Math.min(SLOWEST, 500 * 2 ** tries++);
+    tries++;
+    if (ended && tries === 1) return open();
+    const wait = Math.min(SLOWEST, 250 * 2 ** tries);
     again = setTimeout(open, wait);
     linkDown(last, await refusal(url));
   };

@@ -31,10 +31,16 @@ export function describe(e) {
   return [words.sentence(e.type), details.join(", "), BAD.has(e.type) ? "problem" : "idle"];
 }
 
+/** The time of day, and the day where it is another one. */
+function when(at) {
+  const today = at.toDateString() === new Date().toDateString();
+  return today ? at.toLocaleTimeString() : at.toLocaleString([], { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
+}
+
 /** A line of the log; `named` says whose it is too. */
 export function row(entry, named) {
   const [what, how, tone] = describe(entry);
-  const time = el("time", { datetime: entry.time }, new Date(entry.ts).toLocaleTimeString());
+  const time = el("time", { datetime: entry.time }, when(new Date(entry.ts)));
   const state = el("span", { class: "state" }, what);
   mark(state, "tone", tone);
   const name = el("a", { href: `/charger.html?id=${encodeURIComponent(entry.charger)}` }, entry.charger);

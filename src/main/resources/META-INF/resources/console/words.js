@@ -90,8 +90,8 @@ export function control(c) {
 export function waitingFor(c) {
   const pause = c.set_point?.value === 0 ? "the controller: the limit is 0 A" : "the controller: it paused the charge";
   return {
-    none: c.vehicle === "charging" ? "nothing, it charges" : "nothing, no car is plugged in",
-    vehicle: "the car: it could charge and takes no current",
+    none: c.vehicle === "charging" ? "nothing, it charges" : "a car to be plugged in",
+    vehicle: "the car, which takes no current",
     authorisation: "authorisation, by card or app",
     paused: pause,
     limit: "more current than the limit gives",
@@ -102,7 +102,7 @@ export function waitingFor(c) {
 
 /** Whether the car keeps to the limit. */
 export function limitFollowed(c) {
-  if (c.limit_followed === null) return "not judged: nobody controls it, or too short yet";
+  if (c.limit_followed === null) return c.control.held ? "not judged yet" : "not judged, nobody controls it";
   return c.limit_followed ? "yes" : "no: the car draws more";
 }
 

@@ -84,12 +84,27 @@ class ConsoleIT {
     return barriers;
   }
 
+  private static BridgeProcess demo(BridgeProcess bridge) {
+    bridge.set("ampwire.demo.mqtt-port", Integer.toString(Ports.free())).start("demo");
+    await("ready")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> bridge.status("/q/health/ready") == 200);
+    return bridge;
+  }
+
+  /** The pictures of the documents, of a demo as anybody starts it, and one of control. */
   private void keep() throws IOException {
+    keep("control-1440-light");
+    Browser.run("console.mjs", demo(rig.bridge()).url(), pictures.toString());
     for (String name : DOCUMENTED) {
-      Files.copy(
-          pictures.resolve(name + ".png"),
-          DOCS.resolve("console-" + name + ".png"),
-          StandardCopyOption.REPLACE_EXISTING);
+      keep(name);
     }
+  }
+
+  private void keep(String name) throws IOException {
+    Files.copy(
+        pictures.resolve(name + ".png"),
+        DOCS.resolve("console-" + name + ".png"),
+        StandardCopyOption.REPLACE_EXISTING);
   }
 }

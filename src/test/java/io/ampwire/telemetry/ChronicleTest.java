@@ -41,7 +41,9 @@ class ChronicleTest {
     assertThat(chronicle.of(BAY))
         .containsExactly(
             new Chronicle.Answered(BAY, ack(2)), new Chronicle.Happened(BAY, event(1)));
-    assertThat(chronicle.since(0).entries()).extracting(Chronicle.Entry::ts).containsExactly(3L, 2L, 1L);
+    assertThat(chronicle.since(0).entries())
+        .extracting(Chronicle.Entry::ts)
+        .containsExactly(3L, 2L, 1L);
   }
 
   @Test
