@@ -10,6 +10,7 @@ import io.ampwire.format.CommandParser;
 import io.ampwire.http.ChargerCommands;
 import io.ampwire.map.ChargerId;
 import io.ampwire.telemetry.Chronicle;
+import io.ampwire.telemetry.Document;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.ServerErrorException;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -77,16 +79,16 @@ public class ConsoleCommands implements ChargerCommands {
             .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
     answer.whenComplete((ack, failure) -> waiting.remove(asked, answer));
     lane.get().command(command);
-    return answer.handle(ConsoleCommands::told);
+    return answer.handle((ack, failure) -> told(asked.charger(), ack, failure));
   }
 
-  private static byte[] told(Ack ack, Throwable failure) {
+  private static byte[] told(ChargerId charger, Ack ack, Throwable failure) {
     if (failure instanceof TimeoutException) {
       throw new ServerErrorException(
           "no answer within " + PATIENCE_SECONDS + " s; the log says what became of it",
           Response.Status.GATEWAY_TIMEOUT);
     }
-    return AckJson.write(ack);
+    return AckJson.write(new Document.Answer(charger, OptionalLong.empty(), ack));
   }
 
   private void answered(ChargerId charger, Ack ack) {
