@@ -38,7 +38,7 @@ public class DemoProfile implements QuarkusTestProfile {
   public static class Guarded extends DemoProfile {
     static final String VIEWER = "viewer-token-for-the-test-1";
     static final String OPERATOR = "operator-token-for-the-test-2";
-    static final Path FOLDER = folder();
+    private static final Path FOLDER = folder();
 
     @Override
     public Map<String, String> getConfigOverrides() {

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -37,6 +38,9 @@ class GuardedApiTest {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   @TestHTTPResource URI root;
+
+  @ConfigProperty(name = "ampwire.data-dir")
+  Path data;
 
   @Test
   void who_shows_no_token_or_a_wrong_one_learns_nothing() throws Exception {
@@ -159,8 +163,8 @@ class GuardedApiTest {
   }
 
   /** The lines of the audit about that charger and controller. */
-  private static List<String> audit(String charger, String by) throws IOException {
-    try (Stream<Path> files = Files.walk(DemoProfile.Guarded.FOLDER)) {
+  private List<String> audit(String charger, String by) throws IOException {
+    try (Stream<Path> files = Files.walk(data.getParent())) {
       List<String> lines = new ArrayList<>();
       for (Path file : files.filter(file -> file.getParent().endsWith("audit")).toList()) {
         lines.addAll(Files.readAllLines(file));
