@@ -53,12 +53,7 @@ public class ConsoleCommands implements ChargerCommands {
   }
 
   void start(@Observes StartupEvent event) {
-    chronicle.follow(
-        entry -> {
-          if (entry instanceof Chronicle.Answered answered) {
-            answered(answered.charger(), answered.ack());
-          }
-        });
+    chronicle.follow(this::answered);
   }
 
   @Override
@@ -91,9 +86,11 @@ public class ConsoleCommands implements ChargerCommands {
     return AckJson.write(new Document.Answer(charger, OptionalLong.empty(), ack));
   }
 
-  private void answered(ChargerId charger, Ack ack) {
-    ack.id()
-        .map(id -> waiting.remove(new Asked(charger, id)))
-        .ifPresent(answer -> answer.completeAsync(() -> ack));
+  private void answered(Chronicle.Answered answer) {
+    answer
+        .ack()
+        .id()
+        .map(id -> waiting.remove(new Asked(answer.charger(), id)))
+        .ifPresent(asker -> asker.completeAsync(answer::ack));
   }
 }

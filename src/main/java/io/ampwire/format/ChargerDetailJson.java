@@ -35,6 +35,7 @@ public final class ChargerDetailJson {
           about(json, seen);
           json.writeNumberField("happened", happened);
           takes(json, seen.map());
+          PointJson.values(json, "fallback", seen, seen.map().failSafe().points());
           LawJson.write(
               json,
               seen.map(),

@@ -5,6 +5,8 @@ import io.ampwire.charger.ChargerMeta;
 import io.ampwire.charger.Snapshot;
 import io.ampwire.charger.TelemetrySink;
 import io.ampwire.command.Ack;
+import io.ampwire.command.CommandGate;
+import io.ampwire.command.Outcome;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.Roles;
 import java.util.ArrayDeque;
@@ -29,7 +31,7 @@ public final class Chronicle implements TelemetrySink {
 
   private final TelemetrySink next;
   private final Map<ChargerId, Page> pages = new ConcurrentHashMap<>();
-  private final CopyOnWriteArrayList<Consumer<Entry>> readers = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<Consumer<Answered>> readers = new CopyOnWriteArrayList<>();
   private long happened;
 
   /** Something that happened. */
@@ -135,10 +137,10 @@ public final class Chronicle implements TelemetrySink {
   }
 
   /**
-   * Tells each new entry, until the returned task is run. Called on the charger's own thread: a
-   * reader takes note and returns.
+   * Tells each answer, until the returned task is run. Called on the charger's own thread: a reader
+   * takes note and returns.
    */
-  public Runnable follow(Consumer<Entry> reader) {
+  public Runnable follow(Consumer<Answered> reader) {
     readers.add(reader);
     return () -> readers.remove(reader);
   }
@@ -175,8 +177,17 @@ public final class Chronicle implements TelemetrySink {
 
   @Override
   public void ack(ChargerId charger, Ack ack) {
-    keep(new Answered(charger, ack));
+    Answered answered = new Answered(charger, ack);
+    if (!routine(ack)) {
+      keep(answered);
+    }
+    readers.forEach(reader -> reader.accept(answered));
     next.ack(charger, ack);
+  }
+
+  /** Renewals come each few seconds and would crowd out all else; a release is told as an event. */
+  private static boolean routine(Ack ack) {
+    return ack.command().equals(CommandGate.CONTROL) && ack.outcome() instanceof Outcome.Applied;
   }
 
   @Override
@@ -208,6 +219,5 @@ public final class Chronicle implements TelemetrySink {
         }
       }
     }
-    readers.forEach(reader -> reader.accept(entry));
   }
 }

@@ -77,6 +77,7 @@ function showControl(c) {
   facts($("control"), [
     ["Mode", MODES[control.mode] ?? control.mode],
     ["Outlet's limit", control.max_current === null ? "not set, so no control" : `${control.max_current} A`],
+    c.fallback.length && ["Alone it falls back to", words.fallback(c)],
     control.held && ["Ends", left === null ? "when bridge or broker no longer work" : `in ${left} s unless renewed`],
     control.held && ["Last lifebit", age === null ? "none yet" : `${words.rounded(age / 1000)} s ago`],
     control.held && ["Supervision", control.supervision === "confirmed" ? "confirmed: the charger resets the lifebit" : "unconfirmed: not seen to reset it"],

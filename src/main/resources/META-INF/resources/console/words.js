@@ -86,6 +86,12 @@ export function control(c) {
   return mode === "none" ? "monitoring only" : "nobody";
 }
 
+/** What the charger gives by itself once nobody controls it. */
+export function fallback(c) {
+  const said = c.fallback.map((p) => (typeof p.value === "number" ? `${p.value} ${p.unit}` : "not read"));
+  return [...new Set(said)].join(" or ");
+}
+
 /** What has to happen before a plugged car charges. */
 export function waitingFor(c) {
   const pause = c.set_point?.value === 0 ? "the controller: the limit is 0 A" : "the controller: it paused the charge";

@@ -122,6 +122,18 @@ class ChargerJsonTest {
   }
 
   @Test
+  void what_the_charger_falls_back_to_is_told_with_what_it_reads() throws IOException {
+    JsonNode fallback =
+        JSON.readTree(ChargerDetailJson.write(reading("degraded_set_point_tri=0008"), 0))
+            .get("fallback");
+
+    assertThat(fallback.findValuesAsText("point"))
+        .containsExactly("degraded_set_point_mono", "degraded_set_point_tri");
+    assertThat(fallback.at("/0/why").asText()).isEqualTo("not read");
+    assertThat(fallback.at("/1/value").asInt()).isEqualTo(8);
+  }
+
+  @Test
   void what_the_set_point_takes_is_told_with_its_unit() throws IOException {
     JsonNode takes =
         JSON.readTree(ChargerDetailJson.write(nothingKnown(), 0)).get("set_point_takes");

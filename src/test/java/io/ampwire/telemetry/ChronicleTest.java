@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ampwire.charger.ChargerEvent;
 import io.ampwire.charger.RecordingSink;
 import io.ampwire.command.Ack;
+import io.ampwire.command.Code;
 import io.ampwire.command.Outcome;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.ChargerId;
@@ -76,16 +77,32 @@ class ChronicleTest {
   }
 
   @Test
-  void whoFollowsIsToldEachEntryUntilTheyStop() {
-    List<Chronicle.Entry> told = new ArrayList<>();
+  void whoFollowsIsToldEachAnswerUntilTheyStop() {
+    List<Chronicle.Answered> told = new ArrayList<>();
     Runnable stop = chronicle.follow(told::add);
 
-    chronicle.event(BAY, event(1));
-    chronicle.ack(BAY, ack(2));
+    chronicle.ack(BAY, ack(1));
+    chronicle.ack(OTHER, ack(2));
     stop.run();
-    chronicle.event(BAY, event(3));
+    chronicle.ack(BAY, ack(3));
 
-    assertThat(told).extracting(Chronicle.Entry::ts).containsExactly(1L, 2L);
+    assertThat(told).extracting(Chronicle.Answered::ts).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void renewalsAreToldAndCrowdOutNothing() {
+    List<Chronicle.Answered> told = new ArrayList<>();
+    chronicle.follow(told::add);
+    Outcome applied = new Outcome.Applied(true, OptionalLong.empty(), OptionalLong.empty());
+
+    chronicle.ack(BAY, new Ack("control", Optional.of("r1"), applied, 1, 0));
+    chronicle.ack(
+        BAY,
+        new Ack("control", Optional.of("r2"), Outcome.rejected(Code.NO_CONTROL, "none"), 2, 0));
+
+    assertThat(told).hasSize(2);
+    assertThat(chronicle.of(BAY)).extracting(Chronicle.Entry::ts).containsExactly(2L);
+    assertThat(next.log()).containsExactly("ack control", "ack control");
   }
 
   @Test
