@@ -5,7 +5,6 @@ import * as words from "./words.js";
 
 const SPACING = 5; // s, as the bridge keeps it
 const KEPT = 180;
-const HEIGHT = 210;
 
 const colour = (name) => () => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const axis = { stroke: colour("--soft"), grid: { stroke: colour("--edge"), width: 1 }, ticks: { stroke: colour("--edge"), width: 1 } };
@@ -18,7 +17,7 @@ export async function powerChart(box, text, address) {
   const plot = new uPlot(
     {
       width: box.clientWidth,
-      height: HEIGHT,
+      height: box.clientHeight,
       legend: { show: false },
       cursor: { y: false },
       scales: { y: { range: (u, low, high) => [Math.min(0, low ?? 0), Math.max(1, (high ?? 0) * 1.1)] } },
@@ -31,7 +30,7 @@ export async function powerChart(box, text, address) {
     [times, values],
     box,
   );
-  new ResizeObserver(() => plot.setSize({ width: box.clientWidth, height: HEIGHT })).observe(box);
+  new ResizeObserver(() => plot.setSize({ width: box.clientWidth, height: box.clientHeight })).observe(box);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => plot.redraw());
 
   const draw = () => {
