@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The console as people see it: on a phone and on a wide screen, light and dark, by mouse and by
- * keyboard. With {@code -Dampwire.docs.write=true} the pictures in docs are made anew.
+ * keyboard. With {@code -Ddocs.write=true} the pictures in docs are made anew.
  */
 class ConsoleIT {
   private static final Set<String> BARRIERS = Set.of("serious", "critical");
@@ -58,7 +58,7 @@ class ConsoleIT {
         .as("while the bridge was away, and afterwards")
         .isEqualTo("{\"kept\":3,\"warned\":true,\"warnedAfterwards\":false}");
     assertThat(demo.log()).contains("alice signed in").doesNotContain(TOKEN);
-    if (Boolean.getBoolean("ampwire.docs.write")) {
+    if (Boolean.getBoolean("docs.write")) {
       keep();
     }
   }
