@@ -12,8 +12,8 @@ public enum BrokerProfile {
 
   /**
    * Quotas of the message broker, from "AWS IoT Core endpoints and quotas": 7 slashes and 256 bytes
-   * of a topic, 128 bytes of a client id, 128 KB of a message; 100 messages a second and 100 without
-   * an answer from one client, of which some are left to marks and to what is sent again.
+   * of a topic, 128 bytes of a client id, 128 KB of a message; 100 messages a second and 100
+   * without an answer from one client, of which some are left to marks and to what is sent again.
    */
   AWS_IOT_CORE("aws-iot-core", 8, 256, 128, 128 * 1024, 64, 90);
 

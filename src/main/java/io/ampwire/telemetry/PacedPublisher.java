@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Publishes no more in a second than the broker takes: one that throws away what is above that would
- * bring back the mark behind it all the same. Order is kept. May be used from any thread.
+ * Publishes no more in a second than the broker takes: one that throws away what is above that
+ * would bring back the mark behind it all the same. Order is kept. May be used from any thread.
  */
 public final class PacedPublisher implements Publisher {
   private final Publisher publisher;

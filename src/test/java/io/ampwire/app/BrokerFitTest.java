@@ -110,6 +110,7 @@ class BrokerFitTest {
     return IntStream.range(0, count)
         .mapToObj(i -> "  - { id: %s, host: h%d }%n".formatted(id.formatted(i), i))
         .collect(
-            Collectors.joining("", "defaults: { publish: { %s } }%nchargers:%n".formatted(publish), ""));
+            Collectors.joining(
+                "", "defaults: { publish: { %s } }%nchargers:%n".formatted(publish), ""));
   }
 }

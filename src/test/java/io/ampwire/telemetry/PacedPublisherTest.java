@@ -41,7 +41,8 @@ class PacedPublisherTest {
     assertThat(sent()).hasSize(1 + PER_SECOND);
 
     scheduler.advance(2000);
-    assertThat(sent()).containsExactlyElementsOf(IntStream.range(0, 25).asLongStream().boxed().toList());
+    assertThat(sent())
+        .containsExactlyElementsOf(IntStream.range(0, 25).asLongStream().boxed().toList());
   }
 
   @Test
