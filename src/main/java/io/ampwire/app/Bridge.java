@@ -7,6 +7,7 @@ import io.ampwire.charger.Surroundings;
 import io.ampwire.command.ClockTrust;
 import io.ampwire.fleet.Fleet;
 import io.ampwire.fleet.Inventory;
+import io.ampwire.homeassistant.Discovery;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.modbus.EventLoops;
@@ -58,6 +59,7 @@ public class Bridge {
   private final Scheduler clock;
   private final Backlog backlog;
   private final Vertx vertx;
+  private final Discovery discovery;
   private final String version;
   private Fleet fleet;
   private Inventory inForce;
@@ -77,6 +79,7 @@ public class Bridge {
       Scheduler clock,
       Backlog backlog,
       Vertx vertx,
+      Discovery discovery,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.setup = setup;
     this.boot = boot;
@@ -90,6 +93,7 @@ public class Bridge {
     this.clock = clock;
     this.backlog = backlog;
     this.vertx = vertx;
+    this.discovery = discovery;
     this.version = version;
   }
 
@@ -137,6 +141,7 @@ public class Bridge {
   /** Makes an inventory the one in force, and says so. */
   synchronized void apply(Inventory inventory) {
     inventory.chargers().forEach(c -> telemetry.policy(c.id(), c.publish(), c.poll()));
+    discovery.inForce(inventory.chargers().stream().map(c -> c.id()).toList());
     fleet.apply(inventory);
     inForce = inventory;
     tellInfo();
@@ -167,6 +172,7 @@ public class Bridge {
     log.removed(charger);
     chronicle.removed(charger);
     telemetry.removed(charger);
+    discovery.removed(charger);
   }
 
   Fleet fleet() {

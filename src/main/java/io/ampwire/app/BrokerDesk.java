@@ -5,6 +5,7 @@ import io.ampwire.charger.Scheduler;
 import io.ampwire.command.Command;
 import io.ampwire.format.CommandParser;
 import io.ampwire.format.MarkText;
+import io.ampwire.homeassistant.Discovery;
 import io.ampwire.mqtt.BrokerEvents;
 import io.ampwire.mqtt.Topics;
 import io.ampwire.mqtt.Trouble;
@@ -20,13 +21,21 @@ public class BrokerDesk implements BrokerEvents {
   private final Scheduler scheduler;
   private final Metrics metrics;
   private final BrokerNews news;
+  private final Discovery discovery;
 
-  BrokerDesk(Bridge bridge, Outbox outbox, Scheduler scheduler, Metrics metrics, BrokerNews news) {
+  BrokerDesk(
+      Bridge bridge,
+      Outbox outbox,
+      Scheduler scheduler,
+      Metrics metrics,
+      BrokerNews news,
+      Discovery discovery) {
     this.bridge = bridge;
     this.outbox = outbox;
     this.scheduler = scheduler;
     this.metrics = metrics;
     this.news = news;
+    this.discovery = discovery;
   }
 
   @Override
@@ -71,6 +80,11 @@ public class BrokerDesk implements BrokerEvents {
         CommandParser.parse(
             address.name(), payload, retained, scheduler.nanos(), scheduler.wallMillis());
     lane.get().command(command);
+  }
+
+  @Override
+  public void homeAssistantStarted() {
+    discovery.homeAssistantStarted();
   }
 
   @Override

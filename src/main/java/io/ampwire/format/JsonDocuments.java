@@ -46,6 +46,8 @@ public final class JsonDocuments implements DocumentEncoder {
       return bridgeEvent(event);
     } else if (document instanceof Document.Mark mark) {
       return MarkText.write(mark);
+    } else if (document instanceof Document.Announcement announcement) {
+      return announcement.clears() ? NOTHING : TreeJson.write(announcement.content());
     } else if (document instanceof Document.Late late) {
       return late.payload();
     }

@@ -15,18 +15,30 @@ public final class Topics {
   private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,64}");
 
   private final String root;
+  private final Optional<String> births;
   private final Pattern command;
 
   /** A command's address. */
   public record CommandAddress(ChargerId charger, String name) {}
 
   public Topics(String base, String bridge) {
+    this(base, bridge, Optional.empty());
+  }
+
+  /**
+   * @param births topic on which Home Assistant says that it started, if anybody wants to know
+   */
+  public Topics(String base, String bridge, Optional<String> births) {
+    this.births = births;
     this.root = base + "/" + bridge;
     this.command = Pattern.compile(Pattern.quote(root) + "/([^/]{1,64})/cmd/([^/]{1,64})");
   }
 
   /** Where the document goes. */
   public String of(Document document) {
+    if (document instanceof Document.Announcement announcement) {
+      return announcement.topic();
+    }
     return root + "/" + document.charger().map(id -> id.value() + "/").orElse("") + leaf(document);
   }
 
@@ -62,7 +74,37 @@ public final class Topics {
         || document instanceof Document.PointValue
         || document instanceof Document.Removed
         || document instanceof Document.BridgeStatus
+        || document instanceof Document.Announcement
         || document instanceof Document.Info;
+  }
+
+  /** Topic of what the bridge says of itself. */
+  public String info() {
+    return root + "/info";
+  }
+
+  /** Topic of a charger's status. */
+  public String status(ChargerId charger) {
+    return of(charger) + "status";
+  }
+
+  /** Topic of a charger's state document. */
+  public String state(ChargerId charger) {
+    return of(charger) + "state";
+  }
+
+  /** Topic for commands to a charger. */
+  public String command(ChargerId charger, String name) {
+    return of(charger) + "cmd/" + name;
+  }
+
+  /** Every answer to commands of a charger. */
+  public String answers(ChargerId charger) {
+    return of(charger) + "ack/+";
+  }
+
+  private String of(ChargerId charger) {
+    return root + "/" + charger.value() + "/";
   }
 
   /** Topic of the bridge's status, which is its last will too. */
@@ -82,6 +124,15 @@ public final class Topics {
 
   public boolean isLoop(String topic) {
     return topic.equals(loop());
+  }
+
+  /** Topic on which Home Assistant says that it started. */
+  Optional<String> births() {
+    return births;
+  }
+
+  boolean isBirth(String topic) {
+    return births.filter(topic::equals).isPresent();
   }
 
   /** Whose command a topic is; empty for anything that no charger can be meant by. */

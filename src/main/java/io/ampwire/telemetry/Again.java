@@ -17,6 +17,7 @@ final class Again implements Parcel.Fate {
   private final Ledger ledger;
   private final Set<Document> waiting = new LinkedHashSet<>();
   private Runnable repeat = () -> {};
+  private Consumer<Document.Announcement> announced = announcement -> {};
   private boolean repeatDue;
   private long refused;
 
@@ -24,9 +25,13 @@ final class Again implements Parcel.Fate {
     this.ledger = ledger;
   }
 
-  /** Says everything that is retained once more, as it is now. */
-  void repeating(Runnable repeating) {
+  /**
+   * @param repeating says everything that is retained once more, as it is now
+   * @param arriving told of each announcement that the broker has
+   */
+  void repeating(Runnable repeating, Consumer<Document.Announcement> arriving) {
     repeat = repeating;
+    announced = arriving;
   }
 
   /** Everything that is retained may be forgotten. */
@@ -43,6 +48,7 @@ final class Again implements Parcel.Fate {
             || document instanceof Document.Availability
             || document instanceof Document.Meta
             || document instanceof Document.PointValue
+            || document instanceof Document.Announcement
             || document instanceof Document.Info
             || document instanceof Document.BridgeStatus;
   }
@@ -66,6 +72,8 @@ final class Again implements Parcel.Fate {
   public void arrived(Parcel parcel) {
     if (parcel.document() instanceof Document.State state) {
       ledger.repeated(state);
+    } else if (parcel.document() instanceof Document.Announcement announcement) {
+      announced.accept(announcement);
     }
   }
 
@@ -76,7 +84,8 @@ final class Again implements Parcel.Fate {
       waiting.add(document);
     } else if (document instanceof Document.PointValue value && !value.reading().isValue()) {
       cleared(new Document.PointValue(value.id(), value.point(), Reading.NOT_READ));
-    } else if (document instanceof Document.Removed) {
+    } else if (document instanceof Document.Removed
+        || document instanceof Document.Announcement announcement && announcement.clears()) {
       cleared(document);
     }
   }

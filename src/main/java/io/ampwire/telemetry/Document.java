@@ -64,6 +64,18 @@ public sealed interface Document {
     }
   }
 
+  /**
+   * What tells another program of a charger or of the bridge, on that program's own topic.
+   *
+   * @param content texts, numbers, truth values, lists and maps of such; without any, the topic is
+   *     cleared
+   */
+  record Announcement(String topic, Map<String, Object> content) implements OfBridge {
+    public boolean clears() {
+      return content.isEmpty();
+    }
+  }
+
   /** Whether the bridge is there. */
   record BridgeStatus(boolean online) implements OfBridge {}
 

@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,11 +22,19 @@ final class Lineup {
   /** A charger's points have a turn of their own, so that they never crowd out its events. */
   private record PointsOf(ChargerId charger) {}
 
+  /** The turn of announcements, whose order counts: some take back what others said. */
+  private static final Object ANNOUNCEMENTS = new Object();
+
   private final Map<Object, Deque<Parcel>> queues = new HashMap<>();
+  private final Map<String, Parcel> announcements = new LinkedHashMap<>();
   private final Deque<Object> turns = new ArrayDeque<>();
 
   /** What has no place any more; a point's older value is of no use to anybody. */
   Optional<Parcel> add(Parcel parcel) {
+    if (parcel.document() instanceof Document.Announcement announcement) {
+      announce(announcement.topic(), parcel);
+      return Optional.empty();
+    }
     Object key = key(parcel.document());
     Deque<Parcel> queue = queues.computeIfAbsent(key, k -> new ArrayDeque<>());
     boolean idle = queue.isEmpty();
@@ -43,11 +53,31 @@ final class Lineup {
     return Optional.ofNullable(displaced);
   }
 
+  private void announce(String topic, Parcel parcel) {
+    if (announcements.isEmpty()) {
+      turns.add(ANNOUNCEMENTS);
+    }
+    announcements.remove(topic);
+    announcements.put(topic, parcel);
+  }
+
+  private Parcel announcement() {
+    Iterator<Parcel> waiting = announcements.values().iterator();
+    Parcel first = waiting.next();
+    waiting.remove();
+    if (waiting.hasNext()) {
+      turns.add(ANNOUNCEMENTS);
+    }
+    return first;
+  }
+
   /** The next document, of the charger whose turn it is. */
   Optional<Parcel> next() {
     Object key = turns.poll();
     if (key == null) {
       return Optional.empty();
+    } else if (key == ANNOUNCEMENTS) {
+      return Optional.of(announcement());
     }
     Deque<Parcel> queue = queues.get(key);
     Parcel parcel = queue.removeFirst();

@@ -6,6 +6,7 @@ import io.ampwire.map.ChargerId;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * Sends documents to the broker, at most {@value #WINDOW} ahead of what it has proved to have. The
@@ -58,9 +59,9 @@ public final class Outbox implements RoundTrip {
     this.outage = new Outage(journal, scheduler.nanos());
   }
 
-  /** Says everything that is retained once more, as it is now. */
-  void repeating(Runnable repeating) {
-    again.repeating(repeating);
+  /** As {@link Again#repeating}. */
+  void repeating(Runnable repeating, Consumer<Document.Announcement> arriving) {
+    again.repeating(repeating, arriving);
   }
 
   /** Begins to send marks. */

@@ -86,7 +86,7 @@ final class Reporter {
 
   /** All of control but what passes with time. */
   private static List<Object> held(ControlView control) {
-    return List.of(control.state(), control.by(), control.confirmed());
+    return List.of(control.state(), control.by(), control.limit(), control.confirmed());
   }
 
   private static boolean same(Reading one, Reading other) {
