@@ -15,7 +15,6 @@ public final class Tally implements LaneMetrics, LinkMetrics {
   private final AtomicInteger connected = new AtomicInteger();
   private final AtomicInteger answered = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
-  private final AtomicInteger skipped = new AtomicInteger();
 
   /** A request that got no valid answer, and how long that took. */
   public record Failure(Answer.Reason reason, String detail, Duration after) {}
@@ -45,9 +44,7 @@ public final class Tally implements LaneMetrics, LinkMetrics {
   }
 
   @Override
-  public void pollSkipped() {
-    skipped.incrementAndGet();
-  }
+  public void pollSkipped() {}
 
   @Override
   public void lifebit(boolean accepted) {}
@@ -89,9 +86,5 @@ public final class Tally implements LaneMetrics, LinkMetrics {
 
   public int failedPolls() {
     return failed.get();
-  }
-
-  public int skippedPolls() {
-    return skipped.get();
   }
 }

@@ -37,7 +37,7 @@ public final class Wire implements BeforeAllCallback, AfterEachCallback, AfterAl
 
   /** Waits a few seconds at most, and looks often. */
   public static ConditionFactory soon() {
-    return within(Duration.ofSeconds(10));
+    return within(Duration.ofSeconds(20));
   }
 
   public static ConditionFactory within(Duration time) {
@@ -95,6 +95,7 @@ public final class Wire implements BeforeAllCallback, AfterEachCallback, AfterAl
 
   @Override
   public void beforeAll(ExtensionContext context) {
+    Stalls.begin();
     leaks.start();
     devices = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     bridge = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));

@@ -58,7 +58,7 @@ class AclIT {
                 .formatted(charger.host(), charger.port()))
         .start();
     await("ready")
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> bridge.status("/q/health/ready") == 200);
 
     new Pub(broker.port(), "somebody").send("ampwire/bridge/bay/cmd/set_point", "20");

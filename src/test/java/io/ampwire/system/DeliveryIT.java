@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ampwire.bench.BenchFleet;
 import io.ampwire.faults.FaultProxy;
+import io.ampwire.faults.Stalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ class DeliveryIT {
   private static final Duration SOON = Duration.ofSeconds(60);
 
   /** What may be in memory alone when the process is killed, and the poll before it. */
-  private static final long UNSYNCED_MILLIS = 1_000 + 1_000;
+  private static final Duration UNSYNCED = Duration.ofSeconds(1 + 1);
 
   @RegisterExtension final Rig rig = new Rig();
 
@@ -42,6 +43,7 @@ class DeliveryIT {
     String first = boot(before);
     pass(10);
 
+    long outage = System.nanoTime();
     way.refuse();
     broker.kill();
     pass(OUTAGE / 2);
@@ -83,8 +85,10 @@ class DeliveryIT {
     assertThat(sequences.chargers(second)).isEqualTo(CHARGERS);
     assertThat(sequences.missing()).isEmpty();
     assertThat(sequences.disorder(List.of(first, second))).isEmpty();
-    assertThat(killed - sequences.lastOf(first)).as("unsynced, ms").isLessThan(UNSYNCED_MILLIS);
-    assertThat(sequences.late()).isGreaterThan((long) CHARGERS * (OUTAGE - 6));
+    assertThat(Duration.ofMillis(killed - sequences.lastOf(first)))
+        .as("unsynced")
+        .isLessThan(Stalls.allowing(UNSYNCED, outage));
+    assertThat(sequences.late()).isGreaterThan((long) CHARGERS * OUTAGE / 3);
   }
 
   private Subscriber listen(Mosquitto broker) {

@@ -24,7 +24,7 @@ class DemoIT {
 
     demo.start("demo");
     await("the demo's broker")
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(20))
         .until(() -> Ports.answers(port));
     Subscriber subscriber = rig.keep(new Subscriber(port, "ampwire/#"));
@@ -52,7 +52,7 @@ class DemoIT {
     await("ready").until(() -> demo.status("/q/health/ready") == 200);
 
     demo.terminate();
-    int code = demo.exitCode(Duration.ofSeconds(10));
+    int code = demo.exitCode(Duration.ofSeconds(20));
 
     System.out.println("demo: exit code " + code);
     assertThat(code).isIn(0, 143);

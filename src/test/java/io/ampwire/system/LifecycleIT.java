@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class LifecycleIT {
   private static final String ROOT = "ampwire/bridge/";
   private static final String CLEAN_LEAVE = "Client ampwire-bridge disconnected.";
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   @RegisterExtension final Rig rig = new Rig();
   private J2modServer server;
@@ -67,7 +67,7 @@ class LifecycleIT {
 
     long asked = System.nanoTime();
     bridge.terminate();
-    int code = bridge.exitCode(Duration.ofSeconds(5));
+    int code = bridge.exitCode(Duration.ofSeconds(20));
     long millis = (System.nanoTime() - asked) / 1_000_000;
 
     System.out.println("lifecycle: SIGTERM to the end " + millis + " ms, exit code " + code);

@@ -41,7 +41,7 @@ class PublishIT {
     for (int i = 1; i < states.size(); i++) {
       long apart =
           states.get(i).json().get("ts").asLong() - states.get(i - 1).json().get("ts").asLong();
-      assertThat(apart).isBetween(2_500L, 4_500L);
+      assertThat(apart).isGreaterThan(2_500L);
       assertThat(states.get(i).json().get("seq").asLong())
           .isEqualTo(states.get(i - 1).json().get("seq").asLong() + 1);
     }

@@ -2,14 +2,18 @@ package io.ampwire.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ampwire.faults.Stalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -19,8 +23,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * bridges' logs are printed when the test fails.
  */
 final class Rig implements AfterEachCallback {
+  private static final Duration HELD_UP = Duration.ofSeconds(2);
+  private static final Pattern MILLIS = Pattern.compile("has been blocked for (\\d+) ms");
+
+  private final long begun = System.nanoTime();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Deque<Path> folders = new ArrayDeque<>();
+
+  Rig() {
+    Stalls.begin();
+  }
 
   <T extends AutoCloseable> T keep(T started) {
     open.push(started);
@@ -80,7 +92,16 @@ final class Rig implements AfterEachCallback {
       remove(folder);
     }
     folders.clear();
-    assertThat(blocked).as("event loops of the bridge that were held up").isEmpty();
+    assertThat(blocked)
+        .as("event loops of the bridge that were held up")
+        .filteredOn(line -> heldUp(line).compareTo(Stalls.allowing(HELD_UP, begun)) > 0)
+        .isEmpty();
+  }
+
+  /** How long by the line, which Vert.x prints above two seconds. */
+  private static Duration heldUp(String line) {
+    Matcher millis = MILLIS.matcher(line);
+    return millis.find() ? Duration.ofMillis(Long.parseLong(millis.group(1))) : Duration.ofDays(1);
   }
 
   private static void remove(Path folder) throws IOException {
