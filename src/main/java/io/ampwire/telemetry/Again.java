@@ -16,22 +16,34 @@ final class Again implements Parcel.Fate {
 
   private final Ledger ledger;
   private final Set<Document> waiting = new LinkedHashSet<>();
-  private Runnable repeat = () -> {};
-  private Consumer<Document.Announcement> announced = announcement -> {};
+  private Retainer retainer = Retainer.OF_NOTHING;
   private boolean repeatDue;
   private long refused;
+
+  /** Who knows what is retained. */
+  interface Retainer {
+    Retainer OF_NOTHING =
+        new Retainer() {
+          @Override
+          public void repeat() {}
+
+          @Override
+          public void arrived(Document.Announcement announcement) {}
+        };
+
+    /** Says everything that is retained once more, as it is now. */
+    void repeat();
+
+    /** The broker has it. */
+    void arrived(Document.Announcement announcement);
+  }
 
   Again(Ledger ledger) {
     this.ledger = ledger;
   }
 
-  /**
-   * @param repeating says everything that is retained once more, as it is now
-   * @param arriving told of each announcement that the broker has
-   */
-  void repeating(Runnable repeating, Consumer<Document.Announcement> arriving) {
-    repeat = repeating;
-    announced = arriving;
+  void repeating(Retainer of) {
+    retainer = of;
   }
 
   /** Everything that is retained may be forgotten. */
@@ -64,7 +76,7 @@ final class Again implements Parcel.Fate {
     due.forEach(document -> dispatch.accept(new Parcel(document, this)));
     if (repeatDue) {
       repeatDue = false;
-      repeat.run();
+      retainer.repeat();
     }
   }
 
@@ -73,7 +85,7 @@ final class Again implements Parcel.Fate {
     if (parcel.document() instanceof Document.State state) {
       ledger.repeated(state);
     } else if (parcel.document() instanceof Document.Announcement announcement) {
-      announced.accept(announcement);
+      retainer.arrived(announcement);
     }
   }
 

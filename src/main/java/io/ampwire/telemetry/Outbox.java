@@ -6,7 +6,6 @@ import io.ampwire.map.ChargerId;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 
 /**
  * Sends documents to the broker, at most {@value #WINDOW} ahead of what it has proved to have. The
@@ -59,9 +58,9 @@ public final class Outbox implements RoundTrip {
     this.outage = new Outage(journal, scheduler.nanos());
   }
 
-  /** As {@link Again#repeating}. */
-  void repeating(Runnable repeating, Consumer<Document.Announcement> arriving) {
-    again.repeating(repeating, arriving);
+  /** Names who says everything that is retained once more. */
+  void repeating(Again.Retainer retainer) {
+    again.repeating(retainer);
   }
 
   /** Begins to send marks. */

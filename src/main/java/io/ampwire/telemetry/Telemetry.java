@@ -45,7 +45,18 @@ public final class Telemetry implements TelemetrySink {
   public Telemetry(Outbox outbox) {
     this.outbox = outbox;
     this.reports = new Reports(outbox::nanos);
-    outbox.repeating(this::repeat, said -> announced.forEach(listener -> listener.accept(said)));
+    outbox.repeating(
+        new Again.Retainer() {
+          @Override
+          public void repeat() {
+            Telemetry.this.repeat();
+          }
+
+          @Override
+          public void arrived(Document.Announcement said) {
+            announced.forEach(listener -> listener.accept(said));
+          }
+        });
   }
 
   @Override

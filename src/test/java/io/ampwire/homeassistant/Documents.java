@@ -2,6 +2,7 @@ package io.ampwire.homeassistant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ampwire.charger.ChargerMeta;
 import io.ampwire.charger.ControlState;
 import io.ampwire.charger.ControlView;
@@ -31,8 +32,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Chargers of any map, and their state documents as the bridge writes them. */
-final class Documents {
+public final class Documents {
   static final ChargerId BAY = new ChargerId("bay-01");
+  private static final Set<String> ALWAYS =
+      Set.of("schema", "boot", "seq", "ts", "time", "quality", "control", "waiting_for");
   static final long UNKNOWN_CODE = 61_234;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -79,8 +82,7 @@ final class Documents {
         state(map, Documents::strange, OptionalLong.of(3)));
   }
 
-  static JsonNode state(
-      RegisterMap map, Function<Point, Reading> reads, OptionalLong limit) {
+  static JsonNode state(RegisterMap map, Function<Point, Reading> reads, OptionalLong limit) {
     ControlState control = limit.isPresent() ? ControlState.HELD : ControlState.FREE;
     Snapshot snapshot = snapshot(map, reads, control, limit);
     return json(ENCODER.encode(new Document.State(BAY, 7, snapshot)));
@@ -98,6 +100,36 @@ final class Documents {
         Optional.empty(),
         map.points().stream().map(reads).toList(),
         new Capture(map));
+  }
+
+  /** The same document of a charger of which nothing can be read. */
+  public static JsonNode withoutValues(JsonNode state) {
+    ObjectNode none = state.deepCopy();
+    state
+        .properties()
+        .forEach(
+            one -> {
+              if (!ALWAYS.contains(one.getKey())) {
+                none.putNull(one.getKey());
+              }
+            });
+    return none;
+  }
+
+  /** The same document with codes that no map lists. */
+  public static JsonNode withUnknownCodes(JsonNode state) {
+    ObjectNode strange = state.deepCopy();
+    strange.put("waiting_for", "the_bus").put("control", "by_magic");
+    state
+        .properties()
+        .forEach(
+            one -> {
+              if (one.getKey().endsWith("_label")) {
+                strange.put(one.getKey(), "unknown_" + UNKNOWN_CODE);
+                strange.put(one.getKey().replace("_label", ""), UNKNOWN_CODE);
+              }
+            });
+    return strange;
   }
 
   static JsonNode json(byte[] bytes) {

@@ -37,7 +37,7 @@ public final class Jinja {
   public record Answer(Question question, String text, List<String> warnings) {}
 
   /** Runs the entity's value template on a document of its topic. */
-  void value(String where, JsonNode entity, JsonNode payload) {
+  public void value(String where, JsonNode entity, JsonNode payload) {
     questions
         .addObject()
         .put("template", entity.get("value_template").asText())
@@ -46,7 +46,7 @@ public final class Jinja {
   }
 
   /** Runs the entity's command template on what the user chose. */
-  void command(String where, JsonNode entity, String value) {
+  public void command(String where, JsonNode entity, String value) {
     questions
         .addObject()
         .put("template", entity.get("command_template").asText())
@@ -55,7 +55,7 @@ public final class Jinja {
   }
 
   /** All answers, in the order of the questions. */
-  List<Answer> answers() throws IOException, InterruptedException {
+  public List<Answer> answers() throws IOException, InterruptedException {
     Path input = Files.createTempFile("templates", ".json");
     Path output = Files.createTempFile("rendered", ".json");
     try {

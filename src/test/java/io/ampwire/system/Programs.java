@@ -22,7 +22,7 @@ public final class Programs {
   private Programs() {}
 
   /** Where the program is. */
-  static String require(String name) {
+  public static String require(String name) {
     Optional<Path> found =
         Stream.concat(
                 Stream.of(System.getenv().getOrDefault("PATH", "").split(":")).map(Path::of),
