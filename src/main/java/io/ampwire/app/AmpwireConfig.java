@@ -7,6 +7,7 @@ import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Every key under {@code ampwire}; a key that is not here is an error at start. */
 @ConfigMapping(prefix = "ampwire")
@@ -50,6 +51,8 @@ public interface AmpwireConfig {
   Http http();
 
   Console console();
+
+  Ownership ownership();
 
   /** The broker. */
   interface Mqtt {
@@ -122,5 +125,27 @@ public interface AmpwireConfig {
   interface Console {
     @WithDefault("false")
     boolean control();
+  }
+
+  /** Who has which chargers, where several bridges share an installation. */
+  interface Ownership {
+    @WithDefault("none")
+    Mode mode();
+
+    /** Into how many parts the chargers are cut; the same for all members. */
+    @WithDefault("16")
+    int shards();
+
+    /** Static mode: the part that is this bridge's, from 0. */
+    OptionalInt shard();
+
+    /** This bridge's name among its members. */
+    Optional<String> member();
+
+    /** How the members decide. */
+    enum Mode {
+      NONE,
+      STATIC
+    }
   }
 }

@@ -3,7 +3,6 @@ package io.ampwire.app;
 import io.ampwire.charger.DialPace;
 import io.ampwire.charger.PacedDialer;
 import io.ampwire.charger.Scheduler;
-import io.ampwire.charger.Surroundings;
 import io.ampwire.command.ClockTrust;
 import io.ampwire.fleet.Fleet;
 import io.ampwire.fleet.Inventory;
@@ -56,6 +55,7 @@ public class Bridge {
   private final Metrics metrics;
   private final Memory memory;
   private final Feeders feeders;
+  private final Tenures tenures;
   private final Scheduler clock;
   private final Backlog backlog;
   private final Vertx vertx;
@@ -76,6 +76,7 @@ public class Bridge {
       Metrics metrics,
       Memory memory,
       Feeders feeders,
+      Tenures tenures,
       Scheduler clock,
       Backlog backlog,
       Vertx vertx,
@@ -90,6 +91,7 @@ public class Bridge {
     this.metrics = metrics;
     this.memory = memory;
     this.feeders = feeders;
+    this.tenures = tenures;
     this.clock = clock;
     this.backlog = backlog;
     this.vertx = vertx;
@@ -102,18 +104,20 @@ public class Bridge {
         new Fleet(
             loops(),
             feeders.ledger(),
+            setup.ownership().shards(),
             new Fleet.Outside(
-                charger ->
-                    new Surroundings(
-                        outbox, log, metrics, memory.intents(), memory.audit(), feeders.ledger()),
+                tenures::lane,
                 metrics,
                 this::removed,
+                tenures::handed,
                 RandomGenerator.getDefault()));
     backlog.open(outbox);
     setup.evidence().problems().forEach(p -> LOG.warnf("evidence not used: %s", p));
     outbox.start();
     log.start();
+    discovery.start(setup.inventory().chargers().stream().map(c -> c.id()).toList());
     apply(setup.inventory());
+    tenures.begin(fleet, this::tellInfo);
     clock.after(CLOCK_LOOK, this::lookAtClock);
     LOG.infof(
         "polling %d chargers, publishing to %s",
@@ -124,6 +128,7 @@ public class Bridge {
   void stop(@Observes @Priority(FIRST_TO_STOP) ShutdownEvent event) {
     stopping = true;
     if (fleet != null) {
+      within("the shards", tenures.end());
       within("the chargers", fleet.stop());
       within("the journal", memory.close());
       within("the broker", outbox.farewell(new Document.BridgeStatus(false)));
@@ -140,14 +145,15 @@ public class Bridge {
 
   /** Makes an inventory the one in force, and says so. */
   synchronized void apply(Inventory inventory) {
-    inventory.chargers().forEach(c -> telemetry.policy(c.id(), c.publish(), c.poll()));
-    discovery.inForce(inventory.chargers().stream().map(c -> c.id()).toList());
     fleet.apply(inventory);
     inForce = inventory;
     tellInfo();
   }
 
-  private void tellInfo() {
+  private synchronized void tellInfo() {
+    if (!tenures.speaks()) {
+      return;
+    }
     synced = ClockTrust.synced(clock.wallMillis());
     telemetry.info(
         new BridgeInfo(

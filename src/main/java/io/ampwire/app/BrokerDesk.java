@@ -2,7 +2,10 @@ package io.ampwire.app;
 
 import io.ampwire.charger.ChargerLane;
 import io.ampwire.charger.Scheduler;
+import io.ampwire.command.Ack;
+import io.ampwire.command.Code;
 import io.ampwire.command.Command;
+import io.ampwire.command.Outcome;
 import io.ampwire.format.CommandParser;
 import io.ampwire.format.MarkText;
 import io.ampwire.homeassistant.Discovery;
@@ -21,6 +24,8 @@ public class BrokerDesk implements BrokerEvents {
   private final Scheduler scheduler;
   private final Metrics metrics;
   private final BrokerNews news;
+  private final Tenures tenures;
+  private final ChargerLog log;
   private final Discovery discovery;
 
   BrokerDesk(
@@ -29,12 +34,16 @@ public class BrokerDesk implements BrokerEvents {
       Scheduler scheduler,
       Metrics metrics,
       BrokerNews news,
+      Tenures tenures,
+      ChargerLog log,
       Discovery discovery) {
     this.bridge = bridge;
     this.outbox = outbox;
     this.scheduler = scheduler;
     this.metrics = metrics;
     this.news = news;
+    this.tenures = tenures;
+    this.log = log;
     this.discovery = discovery;
   }
 
@@ -72,14 +81,21 @@ public class BrokerDesk implements BrokerEvents {
   @Override
   public void command(Topics.CommandAddress address, byte[] payload, boolean retained) {
     Optional<ChargerLane> lane = bridge.fleet().lane(address.charger());
-    if (lane.isEmpty()) {
+    if (lane.isEmpty() && !tenures.justLost(address.charger())) {
       metrics.ignoredMessage();
       return;
     }
     Command command =
         CommandParser.parse(
             address.name(), payload, retained, scheduler.nanos(), scheduler.wallMillis());
-    lane.get().command(command);
+    lane.ifPresentOrElse(
+        owner -> owner.command(command), () -> log.ack(address.charger(), disowned(command)));
+  }
+
+  private Ack disowned(Command command) {
+    Outcome refusal =
+        Outcome.rejected(Code.NOT_OWNER, "this bridge just lost the charger; ask again");
+    return new Ack(command.name(), command.id(), refusal, scheduler.wallMillis(), 0);
   }
 
   @Override

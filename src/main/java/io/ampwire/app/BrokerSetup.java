@@ -26,12 +26,15 @@ final class BrokerSetup {
   BrokerSetup(
       AmpwireConfig config,
       String url,
+      Optional<String> member,
       TlsConfigurationRegistry registry,
       Vertx vertx,
       List<String> wrong) {
     this.mqtt = config.mqtt();
     this.url = url;
-    this.clientId = mqtt.clientId().orElse("ampwire-" + config.bridgeId());
+    this.clientId =
+        mqtt.clientId().orElse("ampwire-" + config.bridgeId())
+            + member.map(name -> "-" + name).orElse("");
     this.registry = registry;
     this.vertx = vertx;
     this.wrong = wrong;

@@ -8,6 +8,11 @@ import io.ampwire.mqtt.Topics;
 record DiscoveryTopics(Topics topics) implements TopicNames {
   @Override
   public String bridgeStatus() {
+    return topics.common();
+  }
+
+  @Override
+  public String ownStatus() {
     return topics.status();
   }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -94,6 +95,11 @@ public class InventoryWatch {
         InventoryReader.read(file.toString(), text, setup.library().maps());
     if (result instanceof InventoryReader.Parsed parsed) {
       Inventory inventory = parsed.inventory();
+      List<String> divided = setup.ownership().shards().divided(inventory);
+      if (!divided.isEmpty()) {
+        reject(String.join("\n", divided));
+        return;
+      }
       bridge.apply(inventory);
       LOG.infof("inventory applied: %d chargers", inventory.chargers().size());
     } else if (result instanceof Problems problems) {

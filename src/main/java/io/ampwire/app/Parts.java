@@ -8,6 +8,7 @@ import io.ampwire.modbus.EventLoops;
 import io.ampwire.modbus.VertxScheduler;
 import io.ampwire.mqtt.BrokerEvents;
 import io.ampwire.mqtt.BrokerSettings;
+import io.ampwire.mqtt.CommonStatus;
 import io.ampwire.mqtt.Session;
 import io.ampwire.mqtt.SessionOptions;
 import io.ampwire.mqtt.Topics;
@@ -66,12 +67,21 @@ public class Parts {
 
   @Produces
   @Singleton
-  Topics topics(AmpwireConfig config) {
+  Topics topics(AmpwireConfig config, Setup setup) {
     AmpwireConfig.HomeAssistant chosen = config.homeassistant();
     return new Topics(
         config.baseTopic(),
         config.bridgeId(),
+        setup.ownership().member(),
         chosen.enabled() ? Optional.of(chosen.prefix() + "/status") : Optional.empty());
+  }
+
+  /** The same client id on each member: the broker ends the one before. */
+  @Produces
+  @Singleton
+  CommonStatus status(Vertx vertx, BrokerSettings broker, Topics topics, AmpwireConfig config) {
+    String client = config.mqtt().clientId().orElse("ampwire-" + config.bridgeId()) + "-status";
+    return new CommonStatus(vertx, new SessionOptions(broker, topics), client, topics);
   }
 
   @Produces

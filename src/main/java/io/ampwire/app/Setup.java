@@ -1,6 +1,7 @@
 package io.ampwire.app;
 
 import io.ampwire.fleet.Inventory;
+import io.ampwire.fleet.Ownership;
 import io.ampwire.format.EvidenceLibrary;
 import io.ampwire.format.InventoryReader;
 import io.ampwire.format.MapLibrary;
@@ -19,7 +20,11 @@ import java.util.regex.Pattern;
 
 /** What the configuration comes to: all of it right, or every reason why not. */
 record Setup(
-    MapLibrary library, EvidenceLibrary evidence, Inventory inventory, BrokerSettings broker) {
+    MapLibrary library,
+    EvidenceLibrary evidence,
+    Inventory inventory,
+    BrokerSettings broker,
+    Ownership ownership) {
   private static final Pattern LEVEL = Pattern.compile("[a-z0-9][a-z0-9_-]{0,31}");
   private static final Pattern BASE = Pattern.compile("[^+#/$\\p{Cntrl}][^+#\\p{Cntrl}]{0,127}");
 
@@ -29,15 +34,21 @@ record Setup(
     List<String> wrong = new ArrayList<>(UnknownKeys.find());
     names(config, wrong);
     String url = config.demo() ? demo.brokerUrl() : config.mqtt().url();
+    Ownership ownership = new OwnershipSetup(config, wrong).ownership();
     Optional<BrokerSettings> broker =
-        new BrokerSetup(config, url, certificates, vertx, wrong).settings();
+        new BrokerSetup(config, url, ownership.member(), certificates, vertx, wrong).settings();
     Optional<MapLibrary> library = library(config, wrong);
     Optional<Inventory> inventory = inventory(config, demo, library, wrong);
+    inventory.map(ownership.shards()::divided).ifPresent(wrong::addAll);
     if (!wrong.isEmpty()) {
       throw StartRefused.because(wrong);
     }
     return new Setup(
-        library.orElseThrow(), evidence(config), inventory.orElseThrow(), broker.orElseThrow());
+        library.orElseThrow(),
+        evidence(config),
+        inventory.orElseThrow(),
+        broker.orElseThrow(),
+        ownership);
   }
 
   private static void names(AmpwireConfig config, List<String> wrong) {

@@ -4,7 +4,6 @@ import io.ampwire.charger.ChargerEvent.Type;
 import io.ampwire.command.Command;
 import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
-import io.ampwire.map.ChargerId;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.plan.PollPlan;
@@ -69,25 +68,20 @@ public final class ChargerLane implements Link.Listener {
     link.listen(this);
   }
 
-  public ChargerId id() {
-    return settings.id();
-  }
-
   /** Begins to poll, at its place in the interval. */
   public void start() {
     cadence.start(settings.offset().toNanos());
   }
 
-  /** Stops the lifebit first, then polling; writes nothing. A standing intent stays journalled. */
-  public void stop() {
-    control.stop();
+  /** Stops the lifebit first, then polling; writes nothing, and says nothing of the charger. */
+  public void leave(Leaving why) {
+    control.leave(why);
     cadence.stop();
   }
 
-  /** As {@link #stop()}, for good: a standing intent is forgotten. */
-  public void retire() {
-    control.retire();
-    cadence.stop();
+  /** Whether a command is being written. */
+  public boolean writing() {
+    return control.writing();
   }
 
   /** Hands over a command; may be called from any thread. */
@@ -143,6 +137,9 @@ public final class ChargerLane implements Link.Listener {
 
   private void polled(PollCycle.Result result, long begun, long late) {
     polling = false;
+    if (!cadence.running()) {
+      return;
+    }
     if (result instanceof PollCycle.Result.Busy) {
       leaveOut = 1 << Math.min(busyTurns++, 4);
     } else if (result instanceof PollCycle.Result.Failed failed) {

@@ -19,7 +19,6 @@ import java.util.function.Function;
  */
 final class ControlDesk implements CommandDesk.Executor {
   private static final String ABSENT = "the charger does not answer";
-  private static final String STOPPED = "the bridge no longer serves this charger";
 
   private final LaneSettings settings;
   private final Link link;
@@ -32,7 +31,7 @@ final class ControlDesk implements CommandDesk.Executor {
   private Function<String, Reading> readings = name -> Reading.NOT_READ;
   private DeviceIdentity identity = DeviceIdentity.UNKNOWN;
   private boolean reachable;
-  private boolean stopped;
+  private Optional<Outcome> ended = Optional.empty();
 
   ControlDesk(
       LaneSettings settings,
@@ -99,16 +98,15 @@ final class ControlDesk implements CommandDesk.Executor {
     desk.giveUp(Outcome.rejected(Code.OFFLINE, ABSENT));
   }
 
-  void stop() {
-    stopped = true;
-    controlling.stop();
-    desk.giveUp(Outcome.rejected(Code.OFFLINE, STOPPED));
+  void leave(Leaving why) {
+    ended = Optional.of(why.answer());
+    controlling.leave(why);
+    desk.giveUp(why.answer());
   }
 
-  void retire() {
-    stopped = true;
-    controlling.retire();
-    desk.giveUp(Outcome.rejected(Code.OFFLINE, STOPPED));
+  /** Whether a write has not ended. */
+  boolean writing() {
+    return desk.writing();
   }
 
   OptionalLong lifebitAge() {
@@ -125,8 +123,8 @@ final class ControlDesk implements CommandDesk.Executor {
 
   @Override
   public Optional<Outcome> objection(CommandGate.Write write, Command command) {
-    if (stopped) {
-      return refuse(Code.OFFLINE, STOPPED);
+    if (ended.isPresent()) {
+      return ended;
     }
     if (!reachable || !link.isUp()) {
       return refuse(Code.OFFLINE, ABSENT);
@@ -181,7 +179,7 @@ final class ControlDesk implements CommandDesk.Executor {
         deadline,
         outcome -> {
           // Noted before the answer, because the answer lets the next command go.
-          if (write.setPoint() && !stopped) {
+          if (write.setPoint() && ended.isEmpty()) {
             controlling.setPoint(write, command, outcome);
           }
           done.accept(outcome);

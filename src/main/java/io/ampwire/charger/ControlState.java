@@ -37,7 +37,8 @@ public enum ControlState {
     POLLING_STUCK,
     BRIDGE_RESTART,
     BRIDGE_STOPPED,
-    INVENTORY_CHANGED;
+    INVENTORY_CHANGED,
+    OWNER_CHANGED;
 
     public String label() {
       return name().toLowerCase(Locale.ROOT);
@@ -59,6 +60,7 @@ public enum ControlState {
     way(SUSPENDED, Cause.BRIDGE_RESTART, FREE);
     way(SUSPENDED, Cause.BRIDGE_STOPPED, FREE);
     way(SUSPENDED, Cause.INVENTORY_CHANGED, FREE);
+    way(SUSPENDED, Cause.OWNER_CHANGED, FREE);
     for (ControlState held : new ControlState[] {HELD, AWAY}) {
       way(held, Cause.BROKER_LOST, SUSPENDED);
       way(held, Cause.RELEASED, FREE);
@@ -70,6 +72,7 @@ public enum ControlState {
       way(held, Cause.POLLING_STUCK, FREE);
       way(held, Cause.BRIDGE_STOPPED, FREE);
       way(held, Cause.INVENTORY_CHANGED, FREE);
+      way(held, Cause.OWNER_CHANGED, FREE);
     }
   }
 

@@ -206,14 +206,12 @@ final class Controlling {
     return ControlWord.said(renew, command, grip, scheduler.nanos());
   }
 
-  void stop() {
-    grip.lose(Cause.BRIDGE_STOPPED);
-  }
-
-  /** The inventory no longer has the charger as it was: whatever stood ends for good. */
-  void retire() {
-    grip.lose(Cause.INVENTORY_CHANGED);
-    grip.standing().dropped();
+  /** Ends control; but for a stop of the process, whatever stood ends for good. */
+  void leave(Leaving why) {
+    grip.lose(why.cause());
+    if (why != Leaving.STOPPED) {
+      grip.standing().dropped();
+    }
   }
 
   /** Whether this is an increase by somebody while another holds a lease. */

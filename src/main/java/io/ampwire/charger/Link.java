@@ -89,7 +89,7 @@ public final class Link {
   /** Closes for good. */
   public void stop() {
     stopped = true;
-    drop(Answer.Reason.LOST, "stopped");
+    drop(new Answer.Failed(Answer.Reason.LOST, true, "stopped"));
   }
 
   public boolean isUp() {
@@ -171,8 +171,7 @@ public final class Link {
       pending.answer.complete(answer);
       sendNext();
     } else {
-      Answer.Failed failed = (Answer.Failed) answer;
-      drop(failed.reason(), failed.detail());
+      drop((Answer.Failed) answer);
     }
   }
 
@@ -184,7 +183,8 @@ public final class Link {
   private void expire(Pending pending, long sentIn) {
     if (sentIn == generation && inFlight == pending) {
       metrics.answered(new Answer.Failed(Answer.Reason.TIMEOUT, true, ""), timeout);
-      drop(Answer.Reason.TIMEOUT, "no answer within " + timeout / 1_000_000 + " ms");
+      String why = "no answer within " + timeout / 1_000_000 + " ms";
+      drop(new Answer.Failed(Answer.Reason.TIMEOUT, true, why));
     }
   }
 
@@ -215,11 +215,12 @@ public final class Link {
   /** May come before {@link #dialled}: a charger that resets at once must not stay "connected". */
   private void lost(long of, String why) {
     if (of == generation) {
-      drop(Answer.Reason.LOST, why);
+      drop(new Answer.Failed(Answer.Reason.LOST, true, why));
     }
   }
 
-  private void drop(Answer.Reason reason, String why) {
+  private void drop(Answer.Failed how) {
+    String why = how.detail();
     ModbusDialer.Connection closing = connection;
     connection = null;
     generation++;
@@ -232,7 +233,7 @@ public final class Link {
     waiting.values().forEach(queue -> unsent.addAll(queue));
     waiting.values().forEach(Queue::clear);
     if (sent != null) {
-      sent.answer.complete(new Answer.Failed(reason, true, why));
+      sent.answer.complete(how);
     }
     unsent.forEach(p -> p.answer.complete(new Answer.Failed(Answer.Reason.DOWN, false, why)));
     listeners.forEach(l -> l.down(why));

@@ -1,6 +1,8 @@
 package io.ampwire.fleet;
 
+import io.ampwire.charger.LaneSettings;
 import io.ampwire.charger.ModbusTls;
+import io.ampwire.command.Permissions;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.ControlMode;
 import io.ampwire.map.RegisterMap;
@@ -9,6 +11,7 @@ import io.ampwire.telemetry.ReportPolicy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -55,5 +58,27 @@ public record ChargerEntry(
   /** Whether both talk to the same socket and may share one connection. */
   public boolean sharesConnection(ChargerEntry other) {
     return port == other.port && host.equalsIgnoreCase(other.host);
+  }
+
+  /**
+   * What its lane is to know.
+   *
+   * @param offset where in the interval its first poll starts
+   */
+  LaneSettings lane(Duration offset) {
+    OptionalLong limit =
+        maxCurrent.isPresent() ? OptionalLong.of(maxCurrent.getAsInt()) : OptionalLong.empty();
+    Permissions permissions =
+        new Permissions(
+            control,
+            limit,
+            lease,
+            allowWrites,
+            acceptNoFailsafe,
+            acceptFallback,
+            resumeWithin,
+            spread,
+            acceptReferences);
+    return new LaneSettings(id, map, unit, order, poll, offset, permissions);
   }
 }

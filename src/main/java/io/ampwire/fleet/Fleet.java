@@ -1,37 +1,40 @@
 package io.ampwire.fleet;
 
 import io.ampwire.charger.ChargerLane;
-import io.ampwire.charger.LaneSettings;
-import io.ampwire.charger.Link;
+import io.ampwire.charger.Leaving;
 import io.ampwire.charger.LinkMetrics;
 import io.ampwire.charger.ModbusDialer;
 import io.ampwire.charger.Scheduler;
 import io.ampwire.charger.Surroundings;
-import io.ampwire.command.Permissions;
 import io.ampwire.map.ChargerId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * The chargers at work. A new inventory is applied charger by charger: those it does not change go
- * on as they are, on the connection they have.
+ * The chargers at work: those of the inventory that are in a shard of ours. A new inventory is
+ * applied charger by charger: those it does not change go on as they are, on the connection they
+ * have.
  */
 public final class Fleet {
-  private final List<Loop> loops;
+  private static final long DRAIN = 20_000_000L;
+
+  private final Wires wires;
   private final Outside around;
   private final Map<ChargerId, Running> running = new LinkedHashMap<>();
-  private final Map<ModbusDialer.Endpoint, Wire> wires = new LinkedHashMap<>();
   private final GroupLedger groups;
-  private int dealt;
+  private final Shards shards;
+  private final Map<Integer, Tenure> tenures = new LinkedHashMap<>();
+  private Inventory inventory = new Inventory(List.of(), List.of(), "");
 
   /** A place where chargers live: one scheduler and its dialer. */
   public record Loop(Scheduler scheduler, ModbusDialer dialer) {}
@@ -41,51 +44,85 @@ public final class Fleet {
    *
    * @param lanes the ports of a charger's lane
    * @param gone told which charger left the inventory
+   * @param handed told which charger is another bridge's now, when its lane has said its last word
    */
   public record Outside(
-      Function<ChargerId, Surroundings> lanes,
+      BiFunction<ChargerEntry, Tenure, Surroundings> lanes,
       LinkMetrics linkMetrics,
       Consumer<ChargerId> gone,
+      Consumer<ChargerId> handed,
       RandomGenerator random) {}
 
-  private record Running(ChargerEntry entry, ChargerLane lane, Wire wire) {}
-
-  private static final class Wire {
-    private final Loop loop;
-    private final Link link;
-    private int users;
-
-    private Wire(Loop loop, Link link) {
-      this.loop = loop;
-      this.link = link;
-    }
-  }
+  private record Running(ChargerEntry entry, ChargerLane lane, Wires.Wire wire) {}
 
   /**
    * @param groups the guard that lanes ask; told the groups of each inventory
+   * @param shards which shard a charger is in
    */
-  public Fleet(List<Loop> loops, GroupLedger groups, Outside around) {
+  public Fleet(List<Loop> loops, GroupLedger groups, Shards shards, Outside around) {
     this.groups = groups;
-    this.loops = List.copyOf(loops);
+    this.wires = new Wires(loops, around.linkMetrics, around.random);
+    this.shards = shards;
     this.around = around;
   }
 
   /** Makes the inventory the one in force. */
-  public synchronized void apply(Inventory inventory) {
-    groups.apply(inventory.groups());
+  public synchronized void apply(Inventory wanted) {
+    groups.apply(wanted.groups());
+    inventory = wanted;
     for (ChargerId id : List.copyOf(running.keySet())) {
-      Optional<ChargerEntry> wanted = inventory.charger(id);
-      if (wanted.isEmpty() || !wanted.get().equals(running.get(id).entry)) {
-        stop(running.remove(id), ChargerLane::retire);
-        if (wanted.isEmpty()) {
+      Optional<ChargerEntry> entry = wanted.charger(id);
+      boolean ours = entry.filter(e -> tenures.containsKey(shards.of(e))).isPresent();
+      if (!ours || !entry.get().equals(running.get(id).entry)) {
+        CompletableFuture<Void> stopped = stop(running.remove(id), Leaving.RETIRED);
+        if (entry.isEmpty()) {
           around.gone.accept(id);
+        } else if (!ours) {
+          stopped.thenRun(() -> around.handed.accept(id));
         }
       }
     }
+    startMissing();
+  }
+
+  /** The shard is ours from now on. */
+  public synchronized void own(Tenure tenure) {
+    tenures.put(tenure.shard(), tenure);
+    startMissing();
+  }
+
+  /**
+   * The shard is no longer ours. Completes when every socket to it is closed.
+   *
+   * @param patience how long an answer that is under way may take, ns
+   */
+  public synchronized CompletionStage<Void> disown(int shard, long patience) {
+    tenures.remove(shard);
+    List<CompletableFuture<Void>> leaving = new ArrayList<>();
+    for (Running one : List.copyOf(running.values())) {
+      if (shards.of(one.entry) == shard) {
+        ChargerId id = one.entry.id();
+        running.remove(id);
+        leaving.add(leave(one, patience).thenRun(() -> around.handed.accept(id)));
+      }
+    }
+    return CompletableFuture.allOf(leaving.toArray(CompletableFuture<?>[]::new));
+  }
+
+  /** The shard of a charger of the inventory, ours or not. */
+  public synchronized OptionalInt shard(ChargerId id) {
+    return inventory
+        .charger(id)
+        .map(entry -> OptionalInt.of(shards.of(entry)))
+        .orElse(OptionalInt.empty());
+  }
+
+  private void startMissing() {
     int place = 0;
     for (ChargerEntry entry : inventory.chargers()) {
-      if (!running.containsKey(entry.id())) {
-        running.put(entry.id(), start(entry, place, inventory.chargers().size()));
+      Tenure tenure = tenures.get(shards.of(entry));
+      if (tenure != null && !running.containsKey(entry.id())) {
+        running.put(entry.id(), start(entry, tenure, place, inventory.chargers().size()));
       }
       place++;
     }
@@ -95,7 +132,7 @@ public final class Fleet {
   public synchronized CompletionStage<Void> stop() {
     CompletableFuture<?>[] stopping =
         running.values().stream()
-            .map(one -> stop(one, ChargerLane::stop))
+            .map(one -> stop(one, Leaving.STOPPED))
             .toArray(CompletableFuture<?>[]::new);
     running.clear();
     return CompletableFuture.allOf(stopping);
@@ -131,72 +168,63 @@ public final class Fleet {
     return running.values().stream().anyMatch(r -> r.lane.stuck());
   }
 
-  private Running start(ChargerEntry entry, int place, int of) {
-    Wire wire = wires.computeIfAbsent(endpoint(entry), endpoint -> wire(endpoint, entry.timeout()));
-    boolean first = wire.users++ == 0;
+  private Running start(ChargerEntry entry, Tenure tenure, int place, int of) {
+    Wires.Wire wire = wires.take(entry, tenure.gate());
+    boolean first = wire.single();
     Duration offset = Duration.ofNanos(entry.poll().toNanos() / of * place);
     ChargerLane lane =
         new ChargerLane(
-            settings(entry, offset),
-            wire.link,
-            wire.loop.scheduler,
-            around.lanes.apply(entry.id()));
-    wire.loop.scheduler.execute(
-        () -> {
-          if (first) {
-            wire.link.start();
-          }
-          lane.start();
-        });
+            entry.lane(offset), wire.link(), wire.scheduler(), around.lanes.apply(entry, tenure));
+    wire.scheduler()
+        .execute(
+            () -> {
+              if (first) {
+                wire.link().start();
+              }
+              lane.start();
+            });
     return new Running(entry, lane, wire);
   }
 
-  private CompletableFuture<Void> stop(Running stopped, Consumer<ChargerLane> how) {
+  private CompletableFuture<Void> stop(Running stopped, Leaving why) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    Wire wire = stopped.wire;
-    boolean last = --wire.users == 0;
-    if (last) {
-      wires.remove(endpoint(stopped.entry));
-    }
-    wire.loop.scheduler.execute(
-        () -> {
-          how.accept(stopped.lane);
-          if (last) {
-            wire.link.stop();
-          }
-          done.complete(null);
-        });
+    Wires.Wire wire = stopped.wire;
+    boolean last = wires.leave(stopped.entry, wire);
+    wire.scheduler()
+        .execute(
+            () -> {
+              stopped.lane.leave(why);
+              if (last) {
+                wire.link().stop();
+              }
+              done.complete(null);
+            });
     return done;
   }
 
-  private Wire wire(ModbusDialer.Endpoint endpoint, Duration timeout) {
-    Loop loop = loops.get(dealt++ % loops.size());
-    Link link =
-        new Link(endpoint, loop.dialer, loop.scheduler, timeout, around.random, around.linkMetrics);
-    return new Wire(loop, link);
+  /** The lane first, then, when what it is writing has ended or patience has, the socket. */
+  private CompletableFuture<Void> leave(Running leaving, long patience) {
+    if (patience <= 0) {
+      return stop(leaving, Leaving.DISOWNED);
+    }
+    CompletableFuture<Void> left = new CompletableFuture<>();
+    Scheduler scheduler = leaving.wire.scheduler();
+    scheduler.execute(
+        () -> {
+          leaving.lane.leave(Leaving.DISOWNED);
+          drain(leaving, scheduler, scheduler.nanos() + patience, left);
+        });
+    return left;
   }
 
-  private static ModbusDialer.Endpoint endpoint(ChargerEntry entry) {
-    return new ModbusDialer.Endpoint(entry.host(), entry.port(), entry.tls());
-  }
-
-  private static LaneSettings settings(ChargerEntry entry, Duration offset) {
-    OptionalLong maxCurrent =
-        entry.maxCurrent().isPresent()
-            ? OptionalLong.of(entry.maxCurrent().getAsInt())
-            : OptionalLong.empty();
-    Permissions permissions =
-        new Permissions(
-            entry.control(),
-            maxCurrent,
-            entry.lease(),
-            entry.allowWrites(),
-            entry.acceptNoFailsafe(),
-            entry.acceptFallback(),
-            entry.resumeWithin(),
-            entry.spread(),
-            entry.acceptReferences());
-    return new LaneSettings(
-        entry.id(), entry.map(), entry.unit(), entry.order(), entry.poll(), offset, permissions);
+  private void drain(
+      Running leaving, Scheduler scheduler, long until, CompletableFuture<Void> left) {
+    if (leaving.lane.writing() && scheduler.nanos() - until < 0) {
+      scheduler.after(DRAIN, () -> drain(leaving, scheduler, until, left));
+    } else {
+      synchronized (this) {
+        stop(leaving, Leaving.DISOWNED).thenRun(() -> left.complete(null));
+      }
+    }
   }
 }

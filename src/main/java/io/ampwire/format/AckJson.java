@@ -3,6 +3,7 @@ package io.ampwire.format;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.ampwire.command.Ack;
 import io.ampwire.command.Outcome;
+import io.ampwire.telemetry.Document;
 import java.io.IOException;
 import java.util.OptionalLong;
 
@@ -10,10 +11,12 @@ import java.util.OptionalLong;
 final class AckJson {
   private AckJson() {}
 
-  static byte[] write(Ack ack) {
+  static byte[] write(Document.Answer answer) {
+    Ack ack = answer.ack();
     return Json.object(
         json -> {
           json.writeNumberField("schema", 1);
+          StateJson.epoch(json, answer.epoch());
           json.writeStringField("id", ack.id().orElse(null));
           json.writeStringField("command", ack.command());
           outcome(json, ack.outcome());

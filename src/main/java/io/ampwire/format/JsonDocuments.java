@@ -11,6 +11,7 @@ import io.ampwire.trust.TrustBook;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** Documents as users get them: JSON, or plain text where one word is all there is to say. */
 public final class JsonDocuments implements DocumentEncoder {
@@ -37,7 +38,7 @@ public final class JsonDocuments implements DocumentEncoder {
     } else if (document instanceof Document.Event event) {
       return event(event);
     } else if (document instanceof Document.Answer answer) {
-      return AckJson.write(answer.ack());
+      return AckJson.write(answer);
     } else if (document instanceof Document.BridgeStatus status) {
       return onOff(status.online());
     } else if (document instanceof Document.Info info) {
@@ -60,17 +61,20 @@ public final class JsonDocuments implements DocumentEncoder {
 
   private byte[] event(Document.Event document) {
     ChargerEvent event = document.event();
-    return event(document.seq(), event.ts(), event.type().label(), event.details());
+    return event(
+        document.seq(), document.epoch(), event.ts(), event.type().label(), event.details());
   }
 
   private byte[] bridgeEvent(Document.BridgeEvent event) {
-    return event(event.seq(), event.ts(), event.type(), event.details());
+    return event(event.seq(), OptionalLong.empty(), event.ts(), event.type(), event.details());
   }
 
-  private byte[] event(long seq, long ts, String type, Map<String, Object> details) {
+  private byte[] event(
+      long seq, OptionalLong epoch, long ts, String type, Map<String, Object> details) {
     return Json.object(
         json -> {
           json.writeNumberField("seq", seq);
+          StateJson.epoch(json, epoch);
           json.writeNumberField("ts", ts);
           json.writeStringField("time", Json.time(ts));
           json.writeStringField("type", type);

@@ -22,6 +22,7 @@ final class StateJson {
           json.writeNumberField("schema", 1);
           json.writeStringField("boot", boot);
           json.writeNumberField("seq", state.seq());
+          epoch(json, state.epoch());
           json.writeNumberField("ts", snapshot.ts());
           json.writeStringField("time", Json.time(snapshot.ts()));
           json.writeStringField("quality", snapshot.quality().label());
@@ -34,6 +35,13 @@ final class StateJson {
           }
           points(json, snapshot);
         });
+  }
+
+  /** Only where chargers move between bridges; a later owner's is greater. */
+  static void epoch(JsonGenerator json, OptionalLong epoch) throws IOException {
+    if (epoch.isPresent()) {
+      json.writeNumberField("epoch", epoch.getAsLong());
+    }
   }
 
   private static void control(JsonGenerator json, ControlView control) throws IOException {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -89,7 +90,11 @@ public final class Announced {
 
   private void keep() {
     if (!due.getAndSet(true)) {
-      worker.execute(this::write);
+      try {
+        worker.execute(this::write);
+      } catch (RejectedExecutionException ending) {
+        // The process ends: what is not on disk is taken for not yet done by the next run.
+      }
     }
   }
 

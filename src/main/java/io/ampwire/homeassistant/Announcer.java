@@ -62,6 +62,17 @@ final class Announcer {
             .toList());
   }
 
+  /** Leaves it to somebody else what becomes of the device. */
+  void leave(String key) {
+    List<String> topics =
+        announced.topics().stream().filter(topic -> messages.isOf(topic, key)).toList();
+    for (String topic : topics) {
+      said.remove(topic);
+      announced.settled(topic, Optional.empty());
+    }
+    telemetry.unannounce(topics);
+  }
+
   /** Takes back what is of none of these devices, or in another form. */
   void keepOnly(Set<String> keys) {
     telemetry.announce(

@@ -37,8 +37,8 @@ final class Devices {
     device.is("model", map.title());
     meta.identity().reference().ifPresent(reference -> device.is("model_id", reference));
     meta.identity().firmware().ifPresent(firmware -> device.is("sw_version", firmware));
-    device.is("via_device", DeviceKey.of(site.base(), site.bridge()));
-    device.availableWhile(List.of(topics.bridgeStatus(), topics.status(charger)));
+    device.is("via_device", key());
+    device.availableWhile(List.of(topics.ownStatus(), topics.status(charger)));
 
     String state = topics.state(charger);
     Set<String> without = new HashSet<>(meta.unsupported());
@@ -55,10 +55,14 @@ final class Devices {
     return device;
   }
 
+  /** The bridge. */
+  String key() {
+    return DeviceKey.of(site.base(), site.bridge());
+  }
+
   /** The bridge's own device. */
   Device bridge() {
-    String key = DeviceKey.of(site.base(), site.bridge());
-    Device device = new Device(key, "Ampwire " + site.bridge(), site.compat());
+    Device device = new Device(key(), "Ampwire " + site.bridge(), site.compat());
     device.is("model", "Ampwire");
     device.is("sw_version", site.version());
 

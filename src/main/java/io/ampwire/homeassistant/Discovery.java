@@ -33,7 +33,6 @@ public final class Discovery implements TelemetrySink {
   private final Scheduler scheduler;
   private final RandomGenerator random;
   private final Map<ChargerId, Known> chargers = new ConcurrentHashMap<>();
-  private boolean started;
   private boolean repeating;
 
   /**
@@ -68,21 +67,32 @@ public final class Discovery implements TelemetrySink {
     this.random = random;
   }
 
-  /** These chargers are in force; takes back what an earlier run told of any other. */
-  public synchronized void inForce(Collection<ChargerId> inForce) {
+  /** Takes back what an earlier run told of anything but these chargers and the bridge. */
+  public synchronized void start(Collection<ChargerId> inForce) {
     Set<String> keys = new HashSet<>();
     if (settings.enabled()) {
-      Device bridge = devices.bridge();
-      keys.add(bridge.key());
+      keys.add(devices.key());
       inForce.forEach(charger -> keys.add(devices.key(charger)));
-      if (!started) {
-        announcer.keepOnly(keys);
-        announcer.announce(bridge);
-      }
-    } else if (!started) {
-      announcer.keepOnly(keys);
     }
-    started = true;
+    announcer.keepOnly(keys);
+  }
+
+  /** This process says what the bridge is. */
+  public synchronized void speak() {
+    if (settings.enabled()) {
+      announcer.announce(devices.bridge());
+    }
+  }
+
+  /** Another process of this bridge says what it is. */
+  public synchronized void fallSilent() {
+    announcer.leave(devices.key());
+  }
+
+  /** Another process of this bridge has the charger, and tells of it. */
+  public synchronized void handed(ChargerId charger) {
+    chargers.remove(charger);
+    announcer.leave(devices.key(charger));
   }
 
   /** A charger left for good. */

@@ -4,8 +4,11 @@ import io.ampwire.map.ChargerId;
 
 /** Port: where the bridge says and hears what entities show and ask. */
 public interface TopicNames {
-  /** {@code online} or {@code offline}: the bridge. */
+  /** {@code online} or {@code offline}: the bridge as a whole. */
   String bridgeStatus();
+
+  /** {@code online} or {@code offline}: the process that has the chargers it tells of. */
+  String ownStatus();
 
   /** What the bridge says of itself. */
   String bridgeInfo();

@@ -13,6 +13,7 @@ public final class ReservedNames {
           "schema",
           "boot",
           "seq",
+          "epoch",
           "ts",
           "time",
           "quality",

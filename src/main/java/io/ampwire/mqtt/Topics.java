@@ -15,28 +15,36 @@ public final class Topics {
   private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,64}");
 
   private final String root;
+  private final Optional<String> member;
   private final Optional<String> births;
   private final Pattern command;
 
   /** A command's address. */
   public record CommandAddress(ChargerId charger, String name) {}
 
-  public Topics(String base, String bridge) {
-    this(base, bridge, Optional.empty());
+  /**
+   * @param member which of several that are one bridge together; empty where it is the only one
+   */
+  public Topics(String base, String bridge, Optional<String> member) {
+    this(base, bridge, member, Optional.empty());
   }
 
   /**
+   * @param member which of several that are one bridge together; empty where it is the only one
    * @param births topic on which Home Assistant says that it started, if anybody wants to know
    */
-  public Topics(String base, String bridge, Optional<String> births) {
+  public Topics(String base, String bridge, Optional<String> member, Optional<String> births) {
     this.births = births;
     this.root = base + "/" + bridge;
+    this.member = member;
     this.command = Pattern.compile(Pattern.quote(root) + "/([^/]{1,64})/cmd/([^/]{1,64})");
   }
 
   /** Where the document goes. */
   public String of(Document document) {
-    if (document instanceof Document.Announcement announcement) {
+    if (document instanceof Document.BridgeStatus) {
+      return status();
+    } else if (document instanceof Document.Announcement announcement) {
       return announcement.topic();
     }
     return root + "/" + document.charger().map(id -> id.value() + "/").orElse("") + leaf(document);
@@ -45,8 +53,7 @@ public final class Topics {
   private static String leaf(Document document) {
     if (document instanceof Document.State) {
       return "state";
-    } else if (document instanceof Document.Availability
-        || document instanceof Document.BridgeStatus) {
+    } else if (document instanceof Document.Availability) {
       return "status";
     } else if (document instanceof Document.Meta) {
       return "meta";
@@ -107,8 +114,13 @@ public final class Topics {
     return root + "/" + charger.value() + "/";
   }
 
-  /** Topic of the bridge's status, which is its last will too. */
+  /** Topic of this process' status, which is its last will too. */
   public String status() {
+    return member.map(name -> root + "/member/" + name + "/status").orElseGet(this::common);
+  }
+
+  /** Topic of the status of the bridge as a whole. */
+  public String common() {
     return root + "/status";
   }
 

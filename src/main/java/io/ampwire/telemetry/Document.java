@@ -8,6 +8,7 @@ import io.ampwire.decode.Reading;
 import io.ampwire.map.ChargerId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Everything the bridge says to the broker. */
 public sealed interface Document {
@@ -36,8 +37,13 @@ public sealed interface Document {
    * What a charger reads.
    *
    * @param seq counts the charger's documents of this boot from 1; 0 until it is offered
+   * @param epoch of the tenure it was made in, empty where chargers never move between bridges
    */
-  record State(ChargerId id, long seq, Snapshot snapshot) implements OfCharger {}
+  record State(ChargerId id, long seq, OptionalLong epoch, Snapshot snapshot) implements OfCharger {
+    public State(ChargerId id, long seq, Snapshot snapshot) {
+      this(id, seq, OptionalLong.empty(), snapshot);
+    }
+  }
 
   /** One point on a topic of its own; a reading without value clears it. */
   record PointValue(ChargerId id, String point, Reading reading) implements OfCharger {}
@@ -48,11 +54,15 @@ public sealed interface Document {
   /** What a charger is. */
   record Meta(ChargerId id, ChargerMeta meta) implements OfCharger {}
 
-  /** What happened at a charger; {@code seq} as in {@link State}, counted on its own. */
-  record Event(ChargerId id, long seq, ChargerEvent event) implements OfCharger {}
+  /**
+   * What happened at a charger; {@code seq} and {@code epoch} as in {@link State}, {@code seq}
+   * counted on its own.
+   */
+  record Event(ChargerId id, long seq, OptionalLong epoch, ChargerEvent event)
+      implements OfCharger {}
 
-  /** The answer to a command. */
-  record Answer(ChargerId id, Ack ack) implements OfCharger {}
+  /** The answer to a command; {@code epoch} as in {@link State}. */
+  record Answer(ChargerId id, OptionalLong epoch, Ack ack) implements OfCharger {}
 
   /** A charger left the inventory: every topic it had is cleared. */
   record Removed(ChargerId id, Topic topic) implements OfCharger {

@@ -10,9 +10,10 @@ final class Numbers {
   /** The document with its number, if it is of those that have one and has none yet. */
   Document number(Document document) {
     if (document instanceof Document.State state && state.seq() == 0) {
-      return new Document.State(state.id(), next(state.id()), state.snapshot());
+      return new Document.State(state.id(), next(state.id()), state.epoch(), state.snapshot());
     } else if (document instanceof Document.Event event && event.seq() == 0) {
-      return new Document.Event(event.id(), next("event " + event.id()), event.event());
+      return new Document.Event(
+          event.id(), next("event " + event.id()), event.epoch(), event.event());
     } else if (document instanceof Document.BridgeEvent event && event.seq() == 0) {
       return new Document.BridgeEvent(next(""), event.type(), event.ts(), event.details());
     }

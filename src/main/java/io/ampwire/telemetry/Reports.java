@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /** What of each charger's polls goes out, by its policy. Whoever asks holds the outbox's lock. */
@@ -31,12 +32,12 @@ final class Reports {
   }
 
   /** The documents that a poll is worth. */
-  List<Document> of(ChargerId charger, Snapshot poll) {
+  List<Document> of(ChargerId charger, OptionalLong epoch, Snapshot poll) {
     Reporter reporter =
         reporters.computeIfAbsent(charger, c -> new Reporter(ReportPolicy.DEFAULT, Duration.ZERO));
     List<Document> documents = new ArrayList<>();
     if (reporter.due(poll, nanos.getAsLong())) {
-      documents.add(new Document.State(charger, 0, poll));
+      documents.add(new Document.State(charger, 0, epoch, poll));
       if (reporter.policy().points()) {
         documents.addAll(books.computeIfAbsent(charger, PointBook::new).turn(poll));
       }

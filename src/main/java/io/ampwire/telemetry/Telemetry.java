@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -36,6 +37,7 @@ public final class Telemetry implements TelemetrySink {
     private Document.State sent;
     private Boolean online;
     private ChargerMeta meta;
+    private OptionalLong epoch = OptionalLong.empty();
   }
 
   /** What is known of a charger now, for those who ask. */
@@ -64,7 +66,7 @@ public final class Telemetry implements TelemetrySink {
     synchronized (outbox) {
       Kept known = of(charger);
       known.snapshot = snapshot;
-      for (Document document : reports.of(charger, snapshot)) {
+      for (Document document : reports.of(charger, known.epoch, snapshot)) {
         if (outbox.offer(document) instanceof Document.State state) {
           known.sent = state;
         }
@@ -84,7 +86,9 @@ public final class Telemetry implements TelemetrySink {
 
   @Override
   public void event(ChargerId charger, ChargerEvent event) {
-    outbox.offer(new Document.Event(charger, 0, event));
+    synchronized (outbox) {
+      outbox.offer(new Document.Event(charger, 0, epoch(charger), event));
+    }
   }
 
   @Override
@@ -97,7 +101,9 @@ public final class Telemetry implements TelemetrySink {
 
   @Override
   public void ack(ChargerId charger, Ack ack) {
-    outbox.offer(new Document.Answer(charger, ack));
+    synchronized (outbox) {
+      outbox.offer(new Document.Answer(charger, epoch(charger), ack));
+    }
   }
 
   /** What the bridge is, from now on. */
@@ -105,6 +111,13 @@ public final class Telemetry implements TelemetrySink {
     synchronized (outbox) {
       info = Optional.of(now);
       outbox.offer(new Document.Info(now));
+    }
+  }
+
+  /** Another process says what the bridge is, from now on. */
+  public void uninformed() {
+    synchronized (outbox) {
+      info = Optional.empty();
     }
   }
 
@@ -117,6 +130,26 @@ public final class Telemetry implements TelemetrySink {
     synchronized (outbox) {
       reports.apply(charger, policy, poll).forEach(outbox::offer);
     }
+  }
+
+  /** From now on a charger's documents are of that tenure, empty where chargers never move. */
+  public void tenure(ChargerId charger, OptionalLong epoch) {
+    synchronized (outbox) {
+      of(charger).epoch = epoch;
+    }
+  }
+
+  /**
+   * Another bridge has the charger: what is retained is that one's to say from now on. What waits
+   * goes to the journal and from there to the backlog.
+   */
+  public void handed(ChargerId charger) {
+    synchronized (outbox) {
+      kept.remove(charger);
+      reports.forget(charger);
+      outbox.forget(charger);
+    }
+    tell(charger);
   }
 
   /** Clears every retained topic of a charger that left. */
@@ -143,6 +176,13 @@ public final class Telemetry implements TelemetrySink {
         }
         outbox.offer(announcement);
       }
+    }
+  }
+
+  /** Somebody else announces these from now on. */
+  public void unannounce(List<String> topics) {
+    synchronized (outbox) {
+      topics.forEach(announcements::remove);
     }
   }
 
@@ -196,6 +236,11 @@ public final class Telemetry implements TelemetrySink {
     if (known.online != null) {
       outbox.repeat(new Document.Availability(charger, known.online));
     }
+  }
+
+  private OptionalLong epoch(ChargerId charger) {
+    Kept known = kept.get(charger);
+    return known == null ? OptionalLong.empty() : known.epoch;
   }
 
   private Kept of(ChargerId charger) {

@@ -41,6 +41,7 @@ final class Bench {
   Set<String> references = Set.of("EVB3S22N40");
   IntentJournal intents = IntentJournal.NONE;
   GroupGuard groups = GroupGuard.NONE;
+  WriteGate gate = WriteGate.ALWAYS;
   String name = "bay-01";
   private int ids;
 
@@ -71,7 +72,8 @@ final class Bench {
             Duration.ofMillis(100),
             permissions);
     ModbusDialer.Endpoint endpoint = new ModbusDialer.Endpoint("192.0.2.11", 502);
-    link = new Link(endpoint, charger, scheduler, timeout, new Random(1), LinkMetrics.NONE);
+    ModbusDialer dialer = new GatedDialer(charger, gate, timeout.toNanos());
+    link = new Link(endpoint, dialer, scheduler, timeout, new Random(1), LinkMetrics.NONE);
     lane = new ChargerLane(settings, link, scheduler, around());
     link.start();
     lane.start();

@@ -174,7 +174,7 @@ class ResumeTest {
   @Test
   void a_clean_stop_keeps_the_intent_for_the_next_process() {
     bench.controlled();
-    bench.lane.stop();
+    bench.lane.leave(Leaving.STOPPED);
     Bench next = bench.restarted().online();
     next.scheduler.advance(5000);
     assertThat(next.amps()).containsExactly(16);

@@ -150,7 +150,7 @@ class SafetyTest {
   void stopping_ends_the_lifebit_first_and_writes_nothing() {
     bench.controlled();
     bench.charger.forget();
-    bench.lane.stop();
+    bench.lane.leave(Leaving.STOPPED);
     bench.scheduler.advance(60_000);
     assertThat(bench.charger.writes()).isEmpty();
     assertThat(bench.charger.reads()).hasSizeLessThanOrEqualTo(7);
@@ -163,7 +163,7 @@ class SafetyTest {
     bench.charger.refresh(1000);
     bench.online().send("set_point", 12);
     bench.scheduler.advance(100);
-    bench.lane.stop();
+    bench.lane.leave(Leaving.STOPPED);
     bench.scheduler.advance(60_000);
     assertThat(bench.charger.writes("lifebit")).isEmpty();
     assertThat(bench.sink.acks()).hasSize(1);
@@ -176,7 +176,7 @@ class SafetyTest {
     bench.send("degraded_set_point_mono", 8);
     bench.send("degraded_set_point_mono", 9);
     bench.scheduler.advance(100);
-    bench.lane.stop();
+    bench.lane.leave(Leaving.STOPPED);
     bench.send("degraded_set_point_mono", 11);
     bench.scheduler.advance(60_000);
     assertThat(bench.charger.writes()).extracting(w -> w.value()).containsExactly(8);

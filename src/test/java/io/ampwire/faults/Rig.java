@@ -3,6 +3,7 @@ package io.ampwire.faults;
 import io.ampwire.charger.Answer;
 import io.ampwire.charger.ChargerLane;
 import io.ampwire.charger.LaneSettings;
+import io.ampwire.charger.Leaving;
 import io.ampwire.charger.Link;
 import io.ampwire.charger.ModbusDialer;
 import io.ampwire.charger.Request;
@@ -223,7 +224,7 @@ public final class Rig implements AutoCloseable {
   public void close() {
     run(
         () -> {
-          lane.stop();
+          lane.leave(Leaving.STOPPED);
           link.stop();
         });
   }

@@ -5,6 +5,8 @@ import io.ampwire.command.Code;
 import io.ampwire.command.Command;
 import io.ampwire.command.Outcome;
 import io.ampwire.fuzz.Hold;
+import io.ampwire.map.ChargerId;
+import io.ampwire.telemetry.Document;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 
@@ -22,9 +24,13 @@ public final class CommandFuzz {
     command.by().ifPresent(CommandFuzz::printable);
     String why = command.value() instanceof Command.Malformed bad ? bad.why() : "";
     Ack ack = new Ack("set_point", command.id(), Outcome.rejected(Code.BAD_PAYLOAD, why), 1, 1);
-    String answer = new String(AckJson.write(ack), StandardCharsets.UTF_8);
+    String answer = new String(AckJson.write(answer(ack)), StandardCharsets.UTF_8);
     Hold.that(answer.startsWith("{") && answer.endsWith("}"), "no object: " + answer);
     Hold.that(answer.indexOf('\n') < 0, "more than a line: " + answer);
+  }
+
+  private static Document.Answer answer(Ack ack) {
+    return new Document.Answer(new ChargerId("bay-01"), OptionalLong.empty(), ack);
   }
 
   private static void printable(String text) {

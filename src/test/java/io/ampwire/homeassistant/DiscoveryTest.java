@@ -59,7 +59,8 @@ class DiscoveryTest {
                 enabled, prefix, new Site("ampwire", "bridge", "1.0", compat)),
             scheduler,
             new Random(7));
-    discovery.inForce(List.of(inForce));
+    discovery.start(List.of(inForce));
+    discovery.speak();
     return discovery;
   }
 
@@ -227,10 +228,22 @@ class DiscoveryTest {
   }
 
   @Test
+  void a_charger_that_another_process_has_is_no_longer_told_of_and_not_taken_back() {
+    Discovery discovery = discovery();
+    discovery.meta(BAY, Documents.watched(Evlink.MAP));
+    discovery.handed(BAY);
+    sent.clear();
+
+    telemetry.repeat();
+    discovery(true, "homeassistant", false, BAY);
+
+    assertThat(said(TOPIC)).isEmpty();
+  }
+
+  @Test
   void a_charger_added_later_is_announced_like_any_other() {
     Discovery discovery = discovery();
     ChargerId second = new ChargerId("bay-02");
-    discovery.inForce(List.of(BAY, second));
     discovery.meta(second, Documents.watched(Evlink.MAP));
 
     assertThat(said(TOPIC.replace("bay-01", "bay-02"))).hasSize(1);

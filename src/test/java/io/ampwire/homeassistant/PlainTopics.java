@@ -12,6 +12,11 @@ final class PlainTopics implements TopicNames {
   }
 
   @Override
+  public String ownStatus() {
+    return bridgeStatus();
+  }
+
+  @Override
   public String bridgeInfo() {
     return ROOT + "info";
   }

@@ -10,6 +10,7 @@ import io.vertx.mqtt.messages.MqttPublishMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,8 @@ class MqttCommandsTest {
   private final List<String> heard = new ArrayList<>();
   private boolean reliable = true;
   private final MqttCommands commands =
-      new MqttCommands(new Topics("ampwire", "bridge"), new Listener(), () -> reliable);
+      new MqttCommands(
+          new Topics("ampwire", "bridge", Optional.empty()), new Listener(), () -> reliable);
 
   @Test
   void a_command_comes_with_its_address_and_its_retain_flag() {

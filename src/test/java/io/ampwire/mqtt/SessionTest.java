@@ -24,7 +24,7 @@ class SessionTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final HostileBroker broker = new HostileBroker();
-  private final Topics topics = new Topics("ampwire", "bridge");
+  private final Topics topics = new Topics("ampwire", "bridge", Optional.empty());
   private final Recording events = new Recording();
   private final List<String> came = new CopyOnWriteArrayList<>();
   private final Session session =

@@ -1,0 +1,19 @@
+package io.ampwire.fleet;
+
+import io.ampwire.charger.WriteGate;
+import java.util.OptionalLong;
+
+/**
+ * The time in which this bridge has a shard.
+ *
+ * @param epoch a later tenure of the shard has a greater one; empty where shards never move
+ * @param gate whether this tenure still lasts
+ * @param watched whether another bridge may have had the shard before, so that each charger is
+ *     watched for another hand before it is written
+ */
+public record Tenure(int shard, OptionalLong epoch, WriteGate gate, boolean watched) {
+  /** A shard that never moves. */
+  static Tenure forever(int shard) {
+    return new Tenure(shard, OptionalLong.empty(), WriteGate.ALWAYS, false);
+  }
+}
