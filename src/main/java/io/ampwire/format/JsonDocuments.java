@@ -48,7 +48,7 @@ public final class JsonDocuments implements DocumentEncoder {
     } else if (document instanceof Document.Mark mark) {
       return MarkText.write(mark);
     } else if (document instanceof Document.Announcement announcement) {
-      return announcement.clears() ? NOTHING : TreeJson.write(announcement.content());
+      return announcement.content().map(made -> TreeJson.write(made.get())).orElse(NOTHING);
     } else if (document instanceof Document.Late late) {
       return late.payload();
     }

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Says what is new about a device, and takes back what no longer is: an entity of a device by an
- * entry that has nothing but its platform, a message as a whole by an empty one.
+ * entry that has nothing but its platform, a message as a whole by an empty one. Messages are put
+ * together anew each time they are sent, for a fleet's would fill the memory.
  */
 final class Announcer {
   private static final String PLATFORM = "platform";
@@ -22,7 +24,16 @@ final class Announcer {
   private final Telemetry telemetry;
   private final Messages messages;
   private final Announced announced;
-  private final Map<String, Map<String, Object>> said = new HashMap<>();
+  private final Map<String, Object> bases = new HashMap<>();
+  private final Map<String, Said> said = new ConcurrentHashMap<>();
+
+  /**
+   * What was last said on a topic.
+   *
+   * @param entities platform by id; none where the message is one entity by itself
+   * @param hash of its content without what it takes back
+   */
+  private record Said(Announcement announcement, Map<String, String> entities, int hash) {}
 
   Announcer(Telemetry telemetry, Messages messages, Announced announced) {
     this.telemetry = telemetry;
@@ -31,41 +42,53 @@ final class Announcer {
     telemetry.onAnnounced(this::arrived);
   }
 
-  /** Says what changed of the device. */
-  void announce(Device device) {
-    Map<String, Map<String, Object>> now = messages.of(device);
+  /**
+   * Says what changed of a device.
+   *
+   * @param basis everything that the device is made of: while it is the same, nothing changed
+   */
+  void announce(String key, Object basis, Supplier<Device> maker) {
+    if (basis.equals(bases.put(key, basis))) {
+      return;
+    }
+    Messages.Made made = messages.of(maker);
+    Map<String, Map<String, Object>> now = made.all();
     List<Announcement> news = new ArrayList<>();
     for (String topic : announced.topics()) {
-      if (messages.isOf(topic, device.key()) && !now.containsKey(topic)) {
+      if (messages.isOf(topic, key) && !now.containsKey(topic)) {
         news.add(clear(topic));
       }
     }
-    now.forEach(
-        (topic, content) -> {
-          if (!content.equals(said.put(topic, content))) {
-            Map<String, Object> complete = withGone(topic, content);
-            announced.announcing(topic, entities(content));
-            news.add(new Announcement(topic, complete));
-          }
-        });
-    if (!news.isEmpty()) {
-      telemetry.announce(news);
+    now.forEach((topic, content) -> say(topic, content, made, news));
+    telemetry.announce(news);
+  }
+
+  private void say(
+      String topic, Map<String, Object> content, Messages.Made made, List<Announcement> news) {
+    Said before = said.get(topic);
+    if (before != null && before.hash == content.hashCode()) {
+      return;
     }
+    Map<String, String> entities = entities(content);
+    Map<String, String> gone = announced.entities(topic);
+    gone.keySet().removeAll(entities.keySet());
+    Announcement announcement =
+        new Announcement(topic, Optional.of(() -> withGone(made.all().get(topic), gone)));
+    said.put(topic, new Said(announcement, entities, content.hashCode()));
+    announced.announcing(topic, entities);
+    news.add(announcement);
   }
 
   /** Takes back everything of the device. */
   void withdraw(String key) {
-    telemetry.announce(
-        announced.topics().stream()
-            .filter(topic -> messages.isOf(topic, key))
-            .map(this::clear)
-            .toList());
+    bases.remove(key);
+    telemetry.announce(topics(key).stream().map(this::clear).toList());
   }
 
   /** Leaves it to somebody else what becomes of the device. */
   void leave(String key) {
-    List<String> topics =
-        announced.topics().stream().filter(topic -> messages.isOf(topic, key)).toList();
+    bases.remove(key);
+    List<String> topics = topics(key);
     for (String topic : topics) {
       said.remove(topic);
       announced.settled(topic, Optional.empty());
@@ -82,14 +105,29 @@ final class Announcer {
             .toList());
   }
 
-  private Announcement clear(String topic) {
-    said.remove(topic);
-    return new Announcement(topic, Map.of());
+  private List<String> topics(String key) {
+    return announced.topics().stream().filter(topic -> messages.isOf(topic, key)).toList();
   }
 
-  private Map<String, Object> withGone(String topic, Map<String, Object> content) {
-    Map<String, String> gone = announced.entities(topic);
-    gone.keySet().removeAll(entities(content).keySet());
+  private Announcement clear(String topic) {
+    said.remove(topic);
+    return new Announcement(topic, Optional.empty());
+  }
+
+  /** Called under the outbox's lock: takes note, and no other lock than the notes' own. */
+  private void arrived(Announcement announcement) {
+    Said last = said.get(announcement.topic());
+    if (announcement.clears()) {
+      if (last == null) {
+        announced.settled(announcement.topic(), Optional.empty());
+      }
+    } else if (last != null && last.announcement == announcement) {
+      announced.settled(announcement.topic(), Optional.of(last.entities));
+    }
+  }
+
+  private static Map<String, Object> withGone(
+      Map<String, Object> content, Map<String, String> gone) {
     if (gone.isEmpty()) {
       return content;
     }
@@ -100,31 +138,17 @@ final class Announcer {
     return complete;
   }
 
-  /** Called under the outbox's lock: takes note, and no other lock than the notes' own. */
-  private void arrived(Announcement announcement) {
-    announced.settled(
-        announcement.topic(),
-        announcement.clears() ? Optional.empty() : Optional.of(entities(announcement.content())));
-  }
-
-  /** The entities that the content makes known: platform by id; none where it is itself one. */
   private static Map<String, String> entities(Map<String, Object> content) {
-    Map<String, String> entities = new TreeMap<>();
+    Map<String, String> entities = new HashMap<>();
     components(content)
         .forEach(
-            (id, entity) -> {
-              if (entity instanceof Map<?, ?> keys && keys.size() > 1) {
-                entities.put(id, String.valueOf(keys.get(PLATFORM)));
-              }
-            });
+            (id, entity) ->
+                entities.put(id, String.valueOf(((Map<?, ?>) entity).get(PLATFORM))));
     return entities;
   }
 
+  @SuppressWarnings("unchecked")
   private static Map<String, Object> components(Map<String, Object> content) {
-    Map<String, Object> components = new LinkedHashMap<>();
-    if (content.get(COMPONENTS) instanceof Map<?, ?> all) {
-      all.forEach((id, entity) -> components.put(String.valueOf(id), entity));
-    }
-    return components;
+    return (Map<String, Object>) content.getOrDefault(COMPONENTS, Map.of());
   }
 }

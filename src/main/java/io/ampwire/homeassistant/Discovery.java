@@ -2,11 +2,14 @@ package io.ampwire.homeassistant;
 
 import io.ampwire.charger.ChargerEvent;
 import io.ampwire.charger.ChargerMeta;
+import io.ampwire.charger.DeviceIdentity;
 import io.ampwire.charger.Scheduler;
 import io.ampwire.charger.Snapshot;
 import io.ampwire.charger.TelemetrySink;
 import io.ampwire.command.Ack;
+import io.ampwire.command.Permissions;
 import io.ampwire.map.ChargerId;
+import io.ampwire.map.RegisterMap;
 import io.ampwire.map.SetPointRule;
 import io.ampwire.telemetry.Telemetry;
 import java.util.Collection;
@@ -42,6 +45,14 @@ public final class Discovery implements TelemetrySink {
    * @param prefix first levels of all discovery topics
    */
   public record Settings(boolean enabled, String prefix, Site site) {}
+
+  /** Everything that a charger's device is made of. */
+  private record Basis(
+      RegisterMap map,
+      DeviceIdentity identity,
+      Permissions permissions,
+      Set<String> unsupported,
+      OptionalLong resume) {}
 
   /** What is known of one charger. */
   private static final class Known {
@@ -80,7 +91,7 @@ public final class Discovery implements TelemetrySink {
   /** This process says what the bridge is. */
   public synchronized void speak() {
     if (settings.enabled()) {
-      announcer.announce(devices.bridge());
+      announcer.announce(devices.key(), settings, devices::bridge);
     }
   }
 
@@ -130,7 +141,14 @@ public final class Discovery implements TelemetrySink {
       known.resume = announced.limit(devices.key(charger));
     }
     known.meta = meta;
-    announcer.announce(devices.charger(charger, meta, known.resume));
+    announce(charger, meta, known.resume);
+  }
+
+  private void announce(ChargerId charger, ChargerMeta meta, OptionalLong resume) {
+    Basis basis =
+        new Basis(meta.map(), meta.identity(), meta.permissions(), meta.unsupported(), resume);
+    announcer.announce(
+        devices.key(charger), basis, () -> devices.charger(charger, meta, resume));
   }
 
   @Override
@@ -153,7 +171,7 @@ public final class Discovery implements TelemetrySink {
     }
     known.resume = OptionalLong.of(before);
     announced.limit(devices.key(charger), before);
-    announcer.announce(devices.charger(charger, known.meta, known.resume));
+    announce(charger, known.meta, known.resume);
   }
 
   @Override

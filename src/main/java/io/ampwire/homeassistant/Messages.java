@@ -1,7 +1,9 @@
 package io.ampwire.homeassistant;
 
+import java.lang.ref.WeakReference;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +22,31 @@ final class Messages {
   Messages(String prefix, Site site) {
     this.prefix = prefix;
     this.site = site;
+  }
+
+  /** The messages of one device, made when somebody asks and forgotten when nobody does. */
+  final class Made {
+    private final Supplier<Device> maker;
+    private WeakReference<Map<String, Map<String, Object>>> latest = new WeakReference<>(null);
+
+    private Made(Supplier<Device> maker) {
+      this.maker = maker;
+    }
+
+    /** Content by topic. */
+    synchronized Map<String, Map<String, Object>> all() {
+      Map<String, Map<String, Object>> messages = latest.get();
+      if (messages == null) {
+        messages = Messages.this.of(maker.get());
+        latest = new WeakReference<>(messages);
+      }
+      return messages;
+    }
+  }
+
+  /** The messages of the device that is made so, the same each time. */
+  Made of(Supplier<Device> maker) {
+    return new Made(maker);
   }
 
   /** Content by topic. */

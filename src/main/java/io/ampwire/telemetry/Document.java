@@ -8,6 +8,7 @@ import io.ampwire.decode.Reading;
 import io.ampwire.map.ChargerId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.OptionalLong;
 
 /** Everything the bridge says to the broker. */
@@ -77,10 +78,11 @@ public sealed interface Document {
   /**
    * What tells another program of a charger or of the bridge, on that program's own topic.
    *
-   * @param content texts, numbers, truth values, lists and maps of such; without any, the topic is
-   *     cleared
+   * @param content makes texts, numbers, truth values, lists and maps of such; without it the topic
+   *     is cleared
    */
-  record Announcement(String topic, Map<String, Object> content) implements OfBridge {
+  record Announcement(String topic, Optional<Supplier<Map<String, Object>>> content)
+      implements OfBridge {
     public boolean clears() {
       return content.isEmpty();
     }

@@ -58,7 +58,6 @@ public final class Outbox implements RoundTrip {
     this.outage = new Outage(journal, scheduler.nanos());
   }
 
-  /** Names who says everything that is retained once more. */
   void repeating(Again.Retainer retainer) {
     again.repeating(retainer);
   }
@@ -208,6 +207,7 @@ public final class Outbox implements RoundTrip {
       ledger.spill(now);
     }
     replay.tick(live);
+    lineup.tick();
     live = 0;
     if (open()) {
       if (ticks % TICKS_TO_BEAT == 0) {

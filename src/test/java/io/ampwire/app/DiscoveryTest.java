@@ -101,8 +101,7 @@ class DiscoveryTest {
               false));
       await().atMost(SOON).until(() -> heard(ROOT + "bay-01/ack/set_point").size() > before);
     }
-    BAYS.forEach(
-        bay -> await().atMost(SOON).until(() -> heard(ROOT + bay + "/state").size() >= 5));
+    BAYS.forEach(bay -> await().atMost(SOON).until(() -> heard(ROOT + bay + "/state").size() >= 5));
 
     devices.forEach(
         (topic, device) ->
@@ -123,9 +122,7 @@ class DiscoveryTest {
     }
     String topic = entity.get("state_topic").asText();
     List<JsonNode> documents =
-        topic.endsWith("/+")
-            ? heard(topic.replace("+", "set_point"))
-            : List.copyOf(heard(topic));
+        topic.endsWith("/+") ? heard(topic.replace("+", "set_point")) : List.copyOf(heard(topic));
     documents.forEach(document -> jinja.value(where, entity, document));
     if (topic.endsWith("/state")) {
       JsonNode last = documents.get(documents.size() - 1);

@@ -6,6 +6,7 @@ import io.ampwire.app.AmpwireConfig;
 import io.ampwire.system.Programs;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,8 +43,7 @@ class AddOnTest {
     assertThat(CONFIG.get("boot")).isIn("auto", "manual", "manual_only");
     assertThat(CONFIG.get("stage")).isIn("stable", "experimental", "deprecated");
     assertThat(list("services"))
-        .allSatisfy(
-            service -> assertThat(service).matches("(mqtt|mysql):(provide|want|need)"));
+        .allSatisfy(service -> assertThat(service).matches("(mqtt|mysql):(provide|want|need)"));
     assertThat((String) CONFIG.get("watchdog"))
         .matches("(?:https?|\\[PROTO:\\w+]|tcp)://\\[HOST]:(\\[PORT:\\d+]|\\d+).*");
     assertThat(((List<?>) CONFIG.get("map")).get(0))
@@ -142,7 +142,7 @@ class AddOnTest {
     script.environment().put("DATA", home.toString());
     script.environment().put("CONFIG", home.toString());
     Process process = script.start();
-    String printed = new String(process.getInputStream().readAllBytes());
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(printed).isZero();
     Map<String, String> environment = new TreeMap<>();
     printed

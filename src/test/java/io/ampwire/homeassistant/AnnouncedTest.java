@@ -60,8 +60,7 @@ class AnnouncedTest {
   @Test
   void a_folder_that_cannot_be_written_is_told() throws IOException {
     Files.writeString(folder.resolve("file"), "in the way");
-    Announced announced =
-        new Announced(folder.resolve("file/told"), Runnable::run, troubles::add);
+    Announced announced = new Announced(folder.resolve("file/told"), Runnable::run, troubles::add);
 
     announced.announcing(TOPIC, Map.of());
 

@@ -55,8 +55,7 @@ class DiscoveryTest {
             telemetry,
             new PlainTopics(),
             new Announced(folder.resolve("told"), Runnable::run, trouble -> {}),
-            new Discovery.Settings(
-                enabled, prefix, new Site("ampwire", "bridge", "1.0", compat)),
+            new Discovery.Settings(enabled, prefix, new Site("ampwire", "bridge", "1.0", compat)),
             scheduler,
             new Random(7));
     discovery.start(List.of(inForce));
@@ -277,9 +276,10 @@ class DiscoveryTest {
         .toList();
   }
 
-  private Map<?, ?> components() {
+  @SuppressWarnings("unchecked")
+  private Map<String, Object> components() {
     List<Document.Announcement> said = said(TOPIC);
-    return (Map<?, ?>) said.get(said.size() - 1).content().get("components");
+    return (Map<String, Object>) said.get(said.size() - 1).content().orElseThrow().get().get("components");
   }
 
   @SuppressWarnings("unchecked")

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -137,7 +138,7 @@ class ShippedMapsTest {
   }
 
   private static JsonNode json(String topic, Map<String, Object> content) {
-    return Documents.json(ENCODER.encode(new Document.Announcement(topic, content)));
+    return Documents.json(ENCODER.encode(new Document.Announcement(topic, Optional.of(() -> content))));
   }
 
   private static Map<String, JsonNode> entities(Map<String, JsonNode> messages, boolean single) {

@@ -88,8 +88,7 @@ class DiscoveryIT {
         BAY_1, d -> d.at("/components/charging-pause/payload_off").asText().equals("11"));
   }
 
-  private static BridgeProcess inventory(
-      BridgeProcess bridge, J2modServer server, String... bays) {
+  private static BridgeProcess inventory(BridgeProcess bridge, J2modServer server, String... bays) {
     StringBuilder yaml = new StringBuilder("defaults: {max-current: 16}\nchargers:\n");
     for (String bay : bays) {
       yaml.append("  - {id: %s, host: 127.0.0.1, port: %d}\n".formatted(bay, server.port()));
