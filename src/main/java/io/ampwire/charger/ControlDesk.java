@@ -28,6 +28,7 @@ final class ControlDesk implements CommandDesk.Executor {
   private final Controlling controlling;
   private final CommandDesk desk;
   private final Increases increases;
+  private final Once once;
   private Function<String, Reading> readings = name -> Reading.NOT_READ;
   private DeviceIdentity identity = DeviceIdentity.UNKNOWN;
   private boolean reachable;
@@ -46,6 +47,7 @@ final class ControlDesk implements CommandDesk.Executor {
     this.around = around;
     this.pen = new Pen(settings, link, scheduler, around.audit(), orders);
     this.increases = new Increases(settings);
+    this.once = new Once(scheduler);
     this.desk =
         new CommandDesk(
             new CommandGate(settings.map(), settings.permissions()),
@@ -170,8 +172,14 @@ final class ControlDesk implements CommandDesk.Executor {
   public void write(
       CommandGate.Write write, Command command, long deadline, Consumer<Outcome> done) {
     if (write.setPoint()) {
-      controlling.writing(write);
+      once.ready(controlling.writing(write), () -> send(write, command, deadline, done));
+    } else {
+      send(write, command, deadline, done);
     }
+  }
+
+  private void send(
+      CommandGate.Write write, Command command, long deadline, Consumer<Outcome> done) {
     Pen.Cause cause = new Pen.Cause("command", command.id(), command.by());
     pen.write(
         write,
