@@ -142,8 +142,7 @@ final class Announcer {
     Map<String, String> entities = new HashMap<>();
     components(content)
         .forEach(
-            (id, entity) ->
-                entities.put(id, String.valueOf(((Map<?, ?>) entity).get(PLATFORM))));
+            (id, entity) -> entities.put(id, String.valueOf(((Map<?, ?>) entity).get(PLATFORM))));
     return entities;
   }
 

@@ -147,8 +147,7 @@ public final class Discovery implements TelemetrySink {
   private void announce(ChargerId charger, ChargerMeta meta, OptionalLong resume) {
     Basis basis =
         new Basis(meta.map(), meta.identity(), meta.permissions(), meta.unsupported(), resume);
-    announcer.announce(
-        devices.key(charger), basis, () -> devices.charger(charger, meta, resume));
+    announcer.announce(devices.key(charger), basis, () -> devices.charger(charger, meta, resume));
   }
 
   @Override

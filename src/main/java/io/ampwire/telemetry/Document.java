@@ -8,8 +8,8 @@ import io.ampwire.decode.Reading;
 import io.ampwire.map.ChargerId;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** Everything the bridge says to the broker. */
 public sealed interface Document {

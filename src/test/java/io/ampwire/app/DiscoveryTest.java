@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mqtt.MqttClient;
+import io.vertx.mqtt.MqttClientOptions;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
@@ -47,7 +48,8 @@ class DiscoveryTest {
 
   @BeforeEach
   void listen() {
-    client = MqttClient.create(vertx);
+    // A charger's device is larger than what this client takes by itself.
+    client = MqttClient.create(vertx, new MqttClientOptions().setMaxMessageSize(1 << 20));
     client.publishHandler(message -> hear(message.topicName(), message.payload()));
     get(client.connect(demo.brokerPort(), "127.0.0.1"));
     get(client.subscribe(Map.of("homeassistant/#", 1, "ampwire/#", 1)));

@@ -4,14 +4,10 @@ import static io.ampwire.homeassistant.Documents.BAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.charger.ControlState;
-import io.ampwire.charger.ManualScheduler;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.Evlink;
 import io.ampwire.telemetry.Document;
-import io.ampwire.telemetry.FakeJournal;
-import io.ampwire.telemetry.Outbox;
-import io.ampwire.telemetry.Telemetry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +15,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,34 +23,17 @@ class DiscoveryTest {
   private static final String BRIDGE = "homeassistant/device/ampwire_bridge/config";
 
   @TempDir Path folder;
-  private final ManualScheduler scheduler = new ManualScheduler();
-  private final List<Document> sent = new ArrayList<>();
-  private final Outbox outbox =
-      new Outbox(
-          document -> {
-            sent.add(document);
-            return CompletableFuture.completedFuture(null);
-          },
-          new FakeJournal(),
-          scheduler,
-          new Outbox.Settings("boot", "secret", 1_000_000_000L));
-  private final Telemetry telemetry = new Telemetry(outbox);
-
-  @BeforeEach
-  void connect() {
-    outbox.start();
-    outbox.connected();
-  }
+  private final Line line = new Line();
 
   private Discovery discovery(
       boolean enabled, String prefix, boolean compat, ChargerId... inForce) {
     Discovery discovery =
         new Discovery(
-            telemetry,
+            line.telemetry(),
             new PlainTopics(),
             new Announced(folder.resolve("told"), Runnable::run, trouble -> {}),
             new Discovery.Settings(enabled, prefix, new Site("ampwire", "bridge", "1.0", compat)),
-            scheduler,
+            line.scheduler(),
             new Random(7));
     discovery.start(List.of(inForce));
     discovery.speak();
@@ -85,7 +62,7 @@ class DiscoveryTest {
   void it_is_announced_before_its_own_documents() {
     discovery().meta(BAY, Documents.watched(Evlink.MAP));
 
-    assertThat(sent.stream().filter(d -> !(d instanceof Document.Mark)).toList())
+    assertThat(line.documents())
         .extracting(d -> (Object) d.getClass())
         .containsExactly(
             Document.BridgeStatus.class,
@@ -102,7 +79,7 @@ class DiscoveryTest {
         BAY, Documents.meta(Evlink.MAP, Documents.allowing(Evlink.MAP), Set.of("frequence")));
     assertThat(components().get("frequence")).isEqualTo(Map.of("platform", "sensor"));
 
-    prove();
+    line.prove();
     discovery.meta(
         BAY,
         Documents.meta(
@@ -144,28 +121,28 @@ class DiscoveryTest {
     Discovery discovery = discovery();
     discovery.meta(BAY, Documents.watched(Evlink.MAP));
     limit(discovery, 10);
-    sent.clear();
+    line.forget();
 
     discovery.homeAssistantStarted();
     discovery.homeAssistantStarted();
-    scheduler.advance(900);
+    line.scheduler().advance(900);
     assertThat(said(TOPIC)).isEmpty();
-    scheduler.advance(10_000);
+    line.scheduler().advance(10_000);
 
     assertThat(said(BRIDGE)).hasSize(1);
     assertThat(said(TOPIC)).hasSize(1);
-    assertThat(sent).filteredOn(Document.State.class::isInstance).hasSize(1);
+    assertThat(line.documents()).filteredOn(Document.State.class::isInstance).hasSize(1);
   }
 
   @Test
   void a_charger_that_leaves_while_the_broker_is_away_is_taken_back_when_it_returns() {
     Discovery discovery = discovery();
     discovery.meta(BAY, Documents.watched(Evlink.MAP));
-    outbox.disconnected();
+    line.outbox().disconnected();
     discovery.removed(BAY);
-    sent.clear();
+    line.forget();
 
-    outbox.connected();
+    line.outbox().connected();
 
     assertThat(said(TOPIC)).singleElement().satisfies(a -> assertThat(a.clears()).isTrue());
     assertThat(said(BRIDGE)).singleElement().satisfies(a -> assertThat(a.clears()).isFalse());
@@ -174,7 +151,7 @@ class DiscoveryTest {
   @Test
   void a_run_takes_back_what_an_earlier_one_told_of_chargers_that_are_gone_since() {
     discovery().meta(BAY, Documents.watched(Evlink.MAP));
-    sent.clear();
+    line.forget();
 
     discovery(true, "homeassistant", false);
 
@@ -185,12 +162,12 @@ class DiscoveryTest {
   @Test
   void switched_off_it_takes_everything_back_and_says_nothing() {
     discovery().meta(BAY, Documents.watched(Evlink.MAP));
-    sent.clear();
+    line.forget();
 
     Discovery off = discovery(false, "homeassistant", false, BAY);
     off.meta(BAY, Documents.watched(Evlink.MAP));
     off.homeAssistantStarted();
-    scheduler.advance(20_000);
+    line.scheduler().advance(20_000);
 
     List<Document.Announcement> said = new ArrayList<>(said(TOPIC));
     said.addAll(said(BRIDGE));
@@ -200,12 +177,12 @@ class DiscoveryTest {
   @Test
   void under_another_prefix_the_old_one_is_cleared_first() {
     discovery().meta(BAY, Documents.watched(Evlink.MAP));
-    sent.clear();
+    line.forget();
 
     discovery(true, "house", false, BAY);
 
     List<String> topics =
-        sent.stream()
+        line.documents().stream()
             .filter(Document.Announcement.class::isInstance)
             .map(d -> ((Document.Announcement) d).topic())
             .toList();
@@ -217,10 +194,12 @@ class DiscoveryTest {
     Discovery discovery = discovery(true, "homeassistant", true, BAY);
     discovery.meta(BAY, Documents.watched(Evlink.MAP));
     String topic = "homeassistant/sensor/ampwire_bridge_bay-01/frequence/config";
+    line.scheduler().advance(1_000);
     assertThat(said(topic)).hasSize(1);
 
     discovery.meta(
         BAY, Documents.meta(Evlink.MAP, Documents.allowing(Evlink.MAP), Set.of("frequence")));
+    line.scheduler().advance(1_000);
 
     assertThat(said(topic)).hasSize(2);
     assertThat(said(topic).get(1).clears()).isTrue();
@@ -231,9 +210,9 @@ class DiscoveryTest {
     Discovery discovery = discovery();
     discovery.meta(BAY, Documents.watched(Evlink.MAP));
     discovery.handed(BAY);
-    sent.clear();
+    line.forget();
 
-    telemetry.repeat();
+    line.telemetry().repeat();
     discovery(true, "homeassistant", false, BAY);
 
     assertThat(said(TOPIC)).isEmpty();
@@ -256,30 +235,12 @@ class DiscoveryTest {
             Evlink.MAP, point -> Reading.NOT_READ, ControlState.HELD, OptionalLong.of(limit)));
   }
 
-  /** The broker has everything so far. */
-  private void prove() {
-    scheduler.advance(2_000);
-    Document.Mark mark =
-        sent.stream()
-            .filter(Document.Mark.class::isInstance)
-            .map(Document.Mark.class::cast)
-            .reduce((first, second) -> second)
-            .orElseThrow();
-    assertThat(outbox.returned(mark)).isTrue();
-  }
-
   private List<Document.Announcement> said(String topic) {
-    return sent.stream()
-        .filter(Document.Announcement.class::isInstance)
-        .map(Document.Announcement.class::cast)
-        .filter(announcement -> announcement.topic().equals(topic))
-        .toList();
+    return line.said(topic);
   }
 
-  @SuppressWarnings("unchecked")
   private Map<String, Object> components() {
-    List<Document.Announcement> said = said(TOPIC);
-    return (Map<String, Object>) said.get(said.size() - 1).content().orElseThrow().get().get("components");
+    return line.components(TOPIC);
   }
 
   @SuppressWarnings("unchecked")

@@ -138,7 +138,8 @@ class ShippedMapsTest {
   }
 
   private static JsonNode json(String topic, Map<String, Object> content) {
-    return Documents.json(ENCODER.encode(new Document.Announcement(topic, Optional.of(() -> content))));
+    return Documents.json(
+        ENCODER.encode(new Document.Announcement(topic, Optional.of(() -> content))));
   }
 
   private static Map<String, JsonNode> entities(Map<String, JsonNode> messages, boolean single) {
