@@ -40,15 +40,15 @@ record Setup(
     Optional<MapLibrary> library = library(config, wrong);
     Optional<Inventory> inventory = inventory(config, demo, library, wrong);
     inventory.map(ownership.shards()::divided).ifPresent(wrong::addAll);
+    EvidenceLibrary evidence = evidence(config);
+    broker
+        .map(settings -> BrokerFit.of(settings, config).faults(inventory, evidence.book()))
+        .ifPresent(wrong::addAll);
     if (!wrong.isEmpty()) {
       throw StartRefused.because(wrong);
     }
     return new Setup(
-        library.orElseThrow(),
-        evidence(config),
-        inventory.orElseThrow(),
-        broker.orElseThrow(),
-        ownership);
+        library.orElseThrow(), evidence, inventory.orElseThrow(), broker.orElseThrow(), ownership);
   }
 
   private static void names(AmpwireConfig config, List<String> wrong) {
