@@ -7,6 +7,7 @@ import io.ampwire.command.ClockTrust;
 import io.ampwire.fleet.Fleet;
 import io.ampwire.fleet.Inventory;
 import io.ampwire.format.MapLibrary;
+import io.ampwire.homeassistant.Discovery;
 import io.ampwire.map.ChargerId;
 import io.ampwire.modbus.EventLoops;
 import io.ampwire.modbus.VertxDialer;
@@ -58,6 +59,7 @@ public class Bridge {
   private final Scheduler clock;
   private final Backlog backlog;
   private final Vertx vertx;
+  private final Discovery discovery;
   private final String version;
   private Fleet fleet;
   private Inventory inForce;
@@ -78,6 +80,7 @@ public class Bridge {
       Scheduler clock,
       Backlog backlog,
       Vertx vertx,
+      Discovery discovery,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.setup = setup;
     this.boot = boot;
@@ -92,6 +95,7 @@ public class Bridge {
     this.clock = clock;
     this.backlog = backlog;
     this.vertx = vertx;
+    this.discovery = discovery;
     this.version = version;
   }
 
@@ -111,6 +115,7 @@ public class Bridge {
     setup.evidence().problems().forEach(p -> LOG.warnf("evidence not used: %s", p));
     outbox.start();
     log.start();
+    discovery.start(setup.inventory().chargers().stream().map(c -> c.id()).toList());
     apply(setup.inventory());
     tenures.begin(fleet, this::tellInfo);
     clock.after(CLOCK_LOOK, this::lookAtClock);
@@ -173,6 +178,7 @@ public class Bridge {
     log.removed(charger);
     chronicle.removed(charger);
     telemetry.removed(charger);
+    discovery.removed(charger);
   }
 
   Fleet fleet() {

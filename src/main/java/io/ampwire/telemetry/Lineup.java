@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,11 +22,20 @@ final class Lineup {
   /** A charger's points have a turn of their own, so that they never crowd out its events. */
   private record PointsOf(ChargerId charger) {}
 
+  /** They are large, put together as they go, and nobody waits for them: a few at a time. */
+  private static final int ANNOUNCEMENTS_PER_TICK = 20;
+
   private final Map<Object, Deque<Parcel>> queues = new HashMap<>();
+  private final Map<String, Parcel> announcements = new LinkedHashMap<>();
   private final Deque<Object> turns = new ArrayDeque<>();
+  private int allowed = ANNOUNCEMENTS_PER_TICK;
 
   /** What has no place any more; a point's older value is of no use to anybody. */
   Optional<Parcel> add(Parcel parcel) {
+    if (parcel.document() instanceof Document.Announcement announcement) {
+      announce(announcement.topic(), parcel);
+      return Optional.empty();
+    }
     Object key = key(parcel.document());
     Deque<Parcel> queue = queues.computeIfAbsent(key, k -> new ArrayDeque<>());
     boolean idle = queue.isEmpty();
@@ -43,11 +54,33 @@ final class Lineup {
     return Optional.ofNullable(displaced);
   }
 
-  /** The next document, of the charger whose turn it is. */
+  /** In the order in which they came: some take back what others said. */
+  private void announce(String topic, Parcel parcel) {
+    announcements.remove(topic);
+    announcements.put(topic, parcel);
+  }
+
+  private Optional<Parcel> announcement() {
+    if (allowed == 0 || announcements.isEmpty()) {
+      return Optional.empty();
+    }
+    allowed--;
+    Iterator<Parcel> waiting = announcements.values().iterator();
+    Parcel first = waiting.next();
+    waiting.remove();
+    return Optional.of(first);
+  }
+
+  /** Time has passed: more announcements may go. */
+  void tick() {
+    allowed = ANNOUNCEMENTS_PER_TICK;
+  }
+
+  /** The next document, of the charger whose turn it is; announcements when it is nobody's. */
   Optional<Parcel> next() {
     Object key = turns.poll();
     if (key == null) {
-      return Optional.empty();
+      return announcement();
     }
     Deque<Parcel> queue = queues.get(key);
     Parcel parcel = queue.removeFirst();
@@ -73,6 +106,8 @@ final class Lineup {
     for (Optional<Parcel> next = next(); next.isPresent(); next = next()) {
       all.add(next.get());
     }
+    all.addAll(announcements.values());
+    announcements.clear();
     return all;
   }
 

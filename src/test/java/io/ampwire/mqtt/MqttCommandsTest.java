@@ -105,6 +105,9 @@ class MqttCommandsTest {
     }
 
     @Override
+    public void homeAssistantStarted() {}
+
+    @Override
     public void ignored(String topic) {
       heard.add("ignored");
     }
