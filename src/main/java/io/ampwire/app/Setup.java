@@ -33,6 +33,7 @@ record Setup(
       AmpwireConfig config, Demo demo, TlsConfigurationRegistry certificates, Vertx vertx) {
     List<String> wrong = new ArrayList<>(UnknownKeys.find());
     names(config, wrong);
+    TokenFiles.check(config, wrong);
     String url = config.demo() ? demo.brokerUrl() : config.mqtt().url();
     Ownership ownership = new OwnershipSetup(config, wrong).ownership();
     Optional<BrokerSettings> broker =
