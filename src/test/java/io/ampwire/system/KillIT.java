@@ -52,6 +52,7 @@ class KillIT {
     return future.toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
   }
 
+  /** FAULTS S05 and S06. */
   @Test
   void aNewProcessTakesAStandingIntentUpAndNeverAboveWhatTheChargerHolds() {
     rig.keep(() -> get(vertx.close()));
@@ -100,6 +101,7 @@ class KillIT {
     assertThat(resumed).isPositive();
   }
 
+  /** FAULTS S05 and S06. */
   @Test
   void aNewProcessWritesNothingUnderALeaseBeforeItIsAskedAndTheChargersFallBack() {
     rig.keep(() -> get(vertx.close()));
