@@ -3,7 +3,6 @@ package io.ampwire.app;
 import io.ampwire.charger.DialPace;
 import io.ampwire.charger.PacedDialer;
 import io.ampwire.charger.Scheduler;
-import io.ampwire.command.ClockTrust;
 import io.ampwire.fleet.Fleet;
 import io.ampwire.fleet.Inventory;
 import io.ampwire.format.MapLibrary;
@@ -57,6 +56,7 @@ public class Bridge {
   private final Feeders feeders;
   private final Tenures tenures;
   private final Scheduler clock;
+  private final HostClock hostClock;
   private final Backlog backlog;
   private final Vertx vertx;
   private final Discovery discovery;
@@ -78,6 +78,7 @@ public class Bridge {
       Feeders feeders,
       Tenures tenures,
       Scheduler clock,
+      HostClock hostClock,
       Backlog backlog,
       Vertx vertx,
       Discovery discovery,
@@ -93,6 +94,7 @@ public class Bridge {
     this.feeders = feeders;
     this.tenures = tenures;
     this.clock = clock;
+    this.hostClock = hostClock;
     this.backlog = backlog;
     this.vertx = vertx;
     this.discovery = discovery;
@@ -154,7 +156,7 @@ public class Bridge {
     if (!tenures.speaks()) {
       return;
     }
-    synced = ClockTrust.synced(clock.wallMillis());
+    synced = clock.trustedMillis().isPresent();
     telemetry.info(
         new BridgeInfo(
             version,
@@ -168,7 +170,7 @@ public class Bridge {
 
   /** A clock that is set while the bridge runs is told, since commands are judged by it. */
   private synchronized void lookAtClock() {
-    if (synced != ClockTrust.synced(clock.wallMillis())) {
+    if (synced != clock.trustedMillis().isPresent()) {
       tellInfo();
     }
     clock.after(CLOCK_LOOK, this::lookAtClock);
@@ -204,7 +206,7 @@ public class Bridge {
   }
 
   private Fleet.Loop loop(Context context, DialPace pace) {
-    VertxScheduler scheduler = new VertxScheduler(vertx, context);
+    VertxScheduler scheduler = new VertxScheduler(vertx, context, hostClock);
     VertxDialer dialer = new VertxDialer(vertx, context, CONNECT_TIMEOUT);
     return new Fleet.Loop(scheduler, new PacedDialer(dialer, scheduler, pace));
   }

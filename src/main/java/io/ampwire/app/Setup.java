@@ -32,6 +32,7 @@ record Setup(
   static Setup of(
       AmpwireConfig config, Demo demo, TlsConfigurationRegistry certificates, Vertx vertx) {
     List<String> wrong = new ArrayList<>(UnknownKeys.find());
+    wrong.addAll(UnsafeSettings.find());
     names(config, wrong);
     String url = config.demo() ? demo.brokerUrl() : config.mqtt().url();
     Ownership ownership = new OwnershipSetup(config, wrong).ownership();
