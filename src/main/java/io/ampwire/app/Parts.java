@@ -14,6 +14,7 @@ import io.ampwire.telemetry.Chronicle;
 import io.ampwire.telemetry.DocumentEncoder;
 import io.ampwire.telemetry.Journal;
 import io.ampwire.telemetry.Outbox;
+import io.ampwire.telemetry.PacedPublisher;
 import io.ampwire.telemetry.Publisher;
 import io.ampwire.telemetry.Telemetry;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -22,6 +23,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.OptionalInt;
 
 /** Makes the parts that know no framework, and puts them together. */
 @Singleton
@@ -113,7 +115,7 @@ public class Parts {
     byte[] secret = new byte[16];
     random.nextBytes(secret);
     return new Outbox(
-        publisher,
+        paced(publisher, scheduler, setup.broker().profile().perSecond()),
         journal,
         scheduler,
         new Outbox.Settings(
@@ -121,6 +123,12 @@ public class Parts {
             HexFormat.of().formatHex(secret),
             config.journal().sync().toNanos(),
             setup.broker().profile().window()));
+  }
+
+  private static Publisher paced(Publisher publisher, Scheduler scheduler, OptionalInt perSecond) {
+    return perSecond.isPresent()
+        ? new PacedPublisher(publisher, scheduler, perSecond.getAsInt())
+        : publisher;
   }
 
   @Produces

@@ -129,11 +129,16 @@ class RefusalIT {
             .set("ampwire.base-topic", "a/#")
             .set("ampwire.mqtt.url", "http://127.0.0.1")
             .set("ampwire.mqtt.profile", "aws")
-            .set("ampwire.chargers", "bay-01:192.0.2.1");
+            .set("ampwire.chargers", "bay-01:192.0.2.1")
+            .set("ampwire.console.control", "true")
+            .file("ampwire.http.token-file", "tokens", "# readers\nbob too-short\n");
 
     assertThat(refused(bridge))
         .contains("ampwire.bridge-id", "ampwire.base-topic", "ampwire.mqtt", "ampwire.chargers")
-        .contains("ampwire.mqtt.profile: must be generic or aws-iot-core, not 'aws'");
+        .contains("ampwire.mqtt.profile: must be generic or aws-iot-core, not 'aws'")
+        .contains("ampwire.http.token-file: ", "tokens line 2: a token has at least 16")
+        .contains("ampwire.console.control: only who shows a token may command")
+        .doesNotContain("too-short");
   }
 
   @Test
