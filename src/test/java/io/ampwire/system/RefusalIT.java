@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the bridge does not start with: it says everything that is wrong and ends with 2. */
 class RefusalIT {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final int WRONG_CONFIGURATION = 2;
 
   @RegisterExtension final Rig rig = new Rig();
