@@ -46,6 +46,7 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("io.ampwire");
 
+  /** FAULTS S22. */
   @ParameterizedTest
   @MethodSource("core")
   void a_core_package_sees_the_jdk_and_what_comes_before_it(String name) {
@@ -63,11 +64,13 @@ class ArchitectureTest {
         .check(MAIN);
   }
 
+  /** FAULTS S22. */
   @Test
   void no_packages_depend_on_each_other_in_a_circle() {
     slices().matching("io.ampwire.(*)..").should().beFreeOfCycles().check(MAIN);
   }
 
+  /** FAULTS S22. */
   @ParameterizedTest
   @MethodSource("adapters")
   void an_adapter_knows_no_other_adapter(String name) {
@@ -187,6 +190,7 @@ class ArchitectureTest {
     noClasses().should().haveSimpleNameEndingWith(ending).check(MAIN);
   }
 
+  /** FAULTS S22. */
   @Test
   void no_file_is_longer_than_a_few_screens() {
     assertThat(files(Path.of("src/main/java"))).isNotEmpty().allSatisfy(this::fits);

@@ -58,9 +58,8 @@ public final class Outbox implements RoundTrip {
     this.outage = new Outage(journal, scheduler.nanos());
   }
 
-  /** Says everything that is retained once more, as it is now. */
-  void repeating(Runnable repeating) {
-    again.repeating(repeating);
+  void repeating(Again.Retainer retainer) {
+    again.repeating(retainer);
   }
 
   /** Begins to send marks. */
@@ -208,6 +207,7 @@ public final class Outbox implements RoundTrip {
       ledger.spill(now);
     }
     replay.tick(live);
+    lineup.tick();
     live = 0;
     if (open()) {
       if (ticks % TICKS_TO_BEAT == 0) {

@@ -201,6 +201,7 @@ class ChargerJsonTest {
         new ControlView(
             ControlState.HELD,
             Optional.of("ems-1"),
+            OptionalLong.of(16),
             OptionalLong.of(41),
             OptionalLong.of(812),
             true);
