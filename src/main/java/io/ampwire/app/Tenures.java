@@ -6,6 +6,7 @@ import io.ampwire.fleet.ChargerEntry;
 import io.ampwire.fleet.Fleet;
 import io.ampwire.fleet.Ownership;
 import io.ampwire.fleet.Tenure;
+import io.ampwire.homeassistant.Discovery;
 import io.ampwire.map.ChargerId;
 import io.ampwire.mqtt.CommonStatus;
 import io.ampwire.telemetry.Chronicle;
@@ -34,6 +35,7 @@ public class Tenures implements Ownership.Listener {
   private final Memory memory;
   private final Feeders feeders;
   private final CommonStatus status;
+  private final Discovery discovery;
   private Fleet fleet;
   private Runnable speaking = () -> {};
   private volatile boolean speaks;
@@ -47,7 +49,8 @@ public class Tenures implements Ownership.Listener {
       Metrics metrics,
       Memory memory,
       Feeders feeders,
-      CommonStatus status) {
+      CommonStatus status,
+      Discovery discovery) {
     this.ownership = setup.ownership();
     this.outbox = outbox;
     this.telemetry = telemetry;
@@ -57,6 +60,7 @@ public class Tenures implements Ownership.Listener {
     this.memory = memory;
     this.feeders = feeders;
     this.status = status;
+    this.discovery = discovery;
   }
 
   /**
@@ -86,6 +90,7 @@ public class Tenures implements Ownership.Listener {
     fleet.own(tenure);
     if (tenure.shard() == SPEAKERS_SHARD) {
       speaks = true;
+      discovery.speak();
       ownership.member().ifPresent(member -> status.keep());
       speaking.run();
     }
@@ -97,6 +102,7 @@ public class Tenures implements Ownership.Listener {
     if (shard == SPEAKERS_SHARD) {
       speaks = false;
       telemetry.uninformed();
+      discovery.fallSilent();
       status.leave();
     }
     return fleet.disown(shard, orderly ? PATIENCE : 0);
@@ -116,6 +122,7 @@ public class Tenures implements Ownership.Listener {
     log.removed(charger);
     chronicle.removed(charger);
     telemetry.handed(charger);
+    discovery.handed(charger);
   }
 
   /** Whether a command to this charger finds no owner, because this member just lost it. */

@@ -2,6 +2,7 @@
 import { json } from "./ask.js";
 import { $, el, facts, mark, say } from "./dom.js";
 import { showPoints } from "./points.js";
+import { loginPage, showAccount } from "./session.js";
 import * as words from "./words.js";
 
 const id = new URLSearchParams(location.search).get("id") ?? "";
@@ -16,6 +17,8 @@ const STANDING = {
   unfit: "does not count",
 };
 
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
 function head(map) {
   document.title = `${map.title} · Ampwire`;
   say($("title"), map.title);
@@ -23,8 +26,8 @@ function head(map) {
   say($("rung"), map.rung);
   mark($("rung"), "rung", map.rung);
   say($("colour"), map.colour);
-  say($("proves"), words.sentence(map.proves));
-  say($("proves-not"), words.sentence(map.does_not_prove));
+  say($("proves"), capital(map.proves));
+  say($("proves-not"), capital(map.does_not_prove));
   facts($("axes"), [
     ["Reading", map.axes.read],
     ["Writing", map.axes.write],
@@ -37,7 +40,7 @@ function head(map) {
     ["Digest", map.digest.slice(0, 12)],
     ["Points", `${map.counts.points}, of which ${map.counts.required} required`],
     ["Modbus", `unit ${map.link.unit}, functions ${map.link.read_function} and ${map.link.write_function}`],
-    ["Word order, as documented", words.plain(map.link.word_order.replaceAll("-", " "))],
+    ["Word order, as documented", map.link.word_order.replaceAll("-", " ")],
     ["Keep-alive", map.lifebit ? map.lifebit.scheme.replaceAll("-", " ") : "none known"],
   ]);
 }
@@ -119,6 +122,7 @@ async function load() {
   } catch (refused) {
     $("lost").hidden = false;
     say($("lost"), refused.message);
+    if (refused.problem?.status === 401) $("lost").append(" ", el("a", { href: loginPage() }, "Sign in"));
     $("none").hidden = true;
   }
 }
@@ -127,4 +131,5 @@ say($("api"), address);
 $("api").setAttribute("href", address);
 $("find").addEventListener("input", filter);
 $("filter").addEventListener("submit", (event) => event.preventDefault());
+showAccount();
 load();

@@ -28,6 +28,7 @@ class ChartTest {
     assertThat(result.isFailed()).as("%s", result.getMessages()).isFalse();
   }
 
+  /** FAULTS S20. */
   @ParameterizedTest
   @ValueSource(strings = {"minimal", "control", "mutual-tls", "exposed", "placement"})
   void everyPodPassesTheRestrictedStandardAndWritesNoRootFileSystem(String example) {
@@ -89,6 +90,7 @@ class ChartTest {
         .isEqualTo(mount.at("mountPath") + "/inventory.yaml");
   }
 
+  /** FAULTS S19. */
   @ParameterizedTest
   @ValueSource(strings = {"minimal", "control", "mutual-tls", "exposed", "placement"})
   void noSecretIsRenderedOnlyItsNameAndItsFile(String example) {
