@@ -37,7 +37,7 @@ class ArchitectureTest {
       List.of("map", "plan", "decode", "trust", "command", "charger", "telemetry");
 
   private static final List<String> ADAPTERS =
-      List.of("format", "modbus", "mqtt", "http", "journal", "homeassistant");
+      List.of("format", "modbus", "mqtt", "http", "journal", "homeassistant", "ownership");
 
   private static final int LONGEST = 250;
 
@@ -139,6 +139,11 @@ class ArchitectureTest {
             resideInAnyPackage("io.vertx.core.net..")
                 .and(describe("open sockets", type -> !type.getSimpleName().endsWith("Options"))))
         .check(MAIN);
+  }
+
+  @Test
+  void only_ownership_speaks_to_kubernetes() {
+    onlyIn("io.fabric8..", in("ownership"));
   }
 
   @Test
