@@ -59,6 +59,10 @@ public interface AmpwireConfig {
     @WithDefault("mqtt://localhost:1883")
     String url();
 
+    /** What kind of broker it is, whose limits then are kept. */
+    @WithDefault("generic")
+    String profile();
+
     Optional<String> username();
 
     /** File whose first line is the password. */

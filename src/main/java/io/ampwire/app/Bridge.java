@@ -6,8 +6,8 @@ import io.ampwire.charger.Scheduler;
 import io.ampwire.command.ClockTrust;
 import io.ampwire.fleet.Fleet;
 import io.ampwire.fleet.Inventory;
+import io.ampwire.format.MapLibrary;
 import io.ampwire.map.ChargerId;
-import io.ampwire.map.RegisterMap;
 import io.ampwire.modbus.EventLoops;
 import io.ampwire.modbus.VertxDialer;
 import io.ampwire.modbus.VertxScheduler;
@@ -185,8 +185,8 @@ public class Bridge {
   }
 
   /** The maps that may be used. */
-  List<RegisterMap> maps() {
-    return List.copyOf(setup.library().maps().values());
+  MapLibrary library() {
+    return setup.library();
   }
 
   private List<Fleet.Loop> loops() {

@@ -1,5 +1,6 @@
 package io.ampwire.app;
 
+import io.ampwire.mqtt.BrokerProfile;
 import io.ampwire.mqtt.BrokerSettings;
 import io.ampwire.mqtt.BrokerTls;
 import io.ampwire.mqtt.PasswordFile;
@@ -47,16 +48,31 @@ final class BrokerSetup {
       wrong.add("ampwire.mqtt.password-file: needs ampwire.mqtt.username beside it");
     }
     Optional<BrokerTls> named = certificates();
+    BrokerProfile profile = profile();
     Optional<BrokerSettings.Address> address = address();
     address.ifPresent(this::encryption);
     return address.map(
         where ->
             new BrokerSettings(
                 where,
+                profile,
                 clientId,
                 mqtt.username(),
                 mqtt.passwordFile().map(PasswordFile::new),
                 where.encrypted() ? Optional.of(tls(named)) : Optional.empty()));
+  }
+
+  private BrokerProfile profile() {
+    Optional<BrokerProfile> named = BrokerProfile.of(mqtt.profile());
+    if (named.isEmpty()) {
+      wrong.add(
+          "ampwire.mqtt.profile: must be "
+              + BrokerProfile.labels()
+              + ", not '"
+              + mqtt.profile()
+              + "'");
+    }
+    return named.orElse(BrokerProfile.GENERIC);
   }
 
   private Optional<BrokerSettings.Address> address() {

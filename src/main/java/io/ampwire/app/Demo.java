@@ -1,69 +1,18 @@
 package io.ampwire.app;
 
-import io.ampwire.demo.DemoBroker;
-import io.ampwire.demo.DemoFleet;
-import io.ampwire.demo.SimulatedCharger;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import io.vertx.core.Vertx;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import java.util.List;
+/** What the bridge is told where it is only to be looked at. */
+interface Demo {
+  /** Build property that leaves the demo out, as a native build does; true unless it is set. */
+  String BUILT_IN = "build.demo";
 
-/** The demo's broker and chargers: they are there before the bridge and leave after it. */
-@ApplicationScoped
-public class Demo {
-  static final int FIRST = 1;
-  private static final int LAST = Integer.MAX_VALUE;
-
-  private final AmpwireConfig config;
-  private final Vertx vertx;
-  private DemoBroker broker;
-  private DemoFleet fleet;
-  private int port;
-
-  Demo(AmpwireConfig config, Vertx vertx) {
-    this.config = config;
-    this.vertx = vertx;
-  }
-
-  void start(@Observes @Priority(FIRST) StartupEvent event) {
-    if (config.demo()) {
-      broker = new DemoBroker();
-      port = broker.start(config.demoMqttPort());
-      fleet = DemoFleet.ofThree(vertx);
-      fleet.start().toCompletionStage().toCompletableFuture().join();
-    }
-  }
-
-  void stop(@Observes @Priority(LAST) ShutdownEvent event) {
-    if (fleet != null) {
-      fleet.stop().toCompletionStage().toCompletableFuture().join();
-      broker.stop();
-    }
-  }
+  /** Port of the demo's broker on this machine. */
+  int brokerPort();
 
   /** Where the demo's broker listens. */
-  String brokerUrl() {
-    return "mqtt://127.0.0.1:" + port;
-  }
-
-  int brokerPort() {
-    return port;
+  default String brokerUrl() {
+    return "mqtt://127.0.0.1:" + brokerPort();
   }
 
   /** The inventory a user would write for the demo's chargers. */
-  String inventory() {
-    StringBuilder yaml =
-        new StringBuilder("defaults: { accept-reference: EVB3S22N40M }\nchargers:\n");
-    List<SimulatedCharger> chargers = fleet.chargers();
-    for (SimulatedCharger charger : chargers) {
-      yaml.append("  - id: ").append(charger.id()).append('\n');
-      yaml.append("    host: ").append(charger.host()).append('\n');
-      yaml.append("    port: ").append(charger.port()).append('\n');
-      yaml.append("    max-current: 32\n");
-    }
-    return yaml.toString();
-  }
+  String inventory();
 }

@@ -97,7 +97,12 @@ public class Parts {
   @Produces
   @Singleton
   Outbox outbox(
-      Publisher publisher, Journal journal, Scheduler scheduler, Boot boot, AmpwireConfig config) {
+      Publisher publisher,
+      Journal journal,
+      Scheduler scheduler,
+      Boot boot,
+      AmpwireConfig config,
+      Setup setup) {
     byte[] secret = new byte[16];
     random.nextBytes(secret);
     return new Outbox(
@@ -105,7 +110,10 @@ public class Parts {
         journal,
         scheduler,
         new Outbox.Settings(
-            boot.name(), HexFormat.of().formatHex(secret), config.journal().sync().toNanos()));
+            boot.name(),
+            HexFormat.of().formatHex(secret),
+            config.journal().sync().toNanos(),
+            setup.broker().profile().window()));
   }
 
   @Produces

@@ -48,15 +48,15 @@ record Setup(
     Optional<Inventory> inventory = inventory(config, demo, library, wrong);
     inventory.map(ownership.shards()::divided).ifPresent(wrong::addAll);
     inventory.ifPresent(all -> sharing.check(all, LOG::warn));
+    EvidenceLibrary evidence = evidence(config);
+    broker
+        .map(settings -> BrokerFit.of(settings, config).faults(inventory, evidence.book()))
+        .ifPresent(wrong::addAll);
     if (!wrong.isEmpty()) {
       throw StartRefused.because(wrong);
     }
     return new Setup(
-        library.orElseThrow(),
-        evidence(config),
-        inventory.orElseThrow(),
-        broker.orElseThrow(),
-        ownership);
+        library.orElseThrow(), evidence, inventory.orElseThrow(), broker.orElseThrow(), ownership);
   }
 
   private static void names(AmpwireConfig config, List<String> wrong) {

@@ -2,15 +2,19 @@ package io.ampwire.charger;
 
 /**
  * Calls a task at fixed points in time that never drift: a call that comes too late for the next
- * points leaves them out, so nothing piles up.
+ * points leaves them out, so nothing piles up. After the first call the points lie on a grid that
+ * all cadences share, so that a thread wakes up once for many of them.
  */
 final class Cadencer {
+  private static final long GRID = 20_000_000L;
+
   private final Scheduler scheduler;
   private final long interval;
   private final LateTask task;
   private Scheduler.Timer timer = () -> {};
   private long next;
   private boolean running;
+  private boolean aligned;
 
   /** Told how late it is called, ns, and how many calls were left out before. */
   interface LateTask {
@@ -27,6 +31,7 @@ final class Cadencer {
   void start(long delayNanos) {
     stop();
     running = true;
+    aligned = false;
     next = scheduler.nanos() + delayNanos;
     arm();
   }
@@ -44,12 +49,21 @@ final class Cadencer {
     timer = scheduler.after(Math.max(0, next - scheduler.nanos()), this::fire);
   }
 
+  /** The second call comes early rather than late. */
+  private void align() {
+    if (!aligned) {
+      aligned = true;
+      next -= Math.floorMod(next, GRID);
+    }
+  }
+
   private void fire() {
     if (!running) {
       return;
     }
     long late = scheduler.nanos() - next;
     long leftOut = Math.max(0, late / interval);
+    align();
     next += (leftOut + 1) * interval;
     if (leftOut > 0 && next - scheduler.nanos() < interval / 2) {
       // After a standstill the call that is made now would be followed by one at once.

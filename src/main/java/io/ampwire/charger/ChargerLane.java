@@ -200,12 +200,11 @@ public final class ChargerLane implements Link.Listener {
   }
 
   private void tellMeta() {
-    ChargerMeta meta =
-        new ChargerMeta(
-            map, device.identity(), interpreter.verdict(), settings.permissions(), unsupported);
-    if (!meta.equals(told)) {
-      told = meta;
-      sink.meta(settings.id(), meta);
+    DeviceIdentity identity = device.identity();
+    Verdict verdict = interpreter.verdict();
+    if (told == null || !told.says(identity, verdict, unsupported)) {
+      told = new ChargerMeta(map, identity, verdict, settings.permissions(), unsupported);
+      sink.meta(settings.id(), told);
     }
   }
 

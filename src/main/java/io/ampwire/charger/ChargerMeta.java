@@ -19,4 +19,9 @@ public record ChargerMeta(
   public ChargerMeta {
     unsupported = Set.copyOf(unsupported);
   }
+
+  /** Whether what may change is as it was. */
+  boolean says(DeviceIdentity device, Verdict order, Set<String> missing) {
+    return identity.equals(device) && verdict.equals(order) && unsupported.equals(missing);
+  }
 }

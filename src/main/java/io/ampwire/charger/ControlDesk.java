@@ -31,6 +31,7 @@ final class ControlDesk implements CommandDesk.Executor {
   private final Increases increases;
   private final TakeoverWatch takeover;
   private final Happenings.Listener events;
+  private final Once once;
   private Function<String, Reading> readings = name -> Reading.NOT_READ;
   private DeviceIdentity identity = DeviceIdentity.UNKNOWN;
   private boolean reachable;
@@ -51,6 +52,7 @@ final class ControlDesk implements CommandDesk.Executor {
     this.increases = new Increases(settings);
     this.takeover = new TakeoverWatch(settings.map(), settings.watched());
     this.events = events;
+    this.once = new Once(scheduler);
     this.desk =
         new CommandDesk(
             new CommandGate(settings.map(), settings.permissions()),
@@ -182,8 +184,14 @@ final class ControlDesk implements CommandDesk.Executor {
   public void write(
       CommandGate.Write write, Command command, long deadline, Consumer<Outcome> done) {
     if (write.setPoint()) {
-      controlling.writing(write);
+      once.ready(controlling.writing(write), () -> send(write, command, deadline, done));
+    } else {
+      send(write, command, deadline, done);
     }
+  }
+
+  private void send(
+      CommandGate.Write write, Command command, long deadline, Consumer<Outcome> done) {
     Pen.Cause cause = new Pen.Cause("command", command.id(), command.by());
     pen.write(
         write,

@@ -10,6 +10,8 @@ import io.ampwire.map.LifebitRule.Scheme;
 import io.ampwire.map.RegisterMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
@@ -173,14 +175,16 @@ final class Controlling {
   }
 
   /**
-   * A command's set point is being written from now on. Until a decrease has ended, the next
-   * process must not bring the higher value back.
+   * A command's set point is being written from now on. From before a decrease is sent until it has
+   * ended, no later process must bring the higher value back.
+   *
+   * @return complete when it may be sent
    */
-  void writing(CommandGate.Write write) {
+  CompletionStage<Void> writing(CommandGate.Write write) {
     grip.watch().writing();
-    if (control.held() && write.value() < control.granted()) {
-      grip.standing().dropped();
-    }
+    return control.held() && write.value() < control.granted()
+        ? grip.standing().dropped()
+        : CompletableFuture.completedStage(null);
   }
 
   /** A set point was written, or tried. */

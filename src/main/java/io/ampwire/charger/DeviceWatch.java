@@ -3,6 +3,7 @@ package io.ampwire.charger;
 import io.ampwire.charger.ChargerEvent.Type;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.Identity;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -10,16 +11,19 @@ import java.util.function.Function;
 /** Knows which device answers, and tells when that is none of those the map is known to fit. */
 final class DeviceWatch {
   private final Identity rule;
+  private final List<String> points;
   private final Set<String> accepted;
   private final Happenings.Listener events;
   private DeviceIdentity identity = DeviceIdentity.UNKNOWN;
   private DeviceIdentity proved = DeviceIdentity.UNKNOWN;
+  private List<Reading> seen = List.of();
 
   /**
    * @param accepted references that the operator answers for
    */
   DeviceWatch(Identity rule, Set<String> accepted, Happenings.Listener events) {
     this.rule = rule;
+    this.points = rule.points();
     this.accepted = accepted;
     this.events = events;
   }
@@ -30,6 +34,10 @@ final class DeviceWatch {
 
   /** Looks at a poll; whether another device, or another firmware, answers than before. */
   boolean observe(Function<String, Reading> readings) {
+    if (!seen.isEmpty() && asBefore(readings)) {
+      return false;
+    }
+    seen = points.stream().map(readings).toList();
     DeviceIdentity now = DeviceIdentity.of(rule, accepted, readings);
     boolean another = now.contradicts(proved);
     boolean news = !now.reference().equals(identity.reference());
@@ -39,6 +47,15 @@ final class DeviceWatch {
       tell(now);
     }
     return another;
+  }
+
+  private boolean asBefore(Function<String, Reading> readings) {
+    for (int i = 0; i < seen.size(); i++) {
+      if (!seen.get(i).equals(readings.apply(points.get(i)))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void tell(DeviceIdentity now) {

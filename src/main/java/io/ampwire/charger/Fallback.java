@@ -34,11 +34,12 @@ final class Fallback {
 
   /** The most the charger falls back to, A; 0 where it does not say. */
   static double amps(RegisterMap map, Function<String, Reading> readings) {
-    return map.failSafe().points().stream()
-        .mapToDouble(point -> readings.apply(point).number())
-        .filter(amps -> !Double.isNaN(amps))
-        .max()
-        .orElse(0);
+    double most = 0;
+    for (String point : map.failSafe().points()) {
+      double amps = readings.apply(point).number();
+      most = amps > most ? amps : most;
+    }
+    return most;
   }
 
   private static boolean supervises(RegisterMap map, Function<String, Reading> readings) {

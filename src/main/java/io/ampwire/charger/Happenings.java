@@ -5,12 +5,14 @@ import io.ampwire.decode.Reading;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /** Compares a poll with the one before and tells what happened in between. */
 final class Happenings {
   private final RegisterMap map;
+  private final List<String> counting;
   private final Map<String, Long> counters = new HashMap<>();
   private Boolean session;
   private Boolean fault;
@@ -22,6 +24,7 @@ final class Happenings {
 
   Happenings(RegisterMap map) {
     this.map = map;
+    this.counting = map.points().stream().filter(Happenings::counts).map(Point::name).toList();
   }
 
   void observe(Function<String, Reading> readings, Listener listener) {
@@ -33,7 +36,9 @@ final class Happenings {
       boolean faulty = map.vehicle().fault().contains(state.value());
       fault = changed(fault, faulty, Type.FAULT_RAISED, Type.FAULT_CLEARED, state, listener);
     }
-    map.points().stream().filter(Happenings::counts).forEach(p -> count(p, readings, listener));
+    for (String point : counting) {
+      count(point, readings, listener);
+    }
   }
 
   private Boolean changed(
@@ -52,12 +57,12 @@ final class Happenings {
     return now;
   }
 
-  private void count(Point point, Function<String, Reading> readings, Listener listener) {
-    if (readings.apply(point.name()) instanceof Reading.Whole now) {
-      Long before = counters.put(point.name(), now.value());
+  private void count(String point, Function<String, Reading> readings, Listener listener) {
+    if (readings.apply(point) instanceof Reading.Whole now) {
+      Long before = counters.put(point, now.value());
       if (before != null && now.value() < before) {
         listener.happened(
-            Type.COUNTER_RESET, Map.of("point", point.name(), "from", before, "to", now.value()));
+            Type.COUNTER_RESET, Map.of("point", point, "from", before, "to", now.value()));
       }
     }
   }

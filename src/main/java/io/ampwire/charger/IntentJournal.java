@@ -3,6 +3,8 @@ package io.ampwire.charger;
 import io.ampwire.map.ChargerId;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Port: remembers standing intents across a restart. Calls return at once; what is remembered is on
@@ -15,7 +17,9 @@ public interface IntentJournal {
         public void hold(ChargerId charger, Intent intent) {}
 
         @Override
-        public void drop(ChargerId charger) {}
+        public CompletionStage<Void> drop(ChargerId charger) {
+          return CompletableFuture.completedStage(null);
+        }
 
         @Override
         public Optional<Found> recall(ChargerId charger) {
@@ -41,7 +45,11 @@ public interface IntentJournal {
 
   void hold(ChargerId charger, Intent intent);
 
-  void drop(ChargerId charger);
+  /**
+   * Completes, on any thread, when a later process can no longer find the intent, or when that
+   * cannot be had.
+   */
+  CompletionStage<Void> drop(ChargerId charger);
 
   /** What an earlier run left, as it was when this one began. */
   Optional<Found> recall(ChargerId charger);

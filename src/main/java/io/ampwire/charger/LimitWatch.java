@@ -44,13 +44,16 @@ final class LimitWatch {
 
   /** Whether this poll shows, for the first time, that the limit is not kept. */
   boolean observe(Function<String, Reading> readings, long now) {
+    if (limit.isEmpty() || now - changed < SETTLE) {
+      return false;
+    }
     double most =
         map.vehicle().currents().stream()
             .mapToDouble(p -> readings.apply(p).number())
             .filter(amps -> !Double.isNaN(amps))
             .max()
             .orElse(Double.NaN);
-    if (limit.isEmpty() || Double.isNaN(most) || now - changed < SETTLE) {
+    if (Double.isNaN(most)) {
       return false;
     }
     boolean keeps = most <= limit.getAsLong() + TOLERANCE_AMPS;

@@ -39,6 +39,7 @@ public final class Link {
   private final Backoff backoff;
   private final LinkMetrics metrics;
   private final long timeout;
+  private final Deadline deadline;
   private final List<Listener> listeners = new ArrayList<>();
   private final Map<Priority, Queue<Pending>> waiting = new EnumMap<>(Priority.class);
   private ModbusDialer.Connection connection;
@@ -62,6 +63,7 @@ public final class Link {
     this.dialer = dialer;
     this.scheduler = scheduler;
     this.timeout = timeout.toNanos();
+    this.deadline = new Deadline(scheduler, this.timeout, this::expired);
     this.backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30), random);
     this.metrics = metrics;
     for (Priority priority : Priority.values()) {
@@ -147,12 +149,11 @@ public final class Link {
     inFlight = pending;
     long sentIn = generation;
     long sentAt = scheduler.nanos();
-    Scheduler.Timer timer = scheduler.after(timeout, () -> expire(pending, sentIn));
+    deadline.begin(sentAt);
     connection
         .request(pending.request)
         .thenAccept(
             answer -> {
-              timer.cancel();
               if (sentIn == generation && inFlight == pending) {
                 metrics.answered(answer, scheduler.nanos() - sentAt);
                 settle(pending, answer);
@@ -164,6 +165,7 @@ public final class Link {
     if (answer.valid()) {
       backoff.reset();
       inFlight = null;
+      deadline.end();
       if (spacing > 0) {
         resting = true;
         scheduler.after(spacing, this::rested);
@@ -180,12 +182,10 @@ public final class Link {
     sendNext();
   }
 
-  private void expire(Pending pending, long sentIn) {
-    if (sentIn == generation && inFlight == pending) {
-      metrics.answered(new Answer.Failed(Answer.Reason.TIMEOUT, true, ""), timeout);
-      String why = "no answer within " + timeout / 1_000_000 + " ms";
-      drop(new Answer.Failed(Answer.Reason.TIMEOUT, true, why));
-    }
+  private void expired() {
+    metrics.answered(new Answer.Failed(Answer.Reason.TIMEOUT, true, ""), timeout);
+    String why = "no answer within " + timeout / 1_000_000 + " ms";
+    drop(new Answer.Failed(Answer.Reason.TIMEOUT, true, why));
   }
 
   private void dial() {
@@ -229,6 +229,7 @@ public final class Link {
     }
     Pending sent = inFlight;
     inFlight = null;
+    deadline.end();
     List<Pending> unsent = new ArrayList<>();
     waiting.values().forEach(queue -> unsent.addAll(queue));
     waiting.values().forEach(Queue::clear);

@@ -62,11 +62,7 @@ public record Snapshot(
 
   /** The reading of a point, "not read" for a name the map does not have. */
   public Reading reading(String name) {
-    for (int i = 0; i < readings.size(); i++) {
-      if (map.points().get(i).name().equals(name)) {
-        return readings.get(i);
-      }
-    }
-    return Reading.NOT_READ;
+    int position = map.position(name);
+    return position < 0 || position >= readings.size() ? Reading.NOT_READ : readings.get(position);
   }
 }

@@ -6,6 +6,7 @@ import io.ampwire.map.ControlMode;
 import io.ampwire.map.Point;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** A person's standing intent: journalled while it is in force, and what may bring it back. */
@@ -58,9 +59,10 @@ final class StandingIntent {
     resumption = Optional.of(resumption(intent(control, device), false, Duration.ZERO));
   }
 
-  void dropped() {
+  /** Completes when no later process can bring the intent back. */
+  CompletionStage<Void> dropped() {
     resumption = Optional.empty();
-    journal.drop(settings.id());
+    return journal.drop(settings.id());
   }
 
   /** Whether an earlier run's intent is waiting. */

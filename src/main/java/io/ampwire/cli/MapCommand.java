@@ -9,8 +9,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "map",
     mixinStandardHelpOptions = true,
-    description = "Register maps: check one.",
-    subcommands = {MapCheckCommand.class})
+    description = "Register maps: check one, make one of a table, show or export one.",
+    subcommands = {
+      MapCheckCommand.class,
+      MapImportCommand.class,
+      MapShowCommand.class,
+      MapExportCommand.class
+    })
 final class MapCommand implements Runnable {
   @Spec CommandSpec spec;
 

@@ -1,25 +1,22 @@
 package io.ampwire.cli;
 
-import io.ampwire.charger.Answer;
-import io.ampwire.charger.Request;
+import io.ampwire.charger.ModbusDialer.Endpoint;
 import io.ampwire.map.RegisterMap;
 import java.io.PrintWriter;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code probe}: which maps fit what answers there. It only reads, on one connection. */
+/** {@code probe}: which maps fit what answers there. It only reads. */
 @Command(
     name = "probe",
     mixinStandardHelpOptions = true,
@@ -29,108 +26,79 @@ final class ProbeCommand implements Callable<Integer> {
   private static final int PORT = 502;
 
   @Spec CommandSpec spec;
-  @Mixin Connection connection;
+
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  Where where;
+
+  @Mixin Dialling dialling;
   @Mixin Installation installation;
+
+  /** One device, or all of a network. */
+  static final class Where {
+    @Option(names = "--host", paramLabel = "HOST", description = "name or address")
+    String host;
+
+    @Option(
+        names = "--network",
+        paramLabel = "CIDR",
+        description =
+            "every address of an IPv4 network as 192.0.2.0/24, at most /22: a few at a time, at an"
+                + " even pace, never two connections to one address")
+    String network;
+  }
 
   @Override
   public Integer call() {
     Collection<RegisterMap> maps = installation.library().maps().values();
-    List<MapFit> fits = new ArrayList<>();
-    List<String> silent = new ArrayList<>();
-    try (Wire wire = connection.open(PORT, spacing(maps))) {
-      Map<Request, Answer> asked = new HashMap<>();
-      for (int unit : units(maps)) {
-        Unit there = new Unit(wire, asked);
-        List<MapFit> ofUnit =
-            maps.stream()
-                .filter(map -> mayBe(map, unit))
-                .map(map -> MapFit.of(map, unit, there::ask))
-                .toList();
-        if (there.answered) {
-          fits.addAll(ofUnit);
-        } else {
-          silent.add("unit " + unit + ": " + there.why);
-        }
-        if (ofUnit.stream().anyMatch(fit -> fit.verdict() == MapFit.Verdict.FITS)) {
-          break;
-        }
-      }
-      return tell(fits, silent, wire.requests());
-    }
+    return where.host == null ? network(maps) : host(maps);
   }
 
-  /** A unit that one map alone uses is not asked for the others. */
-  private boolean mayBe(RegisterMap map, int unit) {
-    boolean usual = unit == 255 || unit == 1;
-    return usual || map.link().unit() == unit || connection.unit().isPresent();
-  }
-
-  /** Nobody knows yet who is there: the longest rest that any map wants. */
-  private static Duration spacing(Collection<RegisterMap> maps) {
-    return maps.stream()
-        .map(map -> map.link().spacing())
-        .max(Comparator.naturalOrder())
-        .orElse(Duration.ZERO);
-  }
-
-  /** What was asked once is not asked again, and a silent unit is asked only once. */
-  private static final class Unit {
-    private final Wire wire;
-    private final Map<Request, Answer> asked;
-    private boolean answered;
-    private boolean silent;
-    private String why = "";
-
-    private Unit(Wire wire, Map<Request, Answer> asked) {
-      this.wire = wire;
-      this.asked = asked;
-    }
-
-    Answer ask(Request request) {
-      if (silent) {
-        return new Answer.Failed(Answer.Reason.DOWN, false, why);
-      }
-      Answer answer = asked.computeIfAbsent(request, wire::ask);
-      answered |= answer.valid();
-      silent = !answered;
-      why = silent ? Answers.why(answer) : why;
-      return answer;
-    }
-  }
-
-  private Set<Integer> units(Collection<RegisterMap> maps) {
-    if (connection.unit().isPresent()) {
-      return Set.of(connection.unit().getAsInt());
-    }
-    Set<Integer> units = new LinkedHashSet<>(List.of(255, 1));
+  private int host(Collection<RegisterMap> maps) {
+    Set<Integer> units = new LinkedHashSet<>(Probe.USUAL);
     maps.forEach(map -> units.add(map.link().unit()));
-    return units;
+    Endpoint there = new Endpoint(where.host, dialling.port(PORT));
+    try (Wire wire = Wire.alone(there, dialling.timeout(), Probe.spacing(maps))) {
+      return tell(there, new Probe(maps, units(units)).ask(wire));
+    }
   }
 
-  private int tell(List<MapFit> fits, List<String> silent, int requests) {
+  private Collection<Integer> units(Collection<Integer> otherwise) {
+    return dialling.unit().isPresent() ? Set.of(dialling.unit().getAsInt()) : otherwise;
+  }
+
+  private int network(Collection<RegisterMap> maps) {
+    Network network = parsed();
+    PrintWriter err = spec.commandLine().getErr();
+    List<String> addresses = network.addresses();
+    err.println(
+        "asking %d addresses, %d at a time, %d a second; nothing is written"
+            .formatted(addresses.size(), Sweep.AT_ONCE, Sweep.PER_SECOND));
+    Probe probe = new Probe(maps, units(Probe.USUAL));
+    Sweep sweep = new Sweep(probe, dialling.port(PORT), dialling.timeout(), Probe.spacing(maps));
+    return new SweepReport(network, sweep.ask(addresses)).tell(spec.commandLine().getOut());
+  }
+
+  private Network parsed() {
+    try {
+      return Network.of(where.network);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--network: " + e.getMessage(), e);
+    }
+  }
+
+  private int tell(Endpoint there, Probe.Found found) {
     PrintWriter out = spec.commandLine().getOut();
-    silent.forEach(line -> spec.commandLine().getErr().println(line));
+    found.silent().forEach(line -> spec.commandLine().getErr().println(line));
     out.println(
-        connection.host
-            + ":"
-            + connection.port(PORT)
-            + ", "
-            + requests
-            + " requests, nothing written");
-    if (fits.isEmpty()) {
+        there.host() + ":" + there.port() + ", " + found.requests() + " requests, nothing written");
+    if (!found.answered()) {
       out.println("nothing answers Modbus here");
       return Exit.CHECK_FAILED;
     }
-    List<MapFit> best =
-        fits.stream()
-            .sorted(Comparator.comparingInt(MapFit::score).reversed())
-            .filter(fit -> fit.verdict() != MapFit.Verdict.NO)
-            .toList();
-    best.forEach(fit -> fit.print(out));
-    boolean any = best.stream().anyMatch(fit -> fit.verdict() == MapFit.Verdict.FITS);
-    if (!any) {
+    found.fits().forEach(fit -> fit.print(out));
+    if (!found.charger()) {
       out.println("no map fits: these readings prove nothing");
     }
-    return any ? Exit.DONE : Exit.CHECK_FAILED;
+    return found.charger() ? Exit.DONE : Exit.CHECK_FAILED;
   }
 }

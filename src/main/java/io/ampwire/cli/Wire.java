@@ -3,11 +3,8 @@ package io.ampwire.cli;
 import io.ampwire.charger.Answer;
 import io.ampwire.charger.ModbusDialer;
 import io.ampwire.charger.Request;
-import io.ampwire.modbus.EventLoops;
 import io.ampwire.modbus.VertxDialer;
 import io.vertx.core.Context;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,21 +22,37 @@ final class Wire implements AutoCloseable {
   private final Duration timeout;
   private final Duration spacing;
   private long answered = System.nanoTime();
-  private final Vertx vertx;
   private final Context context;
   private final ModbusDialer dialer;
+  private final Runnable afterwards;
   private ModbusDialer.Connection connection;
   private volatile boolean gone;
   private int requests;
   private Optional<String> failure = Optional.empty();
 
-  Wire(String host, int port, Duration timeout, Duration spacing) {
+  private Wire(
+      Loop loop,
+      Runnable afterwards,
+      ModbusDialer.Endpoint endpoint,
+      Duration timeout,
+      Duration spacing) {
     this.spacing = spacing;
-    this.endpoint = new ModbusDialer.Endpoint(host, port);
+    this.endpoint = endpoint;
     this.timeout = timeout;
-    this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
-    this.context = within(EventLoops.take(vertx, 1).toCompletionStage()).get(0);
-    this.dialer = new VertxDialer(vertx, context, timeout);
+    this.context = loop.context();
+    this.afterwards = afterwards;
+    this.dialer = new VertxDialer(loop.vertx(), context, timeout);
+  }
+
+  /** A connection with a loop of its own. */
+  static Wire alone(ModbusDialer.Endpoint endpoint, Duration timeout, Duration spacing) {
+    Loop own = Loop.start();
+    return new Wire(own, own::close, endpoint, timeout, spacing);
+  }
+
+  /** A connection on a loop that others share. */
+  static Wire on(Loop loop, ModbusDialer.Endpoint endpoint, Duration timeout, Duration spacing) {
+    return new Wire(loop, () -> {}, endpoint, timeout, spacing);
   }
 
   /** The answer, or why there is none; never an exception. */
@@ -61,7 +74,9 @@ final class Wire implements AutoCloseable {
     } catch (IllegalStateException e) {
       drop();
       failure = Optional.of(e.getMessage());
-      return new Answer.Failed(Answer.Reason.LOST, sent, e.getMessage());
+      boolean late = e.getCause() instanceof TimeoutException;
+      Answer.Reason reason = late ? Answer.Reason.TIMEOUT : Answer.Reason.LOST;
+      return new Answer.Failed(reason, sent, e.getMessage());
     }
   }
 
@@ -133,6 +148,6 @@ final class Wire implements AutoCloseable {
   @Override
   public void close() {
     drop();
-    within(vertx.close().toCompletionStage());
+    afterwards.run();
   }
 }

@@ -3,7 +3,6 @@ package io.ampwire.decode;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
-import java.util.Map;
 
 /**
  * The raw registers last read for each point of a charger: what the wire said, before anybody
@@ -11,14 +10,12 @@ import java.util.Map;
  */
 public final class Capture {
   private final RegisterMap map;
-  private final Map<String, Integer> index;
   private final byte[][] bytes;
   private final int[] offsets;
   private final Reading.Unavailable[] missing;
 
   public Capture(RegisterMap map) {
     this.map = map;
-    this.index = map.index();
     this.bytes = new byte[map.points().size()][];
     this.offsets = new int[bytes.length];
     this.missing = new Reading.Unavailable[bytes.length];
@@ -27,7 +24,6 @@ public final class Capture {
 
   private Capture(Capture from) {
     this.map = from.map;
-    this.index = from.index;
     this.bytes = from.bytes.clone();
     this.offsets = from.offsets.clone();
     this.missing = from.missing.clone();
@@ -48,21 +44,21 @@ public final class Capture {
 
   /** Keeps where the registers of a point are; {@code bytes} must not change afterwards. */
   public void put(Point point, byte[] registers, int offset) {
-    int i = index.get(point.name());
+    int i = map.position(point.name());
     bytes[i] = registers;
     offsets[i] = offset;
   }
 
   /** Notes that a point has no registers to show, and why. */
   public void missing(Point point, Reading.Unavailable why) {
-    int i = index.get(point.name());
+    int i = map.position(point.name());
     bytes[i] = null;
     missing[i] = why;
   }
 
   /** Position of a point in the map, -1 for an unknown name. */
   public int position(String name) {
-    return index.getOrDefault(name, -1);
+    return map.position(name);
   }
 
   /** What the point means in that order. */

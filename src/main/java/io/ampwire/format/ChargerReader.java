@@ -20,7 +20,6 @@ import java.util.TreeSet;
 
 /** One entry of an inventory's chargers, over the inventory's defaults. */
 final class ChargerReader {
-  private static final String DEFAULT_MAP = "schneider-evlink-pro-ac";
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final Duration LEASE = Duration.ofSeconds(60);
@@ -150,7 +149,7 @@ final class ChargerReader {
   }
 
   private Optional<RegisterMap> map(YamlNode node) {
-    String id = Scalars.text(node, DEFAULT_MAP);
+    String id = Scalars.text(node, InventoryReader.DEFAULT_MAP);
     RegisterMap map = maps.get(id);
     if (map == null && complete) {
       String known = String.join(", ", new TreeSet<>(maps.keySet()));

@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
  * told at once: half an inventory would leave chargers without their limits.
  */
 public final class InventoryReader {
+  /** The map of a charger that names none. */
+  public static final String DEFAULT_MAP = "schneider-evlink-pro-ac";
+
   private static final String SHORT = "ampwire.chargers";
   private static final Pattern ITEM =
       Pattern.compile("([^@]*)@(\\[[^\\]]*\\]|[^:\\[\\]]*)(?::(.*))?");

@@ -1,16 +1,21 @@
 package io.ampwire.format;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+
 /** A refusal of the API as RFC 9457 wants it. */
 public final class ProblemJson {
   private ProblemJson() {}
 
   public static byte[] write(int status, String title, String detail) {
-    return Json.object(
-        json -> {
-          json.writeStringField("type", "about:blank");
-          json.writeStringField("title", title);
-          json.writeNumberField("status", status);
-          json.writeStringField("detail", detail);
-        });
+    return Json.object(json -> fields(json, status, title, detail));
+  }
+
+  static void fields(JsonGenerator json, int status, String title, String detail)
+      throws IOException {
+    json.writeStringField("type", "about:blank");
+    json.writeStringField("title", title);
+    json.writeNumberField("status", status);
+    json.writeStringField("detail", detail);
   }
 }

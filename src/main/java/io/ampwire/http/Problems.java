@@ -3,6 +3,7 @@ package io.ampwire.http;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -10,6 +11,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class Problems {
   static final MediaType TYPE = new MediaType("application", "problem+json");
   private static final Logger LOG = Logger.getLogger(Problems.class);
+
+  /** Refusals that no resource of ours makes itself. */
+  private static final Set<Integer> FRAMEWORK = Set.of(405, 406, 415);
 
   private final ProblemBody body;
 
@@ -19,7 +23,22 @@ public class Problems {
 
   @ServerExceptionMapper
   Response refused(WebApplicationException refusal) {
-    return answer(refusal.getResponse().getStatusInfo(), refusal.getMessage());
+    String said = refusal.getMessage();
+    int status = refusal.getResponse().getStatus();
+    boolean own = said != null && !said.startsWith("HTTP ") && !FRAMEWORK.contains(status);
+    return answer(refusal.getResponse().getStatusInfo(), own ? said : remedy(status));
+  }
+
+  /** What to do about a refusal that the framework had no words for. */
+  private static String remedy(int status) {
+    return switch (status) {
+      case 404 -> "nothing here; /q/openapi lists what there is";
+      case 405 -> "this address takes another method; /q/openapi lists which";
+      case 406 -> "not in a form that Accept names; /q/openapi lists which there are";
+      case 413 -> "the body is too long; /q/openapi says how long it may be";
+      case 415 -> "not with this Content-Type; /q/openapi lists which are taken";
+      default -> "see /q/openapi";
+    };
   }
 
   @ServerExceptionMapper

@@ -2,38 +2,42 @@ package io.ampwire.journal;
 
 import io.ampwire.charger.IntentJournal;
 import io.ampwire.map.ChargerId;
-import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 /**
- * Standing intents, one small file each, replaced whole and synced before the old one goes; and the
- * time at which a bridge was last alive. A file that cannot be read counts as no intent: then
- * control does not resume, which is the safe side.
+ * Standing intents, one small file each, and the time at which a bridge was last alive. A file that
+ * cannot be read counts as no intent: then control does not resume, which is the safe side.
  */
 public final class FileIntents implements IntentJournal {
   private static final String ALIVE = "alive";
+  private static final String INTENT = ".intent";
+  private static final String NUMBER = "\\d{1,18}";
 
-  private final Path folder;
+  private final IntentFiles files;
   private final Executor worker;
   private final LongSupplier wallMillis;
-  private final Consumer<String> trouble;
   private final Map<ChargerId, Found> found = new HashMap<>();
+  private final Map<ChargerId, Change> changes = new LinkedHashMap<>();
+
+  /**
+   * What is to be on disk for a charger.
+   *
+   * @param intent empty: nothing
+   * @param done completed when it is
+   */
+  private record Change(Optional<Intent> intent, CompletableFuture<Void> done) {}
 
   /**
    * @param worker does all writing, one task after the other
@@ -41,40 +45,66 @@ public final class FileIntents implements IntentJournal {
    */
   public FileIntents(
       Path folder, Executor worker, LongSupplier wallMillis, Consumer<String> trouble) {
-    this.folder = folder;
+    this.files = new IntentFiles(folder, trouble);
     this.worker = worker;
     this.wallMillis = wallMillis;
-    this.trouble = trouble;
     load();
   }
 
   @Override
   public void hold(ChargerId charger, Intent intent) {
+    change(charger, Optional.of(intent));
+  }
+
+  @Override
+  public CompletionStage<Void> drop(ChargerId charger) {
+    synchronized (found) {
+      found.remove(charger);
+    }
+    return change(charger, Optional.empty());
+  }
+
+  /** Only the newest of a charger's changes goes to disk, however slow that is. */
+  private CompletionStage<Void> change(ChargerId charger, Optional<Intent> intent) {
+    boolean first;
+    Change change;
+    synchronized (changes) {
+      first = changes.isEmpty();
+      Change older = changes.remove(charger);
+      change = new Change(intent, older == null ? new CompletableFuture<>() : older.done);
+      changes.put(charger, change);
+    }
+    if (first) {
+      worker.execute(this::keepChanges);
+    }
+    return change.done;
+  }
+
+  /** What is dropped goes first: somebody waits for that. */
+  private void keepChanges() {
+    Map<ChargerId, Change> taken;
+    synchronized (changes) {
+      taken = new LinkedHashMap<>(changes);
+      changes.clear();
+    }
+    List<ChargerId> dropped =
+        taken.keySet().stream().filter(id -> taken.get(id).intent.isEmpty()).toList();
+    if (!dropped.isEmpty()) {
+      files.delete(dropped.stream().map(id -> id.value() + INTENT).toList());
+      dropped.forEach(id -> taken.remove(id).done.complete(null));
+    }
+    taken.forEach((id, change) -> files.write(id.value() + INTENT, lines(change.intent.get())));
+    taken.values().forEach(change -> change.done.complete(null));
+    stamp();
+  }
+
+  private static Properties lines(Intent intent) {
     Properties lines = new Properties();
     lines.setProperty("value", Long.toString(intent.value()));
     intent.by().ifPresent(by -> lines.setProperty("by", by));
     intent.reference().ifPresent(reference -> lines.setProperty("reference", reference));
     intent.firmware().ifPresent(firmware -> lines.setProperty("firmware", firmware));
-    worker.execute(
-        () -> {
-          write(charger.value() + ".intent", lines);
-          stamp();
-        });
-  }
-
-  @Override
-  public void drop(ChargerId charger) {
-    synchronized (found) {
-      found.remove(charger);
-    }
-    worker.execute(
-        () -> {
-          try {
-            Files.deleteIfExists(folder.resolve(charger.value() + ".intent"));
-          } catch (IOException e) {
-            trouble.accept("an intent of " + charger + " cannot be dropped: " + e.getMessage());
-          }
-        });
+    return lines;
   }
 
   @Override
@@ -92,72 +122,40 @@ public final class FileIntents implements IntentJournal {
   private void stamp() {
     Properties lines = new Properties();
     lines.setProperty("millis", Long.toString(wallMillis.getAsLong()));
-    write(ALIVE, lines);
+    files.write(ALIVE, lines);
   }
 
   private void load() {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
     Duration away =
-        read(folder.resolve(ALIVE))
-            .map(lines -> Long.parseLong(lines.getProperty("millis", "0")))
+        number(ALIVE, "millis")
             .map(then -> Duration.ofMillis(wallMillis.getAsLong() - then))
             .orElse(Duration.ofDays(1));
-    try (Stream<Path> files = Files.list(folder)) {
-      files.filter(file -> file.toString().endsWith(".intent")).forEach(file -> load(file, away));
-    } catch (IOException e) {
-      trouble.accept("intents cannot be read: " + e.getMessage());
+    for (String file : files.names(INTENT)) {
+      String name = file.substring(0, file.length() - INTENT.length());
+      if (ChargerId.isLegal(name)) {
+        intent(file).ifPresent(i -> found.put(new ChargerId(name), new Found(i, away)));
+      }
     }
   }
 
-  private void load(Path file, Duration away) {
-    String name = file.getFileName().toString().replace(".intent", "");
-    if (!ChargerId.isLegal(name)) {
-      return;
-    }
-    read(file)
-        .ifPresent(
+  private Optional<Intent> intent(String file) {
+    return files
+        .read(file)
+        .filter(lines -> lines.getProperty("value", "").matches(NUMBER))
+        .map(
             lines ->
-                found.put(
-                    new ChargerId(name),
-                    new Found(
-                        new Intent(
-                            Long.parseLong(lines.getProperty("value")),
-                            Optional.ofNullable(lines.getProperty("by")),
-                            Optional.ofNullable(lines.getProperty("reference")),
-                            Optional.ofNullable(lines.getProperty("firmware"))),
-                        away)));
+                new Intent(
+                    Long.parseLong(lines.getProperty("value")),
+                    Optional.ofNullable(lines.getProperty("by")),
+                    Optional.ofNullable(lines.getProperty("reference")),
+                    Optional.ofNullable(lines.getProperty("firmware"))));
   }
 
-  private Optional<Properties> read(Path file) {
-    Properties lines = new Properties();
-    try (Reader in = Files.newBufferedReader(file)) {
-      lines.load(in);
-      String number = lines.getProperty("value", lines.getProperty("millis", ""));
-      return number.matches("\\d{1,18}") ? Optional.of(lines) : Optional.empty();
-    } catch (IOException | IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  private void write(String name, Properties lines) {
-    Path next = folder.resolve(name + ".next");
-    try {
-      Files.createDirectories(folder);
-      try (Writer out = Files.newBufferedWriter(next)) {
-        lines.store(out, null);
-      }
-      try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(
-          next,
-          folder.resolve(name),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException | UncheckedIOException e) {
-      trouble.accept("standing control cannot be remembered: " + e.getMessage());
-    }
+  private Optional<Long> number(String file, String key) {
+    return files
+        .read(file)
+        .map(lines -> lines.getProperty(key, ""))
+        .filter(text -> text.matches(NUMBER))
+        .map(Long::parseLong);
   }
 }

@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
  * it is legal in MQTT topics, Home Assistant ids and file names alike.
  */
 public record ChargerId(String value) implements Comparable<ChargerId> {
+  /** Characters of the longest. */
+  public static final int LONGEST = 32;
+
   private static final Pattern LEGAL = Pattern.compile("[a-z0-9][a-z0-9_-]{0,31}");
 
   public ChargerId {
@@ -17,7 +20,7 @@ public record ChargerId(String value) implements Comparable<ChargerId> {
 
   /** Whether the text may be a charger's name; anything may be asked. */
   public static boolean isLegal(String text) {
-    return text != null && text.length() <= 32 && LEGAL.matcher(text).matches();
+    return text != null && text.length() <= LONGEST && LEGAL.matcher(text).matches();
   }
 
   @Override

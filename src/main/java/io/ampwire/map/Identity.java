@@ -2,6 +2,8 @@ package io.ampwire.map;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Which points tell what the device is.
@@ -20,6 +22,13 @@ public record Identity(
     List<String> references) {
   public static final Identity NONE =
       new Identity(Optional.empty(), Optional.empty(), List.of(), List.of(), List.of());
+
+  /** All points that tell something. */
+  public List<String> points() {
+    return Stream.of(reference.stream(), model.stream(), firmware.stream())
+        .flatMap(Function.identity())
+        .toList();
+  }
 
   public Identity {
     firmware = List.copyOf(firmware);

@@ -24,7 +24,7 @@ final class LinkChecks {
     range(findings, "link.unit", link.unit(), 0, 255);
     range(findings, "link.max-registers", link.maxRegisters(), 1, 125);
     functions(findings, "link", link.readFunction(), link.writeFunction());
-    windows(link, findings);
+    windows(map, findings);
     range(findings, "link.spacing", link.spacing().toMillis(), 0, LONGEST_SPACING);
     sources(map, findings);
     if (map.points().isEmpty()) {
@@ -49,7 +49,8 @@ final class LinkChecks {
     }
   }
 
-  private static void windows(Link link, List<Finding> findings) {
+  private static void windows(RegisterMap map, List<Finding> findings) {
+    Link link = map.link();
     for (int i = 0; i < link.windows().size(); i++) {
       Link.Window window = link.windows().get(i);
       String path = "link.windows." + i;
@@ -58,6 +59,25 @@ final class LinkChecks {
       range(findings, path + ".gap", window.gap(), 0, 65535);
       if (window.from() > window.to()) {
         findings.add(new Finding(path, "ends before it begins"));
+      } else {
+        reach(map, i, path, findings);
+      }
+    }
+  }
+
+  /** A window is there to read along what lies between points; one that no read uses is a slip. */
+  private static void reach(RegisterMap map, int index, String path, List<Finding> findings) {
+    Link.Window window = map.link().windows().get(index);
+    boolean used = map.points().stream().anyMatch(p -> window.covers(p.address(), p.end()));
+    if (!used && !map.points().isEmpty()) {
+      findings.add(new Finding(path, "no point lies inside, so no read ever uses it"));
+    }
+    if (!map.link().blockReads()) {
+      findings.add(new Finding(path, "block-reads is false, so no read ever uses it"));
+    }
+    for (Link.Window other : map.link().windows().subList(0, index)) {
+      if (window.from() <= other.to() && other.from() <= window.to()) {
+        findings.add(new Finding(path, "overlaps " + other.from() + ".." + other.to()));
       }
     }
   }

@@ -1,8 +1,6 @@
 package io.ampwire.map;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,7 +31,7 @@ public record RegisterMap(
   public RegisterMap {
     sources = List.copyOf(sources);
     physics = List.copyOf(physics);
-    points = List.copyOf(points);
+    points = new PointList(points);
     notes = List.copyOf(notes);
   }
 
@@ -46,21 +44,13 @@ public record RegisterMap(
 
   /** The point of that name. */
   public Optional<Point> point(String name) {
-    for (Point point : points) {
-      if (point.name().equals(name)) {
-        return Optional.of(point);
-      }
-    }
-    return Optional.empty();
+    int position = position(name);
+    return position < 0 ? Optional.empty() : Optional.of(points.get(position));
   }
 
-  /** Position of each point in {@link #points()} by name. */
-  public Map<String, Integer> index() {
-    Map<String, Integer> index = new HashMap<>();
-    for (int i = 0; i < points.size(); i++) {
-      index.put(points.get(i).name(), i);
-    }
-    return index;
+  /** Position of a point in {@link #points()}, -1 for an unknown name. */
+  public int position(String name) {
+    return ((PointList) points).position(name);
   }
 
   /** The point that limits the current, if the device has one. */

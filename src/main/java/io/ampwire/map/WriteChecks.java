@@ -17,7 +17,11 @@ final class WriteChecks {
     }
     if (point.write().isEmpty()) {
       if (point.writable() && !beat(map, point) && !fallback(map, point)) {
-        findings.add(new Finding("points." + index + ".access", "writable, but no write rule"));
+        findings.add(
+            new Finding(
+                "points." + index + ".access",
+                "writable, but no write rule: say what may be written with write: { range } or {"
+                    + " also }"));
       }
       return;
     }

@@ -2,6 +2,7 @@ package io.ampwire.modbus;
 
 import com.digitalpetri.modbus.MbapHeader;
 import com.digitalpetri.modbus.ModbusTcpFrame;
+import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
@@ -37,12 +38,12 @@ final class MbapFramer {
    *
    * @throws ProtocolViolation if they cannot be Modbus; frames before that were delivered
    */
-  void accept(byte[] bytes) {
+  void accept(Buffer bytes) {
     int taken = 0;
-    while (taken < bytes.length) {
+    while (taken < bytes.length()) {
       int wanted = wanted();
-      int count = Math.min(wanted - filled, bytes.length - taken);
-      System.arraycopy(bytes, taken, buffer, filled, count);
+      int count = Math.min(wanted - filled, bytes.length() - taken);
+      bytes.getBytes(taken, taken + count, buffer, filled);
       taken += count;
       filled += count;
       if (filled == HEADER - 1) {

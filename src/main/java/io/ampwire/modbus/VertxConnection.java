@@ -112,7 +112,8 @@ final class VertxConnection implements ModbusDialer.Connection {
       // What is no fault of Modbus is one of the socket: it was closed under the request.
       Answer.Reason reason =
           cause instanceof ModbusException ? Answer.Reason.MALFORMED : Answer.Reason.LOST;
-      answer.complete(new Answer.Failed(reason, true, String.valueOf(cause.getMessage())));
+      String why = cause.getMessage() == null ? "the connection was closed" : cause.getMessage();
+      answer.complete(new Answer.Failed(reason, true, why));
     } else if (request instanceof Request.Write) {
       answer.complete(new Answer.Written());
     } else {

@@ -26,6 +26,11 @@ public final class VertxDialer implements ModbusDialer {
   private final boolean resetting;
   private final NetClient plain;
 
+  /** As below; connections that are closed take their leave. */
+  public VertxDialer(Vertx vertx, Context context, Duration connectTimeout) {
+    this(vertx, context, connectTimeout, false);
+  }
+
   /**
    * @param context event loop of the chargers that this dialer serves
    * @param resetting whether a connection that is closed is reset, so that the kernel does not

@@ -38,7 +38,7 @@ final class VertxTransport implements ModbusTcpClientTransport {
       return;
     }
     try {
-      framer.accept(bytes.getBytes());
+      framer.accept(bytes);
     } catch (MbapFramer.ProtocolViolation violation) {
       open = false;
       malformed.accept(violation.getMessage());

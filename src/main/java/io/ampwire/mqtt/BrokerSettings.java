@@ -7,6 +7,7 @@ import java.util.Optional;
 /** Where the broker is and who we are to it. Holds no secret, only where secrets are. */
 public record BrokerSettings(
     Address address,
+    BrokerProfile profile,
     String clientId,
     Optional<String> username,
     Optional<PasswordFile> password,

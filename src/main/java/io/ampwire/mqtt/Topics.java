@@ -72,6 +72,11 @@ public final class Topics {
         || document instanceof Document.Info;
   }
 
+  /** The longest that any charger's can become: its id and the last level at their bounds. */
+  public String longest() {
+    return root + "/" + "c".repeat(ChargerId.LONGEST) + "/point/" + "p".repeat(64);
+  }
+
   /** Topic of this process' status, which is its last will too. */
   public String status() {
     return member.map(name -> root + "/member/" + name + "/status").orElseGet(this::common);

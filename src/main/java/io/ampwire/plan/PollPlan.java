@@ -3,32 +3,36 @@ package io.ampwire.plan;
 import io.ampwire.map.Cadence;
 import io.ampwire.map.Point;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The reads of one charger, cycle by cycle: which points are due is a question of their cadence,
- * and each set of due points is planned once. Refused spans stay split until {@link #renew()}.
+ * and each set of due points is planned once. Only the few points with a cadence of their own are
+ * looked at in each cycle. Refused spans stay split until {@link #renew()}.
  */
 public final class PollPlan {
   private final PollPlanner planner;
   private final List<Point> points;
-  private final Map<Set<Integer>, List<ReadSpan>> planned = new HashMap<>();
-  private final Map<String, Long> lastRead = new HashMap<>();
+  private final List<Point> paced;
+  private final Map<BitSet, List<ReadSpan>> planned = new HashMap<>();
+  private final BitSet read = new BitSet();
+  private final long[] lastRead;
   private long cycle;
 
   public PollPlan(PollPlanner planner, List<Point> points) {
     this.planner = planner;
     this.points = points.stream().filter(Point::readable).toList();
+    this.paced = this.points.stream().filter(PollPlan::isPaced).toList();
+    this.lastRead = new long[paced.size()];
   }
 
   /** Begin anew after a connect: identity is due again and every span is tried whole. */
   public void renew() {
     planned.clear();
-    lastRead.clear();
+    read.clear();
   }
 
   /**
@@ -38,20 +42,28 @@ public final class PollPlan {
    *     due
    */
   public List<ReadSpan> due(long now) {
-    Set<Integer> due = new TreeSet<>();
-    for (int i = 0; i < points.size(); i++) {
-      if (isDue(i, now)) {
-        due.add(i);
-      }
-    }
     cycle = now;
-    return planned.computeIfAbsent(
-        due, set -> planner.plan(set.stream().map(points::get).toList()));
+    BitSet due = new BitSet();
+    for (int i = 0; i < lastRead.length; i++) {
+      due.set(i, isDue(i, now));
+    }
+    return planned.computeIfAbsent(due, this::plan);
+  }
+
+  private List<ReadSpan> plan(BitSet due) {
+    return planner.plan(
+        points.stream().filter(p -> !isPaced(p) || due.get(paced.indexOf(p))).toList());
   }
 
   /** The span was read in the cycle that began last; until then its points stay due. */
   public void answered(ReadSpan span) {
-    span.points().forEach(point -> lastRead.put(point.name(), cycle));
+    for (int i = 0; i < lastRead.length; i++) {
+      Point point = paced.get(i);
+      if (span.covers(point) && span.points().contains(point)) {
+        read.set(i);
+        lastRead[i] = cycle;
+      }
+    }
   }
 
   /** Puts the halves of a refused span in its place, in every plan that has it. */
@@ -76,16 +88,18 @@ public final class PollPlan {
         });
   }
 
-  private boolean isDue(int index, long now) {
-    Cadence cadence = points.get(index).cadence();
-    Long last = lastRead.get(points.get(index).name());
-    if (last == null || cadence instanceof Cadence.EveryPoll) {
+  private boolean isDue(int paced, long now) {
+    if (!read.get(paced)) {
       return true;
     }
-    if (cadence instanceof Cadence.Slow slow) {
+    if (this.paced.get(paced).cadence() instanceof Cadence.Slow slow) {
       long every = slow.every().toNanos();
-      return now - last >= every - every / 20;
+      return now - lastRead[paced] >= every - every / 20;
     }
     return false;
+  }
+
+  private static boolean isPaced(Point point) {
+    return !(point.cadence() instanceof Cadence.EveryPoll);
   }
 }

@@ -21,6 +21,11 @@ public record ReadSpan(int unit, int function, int start, int count, List<Point>
     return start + count;
   }
 
+  /** Whether the registers of the point are among those that it reads. */
+  boolean covers(Point point) {
+    return point.address() >= start && point.end() <= end() && point.readFunction() == function;
+  }
+
   @Override
   public String toString() {
     return "[" + start + "," + count + "]";

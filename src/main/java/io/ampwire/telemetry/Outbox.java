@@ -8,13 +8,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Sends documents to the broker, at most {@value #WINDOW} ahead of what it has proved to have. The
- * proof is a mark sent behind the documents that comes back through the subscription for commands:
- * one round trip shows that the broker took everything before it and that this bridge can hear.
- * What is not proved goes to the journal and is sent again. May be used from any thread.
+ * Sends documents to the broker, at most a window ahead of what it has proved to have. The proof is
+ * a mark sent behind the documents that comes back through the subscription for commands: it shows
+ * that the broker took everything before it and that this bridge can hear. What is not proved goes
+ * to the journal and is sent again. May be used from any thread.
  */
 public final class Outbox implements RoundTrip {
-  static final int WINDOW = 1000;
   private static final long TICK = 100_000_000L;
   private static final int TICKS_TO_MARK = 2;
   private static final int TICKS_TO_BEAT = 20;
@@ -38,8 +37,9 @@ public final class Outbox implements RoundTrip {
    * @param boot name of this run of the process
    * @param secret of this boot, so that nobody else's mark counts
    * @param syncNanos the longest time for which a document may be in memory alone
+   * @param window of documents ahead of the proof
    */
-  public record Settings(String boot, String secret, long syncNanos) {}
+  public record Settings(String boot, String secret, long syncNanos, int window) {}
 
   public Outbox(Publisher publisher, Journal journal, Scheduler scheduler, Settings settings) {
     this.scheduler = scheduler;
@@ -230,7 +230,7 @@ public final class Outbox implements RoundTrip {
   }
 
   private void pump() {
-    while (open() && flights.sent() - proof.confirmed() < WINDOW) {
+    while (open() && flights.sent() - proof.confirmed() < settings.window()) {
       Optional<Parcel> next = lineup.next();
       if (next.isEmpty()) {
         replay.pump();
@@ -238,9 +238,9 @@ public final class Outbox implements RoundTrip {
       }
       live++;
       flights.send(next.get());
-      flights.markInTime(proof, WINDOW / 4);
+      flights.markInTime(proof, settings.window() / 4);
     }
-    flights.markInTime(proof, WINDOW / 4);
+    flights.markInTime(proof, settings.window() / 4);
   }
 
   /** Whether anything may be sent. */

@@ -41,6 +41,9 @@ final class Reporter {
    * @param now monotonic, ns
    */
   boolean due(Snapshot poll, long now) {
+    if (everyPoll()) {
+      return true;
+    }
     boolean itsTurn = last.isEmpty() || now + Math.min(half, every / 2) - turn >= 0;
     if (!(itsTurn && worthIt(poll, now)) && !changed(poll)) {
       return false;
@@ -53,6 +56,10 @@ final class Reporter {
     last = Optional.of(poll);
     lastAt = now;
     return true;
+  }
+
+  private boolean everyPoll() {
+    return every == 0 && policy.deadband().isEmpty();
   }
 
   private boolean worthIt(Snapshot poll, long now) {
@@ -80,13 +87,15 @@ final class Reporter {
     return poll.quality() != before.quality()
         || poll.waitingFor() != before.waitingFor()
         || !poll.limitFollowed().equals(before.limitFollowed())
-        || !held(poll.control()).equals(held(before.control()))
+        || !holds(poll.control(), before.control())
         || told.stream().anyMatch(name -> !same(poll.reading(name), before.reading(name)));
   }
 
-  /** All of control but what passes with time. */
-  private static List<Object> held(ControlView control) {
-    return List.of(control.state(), control.by(), control.confirmed());
+  /** Whether control is the same but for what passes with time. */
+  private static boolean holds(ControlView now, ControlView before) {
+    return now.state() == before.state()
+        && now.confirmed() == before.confirmed()
+        && now.by().equals(before.by());
   }
 
   private static boolean same(Reading one, Reading other) {

@@ -15,13 +15,13 @@ import java.util.Optional;
  */
 public final class Interpreter {
   private final RegisterMap map;
-  private final WordOrderChoice choice;
+  private final Optional<Verdict> pinned;
   private final WordOrderProof proof;
   private final List<Point> points;
 
   public Interpreter(RegisterMap map, WordOrderChoice choice) {
     this.map = map;
-    this.choice = choice;
+    this.pinned = pinned(map, choice);
     this.proof = new WordOrderProof(map);
     this.points = map.points();
   }
@@ -38,7 +38,7 @@ public final class Interpreter {
    */
   public Reading[] interpret(Capture capture, long now) {
     Reading[] readings = readings(capture, verdict());
-    if (choice == WordOrderChoice.PROVE) {
+    if (pinned.isEmpty()) {
       Verdict before = proof.verdict();
       proof.observe(capture, now, doubtful(readings));
       Verdict after = proof.verdict();
@@ -60,12 +60,7 @@ public final class Interpreter {
 
   /** What is known of the order, and how. */
   public Verdict verdict() {
-    return switch (choice) {
-      case PROVE -> proof.verdict();
-      case AS_DOCUMENTED -> pinned(map.link().order(), "as documented");
-      case HIGH_WORD_FIRST -> pinned(WordOrder.HIGH_WORD_FIRST, "by the inventory");
-      case LOW_WORD_FIRST -> pinned(WordOrder.LOW_WORD_FIRST, "by the inventory");
-    };
+    return pinned.isPresent() ? pinned.get() : proof.verdict();
   }
 
   /** Whether the proved order is not the one the map's document states. */
@@ -75,9 +70,18 @@ public final class Interpreter {
         && verdict.order().filter(order -> order != map.link().order()).isPresent();
   }
 
-  private static Verdict pinned(WordOrder order, String why) {
-    Optional<WordOrder> pinned = Optional.of(order);
-    return new Verdict(Verdict.State.PINNED, pinned, new Verdict.Integers(pinned, false), why);
+  private static Optional<Verdict> pinned(RegisterMap map, WordOrderChoice choice) {
+    return switch (choice) {
+      case PROVE -> Optional.empty();
+      case AS_DOCUMENTED -> pinned(map.link().order(), "as documented");
+      case HIGH_WORD_FIRST -> pinned(WordOrder.HIGH_WORD_FIRST, "by the inventory");
+      case LOW_WORD_FIRST -> pinned(WordOrder.LOW_WORD_FIRST, "by the inventory");
+    };
+  }
+
+  private static Optional<Verdict> pinned(WordOrder order, String why) {
+    Optional<WordOrder> to = Optional.of(order);
+    return Optional.of(new Verdict(Verdict.State.PINNED, to, new Verdict.Integers(to, false), why));
   }
 
   private Reading[] readings(Capture capture, Verdict verdict) {

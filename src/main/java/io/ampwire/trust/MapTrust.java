@@ -112,6 +112,12 @@ public final class MapTrust {
     return mentions.getOrDefault(point, List.of());
   }
 
+  /** The word order in which real devices were seen to send the point, if anybody saw it. */
+  public Optional<ShownOrder> shownOrder(Point point) {
+    return ShownOrder.of(
+        records.stream().filter(Judged::counted).map(Judged::evidence).toList(), point);
+  }
+
   private static List<Contradiction> against(List<Judged> records) {
     List<Contradiction> found = new ArrayList<>();
     for (Judged judged : records.stream().filter(Judged::counted).toList()) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Finds the word order of a charger from its own readings. A law of physics speaks for an order if
@@ -25,8 +24,7 @@ public final class WordOrderProof {
   static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final WordOrder documented;
-  private final List<Relation> laws;
-  private final Set<String> integers;
+  private final RegisterMap map;
   private final ClockProof clocks;
   private WordOrder decided;
   private WordOrder candidate;
@@ -34,17 +32,13 @@ public final class WordOrderProof {
   private long since = Long.MIN_VALUE;
   private boolean late;
   private Set<String> witnesses = Set.of();
+  private Verdict verdict;
 
   public WordOrderProof(RegisterMap map) {
     this.documented = map.link().order();
-    this.laws = Physics.laws(map.physics());
+    this.map = map;
     this.clocks = new ClockProof(map);
-    this.integers =
-        map.points().stream()
-            .filter(point -> point.type().isInteger() && point.orderDependent())
-            .filter(point -> point.order() == documented)
-            .map(Point::name)
-            .collect(Collectors.toUnmodifiableSet());
+    this.verdict = assess();
   }
 
   /** Forgets the verdict: another device, or another firmware, answers. */
@@ -56,6 +50,7 @@ public final class WordOrderProof {
     late = false;
     witnesses = Set.of();
     clocks.reset();
+    verdict = assess();
   }
 
   /**
@@ -66,15 +61,24 @@ public final class WordOrderProof {
    */
   public void observe(Capture capture, long now, boolean doubt) {
     since = since == Long.MIN_VALUE ? now : since;
+    Optional<WordOrder> counted = clocks.order();
     clocks.observe(capture, now);
-    if (decided == null || doubt) {
+    boolean open = decided == null || doubt;
+    if (open) {
       judge(capture);
       late = decided == null && now - since >= PATIENCE.toNanos();
+    }
+    if (open || !counted.equals(clocks.order())) {
+      verdict = assess();
     }
   }
 
   /** The verdict after the polls so far. */
   public Verdict verdict() {
+    return verdict;
+  }
+
+  private Verdict assess() {
     Optional<WordOrder> counted = clocks.order();
     if (decided == null) {
       String why =
@@ -95,12 +99,18 @@ public final class WordOrderProof {
   }
 
   private boolean seenInIntegers() {
-    return witnesses.stream().anyMatch(integers::contains);
+    return witnesses.stream().flatMap(name -> map.point(name).stream()).anyMatch(this::isWitness);
+  }
+
+  /** Whether the point is a number of several registers in the order of the map. */
+  private boolean isWitness(Point point) {
+    return point.type().isInteger() && point.orderDependent() && point.order() == documented;
   }
 
   private void judge(Capture capture) {
-    Set<String> asDocumented = witnesses(capture, documented);
-    Set<String> reversed = witnesses(capture, documented.reversed());
+    List<Relation> laws = Physics.laws(map.physics());
+    Set<String> asDocumented = witnesses(laws, capture, documented);
+    Set<String> reversed = witnesses(laws, capture, documented.reversed());
     boolean clear = asDocumented.isEmpty() != reversed.isEmpty();
     WordOrder speaks = reversed.isEmpty() ? documented : documented.reversed();
     Set<String> points = reversed.isEmpty() ? asDocumented : reversed;
@@ -118,7 +128,7 @@ public final class WordOrderProof {
   }
 
   /** Points of the laws that hold in this order and fail in the other. */
-  private Set<String> witnesses(Capture capture, WordOrder order) {
+  private static Set<String> witnesses(List<Relation> laws, Capture capture, WordOrder order) {
     Set<String> points = new TreeSet<>();
     for (Relation law : laws) {
       if (Physics.obeys(law, capture, order) && !Physics.obeys(law, capture, order.reversed())) {

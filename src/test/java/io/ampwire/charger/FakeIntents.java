@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Remembers intents as a disk would, for lanes that come one after the other. */
 final class FakeIntents implements IntentJournal {
   final Map<ChargerId, Intent> kept = new HashMap<>();
+  CompletableFuture<Void> disk = CompletableFuture.completedFuture(null);
   Duration away = Duration.ofSeconds(20);
 
   @Override
@@ -17,8 +20,8 @@ final class FakeIntents implements IntentJournal {
   }
 
   @Override
-  public void drop(ChargerId charger) {
-    kept.remove(charger);
+  public CompletionStage<Void> drop(ChargerId charger) {
+    return disk.thenRun(() -> kept.remove(charger));
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.Source;
 import io.ampwire.map.WriteRule;
+import io.ampwire.trust.Axis;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The page of the maps says what the library says; {@code target/maps-table.md} is the table. */
 class MapsPageTest {
   private static final int COLUMNS = 9;
+  private static final EvidenceLibrary EVIDENCE = EvidenceLibrary.shipped();
   private static final Path PAGE = Path.of("docs/reference/maps.md");
 
   @Test
@@ -42,7 +44,7 @@ class MapsPageTest {
         setPoint(map),
         map.lifebit().map(rule -> keepAlive(rule, map)).orElse("none known"),
         failSafe(map.failSafe()),
-        "documented",
+        EVIDENCE.book().of(map).rung(Axis.READ).label(),
         map.sources().stream().map(Source::mark).collect(Collectors.joining(", ")) + " |");
   }
 

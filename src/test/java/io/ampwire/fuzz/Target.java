@@ -4,6 +4,7 @@ import io.ampwire.format.CommandFuzz;
 import io.ampwire.format.InventoryFuzz;
 import io.ampwire.format.MapFuzz;
 import io.ampwire.format.MarkFuzz;
+import io.ampwire.format.TableFuzz;
 import io.ampwire.modbus.FrameFuzz;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,8 @@ enum Target {
   COMMAND(CommandFuzz.class, CommandFuzz::fuzzerTestOneInput, 512),
   MARK(MarkFuzz.class, MarkFuzz::fuzzerTestOneInput, 128),
   INVENTORY(InventoryFuzz.class, InventoryFuzz::fuzzerTestOneInput, 4096),
-  MAP(MapFuzz.class, MapFuzz::fuzzerTestOneInput, 16384);
+  MAP(MapFuzz.class, MapFuzz::fuzzerTestOneInput, 16384),
+  TABLE(TableFuzz.class, TableFuzz::fuzzerTestOneInput, 4096);
 
   private final Class<?> type;
   private final Consumer<byte[]> reader;

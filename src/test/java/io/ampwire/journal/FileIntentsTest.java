@@ -1,5 +1,6 @@
 package io.ampwire.journal;
 
+import static java.time.Duration.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.charger.IntentJournal.Found;
@@ -9,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,33 @@ class FileIntentsTest {
     assertThat(intents().recall(BAY).orElseThrow().intent().value()).isEqualTo(8);
     first.drop(BAY);
     assertThat(intents().recall(BAY)).isEmpty();
+  }
+
+  @Test
+  void while_the_disk_is_slow_only_the_newest_goes_there_and_who_drops_is_told_when_it_is_gone() {
+    Deque<Runnable> disk = new ArrayDeque<>();
+    FileIntents slow = new FileIntents(folder, disk::add, () -> now, troubles::add);
+    intents().hold(BAY, INTENT);
+    slow.hold(BAY, new Intent(8, Optional.empty(), Optional.empty(), Optional.empty()));
+    var dropped = slow.drop(BAY).toCompletableFuture();
+    assertThat(disk).as("one task for both").hasSize(1);
+    assertThat(dropped).isNotDone();
+    assertThat(intents().recall(BAY)).as("still there").contains(new Found(INTENT, ZERO));
+
+    disk.remove().run();
+    assertThat(dropped).isDone();
+    assertThat(intents().recall(BAY)).isEmpty();
+    assertThat(troubles).isEmpty();
+  }
+
+  @Test
+  void a_file_of_a_newer_format_is_not_used_and_not_lost() throws IOException {
+    intents().hold(BAY, INTENT);
+    Path file = folder.resolve("bay-01.intent");
+    Files.writeString(file, Files.readString(file).replace("format=1", "format=2"));
+    assertThat(intents().recall(BAY)).isEmpty();
+    assertThat(folder.resolve("bay-01.intent.newer")).exists();
+    assertThat(troubles).singleElement().asString().contains("newer version");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
 import io.ampwire.plan.PollPlanner;
 import io.ampwire.plan.ReadSpan;
+import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,7 +79,8 @@ public final class FrameFuzz {
     MbapFramer framer = new MbapFramer(frames::add);
     try {
       for (int at = 0; at < stream.length; at += piece) {
-        framer.accept(Arrays.copyOfRange(stream, at, Math.min(stream.length, at + piece)));
+        framer.accept(
+            Buffer.buffer(Arrays.copyOfRange(stream, at, Math.min(stream.length, at + piece))));
       }
     } catch (MbapFramer.ProtocolViolation refused) {
       Hold.that(refused.getMessage() != null, "a refusal without a reason");

@@ -16,6 +16,7 @@ import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
 import io.ampwire.plan.PollPlanner;
 import io.ampwire.plan.ReadSpan;
+import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -84,7 +85,7 @@ class MutatedAnswersTest {
     MbapFramer framer = new MbapFramer(frames::add);
     try {
       for (byte[] piece : mutator.cut(bytes)) {
-        framer.accept(piece);
+        framer.accept(Buffer.buffer(piece));
       }
     } catch (MbapFramer.ProtocolViolation refusal) {
       assertThat(refusal).hasMessageMatching("protocol id .*|a frame of length .*");

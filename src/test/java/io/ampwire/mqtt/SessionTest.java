@@ -33,6 +33,7 @@ class SessionTest {
           new SessionOptions(
               new BrokerSettings(
                   BrokerSettings.Address.of(broker.url()),
+                  BrokerProfile.GENERIC,
                   "ampwire-bridge",
                   Optional.empty(),
                   Optional.empty(),

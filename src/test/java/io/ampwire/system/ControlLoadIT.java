@@ -20,10 +20,12 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two hundred chargers under control, forty of them hanging, a thousand commands a second. */
+@Tag("load")
 class ControlLoadIT {
   private static final int CHARGERS = 200;
   private static final int HANGING = 40;

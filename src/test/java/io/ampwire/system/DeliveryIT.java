@@ -9,6 +9,7 @@ import io.ampwire.faults.Stalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * M02, S05: a broker that is gone, and a bridge that is killed meanwhile. The outage takes {@code
  * -Dampwire.outage.seconds=60}; twelve are enough for every build.
  */
+@Tag("load")
 class DeliveryIT {
   private static final int CHARGERS = 100;
   private static final int OUTAGE = Integer.getInteger("ampwire.outage.seconds", 12);

@@ -80,13 +80,15 @@ class FleetBench {
     ProcessCost after = ProcessCost.of(bridge.pid());
     Map<String, Double> polled = fleet.report();
     Map<String, Double> counted = counter.report();
+    double lateness50 = 1000 * bridge.metric("ampwire_poll_lateness_seconds{quantile=\"0.5\"}");
+    double heap = Footprint.of(bridge).heap();
 
     double due = chargers * seconds;
     double cost = (after.cpuMicros() - before.cpuMicros()) / polled.get("polls");
     System.out.printf(
         Locale.ROOT,
         "chargers=%d java=%s polls=%.0f/%.0f documents=%.0f/%.0f bytes/document=%.0f"
-            + " cpu=%.0f us/poll floor=%.0f ratio=%.2f rss=%d MB threads=%d lateness p50=%.1f p99=%.1f ms"
+            + " cpu=%.0f us/poll floor=%.0f ratio=%.2f rss=%d MB heap=%.1f MB threads=%d lateness p50=%.1f p99=%.1f ms"
             + " age p50=%.0f p99=%.0f max=%.0f ms controlled=%.0f longest lifebit gap=%.0f ms%n",
         chargers,
         OPTIONS,
@@ -99,8 +101,9 @@ class FleetBench {
         floor,
         cost / floor,
         after.rssKilobytes() / 1024,
+        heap,
         after.threads(),
-        1000 * bridge.metric("ampwire_poll_lateness_seconds{quantile=\"0.5\"}"),
+        lateness50,
         1000 * bridge.metric("ampwire_poll_lateness_seconds{quantile=\"0.99\"}"),
         counted.get("age_p50_ms"),
         counted.get("age_p99_ms"),

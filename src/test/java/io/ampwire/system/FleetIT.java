@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two hundred chargers, each once a second, in one process. */
+@Tag("load")
 class FleetIT {
   private static final int CHARGERS = 200;
   private static final int STOPPED = 20;

@@ -1,22 +1,39 @@
 package io.ampwire.system;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Ports of the loopback interface. */
 final class Ports {
+  /** Below those that a system gives to whoever asks for any. */
+  private static final int FIRST = 10_000;
+
+  private static final int COUNT = 20_000;
+  private static final AtomicInteger NEXT =
+      new AtomicInteger((int) (ProcessHandle.current().pid() * 499 % COUNT));
+
   private Ports() {}
 
-  /** A port that nobody listens on now. */
+  /** A port that nobody listens on now, and that no other run of the tests is likely to take. */
   static int free() {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      return probe.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (int tries = 0; tries < COUNT; tries++) {
+      int port = FIRST + NEXT.getAndIncrement() % COUNT;
+      if (isFree(port)) {
+        return port;
+      }
+    }
+    throw new AssertionError("no port is free from " + FIRST + " to " + (FIRST + COUNT));
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+      return probe.isBound();
+    } catch (IOException taken) {
+      return false;
     }
   }
 

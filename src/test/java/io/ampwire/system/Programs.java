@@ -75,6 +75,7 @@ final class Programs {
       case "mosquitto_sub", "mosquitto_pub", "mosquitto_passwd" -> "mosquitto-clients";
       case "systemd-analyze" -> "systemd";
       case "setpriv", "unshare" -> "util-linux";
+      case "pdfinfo" -> "poppler-utils";
       case "node" -> "nodejs";
       default -> name;
     };

@@ -2,7 +2,17 @@ package io.ampwire.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ampwire.demo.ChargerOptions;
+import io.ampwire.demo.ModbusServer;
+import io.ampwire.demo.ServerOptions;
+import io.ampwire.demo.VirtualCharger;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -27,6 +37,42 @@ class RefusalIT {
 
     assertThat(log).contains("AMPWIRE_CHARGERS", "AMPWIRE_INVENTORY", "demo");
     System.out.println("lifecycle: " + log);
+  }
+
+  /** One variable is a whole configuration; port and map have their defaults. */
+  @Test
+  void whatItSaysToSetIsEnough() {
+    Vertx vertx = Vertx.vertx();
+    rig.keep(() -> get(vertx.close()));
+    Mosquitto broker = rig.broker().start();
+    Subscriber subscriber = rig.subscribe(broker, "ampwire/#");
+    // Not everybody may listen on port 502.
+    String address = get(charger(vertx, 502).recover(denied -> charger(vertx, 0)));
+
+    rig.bridge(broker)
+        .installed(
+            Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath(),
+            List.of("env", "AMPWIRE_CHARGERS=garage@" + address))
+        .start();
+
+    subscriber.await1("ampwire/bridge/garage/status", "online");
+    subscriber.awaitJson(
+        "ampwire/bridge/garage/state", state -> state.get("voltage_phase_1").isNumber());
+    JsonNode meta = subscriber.awaitJson("ampwire/bridge/garage/meta", any -> true);
+    assertThat(meta.at("/map/id").asText()).isEqualTo("schneider-evlink-pro-ac");
+    assertThat(meta.at("/control/mode").asText()).as("nobody set max-current").isEqualTo("none");
+  }
+
+  private static Future<String> charger(Vertx vertx, int port) {
+    String host = "127.77.3.1";
+    VirtualCharger charger = new VirtualCharger(ChargerOptions.threePhase("garage"));
+    return new ModbusServer(vertx, host, port, charger, ServerOptions.defaults())
+        .start()
+        .map(actual -> port == 502 ? host : host + ":" + actual);
+  }
+
+  private static <T> T get(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
   }
 
   @Test
@@ -82,10 +128,12 @@ class RefusalIT {
             .set("ampwire.bridge-id", "No/Good")
             .set("ampwire.base-topic", "a/#")
             .set("ampwire.mqtt.url", "http://127.0.0.1")
+            .set("ampwire.mqtt.profile", "aws")
             .set("ampwire.chargers", "bay-01:192.0.2.1");
 
     assertThat(refused(bridge))
-        .contains("ampwire.bridge-id", "ampwire.base-topic", "ampwire.mqtt", "ampwire.chargers");
+        .contains("ampwire.bridge-id", "ampwire.base-topic", "ampwire.mqtt", "ampwire.chargers")
+        .contains("ampwire.mqtt.profile: must be generic or aws-iot-core, not 'aws'");
   }
 
   @Test
@@ -112,9 +160,13 @@ class RefusalIT {
     BridgeProcess bridge =
         rig.bridge()
             .set("ampwire.chargers", "bay-01@127.0.0.1")
-            .set("ampwire.mqtt.url", "mqtt://192.0.2.1:1883");
+            .set("ampwire.mqtt.url", "mqtt://192.0.2.1:1883")
+            .set("ampwire.mqtt.profile", "aws-iot-core")
+            .set("ampwire.base-topic", "dt/site/de/north/1");
 
-    assertThat(refused(bridge)).contains("192.0.2.1", "ampwire.mqtt.allow-plaintext");
+    assertThat(refused(bridge))
+        .contains("192.0.2.1", "ampwire.mqtt.allow-plaintext")
+        .contains("aws-iot-core takes 8 in a topic, so use at most 4");
   }
 
   @Test

@@ -59,6 +59,11 @@ final class Rig implements AfterEachCallback {
     return keep(new BridgeProcess(folder()));
   }
 
+  /** A Node-RED that runs, without flows yet. */
+  NodeRed nodeRed() {
+    return keep(new NodeRed(folder()));
+  }
+
   Subscriber subscribe(Mosquitto broker, String... filters) {
     return keep(new Subscriber(broker.port(), filters));
   }

@@ -156,7 +156,7 @@ class OutageTest {
   void behind_a_closed_window_older_states_become_backlog_and_none_is_thinned_away() {
     outbox.connected();
     outbox.returned(wire.mark());
-    for (int i = 0; i < Outbox.WINDOW; i++) {
+    for (int i = 0; i < Wire.WINDOW; i++) {
       outbox.offer(new Document.BridgeStatus(true));
     }
     states(1, 4);

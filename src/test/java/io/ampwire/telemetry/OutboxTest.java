@@ -41,24 +41,24 @@ class OutboxTest {
   @Test
   void without_a_returned_mark_the_window_closes_and_with_one_it_opens() {
     outbox.connected();
-    offer(Outbox.WINDOW + 40);
-    assertThat(wire.documents()).hasSize(Outbox.WINDOW);
+    offer(Wire.WINDOW + 40);
+    assertThat(wire.documents()).hasSize(Wire.WINDOW);
     Document.Mark last = wire.mark();
-    assertThat(last.sent()).isEqualTo(Outbox.WINDOW);
+    assertThat(last.sent()).isEqualTo(Wire.WINDOW);
     outbox.returned(last);
-    assertThat(wire.documents()).hasSize(Outbox.WINDOW + 40);
+    assertThat(wire.documents()).hasSize(Wire.WINDOW + 40);
   }
 
   @Test
   void a_mark_opens_the_window_only_as_far_as_it_was_sent_behind() {
     outbox.connected();
-    offer(Outbox.WINDOW + 40);
+    offer(Wire.WINDOW + 40);
     Document.Mark early = wire.marks().get(1);
-    assertThat(early.sent()).isEqualTo(Outbox.WINDOW / 4);
+    assertThat(early.sent()).isEqualTo(Wire.WINDOW / 4);
     outbox.returned(wire.marks().get(0));
-    assertThat(wire.documents()).hasSize(Outbox.WINDOW);
+    assertThat(wire.documents()).hasSize(Wire.WINDOW);
     outbox.returned(early);
-    assertThat(wire.documents()).hasSize(Outbox.WINDOW + 40);
+    assertThat(wire.documents()).hasSize(Wire.WINDOW + 40);
   }
 
   @Test
@@ -67,12 +67,12 @@ class OutboxTest {
     Document.Mark old = wire.mark();
     outbox.disconnected();
     outbox.connected();
-    offer(Outbox.WINDOW + 1);
+    offer(Wire.WINDOW + 1);
     outbox.returned(old);
-    outbox.returned(new Document.Mark("another", 2, Outbox.WINDOW));
-    outbox.returned(new Document.Mark("s3cret", 1, Outbox.WINDOW));
-    outbox.returned(new Document.Mark("s3cret", 3, Outbox.WINDOW));
-    assertThat(wire.documents()).hasSize(Outbox.WINDOW);
+    outbox.returned(new Document.Mark("another", 2, Wire.WINDOW));
+    outbox.returned(new Document.Mark("s3cret", 1, Wire.WINDOW));
+    outbox.returned(new Document.Mark("s3cret", 3, Wire.WINDOW));
+    assertThat(wire.documents()).hasSize(Wire.WINDOW);
     assertThat(outbox.last()).isEqualTo(Long.MIN_VALUE);
     assertThat(outbox.within(60_000_000_000L, scheduler.nanos())).isFalse();
   }
@@ -92,13 +92,13 @@ class OutboxTest {
   @Test
   void a_new_connection_has_a_window_of_its_own() {
     outbox.connected();
-    offer(Outbox.WINDOW + 10);
+    offer(Wire.WINDOW + 10);
     outbox.disconnected();
     wire.forget();
     outbox.connected();
     assertThat(wire.documents()).isEmpty();
-    offer(Outbox.WINDOW);
-    assertThat(wire.documents()).hasSize(Outbox.WINDOW);
+    offer(Wire.WINDOW);
+    assertThat(wire.documents()).hasSize(Wire.WINDOW);
   }
 
   @Test
@@ -112,7 +112,7 @@ class OutboxTest {
   @Test
   void chargers_take_turns_behind_a_closed_window() {
     outbox.connected();
-    offer(Outbox.WINDOW);
+    offer(Wire.WINDOW);
     Document.Mark mark = wire.mark();
     wire.forget();
     for (int i = 0; i < 3; i++) {

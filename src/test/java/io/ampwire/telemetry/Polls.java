@@ -39,7 +39,7 @@ final class Polls {
   }
 
   void reads(String point, Reading reading) {
-    readings.set(Evlink.MAP.index().get(point), reading);
+    readings.set(Evlink.MAP.position(point), reading);
   }
 
   /** The charger does not answer any more. */

@@ -85,7 +85,7 @@ class TelemetryTest {
   @Test
   void behind_a_closed_window_the_last_state_stays_ahead_of_the_status_that_goes_with_it() {
     outbox.connected();
-    for (int i = 1; i < Outbox.WINDOW; i++) {
+    for (int i = 1; i < Wire.WINDOW; i++) {
       outbox.offer(new Document.BridgeStatus(true));
     }
     Document.Mark mark = wire.mark();

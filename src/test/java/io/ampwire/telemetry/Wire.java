@@ -20,6 +20,9 @@ import java.util.concurrent.CompletionStage;
 
 /** Keeps what was published, in the order in which it went out. */
 final class Wire implements Publisher {
+  /** Documents ahead of the proof. */
+  static final int WINDOW = 1000;
+
   static final ChargerId BAY_1 = new ChargerId("bay-01");
   static final ChargerId BAY_2 = new ChargerId("bay-02");
 
@@ -78,7 +81,7 @@ final class Wire implements Publisher {
   }
 
   static Outbox.Settings settings() {
-    return new Outbox.Settings("boot-b", "s3cret", 1_000_000_000L);
+    return new Outbox.Settings("boot-b", "s3cret", 1_000_000_000L, WINDOW);
   }
 
   List<Document.Mark> marks() {

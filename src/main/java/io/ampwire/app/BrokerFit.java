@@ -1,0 +1,118 @@
+package io.ampwire.app;
+
+import io.ampwire.charger.ChargerMeta;
+import io.ampwire.charger.DeviceIdentity;
+import io.ampwire.command.Permissions;
+import io.ampwire.fleet.ChargerEntry;
+import io.ampwire.fleet.Inventory;
+import io.ampwire.format.JsonDocuments;
+import io.ampwire.map.ControlMode;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.mqtt.BrokerProfile;
+import io.ampwire.mqtt.BrokerSettings;
+import io.ampwire.mqtt.Topics;
+import io.ampwire.telemetry.BridgeInfo;
+import io.ampwire.telemetry.Document;
+import io.ampwire.trust.TrustBook;
+import io.ampwire.trust.Verdict;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Whether everything that will be published is something that this kind of broker takes. */
+record BrokerFit(BrokerProfile profile, String clientId, String base, Topics topics) {
+  /** What a charger says of itself, and how its word order was decided, is not known yet. */
+  private static final int TO_COME = 4096;
+
+  private static final String BOOT = "aaaaaa";
+
+  static BrokerFit of(BrokerSettings broker, AmpwireConfig config) {
+    return new BrokerFit(
+        broker.profile(),
+        broker.clientId(),
+        config.baseTopic(),
+        new Topics(config.baseTopic(), config.bridgeId(), Optional.empty()));
+  }
+
+  /** What does not fit, with the key that is to be changed. */
+  List<String> faults(Optional<Inventory> inventory, TrustBook trust) {
+    List<String> faults = new ArrayList<>();
+    int levels = levels(topics.longest());
+    if (levels > profile.levels()) {
+      int own = levels - levels(base);
+      faults.add(
+          "ampwire.base-topic: '%s' has %d levels and the bridge adds %d; %s takes %d in a topic, so use at most %d"
+              .formatted(
+                  base,
+                  levels(base),
+                  own,
+                  profile.label(),
+                  profile.levels(),
+                  profile.levels() - own));
+    }
+    int bytes = bytes(topics.longest());
+    if (bytes > profile.topicBytes()) {
+      faults.add(
+          "ampwire.base-topic: with it a topic may take %d bytes, and %s takes %d: make it at least %d shorter"
+              .formatted(
+                  bytes, profile.label(), profile.topicBytes(), bytes - profile.topicBytes()));
+    }
+    if (bytes(clientId) > profile.clientIdBytes()) {
+      faults.add(
+          "ampwire.mqtt.client-id: has %d bytes, and %s takes %d"
+              .formatted(bytes(clientId), profile.label(), profile.clientIdBytes()));
+    }
+    inventory.ifPresent(chargers -> documents(chargers, new JsonDocuments(BOOT, trust), faults));
+    return faults;
+  }
+
+  private void documents(Inventory inventory, JsonDocuments documents, List<String> faults) {
+    List<RegisterMap> maps =
+        inventory.chargers().stream().map(ChargerEntry::map).distinct().toList();
+    for (RegisterMap map : maps) {
+      ChargerEntry charger =
+          inventory.chargers().stream().filter(c -> c.map().equals(map)).findFirst().orElseThrow();
+      large(
+          "meta document of " + charger.id(),
+          documents.encode(new Document.Meta(charger.id(), meta(map))).length,
+          faults);
+    }
+    List<String> ids = inventory.chargers().stream().map(c -> c.id().value()).toList();
+    BridgeInfo info = new BridgeInfo("", BOOT, 0, true, inventory.digest(), ids, maps);
+    large("info document", documents.encode(new Document.Info(info)).length, faults);
+  }
+
+  private void large(String what, int bytes, List<String> faults) {
+    if (bytes + TO_COME > profile.messageBytes()) {
+      faults.add(
+          "ampwire.inventory: the %s may take %d bytes, and %s takes %d: divide the chargers over several bridges, or shorten their map"
+              .formatted(what, bytes + TO_COME, profile.label(), profile.messageBytes()));
+    }
+  }
+
+  private static ChargerMeta meta(RegisterMap map) {
+    return new ChargerMeta(
+        map,
+        DeviceIdentity.UNKNOWN,
+        new Verdict(
+            Verdict.State.PROVING,
+            Optional.empty(),
+            new Verdict.Integers(Optional.empty(), false),
+            ""),
+        new Permissions(
+            ControlMode.NONE, OptionalLong.empty(), Duration.ZERO, Set.of(), false, false),
+        Set.of());
+  }
+
+  private static int levels(String topic) {
+    return topic.split("/", -1).length;
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+}

@@ -1,0 +1,116 @@
+package io.ampwire.cli;
+
+import io.ampwire.charger.Answer;
+import io.ampwire.charger.Request;
+import io.ampwire.map.RegisterMap;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Asks one address which maps fit what is there. It only reads. */
+final class Probe {
+  /** Units that devices with one outlet answer. */
+  static final List<Integer> USUAL = List.of(255, 1);
+
+  private final Collection<RegisterMap> maps;
+  private final Set<Integer> units;
+
+  /**
+   * What is at an address.
+   *
+   * @param answered whether anything there speaks Modbus
+   * @param fits maps that fit or may fit, the best first
+   * @param silent units that did not answer, with the reason
+   * @param requests how many were sent
+   */
+  record Found(boolean answered, List<MapFit> fits, List<String> silent, int requests) {
+    boolean charger() {
+      return fits.stream().anyMatch(fit -> fit.verdict() == MapFit.Verdict.FITS);
+    }
+  }
+
+  /**
+   * @param units to ask, in that order, until a map fits
+   */
+  Probe(Collection<RegisterMap> maps, Collection<Integer> units) {
+    this.maps = maps;
+    this.units = new LinkedHashSet<>(units);
+  }
+
+  /** Nobody knows yet who is there: the longest rest that any map wants. */
+  static Duration spacing(Collection<RegisterMap> maps) {
+    return maps.stream()
+        .map(map -> map.link().spacing())
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+
+  /** Ends at once where nobody is. */
+  Found ask(Wire wire) {
+    List<MapFit> fits = new ArrayList<>();
+    List<String> silent = new ArrayList<>();
+    Map<Request, Answer> asked = new HashMap<>();
+    boolean answered = false;
+    for (int unit : units) {
+      Unit there = new Unit(wire, asked);
+      List<MapFit> ofUnit =
+          maps.stream()
+              .filter(map -> mayBe(map, unit))
+              .map(map -> MapFit.of(map, unit, there::ask))
+              .toList();
+      if (there.answered) {
+        answered = true;
+        fits.addAll(ofUnit);
+      } else {
+        silent.add("unit " + unit + ": " + there.why);
+      }
+      if (!wire.reached() || ofUnit.stream().anyMatch(f -> f.verdict() == MapFit.Verdict.FITS)) {
+        break;
+      }
+    }
+    return new Found(answered, best(fits), silent, wire.requests());
+  }
+
+  private static List<MapFit> best(List<MapFit> fits) {
+    return fits.stream()
+        .filter(fit -> fit.verdict() != MapFit.Verdict.NO)
+        .sorted(Comparator.comparingInt(MapFit::score).reversed())
+        .toList();
+  }
+
+  /** A unit that one map alone uses is not asked for the others. */
+  private boolean mayBe(RegisterMap map, int unit) {
+    return USUAL.contains(unit) || map.link().unit() == unit || units.size() == 1;
+  }
+
+  /** What was asked once is not asked again, and a silent unit is asked only once. */
+  private static final class Unit {
+    private final Wire wire;
+    private final Map<Request, Answer> asked;
+    private boolean answered;
+    private boolean silent;
+    private String why = "";
+
+    private Unit(Wire wire, Map<Request, Answer> asked) {
+      this.wire = wire;
+      this.asked = asked;
+    }
+
+    Answer ask(Request request) {
+      if (silent) {
+        return new Answer.Failed(Answer.Reason.DOWN, false, why);
+      }
+      Answer answer = asked.computeIfAbsent(request, wire::ask);
+      answered |= answer.valid();
+      silent = !answered;
+      why = silent ? Answers.why(answer) : why;
+      return answer;
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.ampwire.format.export;
+
+import io.ampwire.format.yaml.YamlScalar;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.trust.Axis;
+import io.ampwire.trust.MapTrust;
+import io.ampwire.trust.Rung;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Lines of an export, with the comments that every one begins with. */
+final class Sheet {
+  private static final int WIDTH = 96;
+
+  private final StringBuilder text = new StringBuilder();
+
+  /** What is in here, what it is worth, and which orders are assumed. */
+  Sheet head(MapTrust trust, Orders orders) {
+    RegisterMap map = trust.map();
+    Rung rung = trust.rung(Axis.READ);
+    comment(
+        map.title()
+            + ", map "
+            + map.id()
+            + " revision "
+            + map.revision()
+            + ", digest "
+            + map.digest().substring(0, 12));
+    comment(
+        "rung: "
+            + rung.label()
+            + " ("
+            + rung.colour()
+            + "). It proves "
+            + rung.proves()
+            + ". It does not prove "
+            + rung.doesNotProve()
+            + ".");
+    orders.comments().forEach(this::comment);
+    return this;
+  }
+
+  /** What the program cannot say, by name; nothing where there is nothing. */
+  void lost(RegisterMap map, String what, Predicate<Point> points) {
+    lost(what, map.points().stream().filter(points).toList());
+  }
+
+  void lost(String what, Collection<Point> points) {
+    if (!points.isEmpty()) {
+      comment(what + ": " + points.stream().map(Sheet::named).collect(Collectors.joining(", ")));
+    }
+  }
+
+  private static String named(Point point) {
+    return point.name() + " (" + point.address() + ")";
+  }
+
+  void comment(String content) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : YamlScalar.line(content).split(" ")) {
+      if (line.length() + word.length() > WIDTH && line.length() > 0) {
+        lines.add(line.toString());
+        line.setLength(0);
+        line.append("  ");
+      }
+      line.append(line.length() == 0 || line.toString().isBlank() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    lines.forEach(part -> line("# " + part));
+  }
+
+  void line(String content) {
+    text.append(content).append('\n');
+  }
+
+  void gap() {
+    text.append('\n');
+  }
+
+  /** A number without an exponent. */
+  static String number(double value) {
+    return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+}

@@ -1,0 +1,63 @@
+package io.ampwire.format.table;
+
+import io.ampwire.map.Access;
+import io.ampwire.map.ValueType;
+import io.ampwire.map.WordOrder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One row that became a point.
+ *
+ * @param order empty where neither the row nor its table says one
+ * @param readFunction 0 where nothing says one
+ * @param writeFunction 0 where nothing says one
+ * @param comments what the table says of it and a map has no key for
+ */
+record PointDraft(
+    int line,
+    String name,
+    int address,
+    int registers,
+    ValueType type,
+    Optional<WordOrder> order,
+    boolean bitfield,
+    double scale,
+    String unit,
+    Access access,
+    int readFunction,
+    int writeFunction,
+    Optional<Integer> unitId,
+    Map<Long, String> labels,
+    Optional<Limits> limits,
+    List<String> comments) {
+
+  boolean writable() {
+    return access != Access.READ;
+  }
+
+  boolean orderDependent() {
+    return registers > 1 && type != ValueType.ASCII;
+  }
+
+  PointDraft named(String other) {
+    return new PointDraft(
+        line,
+        other,
+        address,
+        registers,
+        type,
+        order,
+        bitfield,
+        scale,
+        unit,
+        access,
+        readFunction,
+        writeFunction,
+        unitId,
+        labels,
+        limits,
+        comments);
+  }
+}

@@ -1,0 +1,112 @@
+package io.ampwire.journal;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Small files of keys and values in one folder, replaced whole: after a power cut there is the old
+ * one or the new one. A file of a newer format is put aside as {@code .newer}, for the version that
+ * wrote it. Nothing here throws; what goes wrong is told.
+ */
+final class IntentFiles {
+  private static final String FORMAT = "format";
+
+  /** What is written; files without a format are as this one. */
+  private static final long VERSION = 1;
+
+  private final Path folder;
+  private final Consumer<String> trouble;
+
+  IntentFiles(Path folder, Consumer<String> trouble) {
+    this.folder = folder;
+    this.trouble = trouble;
+  }
+
+  /** Names of the files with that ending. */
+  List<String> names(String ending) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(f -> f.getFileName().toString()).filter(n -> n.endsWith(ending)).toList();
+    } catch (IOException e) {
+      trouble.accept("intents cannot be read: " + e.getMessage());
+      return List.of();
+    }
+  }
+
+  /** What the file says; empty if it cannot be read as that. */
+  Optional<Properties> read(String name) {
+    Properties lines = new Properties();
+    Path file = folder.resolve(name);
+    try (Reader in = Files.newBufferedReader(file)) {
+      lines.load(in);
+      if (Long.parseLong(lines.getProperty(FORMAT, "1")) > VERSION) {
+        putAside(file);
+        return Optional.empty();
+      }
+      return Optional.of(lines);
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void putAside(Path file) throws IOException {
+    Path aside = file.resolveSibling(file.getFileName() + ".newer");
+    Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+    trouble.accept("written by a newer version and not used, kept as " + aside);
+  }
+
+  /** The old file or the new one is on disk whenever the power goes; afterwards the new one. */
+  void write(String name, Properties lines) {
+    lines.setProperty(FORMAT, Long.toString(VERSION));
+    Path next = folder.resolve(name + ".next");
+    try {
+      Files.createDirectories(folder);
+      try (Writer out = Files.newBufferedWriter(next)) {
+        lines.store(out, null);
+      }
+      sync(next, StandardOpenOption.WRITE);
+      Files.move(
+          next,
+          folder.resolve(name),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException | UncheckedIOException e) {
+      trouble.accept("standing control cannot be remembered: " + e.getMessage());
+    }
+  }
+
+  /** Afterwards none of them comes back, not after a power cut either. */
+  void delete(List<String> names) {
+    try {
+      boolean any = false;
+      for (String name : names) {
+        any |= Files.deleteIfExists(folder.resolve(name));
+      }
+      if (any) {
+        sync(folder, StandardOpenOption.READ);
+      }
+    } catch (IOException e) {
+      trouble.accept("standing control cannot be forgotten: " + e.getMessage());
+    }
+  }
+
+  private static void sync(Path path, StandardOpenOption how) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, how)) {
+      channel.force(true);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.ampwire.map;
+
+import java.util.AbstractList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.RandomAccess;
+
+/** The points of a map, which never change, and where each of them is. */
+final class PointList extends AbstractList<Point> implements RandomAccess {
+  private final Point[] points;
+  private final Map<String, Integer> positions = new HashMap<>();
+
+  PointList(List<Point> points) {
+    this.points = points.toArray(Point[]::new);
+    for (int i = 0; i < this.points.length; i++) {
+      positions.putIfAbsent(this.points[i].name(), i);
+    }
+  }
+
+  /** Position of the point of that name, -1 if there is none. */
+  int position(String name) {
+    return positions.getOrDefault(name, -1);
+  }
+
+  @Override
+  public Point get(int position) {
+    return points[position];
+  }
+
+  @Override
+  public int size() {
+    return points.length;
+  }
+}

@@ -1,0 +1,185 @@
+package io.ampwire.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ampwire.command.Command;
+import io.ampwire.decode.Reading;
+import io.ampwire.format.CommandParser;
+import io.ampwire.format.InventoryReader;
+import io.ampwire.format.MapLibrary;
+import io.ampwire.map.ChargerId;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.Vehicle;
+import io.ampwire.mqtt.Topics;
+import io.ampwire.telemetry.Document;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** What the how-to pages tell other programs about topics, points and payloads is true. */
+class HowToPagesTest {
+  private static final Path PAGES = Path.of("docs/how-to");
+  private static final Map<String, RegisterMap> MAPS =
+      ((MapLibrary.Loaded) MapLibrary.load(Optional.empty())).library().maps();
+  private static final RegisterMap EVLINK = MAPS.get(InventoryReader.DEFAULT_MAP);
+  private static final ChargerId CHARGER = new ChargerId("bay-01");
+  private static final Topics TOPICS = new Topics("ampwire", "bridge", Optional.empty());
+  private static final String STATE =
+      TOPICS.of(new Document.Removed(CHARGER, Document.Removed.Topic.STATE));
+
+  /** The blocks of that language on the page, in order. */
+  private static List<String> blocks(String page, String language) throws IOException {
+    Matcher fences =
+        Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(PAGES.resolve(page)));
+    return fences.results().map(found -> found.group(1)).toList();
+  }
+
+  private static JsonNode evcc() throws IOException {
+    Map<String, Object> file = new Yaml().load(blocks("evcc.md", "yaml").get(1));
+    return new ObjectMapper().<JsonNode>valueToTree(file).at("/chargers/0");
+  }
+
+  private static Command.Value command(JsonNode setter, String payload) {
+    Topics.CommandAddress address = TOPICS.command(setter.path("topic").asText()).orElseThrow();
+    assertThat(address.charger()).isEqualTo(CHARGER);
+    assertThat(EVLINK.setPoint().orElseThrow().point()).isEqualTo(address.name());
+    return CommandParser.parse(
+            address.name(), payload.getBytes(StandardCharsets.UTF_8), false, 0, 0)
+        .value();
+  }
+
+  private static void assertSets(JsonNode setter, String payload, int amps) {
+    Command.Value value = command(setter, payload);
+    assertThat(value).as(payload).isInstanceOf(Command.Number.class);
+    assertThat(((Command.Number) value).value().intValueExact()).isEqualTo(amps);
+    long whole = ((Command.Number) value).whole().orElseThrow();
+    assertThat(EVLINK.point("set_point").orElseThrow().write().orElseThrow())
+        .matches(rule -> rule.allows(whole, OptionalLong.of(16)));
+  }
+
+  @Test
+  void evccReadsTopicsThatThereAreAndPointsOfTheMap() throws IOException {
+    JsonNode charger = evcc();
+    List<JsonNode> readers = new ArrayList<>();
+    charger.at("/currents").forEach(readers::add);
+    readers.addAll(List.of(charger.at("/power"), charger.at("/energy")));
+
+    for (JsonNode reader : readers) {
+      String topic = reader.path("topic").asText();
+      String point = topic.substring(topic.lastIndexOf('/') + 1);
+      assertThat(EVLINK.point(point)).as(topic).isPresent();
+      assertThat(TOPICS.of(new Document.PointValue(CHARGER, point, Reading.NOT_READ)))
+          .isEqualTo(topic);
+    }
+    for (String name : List.of("status", "enabled")) {
+      assertThat(charger.at("/" + name + "/topic").asText()).isEqualTo(STATE);
+      assertThat(named(charger.at("/" + name + "/jq").asText()))
+          .allSatisfy(point -> assertThat(EVLINK.point(point)).as(point).isPresent());
+    }
+    assertThat(EVLINK.point("power_active_phase_tot").orElseThrow().unit()).isEqualTo("kW");
+    assertThat(EVLINK.point("energy_active_total").orElseThrow().unit()).isEqualTo("Wh");
+  }
+
+  /** Names after a dot, as jq reads them. */
+  private static Set<String> named(String jq) {
+    return Set.copyOf(
+        Pattern.compile("\\.([a-z_0-9]+)")
+            .matcher(jq)
+            .results()
+            .map(found -> found.group(1))
+            .toList());
+  }
+
+  @Test
+  void evccsLettersAreTheMapsCodes() throws IOException {
+    String jq = evcc().at("/status/jq").asText();
+    JsonNode letters = new ObjectMapper().readTree(jq.substring(0, jq.indexOf('}') + 1));
+    Vehicle vehicle = EVLINK.vehicle();
+
+    assertThat(codes(letters, "A")).isEqualTo(vehicle.absent());
+    assertThat(codes(letters, "B"))
+        .containsAll(vehicle.ready())
+        .containsAll(vehicle.unauthorised())
+        .hasSize(vehicle.ready().size() + vehicle.unauthorised().size());
+    assertThat(codes(letters, "C")).isEqualTo(vehicle.charging());
+    assertThat(codes(letters, "F")).isEqualTo(vehicle.fault());
+  }
+
+  private static Set<Long> codes(JsonNode letters, String letter) {
+    return letters.properties().stream()
+        .filter(field -> field.getValue().asText().equals(letter))
+        .map(field -> Long.valueOf(field.getKey()))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void whatEvccSendsIsTaken() throws IOException {
+    JsonNode enable = evcc().at("/enable");
+    JsonNode current = evcc().at("/maxcurrent");
+    String choice = "{{if .enable}}6{{else}}0{{end}}";
+    String payload = enable.at("/payload").asText();
+
+    assertThat(payload).contains(choice);
+    assertSets(enable, payload.replace(choice, "6"), 6);
+    assertSets(enable, payload.replace(choice, "0"), 0);
+    assertSets(current, current.at("/payload").asText().replace("${maxcurrent}", "16"), 16);
+  }
+
+  @Test
+  void theInventoryForEvccGivesEachPointATopic() throws IOException {
+    InventoryReader.Result read =
+        InventoryReader.read("evcc.md", blocks("evcc.md", "yaml").get(0), MAPS);
+
+    assertThat(read).isInstanceOf(InventoryReader.Parsed.class);
+    assertThat(((InventoryReader.Parsed) read).inventory().chargers())
+        .singleElement()
+        .matches(charger -> charger.publish().points() && charger.id().equals(CHARGER));
+  }
+
+  @Test
+  void thingsBoardsGatewaySubscribesToStateAndFindsTheChargerAndItsPoints() throws IOException {
+    JsonNode mapping =
+        new ObjectMapper().readTree(blocks("thingsboard.md", "json").get(0)).at("/mapping/0");
+
+    assertThat(mapping.path("topicFilter").asText().replace("+", CHARGER.value())).isEqualTo(STATE);
+    Matcher name =
+        Pattern.compile(mapping.at("/converter/deviceInfo/deviceNameExpression").asText())
+            .matcher(STATE);
+    assertThat(name.results().map(MatchResult::group)).containsExactly(CHARGER.value());
+    for (JsonNode series : mapping.at("/converter/timeseries")) {
+      String key = series.path("key").asText();
+      assertThat(series.path("value").asText()).isEqualTo("${" + key + "}");
+      assertThat(EVLINK.point(key.replaceAll("_label$", ""))).as(key).isPresent();
+    }
+  }
+
+  @Test
+  void thePolicyForAwsAllowsWhatTheBridgeDoes() throws IOException {
+    JsonNode statements =
+        new ObjectMapper().readTree(blocks("aws-iot-core.md", "json").get(0)).path("Statement");
+    String root = TOPICS.status().substring(0, TOPICS.status().lastIndexOf('/'));
+
+    assertThat(statements.findValuesAsText("Resource"))
+        .containsExactly(
+            "arn:aws:iot:REGION:ACCOUNT:client/site-1",
+            "arn:aws:iot:REGION:ACCOUNT:topic/" + root + "/*",
+            "arn:aws:iot:REGION:ACCOUNT:topicfilter/" + root + "/+/cmd/+",
+            "arn:aws:iot:REGION:ACCOUNT:topic/" + root + "/*/cmd/*");
+  }
+}

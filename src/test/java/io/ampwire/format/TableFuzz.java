@@ -1,0 +1,29 @@
+package io.ampwire.format;
+
+import io.ampwire.format.table.Remark;
+import io.ampwire.fuzz.Hold;
+import java.nio.charset.StandardCharsets;
+
+/** Any text as a register table: a refusal with its reason, or the YAML of a map. */
+public final class TableFuzz {
+  private TableFuzz() {}
+
+  /** Called by the fuzzer, by this name. */
+  public static void fuzzerTestOneInput(byte[] input) {
+    MapImport made = MapImport.of("x", "table", new String(input, StandardCharsets.UTF_8));
+    boolean refused = made.remarks().stream().anyMatch(r -> r.kind() == Remark.Kind.REFUSED);
+    Hold.that(refused == made.yaml().isEmpty(), "refused or a map, not both");
+    Hold.that(
+        made.yaml().isEmpty() || made.map().isPresent() == made.missing().isEmpty(),
+        "a map, or what it lacks");
+    for (Remark remark : made.remarks()) {
+      Hold.that(
+          remark.text("table").chars().noneMatch(Character::isISOControl),
+          "more than a line: " + remark);
+    }
+    for (Problem problem : made.missing()) {
+      Hold.that(!problem.message().startsWith("no YAML"), "broke out: " + problem);
+      Hold.that(!problem.message().startsWith("unknown key"), "broke out: " + problem);
+    }
+  }
+}
