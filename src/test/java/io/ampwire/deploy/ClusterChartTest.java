@@ -47,8 +47,7 @@ class ClusterChartTest {
         .isEqualTo(Manifest.one(rendered, "Role").at("metadata.name"));
     assertThat(binding.at("subjects"))
         .isEqualTo(
-            List.of(
-                Map.of("kind", "ServiceAccount", "name", account, "namespace", "charging")));
+            List.of(Map.of("kind", "ServiceAccount", "name", account, "namespace", "charging")));
     assertThat(Manifest.one(rendered, "ServiceAccount").at("metadata.name")).isEqualTo(account);
   }
 

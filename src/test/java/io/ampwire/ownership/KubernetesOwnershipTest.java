@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,9 @@ class KubernetesOwnershipTest {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final LeaseTimes QUICK =
       new LeaseTimes(Duration.ofSeconds(2), Duration.ofMillis(1500), Duration.ofMillis(200));
+
+  /** It tells every request. */
+  private static final Logger CHATTER = Logger.getLogger("io.fabric8.mockwebserver");
 
   private final KubernetesMockServer server =
       new KubernetesMockServer(
@@ -69,6 +74,7 @@ class KubernetesOwnershipTest {
 
   @BeforeEach
   void anApiServer() {
+    CHATTER.setLevel(Level.OFF);
     server.init();
     onlooker = server.createClient();
   }

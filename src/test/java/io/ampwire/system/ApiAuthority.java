@@ -12,6 +12,8 @@ import io.fabric8.mockwebserver.MockWebServer;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The API server that decides, and the way to it, which can be cut. By default fabric8's stand-in
@@ -22,6 +24,9 @@ final class ApiAuthority implements AutoCloseable {
   static final String NAMESPACE = "ampwire";
   private static final String URL = System.getProperty("ampwire.kubernetes.url", "");
   private static final String TOKEN = System.getProperty("ampwire.kubernetes.token", "none");
+
+  /** It tells every request. */
+  private static final Logger CHATTER = Logger.getLogger("io.fabric8.mockwebserver");
 
   private final KubernetesMockServer standIn =
       new KubernetesMockServer(
@@ -34,6 +39,7 @@ final class ApiAuthority implements AutoCloseable {
   private final FaultProxy way;
 
   ApiAuthority() {
+    CHATTER.setLevel(Level.OFF);
     if (URL.isEmpty()) {
       standIn.init();
     }
