@@ -33,6 +33,10 @@ public interface AmpwireConfig {
   @WithDefault("data")
   Path dataDir();
 
+  /** File that is there once this machine's clock is set, if its folder is there at all. */
+  @WithDefault("/run/systemd/timesync/synchronized")
+  Path clockMark();
+
   /** Simulated chargers and a broker in this process. */
   @WithDefault("false")
   boolean demo();
@@ -43,6 +47,8 @@ public interface AmpwireConfig {
   int demoMqttPort();
 
   Mqtt mqtt();
+
+  Command command();
 
   Journal journal();
 
@@ -89,6 +95,13 @@ public interface AmpwireConfig {
 
     /** PEM file with the key of that certificate, not encrypted. */
     Optional<Path> keyFile();
+  }
+
+  /** What is asked of chargers. */
+  interface Command {
+    /** Hears {@code cmd/{name}/{controller}} too, so that an access list can bind who asks. */
+    @WithDefault("false")
+    boolean controllerTopics();
   }
 
   /** Documents that the broker has not got yet. */

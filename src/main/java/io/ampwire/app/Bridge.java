@@ -3,7 +3,6 @@ package io.ampwire.app;
 import io.ampwire.charger.DialPace;
 import io.ampwire.charger.PacedDialer;
 import io.ampwire.charger.Scheduler;
-import io.ampwire.command.ClockTrust;
 import io.ampwire.fleet.Fleet;
 import io.ampwire.fleet.Inventory;
 import io.ampwire.format.MapLibrary;
@@ -56,6 +55,7 @@ public class Bridge {
   private final Feeders feeders;
   private final Tenures tenures;
   private final Scheduler clock;
+  private final HostClock hostClock;
   private final Backlog backlog;
   private final Vertx vertx;
   private final String version;
@@ -76,6 +76,7 @@ public class Bridge {
       Feeders feeders,
       Tenures tenures,
       Scheduler clock,
+      HostClock hostClock,
       Backlog backlog,
       Vertx vertx,
       @ConfigProperty(name = "quarkus.application.version") String version) {
@@ -90,6 +91,7 @@ public class Bridge {
     this.feeders = feeders;
     this.tenures = tenures;
     this.clock = clock;
+    this.hostClock = hostClock;
     this.backlog = backlog;
     this.vertx = vertx;
     this.version = version;
@@ -149,7 +151,7 @@ public class Bridge {
     if (!tenures.speaks()) {
       return;
     }
-    synced = ClockTrust.synced(clock.wallMillis());
+    synced = clock.trustedMillis().isPresent();
     telemetry.info(
         new BridgeInfo(
             version,
@@ -163,7 +165,7 @@ public class Bridge {
 
   /** A clock that is set while the bridge runs is told, since commands are judged by it. */
   private synchronized void lookAtClock() {
-    if (synced != ClockTrust.synced(clock.wallMillis())) {
+    if (synced != clock.trustedMillis().isPresent()) {
       tellInfo();
     }
     clock.after(CLOCK_LOOK, this::lookAtClock);
@@ -199,7 +201,7 @@ public class Bridge {
 
   private Fleet.Loop loop(Context context, DialPace pace) {
     boolean shared = setup.ownership().member().isPresent();
-    VertxScheduler scheduler = new VertxScheduler(vertx, context);
+    VertxScheduler scheduler = new VertxScheduler(vertx, context, hostClock);
     VertxDialer dialer = new VertxDialer(vertx, context, CONNECT_TIMEOUT, shared);
     return new Fleet.Loop(scheduler, new PacedDialer(dialer, scheduler, pace));
   }

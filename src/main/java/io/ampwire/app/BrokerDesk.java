@@ -84,8 +84,9 @@ public class BrokerDesk implements BrokerEvents {
     Command command =
         CommandParser.parse(
             address.name(), payload, retained, scheduler.nanos(), scheduler.wallMillis());
+    Command asked = address.controller().map(command::from).orElse(command);
     lane.ifPresentOrElse(
-        owner -> owner.command(command), () -> log.ack(address.charger(), disowned(command)));
+        owner -> owner.command(asked), () -> log.ack(address.charger(), disowned(asked)));
   }
 
   private Ack disowned(Command command) {

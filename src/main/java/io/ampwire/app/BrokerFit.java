@@ -35,7 +35,11 @@ record BrokerFit(BrokerProfile profile, String clientId, String base, Topics top
         broker.profile(),
         broker.clientId(),
         config.baseTopic(),
-        new Topics(config.baseTopic(), config.bridgeId(), Optional.empty()));
+        new Topics(
+            config.baseTopic(),
+            config.bridgeId(),
+            Optional.empty(),
+            config.command().controllerTopics()));
   }
 
   /** What does not fit, with the key that is to be changed. */

@@ -91,8 +91,9 @@ final class BrokerSetup {
           "ampwire.mqtt.url: "
               + address
               + " is beyond this machine and "
-              + (address.encrypted() ? "anonymous" : "not encrypted")
-              + "; use mqtts:// and a username or a client certificate,"
+              + (address.encrypted()
+                  ? "anonymous; set ampwire.mqtt.username or " + TLS + "certificate-file,"
+                  : "not encrypted; use mqtts:// and a username or a client certificate,")
               + " or set ampwire.mqtt.allow-plaintext=true");
     }
     if (!address.encrypted() && named()) {
@@ -149,13 +150,6 @@ final class BrokerSetup {
   private TlsConfiguration tls(Optional<BrokerTls> named) {
     Optional<TlsConfiguration> registered = registry.get(BrokerTls.NAME);
     if (named.isEmpty() && registered.isPresent()) {
-      if (registered.get().isTrustAll()) {
-        wrong.add(
-            "quarkus.tls."
-                + BrokerTls.NAME
-                + ".trust-all: the broker's certificate is verified"
-                + " in any case; name the CA instead");
-      }
       return registered.get();
     }
     BrokerTls tls = named.orElseGet(() -> new BrokerTls(Optional.empty(), Optional.empty()));

@@ -69,7 +69,11 @@ public class Parts {
   @Produces
   @Singleton
   Topics topics(AmpwireConfig config, Setup setup) {
-    return new Topics(config.baseTopic(), config.bridgeId(), setup.ownership().member());
+    return new Topics(
+        config.baseTopic(),
+        config.bridgeId(),
+        setup.ownership().member(),
+        config.command().controllerTopics());
   }
 
   /** The same client id on each member: the broker ends the one before. */
@@ -86,12 +90,20 @@ public class Parts {
     return new JsonDocuments(boot.name(), setup.evidence().book());
   }
 
+  @Produces
+  @Singleton
+  HostClock hostClock(AmpwireConfig config) {
+    return new HostClock(config.clockMark());
+  }
+
   /** Time for what belongs to no charger. */
   @Produces
   @Singleton
-  Scheduler scheduler(Vertx vertx) {
+  Scheduler scheduler(Vertx vertx, HostClock hostClock) {
     return new VertxScheduler(
-        vertx, EventLoops.take(vertx, 1).toCompletionStage().toCompletableFuture().join().get(0));
+        vertx,
+        EventLoops.take(vertx, 1).toCompletionStage().toCompletableFuture().join().get(0),
+        hostClock);
   }
 
   @Produces

@@ -38,6 +38,7 @@ record Setup(
       Vertx vertx,
       String run) {
     List<String> wrong = new ArrayList<>(UnknownKeys.find());
+    wrong.addAll(UnsafeSettings.find());
     names(config, wrong);
     String url = config.demo() ? demo.brokerUrl() : config.mqtt().url();
     OwnershipSetup sharing = new OwnershipSetup(config, run, wrong);

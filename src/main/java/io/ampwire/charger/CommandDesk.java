@@ -61,7 +61,7 @@ final class CommandDesk {
 
   void arrive(Command command) {
     CommandGate.Judgement judgement =
-        gate.judge(command, scheduler.wallMillis(), scheduler.nanos());
+        gate.judge(command, scheduler.trustedMillis(), scheduler.nanos());
     if (command.retained() || command.value() instanceof Command.Malformed) {
       answer(command, ((CommandGate.Refusal) judgement).outcome());
       return;
@@ -213,7 +213,7 @@ final class CommandDesk {
     if (scheduler.nanos() - next.command.received() + needs >= PATIENCE) {
       return Optional.of(Outcome.rejected(Code.BUSY, "its turn did not come in time"));
     }
-    return CommandGate.stale(next.command, scheduler.wallMillis(), scheduler.nanos());
+    return CommandGate.stale(next.command, scheduler.trustedMillis(), scheduler.nanos());
   }
 
   private void conclude(Command command, Outcome outcome) {

@@ -1,5 +1,8 @@
 package io.ampwire.charger;
 
+import io.ampwire.command.ClockTrust;
+import java.util.OptionalLong;
+
 /**
  * Time and order for the charger it belongs to: every task of one scheduler runs after the other,
  * never two at once.
@@ -8,8 +11,14 @@ public interface Scheduler {
   /** Monotonic time, ns; only differences mean something. */
   long nanos();
 
-  /** Wall clock, ms since 1970; for payloads and for commands with a time of their own. */
+  /** Wall clock, ms since 1970; for payloads. */
   long wallMillis();
+
+  /** The same, while it can be believed; what commands with a time of their own are judged by. */
+  default OptionalLong trustedMillis() {
+    long now = wallMillis();
+    return ClockTrust.synced(now) ? OptionalLong.of(now) : OptionalLong.empty();
+  }
 
   /** Runs the task as soon as the tasks before it are done; may be called from any thread. */
   void execute(Runnable task);

@@ -48,6 +48,27 @@ public record Command(
   /** The payload could not be understood; the rest of the command is as far as it could be read. */
   public record Malformed(String why) implements Value {}
 
+  /**
+   * The same, asked by that controller as the broker knows it; a payload that names another is not
+   * understood.
+   */
+  public Command from(String controller) {
+    boolean other = by.isPresent() && !by.get().equals(controller);
+    return new Command(
+        name,
+        other
+            ? new Malformed("by is '" + by.get() + "', but the topic is " + controller + "'s")
+            : value,
+        id,
+        ts,
+        ttl,
+        lease,
+        Optional.of(controller),
+        retained,
+        received,
+        receivedMillis);
+  }
+
   /** What two deliveries of one command have in common, besides the id. */
   public String body() {
     return name + "|" + value + "|" + ts + "|" + ttl + "|" + lease + "|" + by;

@@ -41,10 +41,10 @@ public final class CommandGate {
   public record Refusal(Outcome outcome) implements Judgement {}
 
   /**
-   * @param wallMillis our wall clock now
+   * @param wallMillis our wall clock now; empty while it cannot be believed
    * @param nanos our monotonic clock now
    */
-  public Judgement judge(Command command, long wallMillis, long nanos) {
+  public Judgement judge(Command command, OptionalLong wallMillis, long nanos) {
     if (command.retained()) {
       return refuse(
           Code.RETAINED, "retained commands are never executed; publish without the retain flag");
@@ -114,13 +114,13 @@ public final class CommandGate {
    * Too old, from the future, or by a clock that is not ours. A {@code ttl} without {@code ts}
    * counts from receipt and needs no clock that is set.
    */
-  public static Optional<Outcome> stale(Command command, long wallMillis, long nanos) {
+  public static Optional<Outcome> stale(Command command, OptionalLong wallMillis, long nanos) {
     if (command.ts().isPresent()) {
-      if (!ClockTrust.synced(wallMillis)) {
+      if (wallMillis.isEmpty()) {
         return Optional.of(
             rejected(Code.CLOCK_UNSYNCED, "this bridge's clock is not set; send it without ts"));
       }
-      long age = wallMillis - command.ts().getAsLong();
+      long age = wallMillis.getAsLong() - command.ts().getAsLong();
       if (command.ttl().isPresent() && age > command.ttl().getAsLong() * 1000) {
         return Optional.of(
             rejected(Code.EXPIRED, "older than its ttl of " + command.ttl().getAsLong() + " s"));

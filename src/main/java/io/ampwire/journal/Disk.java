@@ -11,8 +11,9 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 
 /**
- * The journal's file. One that is damaged is kept aside, the last of them, and a new one begun; one
- * that cannot be opened for other reasons is left as it is.
+ * The journal's file. One that is damaged is kept aside, the last of them, and one that a newer
+ * version wrote, each of them, and a new one begun; one that cannot be opened for other reasons is
+ * left as it is.
  */
 final class Disk {
   private static final String NAME = "backlog.mv";
@@ -22,8 +23,11 @@ final class Disk {
   /** How the file was opened. */
   sealed interface Opened {}
 
-  /** It can be written; told if a damaged one had to be put aside. */
-  record Ready(Shelf shelf, Optional<Path> aside) implements Opened {}
+  /** It can be written; told if another one had to be put aside. */
+  record Ready(Shelf shelf, Optional<Aside> aside) implements Opened {}
+
+  /** A file that cannot be used: the event that says so, and why. */
+  record Aside(String event, String why) {}
 
   /** It cannot be written now. */
   record Unavailable(String why) implements Opened {}
@@ -37,13 +41,16 @@ final class Disk {
       Files.createDirectories(folder);
       return new Ready(Shelf.inFile(file(), first), Optional.empty());
     } catch (IOException | RuntimeException failure) {
-      return isDamage(failure) ? anew(first) : new Unavailable(why(failure));
+      return isDamage(failure) ? anew(first, failure) : new Unavailable(why(failure));
     }
   }
 
-  private Opened anew(long first) {
+  private Opened anew(long first, Throwable found) {
     try {
-      Path aside = setAside();
+      Aside aside =
+          isNewer(found)
+              ? new Aside("journal_newer", "written by a newer version, kept as " + keepNewer())
+              : new Aside("journal_damaged", "kept as " + setAside());
       return new Ready(Shelf.inFile(file(), first), Optional.of(aside));
     } catch (IOException | RuntimeException failure) {
       return new Unavailable(why(failure));
@@ -63,6 +70,15 @@ final class Disk {
   Path setAside() throws IOException {
     Path aside = folder.resolve("backlog.damaged");
     return Files.move(file(), aside, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Each of them, since the version that wrote it can still read it. */
+  private Path keepNewer() throws IOException {
+    Path aside = folder.resolve("backlog.newer");
+    for (int number = 2; Files.exists(aside); number++) {
+      aside = folder.resolve("backlog.newer." + number);
+    }
+    return Files.move(file(), aside);
   }
 
   void delete() throws IOException {
@@ -88,6 +104,12 @@ final class Disk {
       };
     }
     return true;
+  }
+
+  private static boolean isNewer(Throwable failure) {
+    return failure instanceof Shelf.NewerFormat
+        || failure instanceof MVStoreException told
+            && told.getErrorCode() == DataUtils.ERROR_UNSUPPORTED_FORMAT;
   }
 
   static String why(Throwable failure) {

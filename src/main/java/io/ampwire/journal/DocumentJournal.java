@@ -33,7 +33,8 @@ public final class DocumentJournal implements Journal {
   /** Told what becomes of the file. */
   public interface Listener {
     /**
-     * @param event {@code journal_unavailable}, {@code journal_restored} or {@code journal_damaged}
+     * @param event {@code journal_unavailable}, {@code journal_restored}, {@code journal_damaged}
+     *     or {@code journal_newer}
      */
     void happened(String event, String why);
   }

@@ -24,6 +24,10 @@ final class Shelf {
 
   private static final int CACHE_MEGABYTES = 2;
   private static final String BYTES = "bytes";
+  private static final String FORMAT = "format";
+
+  /** What is written, envelopes included; a file that says nothing is as this one. */
+  private static final long VERSION = 1;
 
   private final MVStore store;
   private final MVMap<Long, byte[]> documents;
@@ -43,10 +47,18 @@ final class Shelf {
     this.documents = store.openMap("documents", map(LongDataType.INSTANCE, bytesType()));
     this.gaps = store.openMap("gaps", map(StringDataType.INSTANCE, LongDataType.INSTANCE));
     this.figures = store.openMap("figures", map(StringDataType.INSTANCE, LongDataType.INSTANCE));
+    if (figures.getOrDefault(FORMAT, VERSION) > VERSION) {
+      throw new NewerFormat();
+    }
     this.bytes = figures.getOrDefault(BYTES, 0L);
     Long last = documents.lastKey();
     this.next = last == null ? first : Math.max(first, last + 1);
     this.cursor = last == null ? first - 1 : documents.firstKey() - 1;
+  }
+
+  /** The file was written by a version of the bridge that is newer than this one. */
+  static final class NewerFormat extends RuntimeException {
+    private static final long serialVersionUID = 1L;
   }
 
   private static ByteArrayDataType bytesType() {
@@ -183,6 +195,7 @@ final class Shelf {
   /** On disk, all of it, when this returns. */
   void sync() {
     figures.put(BYTES, bytes);
+    figures.put(FORMAT, VERSION);
     store.commit();
     store.sync();
   }

@@ -73,7 +73,7 @@ public final class Shelves {
   private void accept(Disk.Ready ready) {
     file = Optional.of(ready.shelf());
     writable = true;
-    ready.aside().ifPresent(aside -> listener.happened("journal_damaged", "kept as " + aside));
+    ready.aside().ifPresent(aside -> listener.happened(aside.event(), aside.why()));
   }
 
   /** Tries to write again, if that failed. */

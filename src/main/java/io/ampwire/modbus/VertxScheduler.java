@@ -3,15 +3,26 @@ package io.ampwire.modbus;
 import io.ampwire.charger.Scheduler;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /** One event loop as the place where chargers live. */
 public final class VertxScheduler implements Scheduler {
   private final Vertx vertx;
   private final Context context;
+  private final BooleanSupplier clockSet;
 
   public VertxScheduler(Vertx vertx, Context context) {
+    this(vertx, context, () -> true);
+  }
+
+  /**
+   * @param clockSet whether this machine says that its clock is set; must not block
+   */
+  public VertxScheduler(Vertx vertx, Context context, BooleanSupplier clockSet) {
     this.vertx = vertx;
     this.context = context;
+    this.clockSet = clockSet;
   }
 
   @Override
@@ -22,6 +33,11 @@ public final class VertxScheduler implements Scheduler {
   @Override
   public long wallMillis() {
     return System.currentTimeMillis();
+  }
+
+  @Override
+  public OptionalLong trustedMillis() {
+    return clockSet.getAsBoolean() ? Scheduler.super.trustedMillis() : OptionalLong.empty();
   }
 
   @Override

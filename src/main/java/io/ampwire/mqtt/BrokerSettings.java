@@ -28,7 +28,8 @@ public record BrokerSettings(
                 + " the password in a file");
       }
       if (!encrypted && !"mqtt".equals(uri.getScheme())) {
-        throw new IllegalArgumentException("must begin with mqtt:// or mqtts://, not " + url);
+        throw new IllegalArgumentException(
+            "must begin with mqtt:// or mqtts://, not " + uri.getScheme());
       }
       int port = uri.getPort() > 0 ? uri.getPort() : encrypted ? 8883 : 1883;
       return new Address(uri.getHost(), port, encrypted);

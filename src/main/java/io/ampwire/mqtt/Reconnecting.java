@@ -1,5 +1,6 @@
 package io.ampwire.mqtt;
 
+import io.ampwire.charger.TlsTrouble;
 import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.mqtt.MqttConnectionException;
 import java.nio.file.FileSystemException;
@@ -25,6 +26,9 @@ final class Reconnecting {
 
   /** Whoever loses to a twin stays away so long, or neither would ever have a connection. */
   private static final long YIELDING = 40_000;
+
+  private static final TlsTrouble ENCRYPTION =
+      new TlsTrouble("the broker", "ampwire.mqtt.tls.ca-file", "ampwire.mqtt.tls.certificate-file");
 
   private final RandomGenerator random;
   private int attempts;
@@ -130,13 +134,17 @@ final class Reconnecting {
     return false;
   }
 
-  /** The innermost words: what TLS wraps around them says less. */
+  /** In words that name the remedy, or else the innermost ones. */
   private static String said(Throwable cause) {
     if (cause == null) {
       return "the connection ended";
     }
     if (cause instanceof MqttConnectionException refusal) {
       return "the broker answers " + refusal.code();
+    }
+    Optional<String> insecure = ENCRYPTION.of(cause);
+    if (insecure.isPresent()) {
+      return insecure.get();
     }
     Throwable root = cause;
     while (root.getCause() != null && root.getCause() != root) {

@@ -37,7 +37,10 @@ public final class SessionOptions {
     return settings.port();
   }
 
-  /** Reads the files that it names, so not on an event loop. */
+  /**
+   * Reads the files that it names, so not on an event loop. What comes prints its password, so it
+   * must be printed nowhere.
+   */
   MqttClientOptions read() {
     return read(settings.clientId(), topics.status());
   }

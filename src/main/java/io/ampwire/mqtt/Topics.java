@@ -13,21 +13,34 @@ import java.util.regex.Pattern;
  */
 public final class Topics {
   private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,64}");
+  private static final Pattern CONTROLLER = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
 
   private final String root;
   private final Optional<String> member;
   private final Pattern command;
+  private final boolean controllers;
 
-  /** A command's address. */
-  public record CommandAddress(ChargerId charger, String name) {}
+  /**
+   * A command's address.
+   *
+   * @param controller whose topic it is; empty where anybody's
+   */
+  public record CommandAddress(ChargerId charger, String name, Optional<String> controller) {}
+
+  public Topics(String base, String bridge, Optional<String> member) {
+    this(base, bridge, member, false);
+  }
 
   /**
    * @param member which of several that are one bridge together; empty where it is the only one
+   * @param controllers whether a controller may have a topic of its own, one level below
    */
-  public Topics(String base, String bridge, Optional<String> member) {
+  public Topics(String base, String bridge, Optional<String> member, boolean controllers) {
     this.root = base + "/" + bridge;
     this.member = member;
-    this.command = Pattern.compile(Pattern.quote(root) + "/([^/]{1,64})/cmd/([^/]{1,64})");
+    this.controllers = controllers;
+    this.command =
+        Pattern.compile(Pattern.quote(root) + "/([^/]{1,64})/cmd/([^/]{1,64})(?:/([^/]{1,64}))?");
   }
 
   /** Where the document goes. */
@@ -72,9 +85,13 @@ public final class Topics {
         || document instanceof Document.Info;
   }
 
-  /** The longest that any charger's can become: its id and the last level at their bounds. */
+  /** The longest that any charger's can become: its id and the last levels at their bounds. */
   public String longest() {
-    return root + "/" + "c".repeat(ChargerId.LONGEST) + "/point/" + "p".repeat(64);
+    String last = "p".repeat(64);
+    return root
+        + "/"
+        + "c".repeat(ChargerId.LONGEST)
+        + (controllers ? "/cmd/" + last + "/" + last : "/point/" + last);
   }
 
   /** Topic of this process' status, which is its last will too. */
@@ -89,7 +106,7 @@ public final class Topics {
 
   /** What brings every command, and the bridge's own marks with them. */
   String commands() {
-    return root + "/+/cmd/+";
+    return root + (controllers ? "/+/cmd/#" : "/+/cmd/+");
   }
 
   /** Topic on which the bridge's own marks come back. */
@@ -104,12 +121,20 @@ public final class Topics {
   /** Whose command a topic is; empty for anything that no charger can be meant by. */
   public Optional<CommandAddress> command(String topic) {
     Matcher matcher = command.matcher(topic);
-    boolean legal =
-        matcher.matches()
-            && ChargerId.isLegal(matcher.group(1))
-            && NAME.matcher(matcher.group(2)).matches();
+    if (!matcher.matches()
+        || !ChargerId.isLegal(matcher.group(1))
+        || !NAME.matcher(matcher.group(2)).matches()) {
+      return Optional.empty();
+    }
+    Optional<String> controller = Optional.ofNullable(matcher.group(3));
+    boolean legal = controller.map(name -> controllers && isController(name)).orElse(true);
     return legal
-        ? Optional.of(new CommandAddress(new ChargerId(matcher.group(1)), matcher.group(2)))
+        ? Optional.of(
+            new CommandAddress(new ChargerId(matcher.group(1)), matcher.group(2), controller))
         : Optional.empty();
+  }
+
+  private static boolean isController(String name) {
+    return CONTROLLER.matcher(name).matches();
   }
 }

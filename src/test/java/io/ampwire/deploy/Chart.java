@@ -27,6 +27,13 @@ final class Chart {
     return render(FOLDER, example, settings);
   }
 
+  /** What values files render, each over those before it. */
+  static List<Manifest> render(List<Path> values) {
+    TemplateCommand template = template(FOLDER);
+    values.forEach(template::withValuesFile);
+    return parse(template.call());
+  }
+
   /** The smallest example with its hooks, which the library leaves out, as plain objects. */
   static List<Manifest> renderHooks(Path copy) throws IOException {
     try (Stream<Path> files = Files.walk(FOLDER)) {
@@ -41,12 +48,7 @@ final class Chart {
 
   private static List<Manifest> render(Path chart, String example, String... settings) {
     TemplateCommand template =
-        new Helm(chart)
-            .template()
-            .withName("depot")
-            .withNamespace("charging")
-            .withKubeVersion("1.29.0")
-            .withValuesFile(FOLDER.resolve("ci/" + example + "-values.yaml"));
+        template(chart).withValuesFile(FOLDER.resolve("ci/" + example + "-values.yaml"));
     for (String setting : settings) {
       int equals = setting.indexOf('=');
       template.set(setting.substring(0, equals), setting.substring(equals + 1));
@@ -54,8 +56,16 @@ final class Chart {
     return parse(template.call());
   }
 
+  private static TemplateCommand template(Path chart) {
+    return new Helm(chart)
+        .template()
+        .withName("depot")
+        .withNamespace("charging")
+        .withKubeVersion("1.29.0");
+  }
+
   @SuppressWarnings("unchecked")
-  private static List<Manifest> parse(String rendered) {
+  static List<Manifest> parse(String rendered) {
     List<Manifest> manifests = new ArrayList<>();
     for (Object document : new Yaml().loadAll(rendered)) {
       if (document != null) {

@@ -116,6 +116,9 @@ class ReconnectingTest {
     assertThat(reconnecting.lost(credentials, now).kind()).isEqualTo(Trouble.Kind.REFUSED);
     assertThat(reconnecting.lost(credentials, now).detail()).contains("BAD_USER_NAME_OR_PASSWORD");
     assertThat(reconnecting.lost(expired, now))
-        .isEqualTo(new Trouble(Trouble.Kind.INSECURE, "NotAfter: yesterday"));
+        .isEqualTo(
+            new Trouble(
+                Trouble.Kind.INSECURE,
+                "the broker's certificate is expired or not yet valid (NotAfter: yesterday)"));
   }
 }

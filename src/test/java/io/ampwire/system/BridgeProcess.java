@@ -41,6 +41,7 @@ final class BridgeProcess implements AutoCloseable {
     set("quarkus.http.port", Integer.toString(http));
     set("quarkus.management.port", Integer.toString(management));
     set("ampwire.data-dir", directory.resolve("data").toString());
+    set("ampwire.clock-mark", directory.resolve("nobody/synchronized").toString());
   }
 
   BridgeProcess set(String key, String value) {
@@ -178,9 +179,22 @@ final class BridgeProcess implements AutoCloseable {
         .orElse(Double.NaN);
   }
 
+  /** A page of the API. */
+  String api(String path) {
+    try {
+      return get(http, path).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private HttpResponse<String> get(String path) throws IOException {
+    return get(management, path);
+  }
+
+  private HttpResponse<String> get(int port, String path) throws IOException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + path))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .timeout(Duration.ofSeconds(5))
             .build();
     try {

@@ -72,7 +72,8 @@ final class Programs {
 
   private static String packageOf(String name) {
     return switch (name) {
-      case "mosquitto_sub", "mosquitto_pub", "mosquitto_passwd" -> "mosquitto-clients";
+      case "mosquitto_sub", "mosquitto_pub" -> "mosquitto-clients";
+      case "mosquitto_passwd" -> "mosquitto";
       case "systemd-analyze" -> "systemd";
       case "setpriv", "unshare" -> "util-linux";
       case "pdfinfo" -> "poppler-utils";

@@ -170,6 +170,40 @@ class RefusalIT {
   }
 
   @Test
+  void anEncryptedBrokerBeyondThisMachineWantsToKnowWhoWeAre() {
+    BridgeProcess bridge =
+        rig.bridge()
+            .set("ampwire.chargers", "bay-01@127.0.0.1")
+            .set("ampwire.mqtt.url", "mqtts://192.0.2.1");
+
+    assertThat(refused(bridge)).contains("192.0.2.1", "anonymous", "ampwire.mqtt.username");
+  }
+
+  @Test
+  void everythingUnsafeIsToldAtOnceAndNoSecretWithIt() {
+    String secret = "correct-horse-4711";
+    BridgeProcess bridge =
+        rig.bridge()
+            .set("ampwire.chargers", "bay-01@127.0.0.1")
+            .set("ampwire.mqtt.url", "mqtts://me:" + secret + "@192.0.2.1")
+            .set("ampwire.mqtt.password", secret)
+            .set("quarkus.tls.trust-all", "true")
+            .set("quarkus.tls.ampwire-mqtt.hostname-verification-algorithm", "NONE")
+            .set("mp.messaging.outgoing.telemetry.password", secret);
+
+    String log = refused(bridge);
+
+    assertThat(log)
+        .contains("ampwire.mqtt.url: a URL with a password in it")
+        .contains("ampwire.mqtt.password: unknown key")
+        .contains("quarkus.tls.trust-all: trusts whoever answers")
+        .contains("quarkus.tls.ampwire-mqtt.hostname-verification-algorithm: takes any certificate")
+        .contains("mp.messaging.outgoing.telemetry.password: a secret in clear")
+        .doesNotContain(secret);
+    System.out.println("lifecycle: " + log);
+  }
+
+  @Test
   void whatIsWrongWithCertificatesAndPasswordsIsToldAtOnce() {
     BridgeProcess bridge =
         rig.bridge()

@@ -44,6 +44,11 @@ class SecureBrokerIT {
     broker.start();
   }
 
+  private void awaitInsecure(String words) {
+    awaitReason("insecure");
+    assertThat(warnings().get(0)).contains(words);
+  }
+
   private void awaitReason(String reason) {
     await(reason)
         .atMost(SOON)
@@ -86,14 +91,24 @@ class SecureBrokerIT {
   void aCertificateOfAnotherHostIsRefused() {
     encrypted(certificates.of("server", "broker.example"));
     bridge.set("ampwire.mqtt.tls.ca-file", certificates.authority().toString()).start();
-    awaitReason("insecure");
+    awaitInsecure("the broker's certificate is refused: No subject alternative DNS name matching");
+  }
+
+  @Test
+  void aBrokerThatWantsACertificateWhichThereIsNotIsSaidWithTheKeyThatNamesOne() {
+    encrypted(
+        certificates.of("server", "localhost"),
+        "cafile " + certificates.authority(),
+        "require_certificate true");
+    bridge.set("ampwire.mqtt.tls.ca-file", certificates.authority().toString()).start();
+    awaitInsecure("see ampwire.mqtt.tls.certificate-file");
   }
 
   @Test
   void aCertificateWhoseTimeIsOverIsRefused() {
     encrypted(certificates.expired("server", "localhost"));
     bridge.set("ampwire.mqtt.tls.ca-file", certificates.authority().toString()).start();
-    awaitReason("insecure");
+    awaitInsecure("the broker's certificate is expired or not yet valid");
     assertThat(warnings()).as("said once").hasSize(1);
   }
 
@@ -103,7 +118,7 @@ class SecureBrokerIT {
     encrypted(others.of("server", "localhost"));
     Path trusted = certificates.authority();
     bridge.set("ampwire.mqtt.tls.ca-file", trusted.toString()).start();
-    awaitReason("insecure");
+    awaitInsecure("signed by nobody who is trusted; set ampwire.mqtt.tls.ca-file");
 
     Files.copy(others.authority(), trusted, StandardCopyOption.REPLACE_EXISTING);
     awaitOnline();
@@ -138,6 +153,8 @@ class SecureBrokerIT {
         bridge.log()
             + bridge.page("/q/health")
             + bridge.page("/q/metrics")
+            + bridge.api("/api/v1/chargers")
+            + bridge.api("/api/v1/log")
             + rig.subscribe(broker, "#").await1("ampwire/bridge/info");
     assertThat(bridge.log()).as("debug output is on").contains("DEBUG");
     for (String secret : List.of(PASSWORD, WRONG)) {
