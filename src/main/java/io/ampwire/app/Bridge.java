@@ -6,6 +6,7 @@ import io.ampwire.charger.Scheduler;
 import io.ampwire.fleet.Fleet;
 import io.ampwire.fleet.Inventory;
 import io.ampwire.format.MapLibrary;
+import io.ampwire.homeassistant.Discovery;
 import io.ampwire.map.ChargerId;
 import io.ampwire.modbus.EventLoops;
 import io.ampwire.modbus.VertxDialer;
@@ -58,6 +59,7 @@ public class Bridge {
   private final HostClock hostClock;
   private final Backlog backlog;
   private final Vertx vertx;
+  private final Discovery discovery;
   private final String version;
   private Fleet fleet;
   private Inventory inForce;
@@ -79,6 +81,7 @@ public class Bridge {
       HostClock hostClock,
       Backlog backlog,
       Vertx vertx,
+      Discovery discovery,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.setup = setup;
     this.boot = boot;
@@ -94,6 +97,7 @@ public class Bridge {
     this.hostClock = hostClock;
     this.backlog = backlog;
     this.vertx = vertx;
+    this.discovery = discovery;
     this.version = version;
   }
 
@@ -113,6 +117,7 @@ public class Bridge {
     setup.evidence().problems().forEach(p -> LOG.warnf("evidence not used: %s", p));
     outbox.start();
     log.start();
+    discovery.start(setup.inventory().chargers().stream().map(c -> c.id()).toList());
     apply(setup.inventory());
     tenures.begin(fleet, this::tellInfo);
     clock.after(CLOCK_LOOK, this::lookAtClock);
@@ -175,6 +180,7 @@ public class Bridge {
     log.removed(charger);
     chronicle.removed(charger);
     telemetry.removed(charger);
+    discovery.removed(charger);
   }
 
   Fleet fleet() {

@@ -8,6 +8,7 @@ import io.ampwire.command.Command;
 import io.ampwire.command.Outcome;
 import io.ampwire.format.CommandParser;
 import io.ampwire.format.MarkText;
+import io.ampwire.homeassistant.Discovery;
 import io.ampwire.mqtt.BrokerEvents;
 import io.ampwire.mqtt.Topics;
 import io.ampwire.mqtt.Trouble;
@@ -25,6 +26,7 @@ public class BrokerDesk implements BrokerEvents {
   private final BrokerNews news;
   private final Tenures tenures;
   private final ChargerLog log;
+  private final Discovery discovery;
 
   BrokerDesk(
       Bridge bridge,
@@ -33,7 +35,8 @@ public class BrokerDesk implements BrokerEvents {
       Metrics metrics,
       BrokerNews news,
       Tenures tenures,
-      ChargerLog log) {
+      ChargerLog log,
+      Discovery discovery) {
     this.bridge = bridge;
     this.outbox = outbox;
     this.scheduler = scheduler;
@@ -41,6 +44,7 @@ public class BrokerDesk implements BrokerEvents {
     this.news = news;
     this.tenures = tenures;
     this.log = log;
+    this.discovery = discovery;
   }
 
   @Override
@@ -93,6 +97,11 @@ public class BrokerDesk implements BrokerEvents {
     Outcome refusal =
         Outcome.rejected(Code.NOT_OWNER, "this bridge just lost the charger; ask again");
     return new Ack(command.name(), command.id(), refusal, scheduler.wallMillis(), 0);
+  }
+
+  @Override
+  public void homeAssistantStarted() {
+    discovery.homeAssistantStarted();
   }
 
   @Override

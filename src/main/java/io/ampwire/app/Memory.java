@@ -2,6 +2,7 @@ package io.ampwire.app;
 
 import io.ampwire.charger.Audit;
 import io.ampwire.format.AuditJson;
+import io.ampwire.homeassistant.Announced;
 import io.ampwire.journal.AuditLog;
 import io.ampwire.journal.FileIntents;
 import io.ampwire.map.ChargerId;
@@ -15,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * What the bridge keeps besides telemetry: intents, audit and groups, on one thread of their own.
+ * What the bridge keeps besides telemetry: intents, audit, groups and what Home Assistant was told,
+ * on one thread of their own.
  */
 @ApplicationScoped
 public class Memory {
@@ -31,6 +33,7 @@ public class Memory {
             return thread;
           });
   private final FileIntents intents;
+  private final Announced announced;
   private final Audit audit;
   private final Repeats repeats = new Repeats();
 
@@ -38,12 +41,18 @@ public class Memory {
     Path data = config.dataDir();
     this.intents =
         new FileIntents(data.resolve("intents"), worker, System::currentTimeMillis, this::trouble);
+    this.announced = new Announced(data.resolve("homeassistant"), worker, this::trouble);
     this.audit = new AuditLog(data.resolve("audit"), worker, new Lines(), LIMITS, this::trouble);
     worker.scheduleWithFixedDelay(intents::alive, ALIVE_SECONDS, ALIVE_SECONDS, TimeUnit.SECONDS);
   }
 
   FileIntents intents() {
     return intents;
+  }
+
+  /** What Home Assistant was told. */
+  Announced announced() {
+    return announced;
   }
 
   Audit audit() {

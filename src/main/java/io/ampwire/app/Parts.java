@@ -2,6 +2,8 @@ package io.ampwire.app;
 
 import io.ampwire.charger.Scheduler;
 import io.ampwire.format.JsonDocuments;
+import io.ampwire.homeassistant.Discovery;
+import io.ampwire.homeassistant.Site;
 import io.ampwire.modbus.EventLoops;
 import io.ampwire.modbus.VertxScheduler;
 import io.ampwire.mqtt.BrokerEvents;
@@ -14,6 +16,7 @@ import io.ampwire.telemetry.Chronicle;
 import io.ampwire.telemetry.DocumentEncoder;
 import io.ampwire.telemetry.Journal;
 import io.ampwire.telemetry.Outbox;
+import io.ampwire.telemetry.PacedPublisher;
 import io.ampwire.telemetry.Publisher;
 import io.ampwire.telemetry.Telemetry;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -22,6 +25,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the parts that know no framework, and puts them together. */
 @Singleton
@@ -69,10 +75,12 @@ public class Parts {
   @Produces
   @Singleton
   Topics topics(AmpwireConfig config, Setup setup) {
+    AmpwireConfig.HomeAssistant chosen = config.homeassistant();
     return new Topics(
         config.baseTopic(),
         config.bridgeId(),
         setup.ownership().member(),
+        chosen.enabled() ? Optional.of(chosen.prefix() + "/status") : Optional.empty(),
         config.command().controllerTopics());
   }
 
@@ -118,7 +126,7 @@ public class Parts {
     byte[] secret = new byte[16];
     random.nextBytes(secret);
     return new Outbox(
-        publisher,
+        paced(publisher, scheduler, setup.broker().profile().perSecond()),
         journal,
         scheduler,
         new Outbox.Settings(
@@ -126,6 +134,12 @@ public class Parts {
             HexFormat.of().formatHex(secret),
             config.journal().sync().toNanos(),
             setup.broker().profile().window()));
+  }
+
+  private static Publisher paced(Publisher publisher, Scheduler scheduler, OptionalInt perSecond) {
+    return perSecond.isPresent()
+        ? new PacedPublisher(publisher, scheduler, perSecond.getAsInt())
+        : publisher;
   }
 
   @Produces
@@ -136,7 +150,27 @@ public class Parts {
 
   @Produces
   @Singleton
-  Chronicle chronicle(Telemetry telemetry) {
-    return new Chronicle(telemetry);
+  Discovery discovery(
+      Telemetry telemetry,
+      Topics topics,
+      Memory memory,
+      AmpwireConfig config,
+      Scheduler scheduler,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
+    AmpwireConfig.HomeAssistant chosen = config.homeassistant();
+    Site site = new Site(config.baseTopic(), config.bridgeId(), version, chosen.compat());
+    return new Discovery(
+        telemetry,
+        new DiscoveryTopics(topics),
+        memory.announced(),
+        new Discovery.Settings(chosen.enabled(), chosen.prefix(), site),
+        scheduler,
+        random);
+  }
+
+  @Produces
+  @Singleton
+  Chronicle chronicle(Discovery discovery) {
+    return new Chronicle(discovery);
   }
 }

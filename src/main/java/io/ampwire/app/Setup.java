@@ -40,6 +40,7 @@ record Setup(
     List<String> wrong = new ArrayList<>(UnknownKeys.find());
     wrong.addAll(UnsafeSettings.find());
     names(config, wrong);
+    TokenFiles.check(config, wrong);
     String url = config.demo() ? demo.brokerUrl() : config.mqtt().url();
     OwnershipSetup sharing = new OwnershipSetup(config, run, wrong);
     Ownership ownership = sharing.ownership();
@@ -64,9 +65,13 @@ record Setup(
     if (!LEVEL.matcher(config.bridgeId()).matches()) {
       wrong.add("ampwire.bridge-id: must be " + LEVEL + ", not '" + config.bridgeId() + "'");
     }
-    String base = config.baseTopic();
-    if (!BASE.matcher(base).matches() || base.endsWith("/") || base.contains("//")) {
-      wrong.add("ampwire.base-topic: must be topic levels without + # $, not '" + base + "'");
+    levels("ampwire.base-topic", config.baseTopic(), wrong);
+    levels("ampwire.homeassistant.prefix", config.homeassistant().prefix(), wrong);
+  }
+
+  private static void levels(String key, String topic, List<String> wrong) {
+    if (!BASE.matcher(topic).matches() || topic.endsWith("/") || topic.contains("//")) {
+      wrong.add(key + ": must be topic levels without + # $, not '" + topic + "'");
     }
   }
 

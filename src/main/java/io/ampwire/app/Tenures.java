@@ -6,6 +6,7 @@ import io.ampwire.fleet.ChargerEntry;
 import io.ampwire.fleet.Fleet;
 import io.ampwire.fleet.Ownership;
 import io.ampwire.fleet.Tenure;
+import io.ampwire.homeassistant.Discovery;
 import io.ampwire.map.ChargerId;
 import io.ampwire.mqtt.CommonStatus;
 import io.ampwire.telemetry.Chronicle;
@@ -35,6 +36,7 @@ public class Tenures implements Ownership.Listener {
   private final Memory memory;
   private final Feeders feeders;
   private final CommonStatus status;
+  private final Discovery discovery;
   private Fleet fleet;
   private Runnable speaking = () -> {};
   private volatile boolean speaks;
@@ -48,7 +50,8 @@ public class Tenures implements Ownership.Listener {
       Metrics metrics,
       Memory memory,
       Feeders feeders,
-      CommonStatus status) {
+      CommonStatus status,
+      Discovery discovery) {
     this.ownership = setup.ownership();
     this.outbox = outbox;
     this.telemetry = telemetry;
@@ -58,6 +61,7 @@ public class Tenures implements Ownership.Listener {
     this.memory = memory;
     this.feeders = feeders;
     this.status = status;
+    this.discovery = discovery;
   }
 
   /**
@@ -97,6 +101,7 @@ public class Tenures implements Ownership.Listener {
     fleet.own(tenure);
     if (tenure.shard() == SPEAKERS_SHARD) {
       speaks = true;
+      discovery.speak();
       ownership.member().ifPresent(member -> status.keep());
       speaking.run();
     }
@@ -108,6 +113,7 @@ public class Tenures implements Ownership.Listener {
     if (shard == SPEAKERS_SHARD) {
       speaks = false;
       telemetry.uninformed();
+      discovery.fallSilent();
       status.leave();
     }
     return fleet.disown(shard, orderly ? PATIENCE : 0);
@@ -127,6 +133,7 @@ public class Tenures implements Ownership.Listener {
     log.removed(charger);
     chronicle.removed(charger);
     telemetry.handed(charger);
+    discovery.handed(charger);
   }
 
   /** Whether a command to this charger finds no owner, because this member just lost it. */

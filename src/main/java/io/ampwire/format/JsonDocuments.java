@@ -47,6 +47,8 @@ public final class JsonDocuments implements DocumentEncoder {
       return bridgeEvent(event);
     } else if (document instanceof Document.Mark mark) {
       return MarkText.write(mark);
+    } else if (document instanceof Document.Announcement announcement) {
+      return announcement.content().map(made -> TreeJson.write(made.get())).orElse(NOTHING);
     } else if (document instanceof Document.Late late) {
       return late.payload();
     }

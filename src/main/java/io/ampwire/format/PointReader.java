@@ -8,6 +8,7 @@ import io.ampwire.map.FirmwareSpan;
 import io.ampwire.map.Label;
 import io.ampwire.map.Link;
 import io.ampwire.map.Point;
+import io.ampwire.map.Presentation;
 import io.ampwire.map.Range;
 import io.ampwire.map.TypeSpelling;
 import io.ampwire.map.ValueType;
@@ -35,6 +36,8 @@ final class PointReader {
     node.refuse("rung", MapReader.COMPUTED);
     node.only(
         "name",
+        "title",
+        "kind",
         "address",
         "registers",
         "type",
@@ -84,7 +87,15 @@ final class PointReader {
         range(node.at("plausible")),
         write(node.at("write")),
         Scalars.texts(node.need("sources")),
-        new Coding(bits(node.at("bits")), codesOf(node.at("texts"))));
+        new Coding(bits(node.at("bits")), codesOf(node.at("texts"))),
+        new Presentation(node.at("title").text(), kind(node.at("kind"))));
+  }
+
+  private static Optional<Presentation.Kind> kind(YamlNode node) {
+    Presentation.Kind[] kinds = Presentation.Kind.values();
+    return node.present()
+        ? Optional.of(Scalars.choice(node, kinds, Presentation.Kind.VALUE))
+        : Optional.empty();
   }
 
   private static Optional<Bits> bits(YamlNode node) {

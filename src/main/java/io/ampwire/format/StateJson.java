@@ -47,6 +47,7 @@ final class StateJson {
   private static void control(JsonGenerator json, ControlView control) throws IOException {
     json.writeStringField("control", label(control.state()));
     json.writeStringField("control_by", control.by().orElse(null));
+    whole(json, "control_limit", control.limit());
     whole(json, "lease_left", control.leaseLeft());
     whole(json, "lifebit_age_ms", control.lifebitAge());
     String supervision = control.confirmed() ? "confirmed" : "unconfirmed";

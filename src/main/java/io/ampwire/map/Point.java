@@ -1,6 +1,7 @@
 package io.ampwire.map;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param plausible what the decoded value may be
  * @param sources marks of the map's sources
  * @param coding how its code is to be found in its registers
+ * @param shown how it is shown to people
  */
 public record Point(
     String name,
@@ -47,7 +49,8 @@ public record Point(
     Optional<Range> plausible,
     Optional<WriteRule> write,
     List<String> sources,
-    Coding coding) {
+    Coding coding,
+    Presentation shown) {
 
   public Point {
     notAvailable = Set.copyOf(notAvailable);
@@ -100,7 +103,21 @@ public record Point(
         plausible,
         write,
         sources,
-        Coding.PLAIN);
+        Coding.PLAIN,
+        Presentation.PLAIN);
+  }
+
+  /** What people call it; without a title, its name in plain letters. */
+  public String title() {
+    return shown.title().orElseGet(() -> plain(name));
+  }
+
+  /** {@code stop_charge} as people write it: Stop charge. */
+  public static String plain(String name) {
+    String words = name.replace('_', ' ').strip();
+    return words.isEmpty()
+        ? name
+        : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
   /** Whether it can be read at all. */

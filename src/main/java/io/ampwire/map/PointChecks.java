@@ -3,6 +3,7 @@ package io.ampwire.map;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,8 @@ import java.util.regex.Pattern;
 final class PointChecks {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
   private static final Pattern LABEL = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+
+  private static final int LONGEST_TITLE = 40;
 
   private PointChecks() {}
 
@@ -20,6 +23,7 @@ final class PointChecks {
     sources(map, point, path, findings);
     LinkChecks.functions(findings, path, point.readFunction(), point.writeFunction());
     point.unitId().ifPresent(id -> LinkChecks.range(findings, path + ".unit-id", id, 0, 255));
+    title(map, index, path, findings);
     numbers(point, path, findings);
     codes(point, path, findings);
     coding(point, path, findings);
@@ -43,6 +47,23 @@ final class PointChecks {
       if (!marks.contains(mark)) {
         findings.add(new Finding(path + ".sources", "no source '" + mark + "' is listed"));
       }
+    }
+  }
+
+  private static void title(RegisterMap map, int index, String path, List<Finding> findings) {
+    Optional<String> title = map.points().get(index).shown().title();
+    if (title.isEmpty()) {
+      return;
+    }
+    String text = title.get();
+    if (text.length() > LONGEST_TITLE || !text.equals(text.strip()) || text.isEmpty()) {
+      findings.add(
+          new Finding(
+              path + ".title",
+              "a title is a few words of at most " + LONGEST_TITLE + " letters: '" + text + "'"));
+    }
+    if (map.points().subList(0, index).stream().anyMatch(p -> p.shown().title().equals(title))) {
+      findings.add(new Finding(path + ".title", "two points are called '" + text + "'"));
     }
   }
 

@@ -19,13 +19,25 @@ public final class ReservedNames {
           "quality",
           "control",
           "control_by",
+          "control_limit",
           "lease_left",
           "lifebit_age_ms",
           "supervision",
           "waiting_for",
           "limit_followed");
   private static final Set<String> METHODS =
-      Set.of("values", "items", "keys", "get", "pop", "update", "copy");
+      Set.of(
+          "values",
+          "items",
+          "keys",
+          "get",
+          "pop",
+          "update",
+          "copy",
+          "clear",
+          "fromkeys",
+          "popitem",
+          "setdefault");
   private static final String LABEL = "_label";
 
   private ReservedNames() {}

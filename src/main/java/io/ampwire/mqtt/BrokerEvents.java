@@ -18,6 +18,9 @@ public interface BrokerEvents {
   /** Somebody asks something of a charger. */
   void command(Topics.CommandAddress address, byte[] payload, boolean retained);
 
+  /** Home Assistant started just now. */
+  void homeAssistantStarted();
+
   /** Something on a subscribed topic that is no command. */
   void ignored(String topic);
 }

@@ -2,6 +2,7 @@ package io.ampwire.mqtt;
 
 import io.smallrye.reactive.messaging.mqtt.ReceivingMqttMessageMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -15,6 +16,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class MqttCommands {
   private static final Logger LOG = Logger.getLogger(MqttCommands.class);
+
+  /** A retained one is old news: whoever connects is told everything anyway. */
+  private static final String STARTED = "online";
 
   private final Topics topics;
   private final BrokerEvents events;
@@ -44,6 +48,12 @@ public class MqttCommands {
         events.loop(payload);
       } else {
         events.echo(payload);
+      }
+      return;
+    }
+    if (topics.isBirth(topic)) {
+      if (!retained && STARTED.equals(new String(payload, StandardCharsets.UTF_8))) {
+        events.homeAssistantStarted();
       }
       return;
     }

@@ -41,6 +41,7 @@ public final class Session implements Hearing {
   private Optional<MqttClient> client = Optional.empty();
   private int generation;
   private int asked;
+  private int askedBirths = -1;
   private boolean up;
   private boolean stopped;
   private volatile boolean wide;
@@ -168,6 +169,7 @@ public final class Session implements Hearing {
 
   private void subscribe(int mine, String filter) {
     asked = -1;
+    askedBirths = -1;
     client
         .orElseThrow()
         .subscribe(filter, QOS)
@@ -177,6 +179,19 @@ public final class Session implements Hearing {
     }
   }
 
+  /** Of use, not of need: whatever the broker says to it, commands are heard. */
+  private void subscribeBirths() {
+    askedBirths = -1;
+    topics
+        .births()
+        .ifPresent(
+            filter ->
+                client
+                    .orElseThrow()
+                    .subscribe(filter, QOS)
+                    .onSuccess(packet -> askedBirths = packet));
+  }
+
   private void widen(int mine) {
     if (mine == generation && up) {
       subscribe(mine, topics.commands());
@@ -184,7 +199,7 @@ public final class Session implements Hearing {
   }
 
   private void subscribed(int mine, MqttSubAckMessage answer) {
-    if (mine != generation) {
+    if (mine != generation || answer.messageId() == askedBirths) {
       return;
     }
     boolean refused = answer.grantedQoSLevels().contains(REFUSED);
@@ -200,6 +215,7 @@ public final class Session implements Hearing {
     }
     if (commands && !refused) {
       wide = true;
+      subscribeBirths();
       vertx.setTimer(
           Reconnecting.STEADY.toMillis(),
           timer -> {

@@ -17,6 +17,7 @@ public final class Topics {
 
   private final String root;
   private final Optional<String> member;
+  private final Optional<String> births;
   private final Pattern command;
   private final boolean controllers;
 
@@ -28,14 +29,21 @@ public final class Topics {
   public record CommandAddress(ChargerId charger, String name, Optional<String> controller) {}
 
   public Topics(String base, String bridge, Optional<String> member) {
-    this(base, bridge, member, false);
+    this(base, bridge, member, Optional.empty(), false);
   }
 
   /**
    * @param member which of several that are one bridge together; empty where it is the only one
+   * @param births topic on which Home Assistant says that it started, if anybody wants to know
    * @param controllers whether a controller may have a topic of its own, one level below
    */
-  public Topics(String base, String bridge, Optional<String> member, boolean controllers) {
+  public Topics(
+      String base,
+      String bridge,
+      Optional<String> member,
+      Optional<String> births,
+      boolean controllers) {
+    this.births = births;
     this.root = base + "/" + bridge;
     this.member = member;
     this.controllers = controllers;
@@ -47,6 +55,8 @@ public final class Topics {
   public String of(Document document) {
     if (document instanceof Document.BridgeStatus) {
       return status();
+    } else if (document instanceof Document.Announcement announcement) {
+      return announcement.topic();
     }
     return root + "/" + document.charger().map(id -> id.value() + "/").orElse("") + leaf(document);
   }
@@ -82,7 +92,37 @@ public final class Topics {
         || document instanceof Document.PointValue
         || document instanceof Document.Removed
         || document instanceof Document.BridgeStatus
+        || document instanceof Document.Announcement
         || document instanceof Document.Info;
+  }
+
+  /** Topic of what the bridge says of itself. */
+  public String info() {
+    return root + "/info";
+  }
+
+  /** Topic of a charger's status. */
+  public String status(ChargerId charger) {
+    return of(charger) + "status";
+  }
+
+  /** Topic of a charger's state document. */
+  public String state(ChargerId charger) {
+    return of(charger) + "state";
+  }
+
+  /** Topic for commands to a charger. */
+  public String command(ChargerId charger, String name) {
+    return of(charger) + "cmd/" + name;
+  }
+
+  /** Every answer to commands of a charger. */
+  public String answers(ChargerId charger) {
+    return of(charger) + "ack/+";
+  }
+
+  private String of(ChargerId charger) {
+    return root + "/" + charger.value() + "/";
   }
 
   /** The longest that any charger's can become: its id and the last levels at their bounds. */
@@ -100,7 +140,7 @@ public final class Topics {
   }
 
   /** Topic of the status of the bridge as a whole. */
-  String common() {
+  public String common() {
     return root + "/status";
   }
 
@@ -116,6 +156,15 @@ public final class Topics {
 
   public boolean isLoop(String topic) {
     return topic.equals(loop());
+  }
+
+  /** Topic on which Home Assistant says that it started. */
+  Optional<String> births() {
+    return births;
+  }
+
+  boolean isBirth(String topic) {
+    return births.filter(topic::equals).isPresent();
   }
 
   /** Whose command a topic is; empty for anything that no charger can be meant by. */

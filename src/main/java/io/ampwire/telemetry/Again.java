@@ -16,17 +16,34 @@ final class Again implements Parcel.Fate {
 
   private final Ledger ledger;
   private final Set<Document> waiting = new LinkedHashSet<>();
-  private Runnable repeat = () -> {};
+  private Retainer retainer = Retainer.OF_NOTHING;
   private boolean repeatDue;
   private long refused;
+
+  /** Who knows what is retained. */
+  interface Retainer {
+    Retainer OF_NOTHING =
+        new Retainer() {
+          @Override
+          public void repeat() {}
+
+          @Override
+          public void arrived(Document.Announcement announcement) {}
+        };
+
+    /** Says everything that is retained once more, as it is now. */
+    void repeat();
+
+    /** The broker has it. */
+    void arrived(Document.Announcement announcement);
+  }
 
   Again(Ledger ledger) {
     this.ledger = ledger;
   }
 
-  /** Says everything that is retained once more, as it is now. */
-  void repeating(Runnable repeating) {
-    repeat = repeating;
+  void repeating(Retainer of) {
+    retainer = of;
   }
 
   /** Everything that is retained may be forgotten. */
@@ -43,6 +60,7 @@ final class Again implements Parcel.Fate {
             || document instanceof Document.Availability
             || document instanceof Document.Meta
             || document instanceof Document.PointValue
+            || document instanceof Document.Announcement
             || document instanceof Document.Info
             || document instanceof Document.BridgeStatus;
   }
@@ -58,7 +76,7 @@ final class Again implements Parcel.Fate {
     due.forEach(document -> dispatch.accept(new Parcel(document, this)));
     if (repeatDue) {
       repeatDue = false;
-      repeat.run();
+      retainer.repeat();
     }
   }
 
@@ -66,6 +84,8 @@ final class Again implements Parcel.Fate {
   public void arrived(Parcel parcel) {
     if (parcel.document() instanceof Document.State state) {
       ledger.repeated(state);
+    } else if (parcel.document() instanceof Document.Announcement announcement) {
+      retainer.arrived(announcement);
     }
   }
 
@@ -76,7 +96,8 @@ final class Again implements Parcel.Fate {
       waiting.add(document);
     } else if (document instanceof Document.PointValue value && !value.reading().isValue()) {
       cleared(new Document.PointValue(value.id(), value.point(), Reading.NOT_READ));
-    } else if (document instanceof Document.Removed) {
+    } else if (document instanceof Document.Removed
+        || document instanceof Document.Announcement announcement && announcement.clears()) {
       cleared(document);
     }
   }

@@ -9,6 +9,7 @@ import io.ampwire.map.ChargerId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** Everything the bridge says to the broker. */
 public sealed interface Document {
@@ -71,6 +72,19 @@ public sealed interface Document {
       STATUS,
       STATE,
       META
+    }
+  }
+
+  /**
+   * What tells another program of a charger or of the bridge, on that program's own topic.
+   *
+   * @param content makes texts, numbers, truth values, lists and maps of such; without it the topic
+   *     is cleared
+   */
+  record Announcement(String topic, Optional<Supplier<Map<String, Object>>> content)
+      implements OfBridge {
+    public boolean clears() {
+      return content.isEmpty();
     }
   }
 

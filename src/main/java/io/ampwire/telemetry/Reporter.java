@@ -95,6 +95,7 @@ final class Reporter {
   private static boolean holds(ControlView now, ControlView before) {
     return now.state() == before.state()
         && now.confirmed() == before.confirmed()
+        && now.limit().equals(before.limit())
         && now.by().equals(before.by());
   }
 

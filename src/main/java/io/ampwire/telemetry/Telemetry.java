@@ -7,6 +7,8 @@ import io.ampwire.charger.TelemetrySink;
 import io.ampwire.command.Ack;
 import io.ampwire.map.ChargerId;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,6 +26,9 @@ public final class Telemetry implements TelemetrySink {
   private final Reports reports;
   private final Map<ChargerId, Kept> kept = new TreeMap<>();
   private final CopyOnWriteArrayList<Consumer<ChargerId>> watchers = new CopyOnWriteArrayList<>();
+  private final Map<String, Document.Announcement> announcements = new LinkedHashMap<>();
+  private final CopyOnWriteArrayList<Consumer<Document.Announcement>> announced =
+      new CopyOnWriteArrayList<>();
   private Optional<BridgeInfo> info = Optional.empty();
 
   /** The last words on one charger. */
@@ -42,7 +47,18 @@ public final class Telemetry implements TelemetrySink {
   public Telemetry(Outbox outbox) {
     this.outbox = outbox;
     this.reports = new Reports(outbox::nanos);
-    outbox.repeating(this::repeat);
+    outbox.repeating(
+        new Again.Retainer() {
+          @Override
+          public void repeat() {
+            Telemetry.this.repeat();
+          }
+
+          @Override
+          public void arrived(Document.Announcement said) {
+            announced.forEach(listener -> listener.accept(said));
+          }
+        });
   }
 
   @Override
@@ -149,9 +165,36 @@ public final class Telemetry implements TelemetrySink {
     tell(charger);
   }
 
-  /** Says everything that is retained once more: the broker may have lost it. */
-  void repeat() {
+  /** Tells other programs, in that order; what is announced stays so until it is cleared. */
+  public void announce(List<Document.Announcement> said) {
     synchronized (outbox) {
+      for (Document.Announcement announcement : said) {
+        if (announcement.clears()) {
+          announcements.remove(announcement.topic());
+        } else {
+          announcements.put(announcement.topic(), announcement);
+        }
+        outbox.offer(announcement);
+      }
+    }
+  }
+
+  /** Somebody else announces these from now on. */
+  public void unannounce(List<String> topics) {
+    synchronized (outbox) {
+      topics.forEach(announcements::remove);
+    }
+  }
+
+  /** Tells of each announcement that the broker proved to have; the listener returns at once. */
+  public void onAnnounced(Consumer<Document.Announcement> listener) {
+    announced.add(listener);
+  }
+
+  /** Says everything that is retained once more: somebody may have lost it. */
+  public void repeat() {
+    synchronized (outbox) {
+      announcements.values().forEach(outbox::repeat);
       info.map(Document.Info::new).ifPresent(outbox::repeat);
       kept.forEach(this::repeat);
       outbox.repeat(new Document.BridgeStatus(true));

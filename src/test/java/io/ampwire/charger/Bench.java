@@ -92,7 +92,7 @@ final class Bench {
     next.intents = intents;
     next.groups = groups;
     next.ids = ids;
-    charger.cut();
+    charger.abandon();
     scheduler.kill();
     charger.forget();
     return next;

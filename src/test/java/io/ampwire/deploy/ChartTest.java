@@ -29,6 +29,7 @@ class ChartTest {
     assertThat(result.isFailed()).as("%s", result.getMessages()).isFalse();
   }
 
+  /** FAULTS S20. */
   @ParameterizedTest
   @ValueSource(strings = {"minimal", "control", "mutual-tls", "exposed", "placement", "cluster"})
   void everyPodPassesTheRestrictedStandardAndWritesNoRootFileSystem(String example) {
@@ -90,6 +91,7 @@ class ChartTest {
         .isEqualTo(mount.at("mountPath") + "/inventory.yaml");
   }
 
+  /** FAULTS S19. */
   @ParameterizedTest
   @ValueSource(strings = {"minimal", "control", "mutual-tls", "exposed", "placement", "cluster"})
   void noSecretIsRenderedOnlyItsNameAndItsFile(String example) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** W13 and W17: connections that end in the middle of things. */
+/** Connections that end in the middle of things. */
 @Timeout(30)
 class BrokenConnectionTest {
   @RegisterExtension static final Wire WIRE = new Wire();
@@ -29,6 +29,7 @@ class BrokenConnectionTest {
   private static final int LENGTH = 11;
   private static final Request EV_STATE = new Request.Read(255, 3, 1, 1);
 
+  /** FAULTS W13. */
   @ParameterizedTest
   @EnumSource
   void failsTheRequestAtOnceWhereverItsAnswerIsCut(Ending ending) {
@@ -57,6 +58,7 @@ class BrokenConnectionTest {
     }
   }
 
+  /** FAULTS W13. */
   @ParameterizedTest
   @EnumSource
   void failsTheRequestAtOnceWhenItIsCutItself(Ending ending) {
@@ -73,6 +75,7 @@ class BrokenConnectionTest {
     assertThat(((Answer.Failed) answer).reason()).isEqualTo(LOST);
   }
 
+  /** FAULTS W13. */
   @Test
   void failsTheRequestAtOnceWhenTheChargerEndsItsHalf() {
     FaultProxy proxy = WIRE.proxy(WIRE.charger(Maps.charging()));
@@ -120,6 +123,7 @@ class BrokenConnectionTest {
             Answer.Failed.class, failed -> assertThat(failed.reason()).isEqualTo(LOST));
   }
 
+  /** FAULTS W17. */
   @Test
   void neverHasTwoConnectionsAtOnceHoweverTheyEnd() {
     ModbusServer charger = WIRE.charger(Maps.charging(), ServerOptions.defaults().withClients(1));

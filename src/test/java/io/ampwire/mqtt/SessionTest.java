@@ -187,6 +187,9 @@ class SessionTest {
     public void command(Topics.CommandAddress address, byte[] payload, boolean retained) {}
 
     @Override
+    public void homeAssistantStarted() {}
+
+    @Override
     public void ignored(String topic) {}
   }
 }

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Assumptions;
  * Programs of the system that a test needs. Without one the test is skipped and says what to
  * install; with {@code CI=true} nothing may be skipped, and it fails.
  */
-final class Programs {
+public final class Programs {
   private static final List<Path> BESIDE_THE_PATH =
       List.of(Path.of("/usr/sbin"), Path.of("/usr/local/sbin"), Path.of("/opt/homebrew/sbin"));
 
   private Programs() {}
 
   /** Where the program is. */
-  static String require(String name) {
+  public static String require(String name) {
     Optional<Path> found =
         Stream.concat(
                 Stream.of(System.getenv().getOrDefault("PATH", "").split(":")).map(Path::of),
@@ -37,7 +37,7 @@ final class Programs {
   }
 
   /** Debian's own Python, if it has the module. */
-  static String requirePython(String module, String debianPackage) {
+  public static String requirePython(String module, String debianPackage) {
     String python = "/usr/bin/python3";
     if (!Files.isExecutable(Path.of(python)) || !runs(python, "-c", "import " + module)) {
       missing(python + " has no " + module + "; it is in the Debian package " + debianPackage);

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A journal in memory that answers at once, and can force out its oldest. */
-final class FakeJournal implements Journal {
+public final class FakeJournal implements Journal {
   private final List<Kept> kept = new ArrayList<>();
   private final List<Gap> gaps = new ArrayList<>();
   private final List<Gap> told = new ArrayList<>();

@@ -54,6 +54,7 @@ class OutageTest {
     assertThat(journal.last()).isZero();
   }
 
+  /** FAULTS M05. */
   @Test
   void what_was_sent_and_not_confirmed_comes_again_as_backlog_in_order_and_the_newest_as_state() {
     outbox.connected();
@@ -131,7 +132,7 @@ class OutageTest {
     outbox.connected();
     outbox.returned(wire.mark());
     scheduler.advance(10_000);
-    assertThat(wire.backlog()).as("ahead of the proof").hasSize(Replay.SHARE);
+    assertThat(wire.backlog()).as("ahead of the proof").hasSize(Wire.WINDOW / 4);
     int before = wire.backlog().size();
     for (int i = 0; i < 20; i++) {
       outbox.returned(wire.mark());

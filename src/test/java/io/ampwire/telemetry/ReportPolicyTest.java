@@ -124,6 +124,7 @@ class ReportPolicyTest {
           new ControlView(
               ControlState.HELD,
               Optional.of("ems"),
+              OptionalLong.of(16),
               OptionalLong.of(left),
               OptionalLong.of(left * 10L),
               false));

@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Starts the bridge with what the add-on's options say. Every option is the key of its name:
+# bridge_id is ampwire.bridge-id. A broker that is not named is the one that the Supervisor knows.
+set -euo pipefail
+umask 077
+
+data=${DATA:-/data}
+config=${CONFIG:-/config}
+application=${APPLICATION:-/opt/ampwire}
+
+while IFS= read -r option; do
+  name=$(jq -r '.key' <<<"$option")
+  value=$(jq -r '.value | tostring' <<<"$option")
+  export "AMPWIRE_${name^^}=$value"
+done < <(jq -c 'to_entries[] | select(.value != null and .value != "")' "$data/options.json")
+
+if [ -n "${AMPWIRE_INVENTORY:-}" ]; then
+  export AMPWIRE_INVENTORY="$config/$AMPWIRE_INVENTORY"
+elif [ -z "${AMPWIRE_CHARGERS:-}" ] && [ -f "$config/inventory.yaml" ]; then
+  export AMPWIRE_INVENTORY="$config/inventory.yaml"
+fi
+
+if [ -z "${AMPWIRE_MQTT_URL:-}" ]; then
+  answer=$(curl -fsS --max-time 10 -H "Authorization: Bearer ${SUPERVISOR_TOKEN:-}" \
+    http://supervisor/services/mqtt) || {
+    echo "no broker: install the Mosquitto add-on, or name one in the option mqtt_url" >&2
+    exit 2
+  }
+  broker() { jq -r ".data.$1 // empty" <<<"$answer"; }
+  scheme=mqtt
+  if [ "$(broker ssl)" = true ]; then
+    scheme=mqtts
+  else
+    # Between add-ons nothing leaves this machine.
+    export AMPWIRE_MQTT_ALLOW_PLAINTEXT=true
+  fi
+  AMPWIRE_MQTT_URL="$scheme://$(broker host):$(broker port)"
+  AMPWIRE_MQTT_USERNAME=$(broker username)
+  AMPWIRE_MQTT_PASSWORD=$(broker password)
+  export AMPWIRE_MQTT_URL AMPWIRE_MQTT_USERNAME
+fi
+
+if [ -n "${AMPWIRE_MQTT_PASSWORD:-}" ]; then
+  printf '%s\n' "$AMPWIRE_MQTT_PASSWORD" > "$data/mqtt-password"
+  export AMPWIRE_MQTT_PASSWORD_FILE="$data/mqtt-password"
+fi
+unset AMPWIRE_MQTT_PASSWORD
+[ -n "${AMPWIRE_MQTT_USERNAME:-}" ] || unset AMPWIRE_MQTT_USERNAME
+
+export AMPWIRE_DATA_DIR="$data/ampwire"
+export QUARKUS_MANAGEMENT_HOST=0.0.0.0
+exec java -XX:MaxRAMPercentage=25 -XX:+ExitOnOutOfMemoryError -jar "$application/quarkus-run.jar"

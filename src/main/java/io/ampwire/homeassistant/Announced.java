@@ -1,0 +1,158 @@
+package io.ampwire.homeassistant;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * What was announced and not yet taken back, kept beyond the end of the process: a topic can only
+ * be cleared by who knows that it was filled. Also the limits that pauses are to end with. A file
+ * that cannot be read counts as empty; then old topics stay until somebody clears them by hand.
+ */
+public final class Announced {
+  private static final String LIMIT = "limit ";
+  private static final String TOPIC = "topic ";
+
+  private final Path file;
+  private final Executor worker;
+  private final Consumer<String> trouble;
+  private final Map<String, Map<String, String>> topics = new TreeMap<>();
+  private final Map<String, Long> limits = new TreeMap<>();
+  private final AtomicBoolean due = new AtomicBoolean();
+
+  /**
+   * @param worker does all writing, one task after the other
+   * @param trouble told when something cannot be kept
+   */
+  public Announced(Path file, Executor worker, Consumer<String> trouble) {
+    this.file = file;
+    this.worker = worker;
+    this.trouble = trouble;
+    load();
+  }
+
+  /** Every topic that may be filled. */
+  synchronized Set<String> topics() {
+    return new TreeSet<>(topics.keySet());
+  }
+
+  /** Entities that the topic may have made known: platform by id. */
+  synchronized Map<String, String> entities(String topic) {
+    return new TreeMap<>(topics.getOrDefault(topic, Map.of()));
+  }
+
+  /** The topic is about to make these entities known. */
+  synchronized void announcing(String topic, Map<String, String> entities) {
+    boolean news = !topics.containsKey(topic);
+    Map<String, String> known = topics.computeIfAbsent(topic, t -> new TreeMap<>());
+    news |= !known.keySet().containsAll(entities.keySet());
+    known.putAll(entities);
+    if (news) {
+      keep();
+    }
+  }
+
+  /** The broker has what makes just these known; nothing at all where the topic was cleared. */
+  synchronized void settled(String topic, Optional<Map<String, String>> entities) {
+    Map<String, String> known = topics.get(topic);
+    if (entities.isEmpty() && topics.remove(topic) != null) {
+      keep();
+    } else if (known != null && known.keySet().retainAll(entities.orElse(known).keySet())) {
+      keep();
+    }
+  }
+
+  /** The limit that a pause of that device is to end with. */
+  synchronized OptionalLong limit(String key) {
+    Long limit = limits.get(key);
+    return limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
+  }
+
+  synchronized void limit(String key, long limit) {
+    if (!Long.valueOf(limit).equals(limits.put(key, limit))) {
+      keep();
+    }
+  }
+
+  private void keep() {
+    if (!due.getAndSet(true)) {
+      try {
+        worker.execute(this::write);
+      } catch (RejectedExecutionException ending) {
+        // The process ends: what is not on disk is taken for not yet done by the next run.
+      }
+    }
+  }
+
+  private synchronized Properties lines() {
+    due.set(false);
+    Properties lines = new Properties();
+    topics.forEach((topic, entities) -> lines.setProperty(TOPIC + topic, spelled(entities)));
+    limits.forEach((key, limit) -> lines.setProperty(LIMIT + key, limit.toString()));
+    return lines;
+  }
+
+  private void write() {
+    Properties lines = lines();
+    Path next = file.resolveSibling(file.getFileName() + ".next");
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      try (Writer out = Files.newBufferedWriter(next)) {
+        lines.store(out, null);
+      }
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      trouble.accept("what Home Assistant was told cannot be remembered: " + e.getMessage());
+    }
+  }
+
+  private void load() {
+    Properties lines = new Properties();
+    if (!Files.exists(file)) {
+      return;
+    }
+    try (Reader in = Files.newBufferedReader(file)) {
+      lines.load(in);
+      lines.stringPropertyNames().forEach(name -> take(name, lines.getProperty(name)));
+    } catch (IOException | IllegalArgumentException e) {
+      trouble.accept("what Home Assistant was told is not known any more: " + e.getMessage());
+    }
+  }
+
+  private void take(String name, String value) {
+    if (name.startsWith(TOPIC)) {
+      Map<String, String> entities = new TreeMap<>();
+      for (String entity : value.split(" ")) {
+        int colon = entity.indexOf(':');
+        if (colon > 0) {
+          entities.put(entity.substring(colon + 1), entity.substring(0, colon));
+        }
+      }
+      topics.put(name.substring(TOPIC.length()), entities);
+    } else if (name.startsWith(LIMIT) && value.matches("\\d{1,9}")) {
+      limits.put(name.substring(LIMIT.length()), Long.parseLong(value));
+    }
+  }
+
+  private static String spelled(Map<String, String> entities) {
+    StringBuilder text = new StringBuilder();
+    entities.forEach(
+        (id, platform) ->
+            text.append(text.isEmpty() ? "" : " ").append(platform).append(':').append(id));
+    return text.toString();
+  }
+}

@@ -1,0 +1,153 @@
+package io.ampwire.homeassistant;
+
+import io.ampwire.telemetry.Document.Announcement;
+import io.ampwire.telemetry.Telemetry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Says what is new about a device, and takes back what no longer is: an entity of a device by an
+ * entry that has nothing but its platform, a message as a whole by an empty one. Messages are put
+ * together anew each time they are sent, for a fleet's would fill the memory.
+ */
+final class Announcer {
+  private static final String PLATFORM = "platform";
+  private static final String COMPONENTS = "components";
+
+  private final Telemetry telemetry;
+  private final Messages messages;
+  private final Announced announced;
+  private final Map<String, Object> bases = new HashMap<>();
+  private final Map<String, Said> said = new ConcurrentHashMap<>();
+
+  /**
+   * What was last said on a topic.
+   *
+   * @param entities platform by id; none where the message is one entity by itself
+   * @param hash of its content without what it takes back
+   */
+  private record Said(Announcement announcement, Map<String, String> entities, int hash) {}
+
+  Announcer(Telemetry telemetry, Messages messages, Announced announced) {
+    this.telemetry = telemetry;
+    this.messages = messages;
+    this.announced = announced;
+    telemetry.onAnnounced(this::arrived);
+  }
+
+  /**
+   * Says what changed of a device.
+   *
+   * @param basis everything that the device is made of: while it is the same, nothing changed
+   */
+  void announce(String key, Object basis, Supplier<Device> maker) {
+    if (basis.equals(bases.put(key, basis))) {
+      return;
+    }
+    Messages.Made made = messages.of(maker);
+    Map<String, Map<String, Object>> now = made.all();
+    List<Announcement> news = new ArrayList<>();
+    for (String topic : announced.topics()) {
+      if (messages.isOf(topic, key) && !now.containsKey(topic)) {
+        news.add(clear(topic));
+      }
+    }
+    now.forEach((topic, content) -> say(topic, content, made, news));
+    telemetry.announce(news);
+  }
+
+  private void say(
+      String topic, Map<String, Object> content, Messages.Made made, List<Announcement> news) {
+    Said before = said.get(topic);
+    if (before != null && before.hash == content.hashCode()) {
+      return;
+    }
+    Map<String, String> entities = entities(content);
+    Map<String, String> gone = announced.entities(topic);
+    gone.keySet().removeAll(entities.keySet());
+    Announcement announcement =
+        new Announcement(topic, Optional.of(() -> withGone(made.all().get(topic), gone)));
+    said.put(topic, new Said(announcement, entities, content.hashCode()));
+    announced.announcing(topic, entities);
+    news.add(announcement);
+  }
+
+  /** Takes back everything of the device. */
+  void withdraw(String key) {
+    bases.remove(key);
+    telemetry.announce(topics(key).stream().map(this::clear).toList());
+  }
+
+  /** Leaves it to somebody else what becomes of the device. */
+  void leave(String key) {
+    bases.remove(key);
+    List<String> topics = topics(key);
+    for (String topic : topics) {
+      said.remove(topic);
+      announced.settled(topic, Optional.empty());
+    }
+    telemetry.unannounce(topics);
+  }
+
+  /** Takes back what is of none of these devices, or in another form. */
+  void keepOnly(Set<String> keys) {
+    telemetry.announce(
+        announced.topics().stream()
+            .filter(topic -> keys.stream().noneMatch(key -> messages.isOf(topic, key)))
+            .map(this::clear)
+            .toList());
+  }
+
+  private List<String> topics(String key) {
+    return announced.topics().stream().filter(topic -> messages.isOf(topic, key)).toList();
+  }
+
+  private Announcement clear(String topic) {
+    said.remove(topic);
+    return new Announcement(topic, Optional.empty());
+  }
+
+  /** Called under the outbox's lock: takes note, and no other lock than the notes' own. */
+  private void arrived(Announcement announcement) {
+    Said last = said.get(announcement.topic());
+    if (announcement.clears()) {
+      if (last == null) {
+        announced.settled(announcement.topic(), Optional.empty());
+      }
+    } else if (last != null && last.announcement == announcement) {
+      announced.settled(announcement.topic(), Optional.of(last.entities));
+    }
+  }
+
+  private static Map<String, Object> withGone(
+      Map<String, Object> content, Map<String, String> gone) {
+    if (gone.isEmpty()) {
+      return content;
+    }
+    Map<String, Object> components = new LinkedHashMap<>(components(content));
+    gone.forEach((id, platform) -> components.put(id, Map.of(PLATFORM, platform)));
+    Map<String, Object> complete = new LinkedHashMap<>(content);
+    complete.put(COMPONENTS, components);
+    return complete;
+  }
+
+  private static Map<String, String> entities(Map<String, Object> content) {
+    Map<String, String> entities = new HashMap<>();
+    components(content)
+        .forEach(
+            (id, entity) -> entities.put(id, String.valueOf(((Map<?, ?>) entity).get(PLATFORM))));
+    return entities;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> components(Map<String, Object> content) {
+    return (Map<String, Object>) content.getOrDefault(COMPONENTS, Map.of());
+  }
+}

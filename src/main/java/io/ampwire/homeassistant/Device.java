@@ -1,0 +1,97 @@
+package io.ampwire.homeassistant;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A device of Home Assistant while it is put together: who it is, when it counts as available, and
+ * its entities in the order in which they were added.
+ */
+final class Device {
+  private final String key;
+  private final String slug;
+  private final boolean compat;
+  private final Map<String, Object> identity = new LinkedHashMap<>();
+  private final Map<String, Map<String, Object>> entities = new LinkedHashMap<>();
+  private List<Map<String, Object>> availability = List.of();
+
+  /**
+   * @param key in registry and topic
+   * @param name what people call it
+   * @param compat whether it is for Home Assistant of before 2025.10
+   */
+  Device(String key, String name, boolean compat) {
+    this.key = key;
+    this.slug = slug(name);
+    this.compat = compat;
+    identity.put("identifiers", List.of(key));
+    identity.put("name", name);
+  }
+
+  String key() {
+    return key;
+  }
+
+  boolean compat() {
+    return compat;
+  }
+
+  /** Says more of who it is. */
+  void is(String what, String said) {
+    identity.put(what, said);
+  }
+
+  /** It is available while every one of these topics says {@code online}. */
+  void availableWhile(List<String> topics) {
+    availability = topics.stream().map(Device::online).toList();
+  }
+
+  /**
+   * One more entity; what it is beyond its name is put into the returned map.
+   *
+   * @param id names it among the device's entities
+   */
+  Map<String, Object> entity(String platform, String id, String name) {
+    Map<String, Object> entity = new LinkedHashMap<>();
+    String own = slug + "_" + slug(id);
+    entity.put("platform", platform);
+    entity.put("unique_id", key + "_" + id);
+    entity.put("default_entity_id", platform + "." + own);
+    if (compat) {
+      entity.put("object_id", own);
+    }
+    entity.put("name", name);
+    entity.put("qos", 1);
+    entities.put(id, entity);
+    return entity;
+  }
+
+  Map<String, Object> identity() {
+    return identity;
+  }
+
+  Map<String, Map<String, Object>> entities() {
+    return entities;
+  }
+
+  List<Map<String, Object>> availability() {
+    return availability;
+  }
+
+  /** Available while the topic says {@code online}. */
+  static Map<String, Object> online(String topic) {
+    Map<String, Object> rule = new LinkedHashMap<>();
+    rule.put("topic", topic);
+    rule.put("payload_available", "online");
+    rule.put("payload_not_available", "offline");
+    return rule;
+  }
+
+  /** As entity ids are spelled: no two underscores in a row, none at an end. */
+  private static String slug(String text) {
+    String plain = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+    return plain.replaceAll("^_|_$", "");
+  }
+}

@@ -1,0 +1,57 @@
+package io.ampwire.homeassistant;
+
+import io.ampwire.map.ChargerId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * What a device is called in Home Assistant's registry and in its discovery topic, where only
+ * {@code [a-zA-Z0-9_-]} is legal. Names that fit are joined by one underscore; where a name has an
+ * underscore of its own, or anything that is not legal, a hash behind two of them keeps the keys of
+ * different devices apart.
+ */
+final class DeviceKey {
+  private static final Pattern PLAIN = Pattern.compile("[a-zA-Z0-9-]+");
+  private static final Pattern ILLEGAL = Pattern.compile("[^a-zA-Z0-9-]+");
+  private static final int LONGEST = 100;
+  private static final int HASH_BYTES = 5;
+
+  private DeviceKey() {}
+
+  /** The bridge's. */
+  static String of(String base, String bridge) {
+    return joined(base, bridge);
+  }
+
+  /** A charger's. */
+  static String of(String base, String bridge, ChargerId charger) {
+    return joined(base, bridge, charger.value());
+  }
+
+  private static String joined(String... names) {
+    StringBuilder key = new StringBuilder();
+    boolean plain = true;
+    for (String name : names) {
+      plain &= PLAIN.matcher(name).matches();
+      key.append(key.isEmpty() ? "" : "_").append(ILLEGAL.matcher(name).replaceAll("-"));
+    }
+    if (plain && key.length() <= LONGEST) {
+      return key.toString();
+    }
+    key.setLength(Math.min(key.length(), LONGEST));
+    return key.append("__").append(hash(String.join("\n", names))).toString();
+  }
+
+  private static String hash(String text) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      byte[] digest = sha.digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package io.ampwire.homeassistant;
+
+import io.ampwire.charger.ChargerEvent;
+import io.ampwire.charger.ChargerMeta;
+import io.ampwire.charger.DeviceIdentity;
+import io.ampwire.charger.Scheduler;
+import io.ampwire.charger.Snapshot;
+import io.ampwire.charger.TelemetrySink;
+import io.ampwire.command.Ack;
+import io.ampwire.command.Permissions;
+import io.ampwire.map.ChargerId;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.SetPointRule;
+import io.ampwire.telemetry.Telemetry;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes chargers known to Home Assistant as soon as they said what they are, keeps that up to date,
+ * and takes it back when they leave. Passes everything on.
+ */
+public final class Discovery implements TelemetrySink {
+  private static final long SOONEST = 1_000_000_000L;
+  private static final long LATEST = 10_000_000_000L;
+
+  private final Telemetry telemetry;
+  private final Devices devices;
+  private final Announcer announcer;
+  private final Announced announced;
+  private final Settings settings;
+  private final Scheduler scheduler;
+  private final RandomGenerator random;
+  private final Map<ChargerId, Known> chargers = new ConcurrentHashMap<>();
+  private boolean repeating;
+
+  /**
+   * What the user chose.
+   *
+   * @param enabled whether anything is announced; if not, what was is taken back
+   * @param prefix first levels of all discovery topics
+   */
+  public record Settings(boolean enabled, String prefix, Site site) {}
+
+  /** Everything that a charger's device is made of. */
+  private record Basis(
+      RegisterMap map,
+      DeviceIdentity identity,
+      Permissions permissions,
+      Set<String> unsupported,
+      OptionalLong resume) {}
+
+  /** What is known of one charger. */
+  private static final class Known {
+    private ChargerMeta meta;
+    private volatile long limit = Long.MIN_VALUE;
+    private OptionalLong resume;
+  }
+
+  public Discovery(
+      Telemetry telemetry,
+      TopicNames topics,
+      Announced announced,
+      Settings settings,
+      Scheduler scheduler,
+      RandomGenerator random) {
+    this.telemetry = telemetry;
+    this.devices = new Devices(settings.site(), topics);
+    this.announcer =
+        new Announcer(telemetry, new Messages(settings.prefix(), settings.site()), announced);
+    this.announced = announced;
+    this.settings = settings;
+    this.scheduler = scheduler;
+    this.random = random;
+  }
+
+  /** Takes back what an earlier run told of anything but these chargers and the bridge. */
+  public synchronized void start(Collection<ChargerId> inForce) {
+    Set<String> keys = new HashSet<>();
+    if (settings.enabled()) {
+      keys.add(devices.key());
+      inForce.forEach(charger -> keys.add(devices.key(charger)));
+    }
+    announcer.keepOnly(keys);
+  }
+
+  /** This process says what the bridge is. */
+  public synchronized void speak() {
+    if (settings.enabled()) {
+      announcer.announce(devices.key(), settings, devices::bridge);
+    }
+  }
+
+  /** Another process of this bridge says what it is. */
+  public synchronized void fallSilent() {
+    announcer.leave(devices.key());
+  }
+
+  /** Another process of this bridge has the charger, and tells of it. */
+  public synchronized void handed(ChargerId charger) {
+    chargers.remove(charger);
+    announcer.leave(devices.key(charger));
+  }
+
+  /** A charger left for good. */
+  public synchronized void removed(ChargerId charger) {
+    chargers.remove(charger);
+    announcer.withdraw(devices.key(charger));
+  }
+
+  /** Home Assistant started and may have forgotten all: tells it everything again, a bit later. */
+  public synchronized void homeAssistantStarted() {
+    if (settings.enabled() && !repeating) {
+      repeating = true;
+      scheduler.after(random.nextLong(SOONEST, LATEST), this::again);
+    }
+  }
+
+  private void again() {
+    synchronized (this) {
+      repeating = false;
+    }
+    telemetry.repeat();
+  }
+
+  @Override
+  public void meta(ChargerId charger, ChargerMeta meta) {
+    if (settings.enabled()) {
+      learn(charger, meta);
+    }
+    telemetry.meta(charger, meta);
+  }
+
+  private synchronized void learn(ChargerId charger, ChargerMeta meta) {
+    Known known = chargers.computeIfAbsent(charger, c -> new Known());
+    if (known.meta == null) {
+      known.resume = announced.limit(devices.key(charger));
+    }
+    known.meta = meta;
+    announce(charger, meta, known.resume);
+  }
+
+  private void announce(ChargerId charger, ChargerMeta meta, OptionalLong resume) {
+    Basis basis =
+        new Basis(meta.map(), meta.identity(), meta.permissions(), meta.unsupported(), resume);
+    announcer.announce(devices.key(charger), basis, () -> devices.charger(charger, meta, resume));
+  }
+
+  @Override
+  public void state(ChargerId charger, Snapshot snapshot) {
+    OptionalLong limit = snapshot.control().limit();
+    Known known = chargers.get(charger);
+    if (known != null && limit.isPresent() && limit.getAsLong() != known.limit) {
+      remember(charger, known, limit.getAsLong());
+    }
+    telemetry.state(charger, snapshot);
+  }
+
+  /** The limit of before a pause is what its end brings back. */
+  private synchronized void remember(ChargerId charger, Known known, long limit) {
+    long before = known.limit;
+    known.limit = limit;
+    SetPointRule rule = known.meta.map().setPoint().orElse(null);
+    if (rule == null || !rule.pauses(limit) || before == Long.MIN_VALUE) {
+      return;
+    }
+    known.resume = OptionalLong.of(before);
+    announced.limit(devices.key(charger), before);
+    announce(charger, known.meta, known.resume);
+  }
+
+  @Override
+  public void availability(ChargerId charger, boolean online) {
+    telemetry.availability(charger, online);
+  }
+
+  @Override
+  public void event(ChargerId charger, ChargerEvent event) {
+    telemetry.event(charger, event);
+  }
+
+  @Override
+  public void ack(ChargerId charger, Ack ack) {
+    telemetry.ack(charger, ack);
+  }
+}

@@ -1,0 +1,144 @@
+package io.ampwire.homeassistant;
+
+import io.ampwire.charger.Snapshot;
+import io.ampwire.map.Label;
+import io.ampwire.map.Point;
+import io.ampwire.map.Presentation.Kind;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.Relation;
+import io.ampwire.map.WriteRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** An entity for each point of a map that has something to show. */
+final class ReadingEntities {
+  /** Stands for every code that the map does not list. */
+  static final String UNLISTED = "unlisted";
+
+  private final Device device;
+  private final RegisterMap map;
+  private final String state;
+
+  /**
+   * @param state topic of the state document
+   */
+  ReadingEntities(Device device, RegisterMap map, String state) {
+    this.device = device;
+    this.map = map;
+    this.state = state;
+  }
+
+  /**
+   * @param without points that the device does not have, or that something else shows
+   */
+  void add(Set<String> without) {
+    map.points().stream()
+        .filter(Snapshot::inState)
+        .filter(point -> point.readable() && answers(point) && !without.contains(point.name()))
+        .forEach(this::add);
+  }
+
+  /** A register that is a command only says nothing when it is read. */
+  private static boolean answers(Point point) {
+    return point.write().filter(w -> w.readback() == WriteRule.Readback.NONE).isEmpty();
+  }
+
+  private void add(Point point) {
+    Kind kind = point.shown().kind().orElseGet(() -> kind(point));
+    Map<String, Object> entity =
+        kind == Kind.PRESENCE
+            ? device.entity("binary_sensor", point.name(), point.title())
+            : device.entity("sensor", point.name(), point.title());
+    entity.put("state_topic", state);
+    if (kind == Kind.PRESENCE) {
+      entity.put("device_class", "plug");
+      entity.put("value_template", Templates.notZero(point.name()));
+    } else if (!point.labels().isEmpty()) {
+      labelled(entity, point);
+    } else if (!point.unit().isEmpty()) {
+      quantity(entity, point, kind);
+    } else if (factor(point)) {
+      entity.put("device_class", "power_factor");
+      entity.put("state_class", "measurement");
+      entity.put("suggested_display_precision", 2);
+      entity.put("value_template", Templates.value(point.name()));
+    } else {
+      entity.put("value_template", Templates.value(point.name()));
+    }
+    if (kind == Kind.DIAGNOSTIC) {
+      entity.put("entity_category", "diagnostic");
+    }
+    if (machinery(point)) {
+      entity.put("enabled_by_default", false);
+    }
+  }
+
+  private void labelled(Map<String, Object> entity, Point point) {
+    List<String> options = new ArrayList<>();
+    point.labels().stream().map(Label::text).distinct().forEach(options::add);
+    if (!options.contains(UNLISTED)) {
+      options.add(UNLISTED);
+    }
+    List<Long> codes = point.labels().stream().map(Label::code).toList();
+    entity.put("device_class", "enum");
+    entity.put("options", options);
+    entity.put("value_template", Templates.label(point.name(), codes, UNLISTED));
+  }
+
+  private void quantity(Map<String, Object> entity, Point point, Kind kind) {
+    Quantity quantity = Quantity.of(point.unit());
+    boolean older = device.compat() && quantity.factor() != 1;
+    if (!quantity.deviceClass().isEmpty()) {
+      entity.put("device_class", quantity.deviceClass());
+    }
+    entity.put("unit_of_measurement", older ? quantity.older() : quantity.unit());
+    if (kind == Kind.COUNTER) {
+      entity.put("state_class", "total_increasing");
+    } else if (kind == Kind.MEASUREMENT && !quantity.deviceClass().equals("energy")) {
+      entity.put("state_class", "measurement");
+    }
+    if (older) {
+      entity.put("suggested_display_precision", 0);
+    } else if (quantity.digits().isPresent()) {
+      entity.put("suggested_display_precision", quantity.digits().getAsInt());
+    }
+    entity.put(
+        "value_template",
+        older ? Templates.times(point.name(), quantity.factor()) : Templates.value(point.name()));
+  }
+
+  private Kind kind(Point point) {
+    boolean bare = point.unit().isEmpty() && point.labels().isEmpty() && !factor(point);
+    boolean fallback =
+        map.failSafe().points().contains(point.name())
+            || map.failSafe().timeoutPoint().filter(point.name()::equals).isPresent();
+    if (bare || fallback || machinery(point)) {
+      return Kind.DIAGNOSTIC;
+    } else if (!point.labels().isEmpty() || point.writable()) {
+      return Kind.VALUE;
+    } else if (Quantity.of(point.unit()).deviceClass().equals("energy") || counts(point)) {
+      return Kind.COUNTER;
+    }
+    return point.unit().equals("s") ? Kind.VALUE : Kind.MEASUREMENT;
+  }
+
+  /** What only who looks into the works wants to see. */
+  private boolean machinery(Point point) {
+    boolean lifebit = map.lifebit().filter(l -> l.point().equals(point.name())).isPresent();
+    return lifebit || map.identity().firmware().contains(point.name());
+  }
+
+  private boolean factor(Point point) {
+    return map.physics().stream()
+        .filter(Relation.Power.class::isInstance)
+        .anyMatch(law -> ((Relation.Power) law).factor().filter(point.name()::equals).isPresent());
+  }
+
+  private boolean counts(Point point) {
+    return map.physics().stream()
+        .filter(Relation.Clock.class::isInstance)
+        .anyMatch(law -> ((Relation.Clock) law).points().contains(point.name()));
+  }
+}

@@ -1,0 +1,250 @@
+package io.ampwire.homeassistant;
+
+import static io.ampwire.homeassistant.Documents.BAY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ampwire.charger.ControlState;
+import io.ampwire.decode.Reading;
+import io.ampwire.map.ChargerId;
+import io.ampwire.map.Evlink;
+import io.ampwire.telemetry.Document;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiscoveryTest {
+  private static final String TOPIC = "homeassistant/device/ampwire_bridge_bay-01/config";
+  private static final String BRIDGE = "homeassistant/device/ampwire_bridge/config";
+
+  @TempDir Path folder;
+  private final Line line = new Line();
+
+  private Discovery discovery(
+      boolean enabled, String prefix, boolean compat, ChargerId... inForce) {
+    Discovery discovery =
+        new Discovery(
+            line.telemetry(),
+            new PlainTopics(),
+            new Announced(folder.resolve("told"), Runnable::run, trouble -> {}),
+            new Discovery.Settings(enabled, prefix, new Site("ampwire", "bridge", "1.0", compat)),
+            line.scheduler(),
+            new Random(7));
+    discovery.start(List.of(inForce));
+    discovery.speak();
+    return discovery;
+  }
+
+  private Discovery discovery() {
+    return discovery(true, "homeassistant", false, BAY);
+  }
+
+  @Test
+  void a_charger_is_announced_once_it_says_what_it_is_and_again_when_that_changes() {
+    Discovery discovery = discovery();
+    assertThat(said(BRIDGE)).hasSize(1);
+    assertThat(said(TOPIC)).isEmpty();
+
+    discovery.meta(BAY, Documents.watched(Evlink.MAP));
+    discovery.meta(BAY, Documents.watched(Evlink.MAP));
+    assertThat(said(TOPIC)).hasSize(1);
+
+    discovery.meta(BAY, Documents.controlled(Evlink.MAP));
+    assertThat(said(TOPIC)).hasSize(2);
+  }
+
+  @Test
+  void it_is_announced_before_its_own_documents() {
+    discovery().meta(BAY, Documents.watched(Evlink.MAP));
+
+    assertThat(line.documents())
+        .extracting(d -> (Object) d.getClass())
+        .containsExactly(
+            Document.BridgeStatus.class,
+            Document.Announcement.class,
+            Document.Announcement.class,
+            Document.Meta.class);
+  }
+
+  @Test
+  void a_point_that_the_device_turns_out_not_to_have_leaves_the_device() {
+    Discovery discovery = discovery();
+    discovery.meta(BAY, Documents.watched(Evlink.MAP));
+    discovery.meta(
+        BAY, Documents.meta(Evlink.MAP, Documents.allowing(Evlink.MAP), Set.of("frequence")));
+    assertThat(components().get("frequence")).isEqualTo(Map.of("platform", "sensor"));
+
+    line.prove();
+    discovery.meta(
+        BAY,
+        Documents.meta(
+            Evlink.MAP, Documents.allowing(Evlink.MAP), Set.of("frequence", "command_status")));
+    assertThat(components()).doesNotContainKey("frequence");
+    assertThat(components().get("command_status")).isEqualTo(Map.of("platform", "sensor"));
+  }
+
+  @Test
+  void what_may_no_longer_be_asked_leaves_the_device() {
+    Discovery discovery = discovery();
+    discovery.meta(BAY, Documents.controlled(Evlink.MAP));
+    discovery.meta(BAY, Documents.watched(Evlink.MAP));
+
+    assertThat(components().get("charging-limit")).isEqualTo(Map.of("platform", "number"));
+    assertThat(components().get("charging-pause")).isEqualTo(Map.of("platform", "switch"));
+    assertThat(components().get("set_command-9")).isEqualTo(Map.of("platform", "button"));
+  }
+
+  @Test
+  void a_pause_ends_with_the_limit_of_before_even_after_a_restart() {
+    Discovery discovery = discovery();
+    discovery.meta(BAY, Documents.controlled(Evlink.MAP));
+    assertThat(pause()).containsEntry("payload_on", "0").containsEntry("payload_off", "6");
+
+    for (long limit : new long[] {12, 13, 0, 0}) {
+      limit(discovery, limit);
+    }
+    assertThat(pause()).containsEntry("payload_off", "13");
+    assertThat(said(TOPIC)).hasSize(2);
+
+    Discovery next = discovery();
+    next.meta(BAY, Documents.controlled(Evlink.MAP));
+    assertThat(pause()).containsEntry("payload_off", "13");
+  }
+
+  @Test
+  void when_home_assistant_starts_it_is_told_everything_once_a_bit_later() {
+    Discovery discovery = discovery();
+    discovery.meta(BAY, Documents.watched(Evlink.MAP));
+    limit(discovery, 10);
+    line.forget();
+
+    discovery.homeAssistantStarted();
+    discovery.homeAssistantStarted();
+    line.scheduler().advance(900);
+    assertThat(said(TOPIC)).isEmpty();
+    line.scheduler().advance(10_000);
+
+    assertThat(said(BRIDGE)).hasSize(1);
+    assertThat(said(TOPIC)).hasSize(1);
+    assertThat(line.documents()).filteredOn(Document.State.class::isInstance).hasSize(1);
+  }
+
+  @Test
+  void a_charger_that_leaves_while_the_broker_is_away_is_taken_back_when_it_returns() {
+    Discovery discovery = discovery();
+    discovery.meta(BAY, Documents.watched(Evlink.MAP));
+    line.outbox().disconnected();
+    discovery.removed(BAY);
+    line.forget();
+
+    line.outbox().connected();
+
+    assertThat(said(TOPIC)).singleElement().satisfies(a -> assertThat(a.clears()).isTrue());
+    assertThat(said(BRIDGE)).singleElement().satisfies(a -> assertThat(a.clears()).isFalse());
+  }
+
+  @Test
+  void a_run_takes_back_what_an_earlier_one_told_of_chargers_that_are_gone_since() {
+    discovery().meta(BAY, Documents.watched(Evlink.MAP));
+    line.forget();
+
+    discovery(true, "homeassistant", false);
+
+    assertThat(said(BRIDGE)).singleElement().satisfies(a -> assertThat(a.clears()).isFalse());
+    assertThat(said(TOPIC)).singleElement().satisfies(a -> assertThat(a.clears()).isTrue());
+  }
+
+  @Test
+  void switched_off_it_takes_everything_back_and_says_nothing() {
+    discovery().meta(BAY, Documents.watched(Evlink.MAP));
+    line.forget();
+
+    Discovery off = discovery(false, "homeassistant", false, BAY);
+    off.meta(BAY, Documents.watched(Evlink.MAP));
+    off.homeAssistantStarted();
+    line.scheduler().advance(20_000);
+
+    List<Document.Announcement> said = new ArrayList<>(said(TOPIC));
+    said.addAll(said(BRIDGE));
+    assertThat(said).hasSize(2).allMatch(Document.Announcement::clears);
+  }
+
+  @Test
+  void under_another_prefix_the_old_one_is_cleared_first() {
+    discovery().meta(BAY, Documents.watched(Evlink.MAP));
+    line.forget();
+
+    discovery(true, "house", false, BAY);
+
+    List<String> topics =
+        line.documents().stream()
+            .filter(Document.Announcement.class::isInstance)
+            .map(d -> ((Document.Announcement) d).topic())
+            .toList();
+    assertThat(topics).containsExactly(BRIDGE, TOPIC, "house/device/ampwire_bridge/config");
+  }
+
+  @Test
+  void for_older_versions_an_entity_that_is_gone_has_its_own_topic_cleared() {
+    Discovery discovery = discovery(true, "homeassistant", true, BAY);
+    discovery.meta(BAY, Documents.watched(Evlink.MAP));
+    String topic = "homeassistant/sensor/ampwire_bridge_bay-01/frequence/config";
+    line.scheduler().advance(1_000);
+    assertThat(said(topic)).hasSize(1);
+
+    discovery.meta(
+        BAY, Documents.meta(Evlink.MAP, Documents.allowing(Evlink.MAP), Set.of("frequence")));
+    line.scheduler().advance(1_000);
+
+    assertThat(said(topic)).hasSize(2);
+    assertThat(said(topic).get(1).clears()).isTrue();
+  }
+
+  @Test
+  void a_charger_that_another_process_has_is_no_longer_told_of_and_not_taken_back() {
+    Discovery discovery = discovery();
+    discovery.meta(BAY, Documents.watched(Evlink.MAP));
+    discovery.handed(BAY);
+    line.forget();
+
+    line.telemetry().repeat();
+    discovery(true, "homeassistant", false, BAY);
+
+    assertThat(said(TOPIC)).isEmpty();
+  }
+
+  @Test
+  void a_charger_added_later_is_announced_like_any_other() {
+    Discovery discovery = discovery();
+    ChargerId second = new ChargerId("bay-02");
+    discovery.meta(second, Documents.watched(Evlink.MAP));
+
+    assertThat(said(TOPIC.replace("bay-01", "bay-02"))).hasSize(1);
+    assertThat(said(BRIDGE)).hasSize(1);
+  }
+
+  private void limit(Discovery discovery, long limit) {
+    discovery.state(
+        BAY,
+        Documents.snapshot(
+            Evlink.MAP, point -> Reading.NOT_READ, ControlState.HELD, OptionalLong.of(limit)));
+  }
+
+  private List<Document.Announcement> said(String topic) {
+    return line.said(topic);
+  }
+
+  private Map<String, Object> components() {
+    return line.components(TOPIC);
+  }
+
+  @SuppressWarnings("unchecked")
+  private Map<String, Object> pause() {
+    return (Map<String, Object>) components().get("charging-pause");
+  }
+}

@@ -1,0 +1,154 @@
+package io.ampwire.homeassistant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ampwire.charger.ChargerMeta;
+import io.ampwire.format.JsonDocuments;
+import io.ampwire.format.MapLibrary;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.telemetry.Document;
+import io.ampwire.trust.TrustBook;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is announced of a charger of each shipped map. */
+class ShippedMapsTest {
+  private static final JsonDocuments ENCODER = new JsonDocuments("boot", TrustBook.EMPTY);
+  private static final Collection<RegisterMap> MAPS =
+      ((MapLibrary.Loaded) MapLibrary.shipped()).library().maps().values();
+  private static final int SANE = 32 * 1024;
+  private static final Set<String> ASKING = Set.of("number", "switch", "button", "select");
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void every_map_gives_documents_that_home_assistant_takes(boolean compat) {
+    Set<String> breaches = new HashSet<>();
+    each(
+        compat,
+        (meta, messages) -> {
+          Rules rules = new Rules(compat);
+          messages.forEach(compat ? rules::single : rules::device);
+          breaches.addAll(rules.breaches());
+          assertThat(messages).as(meta.map().id()).isNotEmpty();
+          messages.values().forEach(m -> assertThat(m.toString().length()).isLessThan(SANE));
+        });
+    assertThat(breaches).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void every_template_of_every_map_renders_without_a_warning(boolean compat) throws Exception {
+    Jinja jinja = new Jinja();
+    each(
+        compat,
+        (meta, messages) ->
+            entities(messages, compat)
+                .forEach((where, entity) -> ask(jinja, meta.map(), where, entity)));
+
+    List<Jinja.Answer> answers = jinja.answers();
+
+    assertThat(States.complaints(answers)).isEmpty();
+    assertThat(answers).hasSizeGreaterThan(1000);
+  }
+
+  @Test
+  void nothing_can_be_asked_without_control() {
+    each(
+        false,
+        (meta, messages) -> {
+          boolean asks =
+              entities(messages, false).values().stream()
+                  .anyMatch(entity -> ASKING.contains(entity.get("platform").asText()));
+          assertThat(asks).as(meta.map().id()).isEqualTo(meta.permissions().control());
+        });
+  }
+
+  @Test
+  void every_point_has_a_title_that_a_person_would_choose() {
+    for (RegisterMap map : MAPS) {
+      assertThat(map.points())
+          .as(map.id())
+          .allSatisfy(
+              point ->
+                  assertThat(point.shown().title())
+                      .as(point.name())
+                      .hasValueSatisfying(
+                          title -> assertThat(title).doesNotContain("_").matches("[A-Z].*")));
+      assertThat(map.points().stream().map(Point::title).distinct()).hasSameSizeAs(map.points());
+    }
+  }
+
+  @Test
+  void what_counts_energy_over_a_life_is_fit_for_the_energy_dashboard() {
+    each(
+        false,
+        (meta, messages) -> {
+          JsonNode total = entities(messages, false).get("energy_active_total");
+          if (meta.map().point("energy_active_total").isPresent()) {
+            assertThat(total.get("device_class").asText()).isEqualTo("energy");
+            assertThat(total.get("state_class").asText()).isEqualTo("total_increasing");
+            assertThat(total.get("unit_of_measurement").asText()).isEqualTo("Wh");
+          }
+        });
+  }
+
+  private static void ask(Jinja jinja, RegisterMap map, String where, JsonNode entity) {
+    if (entity.has("value_template") && entity.get("state_topic").asText().endsWith("/state")) {
+      Documents.of(map).forEach(state -> jinja.value(map.id() + " " + where, entity, state));
+    }
+    if (entity.has("command_template")) {
+      entity.get("options").forEach(one -> jinja.command(where, entity(entity), one.asText()));
+    }
+  }
+
+  /** What a command template renders has to be a number, not one of the options. */
+  private static JsonNode entity(JsonNode select) {
+    ObjectNode number = select.deepCopy();
+    number.remove("options");
+    return number.put("unit_of_measurement", "code");
+  }
+
+  private static void each(boolean compat, BiConsumer<ChargerMeta, Map<String, JsonNode>> look) {
+    Site site = new Site("ampwire", "bridge", "1.0", compat);
+    Devices devices = new Devices(site, new PlainTopics());
+    for (RegisterMap map : MAPS) {
+      for (ChargerMeta meta : List.of(Documents.watched(map), Documents.controlled(map))) {
+        Device device = devices.charger(Documents.BAY, meta, OptionalLong.empty());
+        Map<String, JsonNode> messages = new HashMap<>();
+        new Messages("homeassistant", site)
+            .of(device)
+            .forEach((topic, content) -> messages.put(topic, json(topic, content)));
+        look.accept(meta, messages);
+      }
+    }
+  }
+
+  private static JsonNode json(String topic, Map<String, Object> content) {
+    return Documents.json(
+        ENCODER.encode(new Document.Announcement(topic, Optional.of(() -> content))));
+  }
+
+  private static Map<String, JsonNode> entities(Map<String, JsonNode> messages, boolean single) {
+    Map<String, JsonNode> entities = new HashMap<>();
+    if (single) {
+      return messages;
+    }
+    List<JsonNode> all = new ArrayList<>(messages.values());
+    all.get(0).get("components").properties().forEach(e -> entities.put(e.getKey(), e.getValue()));
+    return entities;
+  }
+}
