@@ -48,7 +48,9 @@ class OwnershipIT {
       System.out.println(cluster.logs());
     }
     assertThat(testimony.violations()).isEmpty();
-    assertThat(cluster.chargers()).allMatch(charger -> charger.visitors() <= 1);
+    await("one connection to each charger")
+        .atMost(LONG)
+        .until(() -> cluster.chargers().stream().allMatch(c -> c.visitors() <= 1));
   }
 
   @Test
