@@ -133,8 +133,9 @@ class ArchitectureTest {
   }
 
   @Test
-  void only_modbus_opens_sockets_to_chargers() {
+  void each_network_has_one_room_that_speaks_to_it() {
     onlyIn("com.digitalpetri..", in("modbus"));
+    onlyIn("io.fabric8..", in("ownership"));
     // Certificates are described in the same package of Vert.x, and where a request came from.
     onlyIn("io.vertx.core.net..", in("modbus"), in("demo"), in("mqtt"), in("http"));
     noClasses()
@@ -149,11 +150,6 @@ class ArchitectureTest {
                             !type.getSimpleName().endsWith("Options")
                                 && !type.getSimpleName().equals("SocketAddress"))))
         .check(MAIN);
-  }
-
-  @Test
-  void only_ownership_speaks_to_kubernetes() {
-    onlyIn("io.fabric8..", in("ownership"));
   }
 
   @Test
