@@ -27,6 +27,7 @@ class BrokenConnectionTest {
   private static final Duration DEADLINE = Duration.ofSeconds(8);
   private static final Duration PROMPT = Duration.ofSeconds(1);
   private static final int LENGTH = 11;
+  private static final int ROUNDS = 15;
   private static final Request EV_STATE = new Request.Read(255, 3, 1, 1);
 
   /** FAULTS W13. */
@@ -127,11 +128,11 @@ class BrokenConnectionTest {
   @Test
   void neverHasTwoConnectionsAtOnceHoweverTheyEnd() {
     ModbusServer charger = WIRE.charger(Maps.charging(), ServerOptions.defaults().withClients(1));
-    Rig.Options options = WIRE.options().speed(10).poll(Duration.ofMillis(200));
+    Rig.Options options = WIRE.options().speed(4).poll(Duration.ofMillis(200));
     Rig rig = WIRE.rig(charger, options.timeout(Duration.ofSeconds(1)));
     Wire.soon().until(rig::online);
 
-    for (int round = 1; round <= 30; round++) {
+    for (int round = 1; round <= ROUNDS; round++) {
       int connections = rig.tally().connections();
       if (round % 3 == 0) {
         charger.hang();
@@ -144,7 +145,7 @@ class BrokenConnectionTest {
       Wire.soon().until(() -> rig.tally().polls() > polls);
     }
 
-    assertThat(rig.tally().connections()).isGreaterThanOrEqualTo(31);
+    assertThat(rig.tally().connections()).isGreaterThan(ROUNDS);
     assertThat(charger.connectionsMost()).isOne();
     assertThat(charger.connectionsRefused()).isZero();
   }
