@@ -30,7 +30,7 @@ final class Cluster implements AutoCloseable {
   static final int MEMBERS = 3;
   static final String ROOT = "ampwire/bridge/";
   private static final int CHARGERS = 6;
-  private static final int SHARDS = 4;
+  private static final int SHARDS = 8;
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final long WISH_MILLIS = 300;
 

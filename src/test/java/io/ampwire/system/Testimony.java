@@ -51,7 +51,7 @@ final class Testimony {
         cluster.chargers().stream().mapToLong(WitnessedCharger::longestLifebitGap).max().orElse(0);
     return "%d writes, %d changes of owner, %d by an older owner after a newer one or before its"
             .formatted(writes, changes, violations.size())
-        + " lease; longest time between two lifebits of one owner "
+        + " lease; longest time without a lifebit, failures included, "
         + gap
         + " ms";
   }
