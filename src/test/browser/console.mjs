@@ -1,12 +1,29 @@
 // Looks at the console with a real browser and prints what it found, one JSON object.
-//   node console.mjs URL SCREENSHOT-FOLDER [CHARGER]
+//   node console.mjs URL SCREENSHOT-FOLDER [OPERATOR-TOKEN]
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
+import { tap } from "./tap.mjs";
 
-const [url, folder, charger = "bay-01"] = process.argv.slice(2);
+const [url, folder, token] = process.argv.slice(2);
+const charger = "bay-01";
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const WIDTHS = { phone: 390, wide: 1440 };
+const PHONE = 390;
+const WIDE = 1440;
+
+/** Each page, with what shows that it is there. */
+const PAGES = [
+  { name: "fleet", path: "/", ready: () => document.querySelectorAll("#fleet > li").length > 0 },
+  {
+    name: "charger",
+    path: `/charger.html?id=${charger}`,
+    ready: () => document.querySelectorAll("#points tr").length > 0 && document.querySelector("#chart canvas") && document.querySelector("#laws td[data-speaks]"),
+    whole: false,
+  },
+  { name: "events", path: "/events.html", ready: () => document.querySelectorAll("#log > li").length > 0 },
+  ...(token ? [{ name: "login", path: "/login.html", ready: () => document.activeElement?.id === "token" }] : []),
+];
+const page = (name) => PAGES.find((one) => one.name === name);
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -15,61 +32,114 @@ const browser = await chromium.launch({
 
 const found = { pages: [], errors: [] };
 
-/** Opens a page, waits for what shows that it is there, looks for barriers, takes a picture. */
-async function look(name, path, ready, width, scheme = "light") {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme, bypassCSP: false });
-  const label = `${name}-${width}-${scheme}`;
-  page.on("pageerror", (error) => found.errors.push(`${label}: ${error.message}`));
-  page.on("console", (message) => message.type() === "error" && found.errors.push(`${label}: ${message.text()}`));
-  page.on("request", (request) => {
-    if (!request.url().startsWith(url) && !request.url().startsWith("data:")) found.errors.push(`${label}: asked ${request.url()}`);
+/** Opens a page and writes down what it complains of and asks elsewhere. */
+async function open(context, label, path, ready, from = url) {
+  const tab = await context.newPage();
+  tab.on("pageerror", (error) => found.errors.push(`${label}: ${error.message}`));
+  tab.on("console", (message) => message.type() === "error" && found.errors.push(`${label}: ${message.text()}`));
+  tab.on("request", (request) => {
+    if (!request.url().startsWith(from) && !request.url().startsWith("data:")) found.errors.push(`${label}: asked ${request.url()}`);
   });
-  await page.goto(url + path);
-  await page.waitForFunction(ready, null, { timeout: 20_000 });
+  await tab.goto(from + path);
+  await tab.waitForFunction(ready, null, { timeout: 20_000 });
+  return tab;
+}
+
+/** What keeps people out of a page as it is now. */
+async function barriers(tab, label) {
   // The page's own policy forbids strangers' scripts, so the checker comes in past it.
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  await page.screenshot({ path: `${folder}/${label}.png`, fullPage: name !== "charger" });
+  await tab.evaluate(axe);
+  const { violations } = await tab.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  const overflow = await tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   found.pages.push({
     page: label,
     overflow,
     violations: violations.map((v) => ({ id: v.id, impact: v.impact, nodes: v.nodes.length, first: v.nodes[0]?.html })),
   });
-  return page;
+}
+
+async function look({ name, path, ready, whole = true }, width, scheme) {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme });
+  const label = `${name}-${width}-${scheme}`;
+  const tab = await open(context, label, path, ready);
+  await barriers(tab, label);
+  await tab.screenshot({ path: `${folder}/${label}.png`, fullPage: whole });
+  await context.close();
 }
 
 /** How long until a text on the page changes by itself, ms. */
-async function live(page, selector) {
-  const before = await page.textContent(selector);
+async function live() {
+  const tab = await open(await browser.newContext(), "live", page("charger").path, page("charger").ready);
+  const selector = "#now > div:last-child dd";
+  const before = await tab.textContent(selector);
   const began = Date.now();
-  await page.waitForFunction(([s, b]) => document.querySelector(s)?.textContent !== b, [selector, before], { timeout: 10_000 });
-  return Date.now() - began;
+  await tab.waitForFunction(([s, b]) => document.querySelector(s)?.textContent !== b, [selector, before], { timeout: 30_000 });
+  found.update = Date.now() - began;
+  await tab.context().close();
 }
 
-const FLEET = () => document.querySelectorAll("#fleet > li").length > 0;
-const CHARGER = () => document.querySelectorAll("#points tr").length > 0 && document.querySelector("#chart canvas");
-const EVENTS = () => document.querySelectorAll("#log > li").length > 0;
-
-for (const width of Object.values(WIDTHS)) {
-  const fleet = await look("fleet", "/", FLEET, width);
-  await fleet.close();
-  const one = await look("charger", `/charger.html?id=${charger}`, CHARGER, width);
-  found.update = await live(one, "#now > div:last-child dd");
-  await one.close();
-  await (await look("events", "/events.html", EVENTS, width)).close();
+/** By keyboard alone: from the fleet to a charger's page. */
+async function keyboard() {
+  const tab = await open(await browser.newContext({ viewport: { width: WIDE, height: 900 } }), "keyboard", "/", page("fleet").ready);
+  await tab.focus(`a[href="${page("charger").path}"]`);
+  await tab.keyboard.press("Enter");
+  await tab.waitForURL(/charger\.html/);
+  found.keyboard = new URL(tab.url()).search;
+  await tab.context().close();
 }
-await (await look("fleet", "/", FLEET, WIDTHS.wide, "dark")).close();
-await (await look("charger", `/charger.html?id=${charger}`, CHARGER, WIDTHS.wide, "dark")).close();
 
-// By keyboard alone: from the top of the fleet to a charger's page.
-const keys = await browser.newPage({ viewport: { width: WIDTHS.wide, height: 900 } });
-await keys.goto(url);
-await keys.waitForFunction(FLEET);
-await keys.focus(`a[href="/charger.html?id=${charger}"]`);
-await keys.keyboard.press("Enter");
-await keys.waitForURL(/charger\.html/);
-found.keyboard = new URL(keys.url()).search;
+/** Signs in, sets a limit, sees the answer and the lease, gives control back. */
+async function control() {
+  const context = await browser.newContext({ viewport: { width: WIDE, height: 900 } });
+  const path = page("charger").path;
+  const stranger = await open(context, "stranger", path, page("charger").ready);
+  found.stranger = { steer: await stranger.isVisible("#steer"), says: await stranger.textContent("#may") };
+  await stranger.click("#account a");
+  await stranger.fill("#token", token);
+  await stranger.keyboard.press("Enter");
+  await stranger.waitForSelector("#steer:not([hidden])", { timeout: 20_000 });
+  await stranger.fill("#amps", "12");
+  await stranger.click("#set");
+  await stranger.waitForSelector("#release:not([hidden])", { timeout: 20_000 });
+  await barriers(stranger, "control-1440-light");
+  await stranger.screenshot({ path: `${folder}/control-1440-light.png` });
+  const cookie = (await context.cookies()).find((one) => one.name === "ampwire-session");
+  found.control = {
+    ack: await stranger.textContent("#ack"),
+    holder: await stranger.textContent("#control-say"),
+    cookie: { httpOnly: cookie.httpOnly, sameSite: cookie.sameSite, token: cookie.value.includes(token) },
+    scriptSees: await stranger.evaluate(() => document.cookie),
+  };
+  await stranger.click("#release");
+  await stranger.waitForFunction(() => document.querySelector("#control-say").textContent === "Nobody controls it", null, { timeout: 20_000 });
+  await context.close();
+}
 
+/** The bridge goes away and comes back: the page says both by itself. */
+async function lost() {
+  const wire = await tap(new URL(url).port);
+  const tab = await open(await browser.newContext(), "lost", "/", page("fleet").ready, wire.url);
+  const says = (text) => tab.waitForFunction((t) => document.querySelector("#link").textContent === t, text, { timeout: 30_000 });
+  await says("Live");
+  const before = found.errors.length;
+  await wire.cut();
+  await says("No connection");
+  const kept = await tab.locator("#fleet > li").count();
+  const warned = await tab.isVisible("#lost");
+  await wire.mend();
+  await says("Live");
+  found.lost = { kept, warned, warnedAfterwards: await tab.isVisible("#lost") };
+  found.errors.length = before; // a browser complains of a connection that was cut
+  await tab.context().close();
+  await wire.cut();
+}
+
+for (const one of PAGES) {
+  for (const [width, scheme] of [[PHONE, "light"], [WIDE, "light"], [WIDE, "dark"]]) await look(one, width, scheme);
+}
+await live();
+await keyboard();
+await lost();
+if (token) await control();
 await browser.close();
 console.log(JSON.stringify(found));

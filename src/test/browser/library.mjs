@@ -69,7 +69,7 @@ for (const [width, scheme] of [[PHONE, "light"], [WIDE, "light"], [WIDE, "dark"]
   await map.close();
 
   const upload = await open(`upload-${size}`, "/upload.html", UPLOAD, width, scheme);
-  await look(upload, `upload-empty-${size}`);
+  if (width === PHONE) await look(upload, `upload-empty-${size}`);
   await upload.setInputFiles("#file", table);
   await upload.waitForFunction(MADE, null, { timeout: 20_000 });
   await look(upload, `upload-${size}`);

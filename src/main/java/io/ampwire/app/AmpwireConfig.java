@@ -136,10 +136,17 @@ public interface AmpwireConfig {
     /** Permits the API to strangers beyond this machine. */
     @WithDefault("false")
     boolean allowAnonymous();
+
+    /** File with tokens of those who may read. */
+    Optional<Path> tokenFile();
+
+    /** File with tokens of those who may read, and command where the console may. */
+    Optional<Path> operatorTokenFile();
   }
 
   /** The console. */
   interface Console {
+    /** Permits operators to send commands over HTTP. */
     @WithDefault("false")
     boolean control();
   }

@@ -71,6 +71,7 @@ record BrokerFit(BrokerProfile profile, String clientId, String base, Topics top
               .formatted(bytes(clientId), profile.label(), profile.clientIdBytes()));
     }
     inventory.ifPresent(chargers -> documents(chargers, new JsonDocuments(BOOT, trust), faults));
+    inventory.ifPresent(chargers -> rate(chargers, faults));
     return faults;
   }
 
@@ -88,6 +89,26 @@ record BrokerFit(BrokerProfile profile, String clientId, String base, Topics top
     List<String> ids = inventory.chargers().stream().map(c -> c.id().value()).toList();
     BridgeInfo info = new BridgeInfo("", BOOT, 0, true, inventory.digest(), ids, maps);
     large("info document", documents.encode(new Document.Info(info)).length, faults);
+  }
+
+  /** What would come in faster than it may go out would never be sent. */
+  private void rate(Inventory inventory, List<String> faults) {
+    double perSecond = inventory.chargers().stream().mapToDouble(BrokerFit::perSecond).sum();
+    if (profile.perSecond().isPresent() && perSecond > profile.perSecond().getAsInt()) {
+      faults.add(
+          "ampwire.inventory: the chargers may make %.0f messages a second, and %s takes %d: set publish.every, a longer poll, or divide them over several bridges"
+              .formatted(perSecond, profile.label(), profile.perSecond().getAsInt()));
+    }
+  }
+
+  /** Where a deadband thins documents out nobody knows how many there will be. */
+  private static double perSecond(ChargerEntry charger) {
+    if (!charger.publish().deadband().isEmpty()) {
+      return 0;
+    }
+    long spacing = Math.max(charger.poll().toMillis(), charger.publish().every().toMillis());
+    int topics = charger.publish().points() ? 1 + charger.map().points().size() : 1;
+    return topics * 1000.0 / spacing;
   }
 
   private void large(String what, int bytes, List<String> faults) {

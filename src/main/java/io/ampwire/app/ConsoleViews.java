@@ -39,7 +39,8 @@ public class ConsoleViews implements ChargerViews {
 
   @Override
   public Optional<byte[]> charger(String id) {
-    return entry(id).map(this::seen).map(ChargerDetailJson::write);
+    return entry(id)
+        .map(entry -> ChargerDetailJson.write(seen(entry), chronicle.count(entry.id())));
   }
 
   @Override
@@ -54,7 +55,13 @@ public class ConsoleViews implements ChargerViews {
 
   @Override
   public byte[] log() {
-    return ChronicleJson.entries(chronicle.all());
+    return ChronicleJson.entries(chronicle.since(0).entries());
+  }
+
+  @Override
+  public News log(long seen) {
+    Chronicle.News news = chronicle.since(Math.max(0, seen));
+    return new News(news.seen(), ChronicleJson.entries(news.entries()));
   }
 
   @Override
@@ -67,7 +74,8 @@ public class ConsoleViews implements ChargerViews {
     return telemetry.watch(charger -> watcher.accept(charger.value()));
   }
 
-  private Optional<ChargerEntry> entry(String id) {
+  /** The charger of that name, if it is in the inventory in force. */
+  Optional<ChargerEntry> entry(String id) {
     return bridge.fleet().chargers().stream()
         .filter(entry -> entry.id().value().equals(id))
         .findFirst();

@@ -16,6 +16,7 @@ import io.ampwire.telemetry.Chronicle;
 import io.ampwire.telemetry.DocumentEncoder;
 import io.ampwire.telemetry.Journal;
 import io.ampwire.telemetry.Outbox;
+import io.ampwire.telemetry.PacedPublisher;
 import io.ampwire.telemetry.Publisher;
 import io.ampwire.telemetry.Telemetry;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -25,6 +26,8 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
+
+import java.util.OptionalInt;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the parts that know no framework, and puts them together. */
@@ -119,7 +122,7 @@ public class Parts {
     byte[] secret = new byte[16];
     random.nextBytes(secret);
     return new Outbox(
-        publisher,
+        paced(publisher, scheduler, setup.broker().profile().perSecond()),
         journal,
         scheduler,
         new Outbox.Settings(
@@ -127,6 +130,12 @@ public class Parts {
             HexFormat.of().formatHex(secret),
             config.journal().sync().toNanos(),
             setup.broker().profile().window()));
+  }
+
+  private static Publisher paced(Publisher publisher, Scheduler scheduler, OptionalInt perSecond) {
+    return perSecond.isPresent()
+        ? new PacedPublisher(publisher, scheduler, perSecond.getAsInt())
+        : publisher;
   }
 
   @Produces

@@ -34,6 +34,7 @@ record Setup(
     List<String> wrong = new ArrayList<>(UnknownKeys.find());
     wrong.addAll(UnsafeSettings.find());
     names(config, wrong);
+    TokenFiles.check(config, wrong);
     String url = config.demo() ? demo.brokerUrl() : config.mqtt().url();
     Ownership ownership = new OwnershipSetup(config, wrong).ownership();
     Optional<BrokerSettings> broker =

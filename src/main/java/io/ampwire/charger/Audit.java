@@ -19,8 +19,8 @@ public interface Audit {
    * One write and how it ended.
    *
    * @param ts wall clock at its end, ms
-   * @param cause {@code command}, {@code reconnect}, {@code drift}, {@code session} or {@code
-   *     resume}
+   * @param cause {@code command}, {@code console}, {@code reconnect}, {@code drift}, {@code
+   *     session} or {@code resume}
    * @param id of the command that caused it
    * @param by controller that caused it
    */

@@ -180,7 +180,7 @@ final class ControlDesk implements CommandDesk.Executor {
 
   private void send(
       CommandGate.Write write, Command command, long deadline, Consumer<Outcome> done) {
-    Pen.Cause cause = new Pen.Cause("command", command.id(), command.by());
+    Pen.Cause cause = new Pen.Cause(command.origin().cause(), command.id(), command.by());
     pen.write(
         write,
         cause,

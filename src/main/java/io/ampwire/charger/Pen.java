@@ -22,7 +22,8 @@ final class Pen {
   /**
    * Why something is written.
    *
-   * @param what {@code command}, {@code reconnect}, {@code drift}, {@code session}, {@code resume}
+   * @param what {@code command}, {@code console}, {@code reconnect}, {@code drift}, {@code
+   *     session}, {@code resume}
    */
   record Cause(String what, Optional<String> id, Optional<String> by) {
     static Cause of(String what, Optional<String> by) {

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param by name of the asking controller
  * @param received our monotonic clock at receipt, ns
  * @param receivedMillis our wall clock at receipt
+ * @param origin which way it came
  */
 public record Command(
     String name,
@@ -25,7 +26,61 @@ public record Command(
     Optional<String> by,
     boolean retained,
     long received,
-    long receivedMillis) {
+    long receivedMillis,
+    Origin origin) {
+
+  /** Which way a command came. */
+  public enum Origin {
+    BROKER("command"),
+    CONSOLE("console");
+
+    private final String cause;
+
+    Origin(String cause) {
+      this.cause = cause;
+    }
+
+    /** What the audit gives as the cause of its write. */
+    public String cause() {
+      return cause;
+    }
+  }
+
+  /** A command that came through the broker. */
+  public Command(
+      String name,
+      Value value,
+      Optional<String> id,
+      OptionalLong ts,
+      OptionalLong ttl,
+      OptionalLong lease,
+      Optional<String> by,
+      boolean retained,
+      long received,
+      long receivedMillis) {
+    this(name, value, id, ts, ttl, lease, by, retained, received, receivedMillis, Origin.BROKER);
+  }
+
+  /**
+   * The same command as an operator's: by that name, whatever it says, and never without a lease.
+   *
+   * @param freshId for a command without one
+   * @param longest seconds, the lease of one that asks for none
+   */
+  public Command ofOperator(String operator, String freshId, long longest) {
+    return new Command(
+        name,
+        value,
+        Optional.of(id.orElse(freshId)),
+        ts,
+        ttl,
+        OptionalLong.of(lease.orElse(longest)),
+        Optional.of(operator),
+        false,
+        received,
+        receivedMillis,
+        Origin.CONSOLE);
+  }
 
   /** The asked value. */
   public sealed interface Value {}
@@ -71,6 +126,6 @@ public record Command(
 
   /** What two deliveries of one command have in common, besides the id. */
   public String body() {
-    return name + "|" + value + "|" + ts + "|" + ttl + "|" + lease + "|" + by;
+    return name + "|" + value + "|" + ts + "|" + ttl + "|" + lease + "|" + by + "|" + origin;
   }
 }

@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.util.OptionalLong;
 
 /** The answer to a command. */
-final class AckJson {
+public final class AckJson {
   private AckJson() {}
 
-  static byte[] write(Document.Answer answer) {
+  public static byte[] write(Document.Answer answer) {
     Ack ack = answer.ack();
     return Json.object(
         json -> {

@@ -4,15 +4,26 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.ampwire.charger.ChargerMeta;
 import io.ampwire.charger.DeviceIdentity;
 import io.ampwire.fleet.ChargerEntry;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
 import io.ampwire.map.Source;
+import io.ampwire.map.WriteRule;
+import io.ampwire.trust.LawCheck;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 
 /** All that is known of one charger, for people who check the wiring and the map. */
 public final class ChargerDetailJson {
   private ChargerDetailJson() {}
 
-  /** The keys of the list, and more. */
-  public static byte[] write(ChargerJson.Seen seen) {
+  /**
+   * The keys of the list, and more.
+   *
+   * @param happened how many events and answers there have been, so that a reader of the log knows
+   *     when to look
+   */
+  public static byte[] write(ChargerJson.Seen seen, long happened) {
     return Json.object(
         json -> {
           ChargerJson.glance(json, seen);
@@ -22,6 +33,16 @@ public final class ChargerDetailJson {
               seen.current().meta().map(ChargerMeta::identity).orElse(DeviceIdentity.UNKNOWN));
           json.writeFieldName("about");
           about(json, seen);
+          json.writeNumberField("happened", happened);
+          takes(json, seen.map());
+          PointJson.values(json, "fallback", seen, seen.map().failSafe().points());
+          LawJson.write(
+              json,
+              seen.map(),
+              seen.current()
+                  .snapshot()
+                  .map(s -> LawCheck.of(s.map(), s.registers()))
+                  .orElse(List.of()));
           PointJson.all(json, seen);
         });
   }
@@ -32,6 +53,27 @@ public final class ChargerDetailJson {
     json.writeNumberField("port", entry.port());
     json.writeNumberField("unit", entry.unit());
     json.writeNumberField("poll_ms", entry.poll().toMillis());
+    json.writeEndObject();
+  }
+
+  /** What the set point may be, before the outlet's limit; null for a charger that has none. */
+  private static void takes(JsonGenerator json, RegisterMap map) throws IOException {
+    json.writeFieldName("set_point_takes");
+    Optional<WriteRule> rule = map.setPointPoint().flatMap(Point::write);
+    if (rule.isEmpty() || rule.get().range().isEmpty()) {
+      json.writeNull();
+      return;
+    }
+    json.writeStartObject();
+    json.writeNumberField("min", (long) rule.get().range().get().min());
+    json.writeNumberField("max", (long) rule.get().range().get().max());
+    json.writeArrayFieldStart("also");
+    for (long single : rule.get().also().stream().sorted().toList()) {
+      json.writeNumber(single);
+    }
+    json.writeEndArray();
+    StateJson.whole(json, "pause", map.setPoint().orElseThrow().pause());
+    json.writeStringField("unit", map.setPointPoint().orElseThrow().unit());
     json.writeEndObject();
   }
 

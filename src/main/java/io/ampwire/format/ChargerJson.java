@@ -109,6 +109,7 @@ public final class ChargerJson {
     json.writeStringField("mode", max.isPresent() ? lower(seen.entry().control()) : "none");
     json.writeFieldName("max_current");
     json.writeObject(max.isPresent() ? max.getAsInt() : null);
+    json.writeNumberField("lease", seen.entry().lease().toSeconds());
     json.writeBooleanField("held", view.state().held());
     json.writeStringField("by", view.by().orElse(null));
     StateJson.whole(json, "lease_left", view.leaseLeft());

@@ -53,6 +53,7 @@ final class PointJson {
       json.writeStringField("type", point.typeName());
       json.writeStringField("access", ChargerJson.lower(point.access()));
       reading(json, point, reading(seen, i));
+      plausible(json, point, reading(seen, i));
       raw(json, seen, i);
       TrustJson.point(json, seen.trust(), point, seen.device());
       json.writeArrayFieldStart("sources");
@@ -67,6 +68,20 @@ final class PointJson {
 
   private static Reading reading(ChargerJson.Seen seen, int position) {
     return seen.current().snapshot().map(s -> s.readings().get(position)).orElse(Reading.NOT_READ);
+  }
+
+  /** Whether it can be true, where it was read and the map says what can. */
+  private static void plausible(JsonGenerator json, Point point, Reading reading)
+      throws IOException {
+    boolean wrong = reading instanceof Reading.Implausible;
+    boolean judged = wrong || point.plausible().isPresent() && reading.isValue();
+    json.writeStringField("plausible", judged ? (wrong ? "no" : "yes") : null);
+    if (point.plausible().isPresent()) {
+      json.writeObjectFieldStart("range");
+      json.writeNumberField("min", point.plausible().get().min());
+      json.writeNumberField("max", point.plausible().get().max());
+      json.writeEndObject();
+    }
   }
 
   private static void raw(JsonGenerator json, ChargerJson.Seen seen, int position)

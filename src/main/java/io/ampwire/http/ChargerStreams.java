@@ -6,6 +6,7 @@ import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ServiceUnavailableException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 @ApplicationScoped
 public class ChargerStreams {
   private static final int MOST = 256;
+
+  /** Who follows comes back by itself, and is asked then whether it still may. */
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
   private static final Object HINT = new Object();
 
   private final ChargerViews views;
@@ -36,6 +41,10 @@ public class ChargerStreams {
     return of(new FleetFeed(views));
   }
 
+  Multi<Happening> log() {
+    return of(new LogFeed(views));
+  }
+
   private Multi<Happening> of(Feed feed) {
     if (open.get() >= MOST) {
       throw new ServiceUnavailableException("there are " + MOST + " streams already");
@@ -48,7 +57,9 @@ public class ChargerStreams {
         .first(said -> !feed.over())
         .select()
         .where(Optional::isPresent)
-        .map(Optional::get);
+        .map(Optional::get)
+        .select()
+        .first(LONGEST);
   }
 
   private void hint(MultiEmitter<? super Object> hints, Feed feed) {

@@ -25,6 +25,20 @@ public interface ChargerViews {
   /** What lately happened at all of them, newest first. */
   byte[] log();
 
+  /**
+   * What happened at all of them since then, newest first, as far as it is kept.
+   *
+   * @param seen of the last news, -1 for the beginning
+   */
+  News log(long seen);
+
+  /**
+   * Entries of the log.
+   *
+   * @param seen how much there has been with them
+   */
+  record News(long seen, byte[] entries) {}
+
   /** The names in the inventory. */
   List<String> names();
 

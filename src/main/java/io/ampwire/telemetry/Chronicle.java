@@ -5,15 +5,20 @@ import io.ampwire.charger.ChargerMeta;
 import io.ampwire.charger.Snapshot;
 import io.ampwire.charger.TelemetrySink;
 import io.ampwire.command.Ack;
+import io.ampwire.command.CommandGate;
+import io.ampwire.command.Outcome;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.Roles;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * Remembers what lately happened at each charger, for people who come to look afterwards: its
@@ -22,9 +27,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Chronicle implements TelemetrySink {
   static final int ROOM = 30;
+  static final int LATELY = 1_000;
 
   private final TelemetrySink next;
   private final Map<ChargerId, Page> pages = new ConcurrentHashMap<>();
+  private final CopyOnWriteArrayList<Consumer<Answered>> readers = new CopyOnWriteArrayList<>();
+  private long happened;
 
   /** Something that happened. */
   public sealed interface Entry {
@@ -58,11 +66,21 @@ public final class Chronicle implements TelemetrySink {
    */
   public record Course(long[] stamps, float[] values) {}
 
+  /**
+   * Entries of the fleet.
+   *
+   * @param seen how much happened with them
+   */
+  public record News(long seen, List<Entry> entries) {}
+
   /** What is kept of one charger. */
   private static final class Page {
-    private final Deque<Entry> entries = new ArrayDeque<>();
+    private final Deque<Numbered> entries = new ArrayDeque<>();
     private final Trail power = new Trail();
+    private long happened;
   }
+
+  private record Numbered(long number, Entry entry) {}
 
   public Chronicle(TelemetrySink next) {
     this.next = next;
@@ -76,17 +94,55 @@ public final class Chronicle implements TelemetrySink {
     }
     synchronized (page) {
       List<Entry> entries = new ArrayList<>();
-      page.entries.descendingIterator().forEachRemaining(entries::add);
+      page.entries.descendingIterator().forEachRemaining(one -> entries.add(one.entry));
       return entries;
     }
   }
 
-  /** What happened at any charger, newest first. */
-  public List<Entry> all() {
-    return pages.keySet().stream()
-        .flatMap(charger -> of(charger).stream())
-        .sorted(Comparator.comparingLong(Entry::ts).reversed())
-        .toList();
+  /** How much happened at the charger so far, kept or not. */
+  public long count(ChargerId charger) {
+    Page page = pages.get(charger);
+    if (page == null) {
+      return 0;
+    }
+    synchronized (page) {
+      return page.happened;
+    }
+  }
+
+  /**
+   * What happened at any charger since then, newest first, as far as it is kept; at most {@value
+   * #LATELY} entries.
+   *
+   * @param seen of the last news, 0 for the beginning
+   */
+  public synchronized News since(long seen) {
+    List<Numbered> found = new ArrayList<>();
+    for (Page page : pages.values()) {
+      synchronized (page) {
+        Iterator<Numbered> newest = page.entries.descendingIterator();
+        Numbered one = null;
+        while (newest.hasNext() && (one = newest.next()).number > seen) {
+          found.add(one);
+        }
+      }
+    }
+    return new News(
+        happened,
+        found.stream()
+            .sorted(Comparator.comparingLong(Numbered::number).reversed())
+            .limit(LATELY)
+            .map(Numbered::entry)
+            .toList());
+  }
+
+  /**
+   * Tells each answer, until the returned task is run. Called on the charger's own thread: a reader
+   * takes note and returns.
+   */
+  public Runnable follow(Consumer<Answered> reader) {
+    readers.add(reader);
+    return () -> readers.remove(reader);
   }
 
   /** How the charger's power went, in the unit of its map. */
@@ -121,8 +177,17 @@ public final class Chronicle implements TelemetrySink {
 
   @Override
   public void ack(ChargerId charger, Ack ack) {
-    keep(new Answered(charger, ack));
+    Answered answered = new Answered(charger, ack);
+    if (!routine(ack)) {
+      keep(answered);
+    }
+    readers.forEach(reader -> reader.accept(answered));
     next.ack(charger, ack);
+  }
+
+  /** Renewals come each few seconds and would crowd out all else; a release is told as an event. */
+  private static boolean routine(Ack ack) {
+    return ack.command().equals(CommandGate.CONTROL) && ack.outcome() instanceof Outcome.Applied;
   }
 
   @Override
@@ -144,10 +209,14 @@ public final class Chronicle implements TelemetrySink {
 
   private void keep(Entry entry) {
     Page page = pages.computeIfAbsent(entry.charger(), id -> new Page());
-    synchronized (page) {
-      page.entries.addLast(entry);
-      if (page.entries.size() > ROOM) {
-        page.entries.removeFirst();
+    // Numbered and kept in one step, so that nobody sees a number whose elders are still to come.
+    synchronized (this) {
+      synchronized (page) {
+        page.entries.addLast(new Numbered(++happened, entry));
+        page.happened++;
+        if (page.entries.size() > ROOM) {
+          page.entries.removeFirst();
+        }
       }
     }
   }

@@ -12,17 +12,20 @@ final class Flights {
   private final Publisher publisher;
   private final Object lock;
   private final Consumer<Parcel> refused;
+  private final int window;
   private final Deque<Parcel> under = new ArrayDeque<>();
   private long sent;
   private long markedAt;
 
   /**
    * @param refused told, under the lock, when the connection did not take a parcel
+   * @param window of documents ahead of the proof
    */
-  Flights(Publisher publisher, Object lock, Consumer<Parcel> refused) {
+  Flights(Publisher publisher, Object lock, Consumer<Parcel> refused, int window) {
     this.publisher = publisher;
     this.lock = lock;
     this.refused = refused;
+    this.window = window;
   }
 
   /** A connection that carried nothing yet. */
@@ -65,9 +68,19 @@ final class Flights {
     publisher.publish(proof.mark(sent));
   }
 
-  /** Sends a mark if so many documents have none behind them. */
-  void markInTime(Proof proof, int documents) {
-    if (unmarked() >= documents) {
+  /** Whether one more may go out ahead of the proof. */
+  boolean room(Proof proof) {
+    return sent - proof.confirmed() < window;
+  }
+
+  /** The part of the window that the backlog may take besides. */
+  int share() {
+    return window / 4;
+  }
+
+  /** Sends a mark if a quarter of the window has none behind it. */
+  void markInTime(Proof proof) {
+    if (unmarked() >= window / 4) {
       mark(proof);
     }
   }

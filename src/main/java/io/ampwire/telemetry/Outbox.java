@@ -46,7 +46,7 @@ public final class Outbox implements RoundTrip {
     this.settings = settings;
     this.ledger = new Ledger(journal, settings.boot(), settings.syncNanos() / 2);
     this.again = new Again(ledger);
-    this.flights = new Flights(publisher, this, again::refused);
+    this.flights = new Flights(publisher, this, again::refused, settings.window());
     this.replay =
         new Replay(
             journal,
@@ -230,7 +230,7 @@ public final class Outbox implements RoundTrip {
   }
 
   private void pump() {
-    while (open() && flights.sent() - proof.confirmed() < settings.window()) {
+    while (open() && flights.room(proof)) {
       Optional<Parcel> next = lineup.next();
       if (next.isEmpty()) {
         replay.pump();
@@ -238,9 +238,9 @@ public final class Outbox implements RoundTrip {
       }
       live++;
       flights.send(next.get());
-      flights.markInTime(proof, settings.window() / 4);
+      flights.markInTime(proof);
     }
-    flights.markInTime(proof, settings.window() / 4);
+    flights.markInTime(proof);
   }
 
   /** Whether anything may be sent. */

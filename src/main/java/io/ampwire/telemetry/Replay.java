@@ -10,7 +10,6 @@ import java.util.function.Function;
  * {@value #SHARE} ahead of the proof. Used under the outbox's lock.
  */
 final class Replay implements Parcel.Fate {
-  static final int SHARE = 250;
   static final int FACTOR = 8;
   static final int LEAST = 1000;
   private static final int TICKS_PER_SECOND = 10;
@@ -97,7 +96,7 @@ final class Replay implements Parcel.Fate {
 
   /** Sends what may go now. */
   void pump() {
-    while (running && !broken && budget >= 1 && flying < SHARE && !ready.isEmpty()) {
+    while (running && !broken && budget >= 1 && flying < flights.share() && !ready.isEmpty()) {
       Item item = ready.peekFirst();
       if (item.document() instanceof Document.Late) {
         Ledger.Verdict verdict = ledger.judge(item.label);

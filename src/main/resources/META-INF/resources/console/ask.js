@@ -1,4 +1,6 @@
 // Asks the API and tells what it says when it refuses.
+import { loginPage } from "./session.js";
+
 const PATIENCE = 15_000;
 
 /** The answer, or an error whose message is for people. */
@@ -10,6 +12,7 @@ async function asked(url, options = {}) {
     throw new Error("The bridge does not answer.");
   }
   if (answer.ok) return answer;
+  if (answer.status === 401) location.assign(loginPage());
   const problem = await answer.json().catch(() => ({}));
   throw Object.assign(new Error(problem.detail ?? `The bridge refuses (${answer.status}).`), { problem });
 }

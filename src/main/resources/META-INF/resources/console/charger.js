@@ -1,14 +1,19 @@
 // One charger: what it does, what its registers say, and how far that can be believed.
-import { $, bar, el, facts, mark, say, setBar } from "./dom.js";
+import { $, el, facts, mark, say } from "./dom.js";
+import { fullScale, showPhases } from "./card.js";
 import { powerChart } from "./chart.js";
 import { follow } from "./live.js";
 import { followLog } from "./log.js";
+import { showAccount } from "./session.js";
+import { steering } from "./steer.js";
 import * as words from "./words.js";
 
 const id = new URLSearchParams(location.search).get("id") ?? "";
 const rows = new Map();
 let before = null;
 let course = null;
+let steer = null;
+let happened = null;
 
 function show(c) {
   $("none").hidden = true;
@@ -23,13 +28,17 @@ function show(c) {
   if (before !== null && before !== now.text) say($("news"), `${c.id}: ${now.text}`);
   before = now.text;
   showNow(c);
-  showPhases(c);
+  showFlow(c);
   showControl(c);
+  steer?.(c);
   showOrder(c.word_order);
+  showLaws(c.laws);
   showTrust(c);
   showDevice(c);
   showPoints(c);
   showCourse(c);
+  if (happened !== c.happened) askLog();
+  happened = c.happened;
 }
 
 /** The chart needs a width, so it is made once the page has one. */
@@ -45,41 +54,33 @@ function showNow(c) {
   const energies = c.points.filter((p) => p.unit === "Wh" || p.unit === "kWh");
   facts($("now"), [
     ["Limit", words.limit(c)],
+    ["Keeps to the limit", words.limitFollowed(c)],
+    ["Waiting for", words.waitingFor(c)],
     ...energies.map((p) => [words.sentence(p.name), words.energy(p)]),
     ["State", c.state?.label ? `${words.plain(c.state.label)} (${c.state.value})` : "–"],
     ["Last reading", c.ts ? new Date(c.ts).toLocaleTimeString() : "none yet"],
   ]);
 }
 
-function showPhases(c) {
-  const limit = typeof c.set_point?.value === "number" ? c.set_point.value : null;
-  const values = c.currents.map((p) => p.value).filter((v) => typeof v === "number");
-  const full = Math.max(c.control.max_current ?? 0, limit ?? 0, 16, ...values);
-  c.currents.forEach((current, i) => {
-    let row = $("phases").children[i];
-    if (!row) {
-      row = el("li", {}, el("span", { class: "phase" }, `L${i + 1}`), bar(), el("span", { class: "amps" }), el("span", { class: "volts" }));
-      $("phases").append(row);
-    }
-    const wired = typeof current.value === "number";
-    const volts = c.voltages[i];
-    mark(row, "off", wired ? "" : "yes");
-    setBar(row.children[1], wired ? current.value / full : 0, wired && limit !== null ? limit / full : null);
-    say(row.children[2], wired ? `${words.rounded(current.value)} ${current.unit}` : "–");
-    say(row.children[3], typeof volts?.value === "number" ? `${words.rounded(volts.value, 0)} ${volts.unit}` : "–");
-  });
-  say($("scale"), `Bars reach to ${words.rounded(full, 0)} A.${limit === null ? "" : ` The line is the limit, ${limit} A.`}`);
+function showFlow(c) {
+  showPhases($("phases"), c, c.voltages);
+  const limit = typeof c.set_point?.value === "number" ? ` The line is the limit, ${c.set_point.value} A.` : "";
+  say($("scale"), `Bars reach to ${words.rounded(fullScale(c), 0)} A.${limit}`);
 }
+
+const MODES = { none: "none: monitoring only", leased: "leased", standing: "standing" };
 
 function showControl(c) {
   const control = c.control;
+  const { lease_left: left, lifebit_age_ms: age } = control;
   say($("control-say"), control.held ? `Held by ${control.by ?? "an unnamed controller"}` : control.mode === "none" ? "Monitoring only" : "Nobody controls it");
   facts($("control"), [
-    ["Mode", control.mode],
+    ["Mode", MODES[control.mode] ?? control.mode],
     ["Outlet's limit", control.max_current === null ? "not set, so no control" : `${control.max_current} A`],
-    control.held && ["Lease", control.lease_left === null ? "stands while bridge and broker work" : `${control.lease_left} s left`],
-    control.held && ["Last lifebit", control.lifebit_age_ms === null ? "none yet" : `${words.rounded(control.lifebit_age_ms / 1000)} s ago`],
-    control.held && ["Supervision", control.supervision],
+    c.fallback.length && ["Alone it falls back to", words.fallback(c)],
+    control.held && ["Ends", left === null ? "when bridge or broker no longer work" : `in ${left} s unless renewed`],
+    control.held && ["Last lifebit", age === null ? "none yet" : `${words.rounded(age / 1000)} s ago`],
+    control.held && ["Supervision", control.supervision === "confirmed" ? "confirmed: the charger resets the lifebit" : "unconfirmed: not seen to reset it"],
   ]);
 }
 
@@ -90,6 +91,26 @@ const HOW = {
   undecided: "Pin word-order in the inventory; until then values that depend on it are not published.",
 };
 
+const HOLDS = { true: ["✓", "holds"], false: ["✗", "fails"] };
+
+/** Each law of the map in both orders; one that holds in one order only speaks for it. */
+function showLaws(laws) {
+  $("checks").hidden = laws.length === 0;
+  laws.forEach((law, i) => {
+    const row = $("laws").children[i] ?? $("laws").appendChild(el("tr", {}, el("th", { scope: "row" }), el("td"), el("td")));
+    say(row.children[0], words.reason(law.law));
+    const speaks = law.high_word_first !== law.low_word_first;
+    [law.high_word_first, law.low_word_first].forEach((holds, at) => {
+      const cell = row.children[at + 1];
+      const [sign, text] = HOLDS[holds];
+      say(cell, sign);
+      cell.setAttribute("aria-label", text);
+      mark(cell, "speaks", speaks && holds ? "yes" : "");
+    });
+  });
+  while ($("laws").children.length > laws.length) $("laws").lastElementChild.remove();
+}
+
 function showOrder(verdict) {
   say($("order"), verdict.order ? words.sentence(verdict.order) : "Not known");
   say($("order-state"), verdict.state);
@@ -98,7 +119,7 @@ function showOrder(verdict) {
   const against = differs ? " It is not what the document says." : "";
   say($("order-why"), `${HOW[verdict.state] ?? ""}${against}`);
   facts($("order-facts"), [
-    ["Why", words.reason(verdict.why)],
+    ["Because of", verdict.why && words.reason(verdict.why)],
     ["The document says", verdict.documented.replaceAll("-", " ")],
     verdict.integers && ["Whole numbers", `${verdict.integers.replaceAll("-", " ")}, ${verdict.integers_are}`],
   ]);
@@ -119,7 +140,13 @@ function showTrust(c) {
   facts($("sources"), Object.entries(c.about.sources));
 }
 
-const FIT = { fits: "a device this map is for", wrong: "not a device this map is for", unknown: "it does not say" };
+const FIT = {
+  fits: "a device this map is for",
+  unlisted: "of this map's family, not listed in it",
+  accepted: "accepted in the inventory",
+  wrong: "not a device this map is for",
+  unknown: "it does not say",
+};
 
 function showDevice(c) {
   facts($("device"), [
@@ -139,6 +166,8 @@ function row(point) {
     unit: el("span", { class: "unit" }),
     note: el("span", { class: "note" }),
     raw: cell("Raw registers", "raw"),
+    plausible: cell("Plausible", "plausible"),
+    rung: el("span", { class: "rung" }),
     name: el("th", { scope: "row", role: "rowheader" }, point.name),
   };
   const value = cell("Value", "num value");
@@ -155,8 +184,10 @@ function row(point) {
     value,
     cells.raw,
     fixed("Address", String(point.address), "num"),
-    fixed("Type", point.type),
-    fixed("Access", words.plain(point.access)),
+    fixed("Type", point.type, "type"),
+    fixed("Access", words.plain(point.access), "access"),
+    cells.plausible,
+    fixed("Rung", cells.rung),
     fixed("Stated by", point.sources.join(" "), "stated"),
   );
   return cells;
@@ -174,6 +205,12 @@ function showPoints(c) {
     say(cells.value, there ? String(point.value) : "–");
     say(cells.unit, there ? point.unit : "");
     say(cells.note, there ? words.plain(point.label ?? "") : (point.why ?? ""));
+    say(cells.plausible, words.plausible(point));
+    mark(cells.plausible, "plausible", point.plausible ?? "");
+    say(cells.rung, point.contradictions?.length ? `${point.rung}, contradicted` : point.rung);
+    mark(cells.rung, "rung", point.rung);
+    cells.rung.title = (point.contradictions ?? []).join("\n");
+    mark(cells.rung, "against", point.contradictions?.length ? "yes" : "");
     say(cells.raw, point.raw.length ? point.raw.join(" ") : "–");
     mark(cells.root, "empty", there ? "" : "yes");
   }
@@ -201,10 +238,11 @@ document.title = `${id || "Charger"} · Ampwire`;
 const address = `/api/v1/chargers/${encodeURIComponent(id)}`;
 say($("api"), address);
 $("api").setAttribute("href", address);
+const askLog = followLog(`${address}/log`, $("log"), $("no-log"));
 $("find").addEventListener("input", filter);
 $("only").addEventListener("change", filter);
 $("filter").addEventListener("submit", (event) => event.preventDefault());
 if (id) {
+  showAccount().then((visitor) => (steer = steering(id, address, visitor)));
   follow(`${address}/stream`, { charger: show });
-  followLog(`${address}/log`, $("log"), $("no-log"));
 } else say($("none"), "Choose a charger from the list.");

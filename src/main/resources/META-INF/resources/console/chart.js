@@ -17,12 +17,12 @@ export async function powerChart(box, text, address) {
   const plot = new uPlot(
     {
       width: box.clientWidth,
-      height: 190,
+      height: box.clientHeight,
       legend: { show: false },
       cursor: { y: false },
       scales: { y: { range: (u, low, high) => [Math.min(0, low ?? 0), Math.max(1, (high ?? 0) * 1.1)] } },
       axes: [
-        { ...axis, values: "{HH}:{mm}" },
+        { ...axis, space: 90, values: (u, splits, i, space, step) => splits.map((t) => new Date(t * 1_000).toLocaleTimeString("en-GB", step < 60 ? {} : { hour: "2-digit", minute: "2-digit" })) },
         { ...axis, size: 44 },
       ],
       series: [{}, { stroke: colour("--accent"), fill: colour("--chart"), width: 2, points: { show: false } }],
@@ -30,7 +30,7 @@ export async function powerChart(box, text, address) {
     [times, values],
     box,
   );
-  new ResizeObserver(() => plot.setSize({ width: box.clientWidth, height: 190 })).observe(box);
+  new ResizeObserver(() => plot.setSize({ width: box.clientWidth, height: box.clientHeight })).observe(box);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => plot.redraw());
 
   const draw = () => {

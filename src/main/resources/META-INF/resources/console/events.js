@@ -1,7 +1,12 @@
-// What lately happened at all chargers.
-import { $, mark, say } from "./dom.js";
+// What lately happened at all chargers, live.
+import { $, say } from "./dom.js";
 import { follow } from "./live.js";
-import { describe, followLog } from "./log.js";
+import { describe, row } from "./log.js";
+import { showAccount } from "./session.js";
+
+const KEPT = 1_000;
+const SHOWN = 300;
+let entries = [];
 
 function wanted(entry) {
   const [what, how, tone] = describe(entry);
@@ -10,11 +15,26 @@ function wanted(entry) {
   return !text || `${entry.charger} ${what} ${how}`.toLowerCase().includes(text);
 }
 
-const show = followLog("/api/v1/log", $("log"), $("none"), { named: true, wanted });
+function show() {
+  const fitting = entries.filter(wanted);
+  $("log").replaceChildren(...fitting.slice(0, SHOWN).map((entry) => row(entry, true)));
+  $("none").hidden = fitting.length > 0;
+  say($("none"), entries.length ? "Nothing fits the filter." : "Nothing happened yet.");
+  say($("shown"), fitting.length > SHOWN ? `the newest ${SHOWN} of ${fitting.length}` : "");
+}
+
 $("find").addEventListener("input", show);
 $("only").addEventListener("change", show);
 $("filter").addEventListener("submit", (event) => event.preventDefault());
-// Only to say whether the bridge is there.
-follow("/api/v1/chargers/stream", { chargers: () => {}, changed: () => {} });
-mark(document.body, "page", "events");
-say($("none"), "Nothing happened yet.");
+
+showAccount();
+follow("/api/v1/log/stream", {
+  log: (all) => {
+    entries = all;
+    show();
+  },
+  more: (news) => {
+    entries = [...news, ...entries].slice(0, KEPT);
+    show();
+  },
+});

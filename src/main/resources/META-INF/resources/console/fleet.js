@@ -1,159 +1,158 @@
 // All chargers at a glance.
-import { $, bar, el, mark, say, setBar } from "./dom.js";
+import { $, el, mark, say } from "./dom.js";
+import { card, line } from "./card.js";
 import { follow } from "./live.js";
+import { showAccount } from "./session.js";
 import * as words from "./words.js";
 
 const FILTER_FROM = 8;
-const chargers = new Map();
-const cards = new Map();
-const telling = new Map();
+const LIST_FROM = 25;
+const TELL_EACH_UNTIL = 12;
+const KINDS = { all: "All", problem: "Problems", charging: "Charging", waiting: "Waiting", free: "Free", away: "No answer" };
+const ORDERS = {
+  problems: (a, b) => troubled(b) - troubled(a) || a.place - b.place,
+  power: (a, b) => (words.watts(b.c.power) ?? -1) - (words.watts(a.c.power) ?? -1) || a.place - b.place,
+  name: (a, b) => a.c.id.localeCompare(b.c.id, "en", { numeric: true }),
+};
 
-/** Builds a card once; afterwards only texts change. */
-function card(id) {
-  const parts = {
-    state: el("p", { class: "state" }),
-    power: el("span"),
-    unit: el("span", { class: "unit" }),
-    limit: el("dd"),
-    phases: el("ul", { class: "phases" }),
-    problems: el("ul", { class: "problems" }),
-    control: el("dd"),
-    order: el("dd"),
-    map: el("dd"),
-    rung: el("span", { class: "rung" }),
-  };
-  const name = el("a", { href: `/charger.html?id=${encodeURIComponent(id)}` }, id);
-  parts.root = el(
-    "li",
-    { class: "card" },
-    el("div", { class: "card-head" }, el("h2", {}, name), parts.state),
-    parts.problems,
-    el(
-      "div",
-      { class: "card-now" },
-      el("p", { class: "power" }, parts.power, parts.unit),
-      el("dl", { class: "limit-now" }, el("div", {}, el("dt", {}, "limit"), parts.limit)),
-    ),
-    parts.phases,
-    el(
-      "dl",
-      { class: "facts" },
-      el("div", {}, el("dt", {}, "Control"), parts.control),
-      el("div", {}, el("dt", {}, "Word order"), parts.order),
-      el("div", {}, el("dt", {}, "Map"), parts.map),
-      el("div", {}, el("dt", {}, "Trust"), el("dd", {}, parts.rung)),
-    ),
-  );
-  return parts;
+const chargers = new Map(); // id -> {c, place, kinds, made, stale}
+const query = new URLSearchParams(location.search);
+let kind = query.get("show") in KINDS ? query.get("show") : "all";
+let view = query.get("as");
+let told = null;
+
+const troubled = (entry) => (entry.kinds.has("problem") ? 1 : 0);
+
+function kindsOf(c) {
+  const kinds = new Set(["all"]);
+  if (words.problems(c).length) kinds.add("problem");
+  if (c.online === false) return kinds.add("away");
+  const { tone } = words.situation(c);
+  if (tone === "charging" || tone === "waiting") kinds.add(tone);
+  if (c.vehicle === "absent") kinds.add("free");
+  return kinds;
 }
 
-function show(c) {
-  if (!cards.has(c.id)) cards.set(c.id, card(c.id));
-  const parts = cards.get(c.id);
-  const now = words.situation(c);
-  say(parts.state, now.text);
-  mark(parts.root, "tone", words.problems(c).length ? "problem" : now.tone);
-  mark(parts.state, "tone", now.tone);
-  const [number, unit] = words.power(words.watts(c.power));
-  say(parts.power, number);
-  say(parts.unit, ` ${unit}`);
-  say(parts.limit, words.limit(c));
-  say(parts.control, words.control(c));
-  say(parts.order, words.wordOrder(c));
-  say(parts.map, c.map);
-  say(parts.rung, c.rung);
-  mark(parts.rung, "rung", c.rung);
-  showPhases(parts.phases, c);
-  showProblems(parts.problems, words.problems(c));
-  announce(c.id, now.text);
+const viewNow = () => view ?? (chargers.size >= LIST_FROM ? "list" : "cards");
+
+/** Makes what is shown of a charger as it is now; what is not shown waits until it is. */
+function draw(entry) {
+  if (entry.made?.view !== viewNow()) entry.made = { view: viewNow(), ...(viewNow() === "list" ? line : card)(entry.c.id) };
+  entry.made.show(entry.c);
+  entry.stale = false;
 }
 
-function showPhases(list, c) {
-  const values = c.currents.map((p) => p.value).filter((v) => typeof v === "number");
-  const limit = typeof c.set_point?.value === "number" ? c.set_point.value : null;
-  const full = Math.max(c.control.max_current ?? 0, limit ?? 0, 16, ...values);
-  c.currents.forEach((point, i) => {
-    let row = list.children[i];
-    if (!row) {
-      row = el("li", {}, el("span", { class: "phase" }, `L${i + 1}`), bar(), el("span", { class: "amps" }));
-      list.append(row);
-    }
-    const wired = typeof point.value === "number";
-    mark(row, "off", wired ? "" : "yes");
-    setBar(row.children[1], wired ? point.value / full : 0, wired && limit !== null ? limit / full : null);
-    say(row.lastElementChild, wired ? `${words.rounded(point.value)} ${point.unit}` : "–");
-  });
+function wanted(entry, text) {
+  if (!entry.kinds.has(kind)) return false;
+  const { c } = entry;
+  return !text || `${c.id} ${words.situation(c).text} ${c.map} ${c.control.by ?? ""} ${c.rung}`.toLowerCase().includes(text);
 }
 
-function showProblems(list, found) {
-  list.hidden = found.length === 0;
-  while (list.children.length > found.length) list.lastElementChild.remove();
-  found.forEach((text, i) => say(list.children[i] ?? list.appendChild(el("li")), text));
-}
-
-/** Tells those who listen of changes of state, never of every value. */
-function announce(id, text) {
-  const before = telling.get(id);
-  telling.set(id, text);
-  if (before !== undefined && before !== text) say($("news"), `${id}: ${text}`);
-}
-
-function wanted(c) {
-  if ($("only").checked && words.problems(c).length === 0) return false;
-  const text = $("find").value.trim().toLowerCase();
-  return !text || `${c.id} ${words.situation(c).text} ${c.map}`.toLowerCase().includes(text);
-}
-
-/** Problems first, otherwise as in the inventory; what has the focus keeps it. */
+/** Puts what is wanted in order; what has the focus keeps it. */
 function arrange() {
   const list = $("fleet");
   const all = [...chargers.values()];
-  const sorted = [...all.filter((c) => words.problems(c).length), ...all.filter((c) => !words.problems(c).length)];
-  const roots = sorted.filter(wanted).map((c) => cards.get(c.id).root);
+  const text = $("find").value.trim().toLowerCase();
+  const shown = all.filter((entry) => wanted(entry, text)).sort(ORDERS[$("order").value]);
+  for (const entry of shown) if (entry.stale || entry.made?.view !== viewNow()) draw(entry);
+  const roots = shown.map((entry) => entry.made.root);
   if (roots.length !== list.children.length || roots.some((root, i) => list.children[i] !== root)) {
     const focused = document.activeElement;
     list.replaceChildren(...roots);
     if (focused && list.contains(focused)) focused.focus({ preventScroll: true });
   }
+  mark(list, "view", viewNow());
+  $("list-head").hidden = viewNow() !== "list" || roots.length === 0;
   $("filter").hidden = all.length < FILTER_FROM;
   say($("shown"), roots.length === all.length ? "" : `${roots.length} of ${all.length}`);
   $("none").hidden = roots.length > 0;
   say($("none"), all.length ? "No charger fits the filter." : "The inventory has no chargers.");
 }
 
+function showKinds(all) {
+  for (const [name, label] of Object.entries(KINDS)) {
+    let chip = $("kinds").querySelector(`[data-kind="${name}"]`);
+    if (!chip) {
+      chip = el("button", { type: "button", class: "pick", "data-kind": name }, `${label} `, el("span", { class: "count" }));
+      chip.addEventListener("click", () => choose(name));
+      $("kinds").append(chip);
+    }
+    say(chip.lastElementChild, String(all.filter((entry) => entry.kinds.has(name)).length));
+    chip.setAttribute("aria-pressed", String(kind === name));
+  }
+}
+
 function total() {
   const all = [...chargers.values()];
-  const troubled = all.filter((c) => words.problems(c).length).length;
-  const known = all.map((c) => words.watts(c.power)).filter((w) => w !== null);
+  const bad = all.filter(troubled).length;
+  const known = all.map((entry) => words.watts(entry.c.power)).filter((w) => w !== null);
   $("totals").hidden = all.length === 0;
-  say($("online"), `${all.filter((c) => c.online).length} of ${all.length}`);
-  say($("charging"), String(all.filter((c) => c.online && c.vehicle === "charging").length));
+  say($("online"), `${all.filter((entry) => entry.c.online).length} of ${all.length}`);
+  say($("charging"), String(all.filter((entry) => entry.kinds.has("charging")).length));
   say($("power"), known.length ? words.power(known.reduce((a, b) => a + b, 0)).join(" ") : "–");
-  say($("problems"), String(troubled));
-  mark($("troubled"), "tone", troubled ? "problem" : "");
-  document.title = `${troubled ? `(${troubled}) ` : ""}Chargers · Ampwire`;
+  say($("problems"), String(bad));
+  mark($("troubled"), "tone", bad ? "problem" : "");
+  document.title = `${bad ? `(${bad}) ` : ""}Chargers · Ampwire`;
+  showKinds(all);
+  if (told !== null && told !== bad && all.length > TELL_EACH_UNTIL) say($("news"), `${bad} chargers with problems`);
+  told = bad;
+}
+
+/** Tells those who listen of changes of state, never of every value, and of a large fleet only the number. */
+function announce(before, c) {
+  const text = words.situation(c).text;
+  if (before && chargers.size <= TELL_EACH_UNTIL && words.situation(before).text !== text) say($("news"), `${c.id}: ${text}`);
 }
 
 function refresh(changed) {
-  changed.forEach((c) => chargers.set(c.id, c));
-  changed.forEach(show);
+  for (const c of changed) {
+    const known = chargers.get(c.id);
+    const entry = known ?? { place: chargers.size };
+    announce(known?.c, c);
+    Object.assign(entry, { c, kinds: kindsOf(c), stale: true });
+    chargers.set(c.id, entry);
+  }
   arrange();
   total();
 }
 
-$("find").addEventListener("input", arrange);
-$("only").addEventListener("change", arrange);
+/** The page's address says what is shown, so that coming back shows it again. */
+function remember() {
+  const now = new URLSearchParams();
+  if (kind !== "all") now.set("show", kind);
+  if ($("find").value) now.set("find", $("find").value);
+  if ($("order").value !== "problems") now.set("order", $("order").value);
+  if (view) now.set("as", view);
+  history.replaceState(null, "", now.size ? `?${now}` : location.pathname);
+  $("view").value = viewNow();
+  arrange();
+}
+
+function choose(name) {
+  kind = name;
+  showKinds([...chargers.values()]);
+  remember();
+}
+
+$("find").value = query.get("find") ?? "";
+if (query.get("order") in ORDERS) $("order").value = query.get("order");
+if (view !== "cards" && view !== "list") view = null;
+$("find").addEventListener("input", remember);
+$("order").addEventListener("change", remember);
+$("view").addEventListener("change", () => {
+  view = $("view").value;
+  remember();
+});
 $("filter").addEventListener("submit", (event) => event.preventDefault());
 
+showAccount();
 follow("/api/v1/chargers/stream", {
   chargers: (all) => {
-    const names = new Set(all.map((c) => c.id));
-    for (const id of [...cards.keys()].filter((id) => !names.has(id))) {
-      cards.delete(id);
-      telling.delete(id);
-    }
+    const old = new Map(chargers);
     chargers.clear();
+    all.forEach((c, place) => chargers.set(c.id, { ...(old.get(c.id) ?? {}), c: old.get(c.id)?.c ?? c, place }));
     refresh(all);
+    $("view").value = viewNow();
   },
   changed: refresh,
 });

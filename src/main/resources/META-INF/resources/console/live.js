@@ -1,5 +1,6 @@
 // One stream of server-sent events that comes back by itself.
 import { $, say, mark } from "./dom.js";
+import { loginPage } from "./session.js";
 
 const SILENCE = 12_000; // the bridge shows a sign of life each 5 s
 const SLOWEST = 5_000;
@@ -16,7 +17,7 @@ export function follow(url, take) {
     tries = 0;
     last = new Date();
     clearTimeout(watchdog);
-    watchdog = setTimeout(lose, SILENCE);
+    watchdog = setTimeout(() => lose(), SILENCE);
     linkUp();
   };
 
@@ -31,7 +32,7 @@ export function follow(url, take) {
       });
     }
     source.addEventListener("error", lose);
-    watchdog = setTimeout(lose, SILENCE);
+    watchdog = setTimeout(() => lose(), SILENCE);
   };
 
   const close = () => {
@@ -41,9 +42,12 @@ export function follow(url, take) {
     source = null;
   };
 
-  const lose = async () => {
+  /** The bridge ends a stream now and then, to ask who follows; only a second failure is news. */
+  const lose = async (ended) => {
     close();
-    const wait = Math.min(SLOWEST, 500 * 2 ** tries++);
+    tries++;
+    if (ended && tries === 1) return open();
+    const wait = Math.min(SLOWEST, 250 * 2 ** tries);
     again = setTimeout(open, wait);
     linkDown(last, await refusal(url));
   };
@@ -58,6 +62,7 @@ export function follow(url, take) {
 async function refusal(url) {
   try {
     const answer = await fetch(url.replace(/\/stream$/, ""), { signal: AbortSignal.timeout(3_000) });
+    if (answer.status === 401) location.replace(loginPage());
     return answer.ok ? null : ((await answer.json()).detail ?? null);
   } catch {
     return null;

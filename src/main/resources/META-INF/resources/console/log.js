@@ -1,8 +1,7 @@
-// What happened, as a list that is asked for again and again.
-import { el, mark, say } from "./dom.js";
+// What happened, in words and as a list.
+import { el, mark } from "./dom.js";
 import * as words from "./words.js";
 
-const AGAIN = 3_000;
 const OWN = new Set(["charger", "ts", "time", "type", "command", "id", "status", "verified", "value", "readback", "code", "message", "modbus", "ms"]);
 
 function outcome(e) {
@@ -32,49 +31,38 @@ export function describe(e) {
   return [words.sentence(e.type), details.join(", "), BAD.has(e.type) ? "problem" : "idle"];
 }
 
-function row(entry, named) {
+/** The time of day, and the day where it is another one. */
+function when(at) {
+  const today = at.toDateString() === new Date().toDateString();
+  return today ? at.toLocaleTimeString() : at.toLocaleString([], { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
+}
+
+/** A line of the log; `named` says whose it is too. */
+export function row(entry, named) {
   const [what, how, tone] = describe(entry);
-  const time = el("time", { datetime: entry.time }, new Date(entry.ts).toLocaleTimeString());
+  const time = el("time", { datetime: entry.time }, when(new Date(entry.ts)));
   const state = el("span", { class: "state" }, what);
   mark(state, "tone", tone);
   const name = el("a", { href: `/charger.html?id=${encodeURIComponent(entry.charger)}` }, entry.charger);
   return el("li", {}, time, ...(named ? [name] : []), state, el("span", { class: "how" }, how));
 }
 
-/**
- * Shows the log at the address in a list, newest first.
- *
- * @param named whether each entry says whose it is
- * @param wanted which entries to show
- * @returns shows the same entries again, for another filter
- */
-export function followLog(address, list, none, { named = false, wanted = () => true } = {}) {
-  let entries = [];
+/** Shows the log at the address in a list, newest first; the result asks for it anew. */
+export function followLog(address, list, none) {
   let shown = "";
 
-  const show = () => {
-    const fitting = entries.filter(wanted);
-    none.hidden = fitting.length > 0;
-    const key = JSON.stringify(fitting);
-    if (key === shown) return;
-    shown = key;
-    list.replaceChildren(...fitting.map((entry) => row(entry, named)));
-  };
-
-  const ask = async () => {
-    if (!document.hidden) {
-      try {
-        const answer = await fetch(address, { signal: AbortSignal.timeout(5_000) });
-        if (answer.ok) {
-          entries = await answer.json();
-          show();
-        }
-      } catch {
-        say(none, "The bridge does not answer; trying again by itself.");
-      }
+  return async () => {
+    try {
+      const answer = await fetch(address, { signal: AbortSignal.timeout(5_000) });
+      if (!answer.ok) return;
+      const entries = await answer.json();
+      none.hidden = entries.length > 0;
+      const key = JSON.stringify(entries);
+      if (key === shown) return;
+      shown = key;
+      list.replaceChildren(...entries.map((entry) => row(entry, false)));
+    } catch {
+      // The stream tells of a bridge that is away, and asks again when it is back.
     }
-    setTimeout(ask, AGAIN);
   };
-  ask();
-  return show;
 }

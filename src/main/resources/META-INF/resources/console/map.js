@@ -16,6 +16,8 @@ const STANDING = {
   unfit: "does not count",
 };
 
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
 function head(map) {
   document.title = `${map.title} · Ampwire`;
   say($("title"), map.title);
@@ -23,8 +25,8 @@ function head(map) {
   say($("rung"), map.rung);
   mark($("rung"), "rung", map.rung);
   say($("colour"), map.colour);
-  say($("proves"), words.sentence(map.proves));
-  say($("proves-not"), words.sentence(map.does_not_prove));
+  say($("proves"), capital(map.proves));
+  say($("proves-not"), capital(map.does_not_prove));
   facts($("axes"), [
     ["Reading", map.axes.read],
     ["Writing", map.axes.write],
@@ -37,7 +39,7 @@ function head(map) {
     ["Digest", map.digest.slice(0, 12)],
     ["Points", `${map.counts.points}, of which ${map.counts.required} required`],
     ["Modbus", `unit ${map.link.unit}, functions ${map.link.read_function} and ${map.link.write_function}`],
-    ["Word order, as documented", words.plain(map.link.word_order.replaceAll("-", " "))],
+    ["Word order, as documented", map.link.word_order.replaceAll("-", " ")],
     ["Keep-alive", map.lifebit ? map.lifebit.scheme.replaceAll("-", " ") : "none known"],
   ]);
 }

@@ -86,6 +86,38 @@ export function control(c) {
   return mode === "none" ? "monitoring only" : "nobody";
 }
 
+/** What the charger gives by itself once nobody controls it. */
+export function fallback(c) {
+  const said = c.fallback.map((p) => (typeof p.value === "number" ? `${p.value} ${p.unit}` : "not read"));
+  return [...new Set(said)].join(" or ");
+}
+
+/** What has to happen before a plugged car charges. */
+export function waitingFor(c) {
+  const pause = c.set_point?.value === 0 ? "the controller: the limit is 0 A" : "the controller: it paused the charge";
+  return {
+    none: c.vehicle === "charging" ? "nothing, it charges" : "a car to be plugged in",
+    vehicle: "the car, which takes no current",
+    authorisation: "authorisation, by card or app",
+    paused: pause,
+    limit: "more current than the limit gives",
+    fault: "the fault to be cleared",
+    unknown: "not known: the charger does not say",
+  }[c.waiting_for];
+}
+
+/** Whether the car keeps to the limit. */
+export function limitFollowed(c) {
+  if (c.limit_followed === null) return c.control.held ? "not judged yet" : "not judged, nobody controls it";
+  return c.limit_followed ? "yes" : "no: the car draws more";
+}
+
+/** Whether a reading can be true, as far as the map says what can. */
+export function plausible(point) {
+  const range = point.range ? `${point.range.min}…${point.range.max}` : "";
+  return { yes: `yes, ${range}`, no: range ? `no, not ${range}` : "no" }[point.plausible] ?? (range ? `(${range})` : "–");
+}
+
 /** Names of points inside a sentence, as people would write them. */
 export const reason = (why) => why.replaceAll("_", " ");
 

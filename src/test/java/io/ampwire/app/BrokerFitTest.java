@@ -80,16 +80,37 @@ class BrokerFitTest {
 
   @Test
   void moreChargersThanTheInfoDocumentCanNameAreTold() {
-    String many =
-        IntStream.range(0, 10_000)
-            .mapToObj(i -> "charger-%05d@10.%d.%d.1".formatted(i, i / 256, i % 256))
-            .collect(Collectors.joining(","));
+    String many = chargers(4000, "a-charger-with-a-long-name-%04d", "every: 60s");
 
-    assertThat(faults(inventory(InventoryReader.readShort(many, MAPS))))
+    assertThat(faults(inventory(InventoryReader.read("inventory", many, MAPS))))
         .singleElement()
         .asString()
         .startsWith("ampwire.inventory: the info document may take ")
         .endsWith(
-            "aws-iot-core takes 131072: divide the chargers over several bridges, or shorten their map");
+            "aws-iot-core takes 131072: divide the chargers over several bridges,"
+                + " or shorten their map");
+  }
+
+  @Test
+  void moreMessagesThanTheBrokerTakesInASecondAreTold() {
+    assertThat(faults(inventory(InventoryReader.read("i", chargers(90, "c%d", "every: 0s"), MAPS))))
+        .isEmpty();
+    assertThat(faults(inventory(InventoryReader.read("i", chargers(91, "c%d", "every: 0s"), MAPS))))
+        .containsExactly(
+            "ampwire.inventory: the chargers may make 91 messages a second, and aws-iot-core takes 90:"
+                + " set publish.every, a longer poll, or divide them over several bridges");
+    assertThat(
+            faults(inventory(InventoryReader.read("i", chargers(3, "c%d", "points: true"), MAPS))))
+        .singleElement()
+        .asString()
+        .contains("may make 114 messages a second");
+  }
+
+  private static String chargers(int count, String id, String publish) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "  - { id: %s, host: h%d }%n".formatted(id.formatted(i), i))
+        .collect(
+            Collectors.joining(
+                "", "defaults: { publish: { %s } }%nchargers:%n".formatted(publish), ""));
   }
 }

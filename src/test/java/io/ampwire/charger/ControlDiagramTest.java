@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The diagram in the docs is the one the code obeys. {@code mvn test -Dtest=ControlDiagramTest
- * -Dampwire.docs.write=true} writes it anew.
+ * -Ddocs.write=true} writes it anew.
  */
 class ControlDiagramTest {
   private static final Path DOC = Path.of("docs/explanation/control.md");
@@ -26,7 +26,7 @@ class ControlDiagramTest {
     String doc = Files.readString(DOC);
     int from = doc.indexOf(BEGIN) + BEGIN.length();
     int to = doc.indexOf(END, from);
-    if (Boolean.getBoolean("ampwire.docs.write")) {
+    if (Boolean.getBoolean("docs.write")) {
       Files.writeString(DOC, doc.substring(0, from) + diagram() + doc.substring(to));
       return;
     }

@@ -81,7 +81,7 @@ class ChargerJsonTest {
   @Test
   void the_detail_shows_decoded_values_beside_the_registers() throws IOException {
     JsonNode detail =
-        JSON.readTree(ChargerDetailJson.write(reading("power_active_phase_tot=d35b4118")));
+        JSON.readTree(ChargerDetailJson.write(reading("power_active_phase_tot=d35b4118"), 7));
 
     JsonNode power = point(detail, "power_active_phase_tot");
     assertThat(power.get("address").asInt()).isEqualTo(3059);
@@ -96,6 +96,50 @@ class ChargerJsonTest {
     assertThat(detail.at("/about/map/rung").asText()).isEqualTo("documented");
     assertThat(detail.at("/about/map/does_not_prove").asText()).isEqualTo("anything");
     assertThat(detail.at("/endpoint/host").asText()).isEqualTo("192.0.2.11");
+  }
+
+  @Test
+  void each_law_says_in_which_order_it_holds() throws IOException {
+    JsonNode detail = JSON.readTree(ChargerDetailJson.write(reading("frequence=50004248"), 0));
+
+    JsonNode range = law(detail, "frequence is 45 to 65");
+    assertThat(range.get("low_word_first").asBoolean()).isTrue();
+    assertThat(range.get("high_word_first").asBoolean()).isFalse();
+    assertThat(range.at("/points/0").asText()).isEqualTo("frequence");
+    JsonNode unread = law(detail, "voltage_phase_1 is 180 to 280");
+    assertThat(unread.get("low_word_first").asBoolean()).isFalse();
+    assertThat(unread.get("high_word_first").asBoolean()).isFalse();
+  }
+
+  @Test
+  void a_reading_is_judged_where_the_map_says_what_can_be_true() throws IOException {
+    JsonNode detail =
+        JSON.readTree(ChargerDetailJson.write(reading("set_point=1000", "ev_state=0008"), 0));
+
+    assertThat(point(detail, "set_point").get("plausible").asText()).isEqualTo("no");
+    assertThat(point(detail, "set_point").at("/range/max").asInt()).isEqualTo(80);
+    assertThat(point(detail, "frequence").get("plausible").isNull()).as("not read").isTrue();
+  }
+
+  @Test
+  void what_the_charger_falls_back_to_is_told_with_what_it_reads() throws IOException {
+    JsonNode fallback =
+        JSON.readTree(ChargerDetailJson.write(reading("degraded_set_point_tri=0008"), 0))
+            .get("fallback");
+
+    assertThat(fallback.findValuesAsText("point"))
+        .containsExactly("degraded_set_point_mono", "degraded_set_point_tri");
+    assertThat(fallback.at("/0/why").asText()).isEqualTo("not read");
+    assertThat(fallback.at("/1/value").asInt()).isEqualTo(8);
+  }
+
+  @Test
+  void what_the_set_point_takes_is_told_with_its_unit() throws IOException {
+    JsonNode takes =
+        JSON.readTree(ChargerDetailJson.write(nothingKnown(), 0)).get("set_point_takes");
+
+    assertThat(takes.toString())
+        .isEqualTo("{\"min\":6,\"max\":32,\"also\":[0],\"pause\":0,\"unit\":\"A\"}");
   }
 
   @Test
@@ -119,6 +163,15 @@ class ChargerJsonTest {
       }
     }
     throw new AssertionError("no point " + name);
+  }
+
+  private static JsonNode law(JsonNode detail, String words) {
+    for (JsonNode law : detail.get("laws")) {
+      if (law.get("law").asText().equals(words)) {
+        return law;
+      }
+    }
+    throw new AssertionError("no law " + words + " in " + detail.get("laws"));
   }
 
   private static ChargerEntry entry() {

@@ -59,6 +59,11 @@ final class FakeViews implements ChargerViews {
   }
 
   @Override
+  public News log(long seen) {
+    return new News(version.get(), bytes("since " + seen));
+  }
+
+  @Override
   public List<String> names() {
     return names;
   }

@@ -44,6 +44,17 @@ class FeedTest {
   }
 
   @Test
+  void the_log_is_told_whole_first_and_then_only_what_is_new() {
+    LogFeed feed = new LogFeed(views);
+
+    assertThat(text(feed.next())).isEqualTo("log: since -1");
+    assertThat(feed.next()).isEmpty();
+    views.change("bay-01");
+    assertThat(text(feed.next())).isEqualTo("more: since 0");
+    assertThat(feed.next()).isEmpty();
+  }
+
+  @Test
   void a_charger_is_told_at_each_change_of_its_own() {
     ChargerFeed feed = new ChargerFeed(views, "bay-01");
 

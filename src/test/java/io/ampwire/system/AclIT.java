@@ -65,7 +65,7 @@ class AclIT {
         .file(
             "ampwire.inventory",
             "inventory.yaml",
-            "chargers: [{ id: bay, host: %s, port: %d, max-current: 32 }]"
+            "chargers: [{ id: bay, host: %s, port: %d, max-current: 32, lease: 600s }]"
                 .formatted(charger.host(), charger.port()))
         .start();
     await("ready")
@@ -95,7 +95,7 @@ class AclIT {
   void aControllerWithATopicOfItsOwnCannotSpeakInAnothersName() {
     started(true);
 
-    as("ems-1").send(BAY + "cmd/set_point/ems-1", "{\"value\":10,\"id\":\"a\",\"lease\":60}");
+    as("ems-1").send(BAY + "cmd/set_point/ems-1", "{\"value\":10,\"id\":\"a\",\"lease\":600}");
     JsonNode first = acks.awaitCount(BAY + "ack/set_point", 1).json();
     as("ems-2").send(BAY + "cmd/set_point/ems-1", "{\"value\":16,\"id\":\"never\"}");
     as("ems-2").send(BAY + "cmd/set_point", "{\"value\":16,\"id\":\"never\"}");
@@ -103,7 +103,7 @@ class AclIT {
     JsonNode forged = acks.awaitCount(BAY + "ack/set_point", 2).json();
     as("ems-2").send(BAY + "cmd/set_point/ems-2", "{\"value\":16,\"id\":\"c\"}");
     JsonNode other = acks.awaitCount(BAY + "ack/set_point", 3).json();
-    as("ems-1").send(BAY + "cmd/set_point/ems-1", "{\"value\":12,\"id\":\"d\",\"lease\":60}");
+    as("ems-1").send(BAY + "cmd/set_point/ems-1", "{\"value\":12,\"id\":\"d\",\"lease\":600}");
     JsonNode holder = acks.awaitCount(BAY + "ack/set_point", 4).json();
 
     System.out.println("acl: " + forged);

@@ -44,6 +44,6 @@ class ClockIT {
   }
 
   private static String timed(int value) {
-    return "{\"value\":%d,\"ts\":%d,\"ttl\":20}".formatted(value, System.currentTimeMillis());
+    return "{\"value\":%d,\"ts\":%d,\"ttl\":29}".formatted(value, System.currentTimeMillis());
   }
 }

@@ -26,7 +26,7 @@ class ComposeIT {
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
   private static final String BAY = "ampwire/bridge/bay-01/";
   private static final String PASSWORD = "correct-horse-4711";
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   @RegisterExtension final Rig rig = new Rig();
   private final int people = Ports.free();

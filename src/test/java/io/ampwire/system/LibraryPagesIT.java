@@ -51,7 +51,7 @@ class LibraryPagesIT {
 
     System.out.println("library: " + found);
     assertThat(found.get("errors")).as("what the pages complain of").isEmpty();
-    assertThat(found.get("pages")).hasSize(12);
+    assertThat(found.get("pages")).hasSize(10);
     for (JsonNode page : found.get("pages")) {
       assertThat(barriers(page)).as("axe on %s", page.get("page").asText()).isEmpty();
       assertThat(page.get("overflow").asInt()).as("sideways scroll of %s", page).isZero();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the bridge does not start with: it says everything that is wrong and ends with 2. */
 class RefusalIT {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final int WRONG_CONFIGURATION = 2;
 
   @RegisterExtension final Rig rig = new Rig();
@@ -129,11 +129,16 @@ class RefusalIT {
             .set("ampwire.base-topic", "a/#")
             .set("ampwire.mqtt.url", "http://127.0.0.1")
             .set("ampwire.mqtt.profile", "aws")
-            .set("ampwire.chargers", "bay-01:192.0.2.1");
+            .set("ampwire.chargers", "bay-01:192.0.2.1")
+            .set("ampwire.console.control", "true")
+            .file("ampwire.http.token-file", "tokens", "# readers\nbob too-short\n");
 
     assertThat(refused(bridge))
         .contains("ampwire.bridge-id", "ampwire.base-topic", "ampwire.mqtt", "ampwire.chargers")
-        .contains("ampwire.mqtt.profile: must be generic or aws-iot-core, not 'aws'");
+        .contains("ampwire.mqtt.profile: must be generic or aws-iot-core, not 'aws'")
+        .contains("ampwire.http.token-file: ", "tokens line 2: a token has at least 16")
+        .contains("ampwire.console.control: only who shows a token may command")
+        .doesNotContain("too-short");
   }
 
   @Test

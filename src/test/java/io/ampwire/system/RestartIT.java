@@ -22,7 +22,7 @@ class RestartIT {
   private static final String ROOT = "ampwire/bridge/";
   private static final String BAY = ROOT + "bay-01/";
   private static final String LIFEBIT = "4000=1";
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   @RegisterExtension final Rig rig = new Rig();
   private final J2modServer charger = rig.keep(new J2modServer(new KnownCharger().words(true)));

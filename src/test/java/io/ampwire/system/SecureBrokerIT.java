@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SecureBrokerIT {
   private static final String PASSWORD = "correct-horse-4711";
   private static final String WRONG = "stable-battery-0815";
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   @RegisterExtension final Rig rig = new Rig();
   private BridgeProcess bridge;

@@ -83,7 +83,7 @@ class AnnouncementsTest {
 
   private void prove() {
     scheduler.advance(2_000);
-    assertThat(outbox.returned(wire.lastMark())).isTrue();
+    assertThat(outbox.returned(wire.mark())).isTrue();
   }
 
   private List<String> topics() {

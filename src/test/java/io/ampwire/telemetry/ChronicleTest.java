@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ampwire.charger.ChargerEvent;
 import io.ampwire.charger.RecordingSink;
 import io.ampwire.command.Ack;
+import io.ampwire.command.Code;
 import io.ampwire.command.Outcome;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.ChargerId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -39,7 +42,9 @@ class ChronicleTest {
     assertThat(chronicle.of(BAY))
         .containsExactly(
             new Chronicle.Answered(BAY, ack(2)), new Chronicle.Happened(BAY, event(1)));
-    assertThat(chronicle.all()).extracting(Chronicle.Entry::ts).containsExactly(3L, 2L, 1L);
+    assertThat(chronicle.since(0).entries())
+        .extracting(Chronicle.Entry::ts)
+        .containsExactly(3L, 2L, 1L);
   }
 
   @Test
@@ -52,6 +57,52 @@ class ChronicleTest {
     assertThat(chronicle.of(BAY)).hasSize(Chronicle.ROOM);
     assertThat(chronicle.of(BAY).get(0).ts()).isEqualTo(99 + 10L * Chronicle.ROOM);
     assertThat(chronicle.of(OTHER)).hasSize(1);
+  }
+
+  @Test
+  void newsAreWhatHappenedSinceThenAndNothingTwice() {
+    chronicle.event(BAY, event(1));
+    Chronicle.News first = chronicle.since(0);
+    assertThat(chronicle.since(first.seen()).entries()).isEmpty();
+
+    chronicle.event(OTHER, event(2));
+    chronicle.ack(BAY, ack(3));
+    chronicle.removed(OTHER);
+    chronicle.event(OTHER, event(4));
+
+    Chronicle.News second = chronicle.since(first.seen());
+    assertThat(second.entries()).extracting(Chronicle.Entry::ts).containsExactly(4L, 3L);
+    assertThat(chronicle.since(second.seen()).entries()).isEmpty();
+    assertThat(chronicle.count(BAY)).isEqualTo(2);
+  }
+
+  @Test
+  void whoFollowsIsToldEachAnswerUntilTheyStop() {
+    List<Chronicle.Answered> told = new ArrayList<>();
+    Runnable stop = chronicle.follow(told::add);
+
+    chronicle.ack(BAY, ack(1));
+    chronicle.ack(OTHER, ack(2));
+    stop.run();
+    chronicle.ack(BAY, ack(3));
+
+    assertThat(told).extracting(Chronicle.Answered::ts).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void renewalsAreToldAndCrowdOutNothing() {
+    List<Chronicle.Answered> told = new ArrayList<>();
+    chronicle.follow(told::add);
+    Outcome applied = new Outcome.Applied(true, OptionalLong.empty(), OptionalLong.empty());
+
+    chronicle.ack(BAY, new Ack("control", Optional.of("r1"), applied, 1, 0));
+    chronicle.ack(
+        BAY,
+        new Ack("control", Optional.of("r2"), Outcome.rejected(Code.NO_CONTROL, "none"), 2, 0));
+
+    assertThat(told).hasSize(2);
+    assertThat(chronicle.of(BAY)).extracting(Chronicle.Entry::ts).containsExactly(2L);
+    assertThat(next.log()).containsExactly("ack control", "ack control");
   }
 
   @Test
@@ -94,7 +145,7 @@ class ChronicleTest {
 
     chronicle.removed(BAY);
 
-    assertThat(chronicle.all()).isEmpty();
+    assertThat(chronicle.since(0).entries()).isEmpty();
     assertThat(chronicle.power(BAY).stamps()).isEmpty();
   }
 }

@@ -131,7 +131,7 @@ class OutageTest {
     outbox.connected();
     outbox.returned(wire.mark());
     scheduler.advance(10_000);
-    assertThat(wire.backlog()).as("ahead of the proof").hasSize(Replay.SHARE);
+    assertThat(wire.backlog()).as("ahead of the proof").hasSize(Wire.WINDOW / 4);
     int before = wire.backlog().size();
     for (int i = 0; i < 20; i++) {
       outbox.returned(wire.mark());

@@ -1,0 +1,40 @@
+package io.ampwire.trust;
+
+import io.ampwire.decode.Capture;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.Relation;
+import java.util.List;
+
+/**
+ * A law of physics, asked of one poll's readings in both orders. One that holds in one order alone
+ * speaks for it; one that holds in both or in neither says nothing.
+ *
+ * @param documented whether it holds in the order that the map's document states
+ * @param reversed whether it holds with the registers the other way round
+ */
+public record LawCheck(Relation law, boolean documented, boolean reversed) {
+
+  /** The points that it is about. */
+  public List<String> points() {
+    return Physics.operands(law);
+  }
+
+  /** Every law of the map that is about the order, in the map's own sequence. */
+  public static List<LawCheck> of(RegisterMap map, Capture capture) {
+    return Physics.laws(map.physics()).stream()
+        .filter(law -> aboutOrder(law, map))
+        .map(
+            law ->
+                new LawCheck(
+                    law,
+                    Physics.obeys(law, capture, map.link().order()),
+                    Physics.obeys(law, capture, map.link().order().reversed())))
+        .toList();
+  }
+
+  private static boolean aboutOrder(Relation law, RegisterMap map) {
+    return Physics.operands(law).stream()
+        .anyMatch(name -> map.point(name).filter(Point::orderDependent).isPresent());
+  }
+}

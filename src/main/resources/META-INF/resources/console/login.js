@@ -1,0 +1,27 @@
+// Exchanges a token for a session and goes back where somebody came from.
+import { $, say } from "./dom.js";
+import { signIn, who } from "./session.js";
+
+/** Only ever a page of this console. */
+function then() {
+  const wanted = new URL(new URLSearchParams(location.search).get("then") ?? "/", location.origin);
+  return wanted.origin === location.origin ? wanted.pathname + wanted.search : "/";
+}
+
+$("login").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  $("enter").disabled = true;
+  const wrong = await signIn($("token").value);
+  $("enter").disabled = false;
+  if (wrong === null) return location.replace(then());
+  $("wrong").hidden = false;
+  say($("wrong"), `${wrong.charAt(0).toUpperCase()}${wrong.slice(1)}.`);
+  $("token").select();
+});
+
+who().then((visitor) => {
+  if (visitor.login) return $("token").focus();
+  $("login").hidden = true;
+  $("none").hidden = false;
+  say($("none"), "This bridge has no tokens, so there is nothing to sign in with: set ampwire.http.token-file or ampwire.http.operator-token-file.");
+});
