@@ -115,7 +115,7 @@ class DiscoveryTest {
 
     System.out.printf("discovery: %d templates rendered on real documents%n", answers.size());
     assertThat(States.complaints(answers)).isEmpty();
-    assertThat(answers).hasSizeGreaterThan(1000);
+    assertThat(answers).hasSizeGreaterThan(500);
   }
 
   private void ask(Jinja jinja, String where, JsonNode entity) {
@@ -142,7 +142,7 @@ class DiscoveryTest {
             () -> {
               heard.forEach(
                   (topic, documents) -> {
-                    if (topic.startsWith("homeassistant/device/")) {
+                    if (topic.startsWith("homeassistant/device/") && !documents.isEmpty()) {
                       devices.put(topic, documents.get(documents.size() - 1));
                     }
                   });
