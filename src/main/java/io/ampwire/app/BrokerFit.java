@@ -39,6 +39,7 @@ record BrokerFit(BrokerProfile profile, String clientId, String base, Topics top
             config.baseTopic(),
             config.bridgeId(),
             Optional.empty(),
+            Optional.empty(),
             config.command().controllerTopics()));
   }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * One charger: polls it on time, says what it reads, and lets its controller write. Everything here
@@ -23,8 +24,6 @@ import java.util.Set;
  * elsewhere.
  */
 public final class ChargerLane implements Link.Listener {
-  private static final long STUCK = 20_000_000_000L;
-
   private final LaneSettings settings;
   private final RegisterMap map;
   private final Link link;
@@ -39,11 +38,11 @@ public final class ChargerLane implements Link.Listener {
   private final DeviceWatch device;
   private final Availability availability = new Availability();
   private final ControlDesk control;
+  private final Progress progress;
   private final Set<String> unsupported = new HashSet<>();
   private ChargerMeta told;
   private Reading[] readings = new Reading[0];
-  private volatile boolean polling;
-  private volatile long pollBegan;
+  private boolean polling;
   private String trouble = "no connection";
   private int busyTurns;
   private int leaveOut;
@@ -62,6 +61,7 @@ public final class ChargerLane implements Link.Listener {
     this.device =
         new DeviceWatch(map.identity(), settings.permissions().acceptReferences(), this::event);
     this.cadence = new Cadencer(scheduler, settings.poll().toNanos(), this::poll);
+    this.progress = new Progress(scheduler, settings.poll(), link.timeout());
     this.control =
         new ControlDesk(settings, link, scheduler, around, this::event, interpreter::order);
     link.rest(map.link().spacing());
@@ -108,20 +108,20 @@ public final class ChargerLane implements Link.Listener {
   }
 
   private void poll(long late, long leftOut) {
-    control.tick(stuck());
+    control.tick(polling && stuck());
     if (polling) {
       metrics.pollSkipped();
     } else if (leaveOut > 0) {
       leaveOut--;
+      progress.ended();
     } else if (!link.isUp()) {
       failed(trouble);
+      progress.ended();
     } else {
       polling = true;
       long begun = scheduler.nanos();
-      pollBegan = begun;
-      new PollCycle(
-              link, plan, capture, begun, this::unsupported, result -> polled(result, begun, late))
-          .run();
+      Consumer<PollCycle.Result> done = result -> polled(result, begun, late);
+      new PollCycle(link, plan, capture, progress, this::unsupported, done).run(begun);
     }
   }
 
@@ -130,9 +130,12 @@ public final class ChargerLane implements Link.Listener {
     return control.lifebitAge();
   }
 
-  /** A poll that neither ends nor fails means that this lane's own clockwork is broken. */
+  /**
+   * Whether this lane's own clockwork is broken: no poll begins, or none ends, or each one breaks.
+   * May be asked from any thread.
+   */
   public boolean stuck() {
-    return polling && scheduler.nanos() - pollBegan > STUCK;
+    return progress.stuck();
   }
 
   private void polled(PollCycle.Result result, long begun, long late) {
@@ -149,6 +152,7 @@ public final class ChargerLane implements Link.Listener {
       metrics.polled(scheduler.nanos() - begun, late);
       guarded(() -> succeeded(begun));
     }
+    progress.ended();
   }
 
   /** A lane that breaks while it takes a poll in must not go on claiming that it is in control. */
@@ -156,6 +160,7 @@ public final class ChargerLane implements Link.Listener {
     try {
       step.run();
     } catch (RuntimeException broken) {
+      progress.broke();
       control.tick(true);
       throw broken;
     }

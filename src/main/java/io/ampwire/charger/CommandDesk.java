@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 
 /**
  * Takes the commands for one charger, one after the other, and answers each exactly once. At most
- * {@value #ROOM} wait; of waiting set points only the newest is kept.
+ * {@value #ROOM} wait. Of set points only the newest waits, and for it there is always room.
  */
 final class CommandDesk {
   static final int ROOM = 16;
@@ -125,7 +125,7 @@ final class CommandDesk {
     if (write.setPoint()) {
       supersede();
     }
-    if (waiting.size() >= ROOM) {
+    if (!write.setPoint() && waiting.size() >= ROOM) {
       conclude(command, Outcome.rejected(Code.BUSY, ROOM + " commands are waiting already"));
       return;
     }

@@ -98,6 +98,11 @@ public final class Link {
     return connection != null;
   }
 
+  /** What a request gets, from being sent to its answer. */
+  Duration timeout() {
+    return Duration.ofNanos(timeout);
+  }
+
   /** The charger behind the link; only for people. */
   public ModbusDialer.Endpoint endpoint() {
     return endpoint;

@@ -24,9 +24,10 @@ final class PollCycle {
   private final Link link;
   private final PollPlan plan;
   private final Capture capture;
-  private final Consumer<Result> done;
+  private final Progress progress;
   private final UnsupportedListener unsupported;
-  private final Deque<ReadSpan> open;
+  private final Consumer<Result> done;
+  private final Deque<ReadSpan> open = new ArrayDeque<>();
   private int answered;
   private boolean busy;
   private String trouble = "nothing to read";
@@ -52,18 +53,24 @@ final class PollCycle {
       Link link,
       PollPlan plan,
       Capture capture,
-      long now,
+      Progress progress,
       UnsupportedListener unsupported,
       Consumer<Result> done) {
     this.link = link;
     this.plan = plan;
     this.capture = capture;
+    this.progress = progress;
     this.unsupported = unsupported;
     this.done = done;
-    this.open = new ArrayDeque<>(plan.due(now));
   }
 
-  void run() {
+  /** Reads what is due now. */
+  void run(long now) {
+    open.addAll(plan.due(now));
+    next();
+  }
+
+  private void next() {
     ReadSpan span = open.poll();
     if (span == null) {
       done.accept(result());
@@ -87,10 +94,12 @@ final class PollCycle {
       for (Point point : span.points()) {
         capture.put(point, registers.bytes(), 2 * (point.address() - span.start()));
       }
-      run();
+      progress.made();
+      next();
     } else if (answer instanceof Answer.Refused refused) {
       refused(span, refused.code());
-      run();
+      progress.made();
+      next();
     } else {
       done.accept(new Result.Failed(((Answer.Failed) answer).detail()));
     }

@@ -21,7 +21,6 @@ final class VertxTransport implements ModbusTcpClientTransport {
   private Consumer<ModbusTcpFrame> receiver = frame -> {};
   private boolean open = true;
   private int awaited = -1;
-  private long late;
 
   /**
    * @param malformed told once, with the reason, when the peer breaks the protocol
@@ -45,19 +44,12 @@ final class VertxTransport implements ModbusTcpClientTransport {
     }
   }
 
-  /** Only the answer to the request in flight goes on; late and repeated ones are counted. */
+  /** Only the answer to the request in flight goes on; late and repeated ones answer nothing. */
   private void deliver(ModbusTcpFrame frame) {
     if (frame.header().transactionId() == awaited) {
       awaited = -1;
       receiver.accept(frame);
-    } else {
-      late++;
     }
-  }
-
-  /** Frames that answered nothing. */
-  long late() {
-    return late;
   }
 
   @Override

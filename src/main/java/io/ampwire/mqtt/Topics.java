@@ -29,15 +29,7 @@ public final class Topics {
   public record CommandAddress(ChargerId charger, String name, Optional<String> controller) {}
 
   public Topics(String base, String bridge, Optional<String> member) {
-    this(base, bridge, member, false);
-  }
-
-  /**
-   * @param member which of several that are one bridge together; empty where it is the only one
-   * @param controllers whether a controller may have a topic of its own, one level below
-   */
-  public Topics(String base, String bridge, Optional<String> member, boolean controllers) {
-    this(base, bridge, member, Optional.empty(), controllers);
+    this(base, bridge, member, Optional.empty(), false);
   }
 
   /**

@@ -19,19 +19,29 @@ import java.util.Optional;
 final class Lineup {
   private static final int ROOM = 64;
 
+  /** Answers of all chargers together; nobody sends them again, so they have far more room. */
+  static final int ANSWERS = 20_000;
+
+  /** Announcements are large, put together as they go, and nobody waits for them: a few at once. */
+  private static final int ANNOUNCEMENTS_PER_TICK = 20;
+
   /** A charger's points have a turn of their own, so that they never crowd out its events. */
   private record PointsOf(ChargerId charger) {}
 
-  /** They are large, put together as they go, and nobody waits for them: a few at a time. */
-  private static final int ANNOUNCEMENTS_PER_TICK = 20;
+  /** So do its answers, that a flood of them waits for nothing but itself. */
+  private record AnswersTo(ChargerId charger) {}
 
   private final Map<Object, Deque<Parcel>> queues = new HashMap<>();
   private final Map<String, Parcel> announcements = new LinkedHashMap<>();
   private final Deque<Object> turns = new ArrayDeque<>();
   private int allowed = ANNOUNCEMENTS_PER_TICK;
+  private int answers;
 
   /** What has no place any more; a point's older value is of no use to anybody. */
   Optional<Parcel> add(Parcel parcel) {
+    if (isAnswer(parcel) && answers == ANSWERS) {
+      return Optional.of(parcel);
+    }
     if (parcel.document() instanceof Document.Announcement announcement) {
       announce(announcement.topic(), parcel);
       return Optional.empty();
@@ -44,6 +54,8 @@ final class Lineup {
       queue.removeIf(w -> ((Document.PointValue) w.document()).point().equals(value.point()));
     } else if (!idle && isState(parcel) && isState(queue.peekLast())) {
       displaced = queue.removeLast();
+    } else if (isAnswer(parcel)) {
+      answers++;
     } else if (queue.size() >= ROOM) {
       displaced = queue.removeFirst();
     }
@@ -84,6 +96,7 @@ final class Lineup {
     }
     Deque<Parcel> queue = queues.get(key);
     Parcel parcel = queue.removeFirst();
+    answers -= isAnswer(parcel) ? 1 : 0;
     if (!queue.isEmpty()) {
       turns.add(key);
     }
@@ -93,10 +106,11 @@ final class Lineup {
   /** Forgets a charger that is gone, and hands back what waited. */
   List<Parcel> forget(ChargerId charger) {
     List<Parcel> waited = new ArrayList<>();
-    for (Object key : List.of(charger, new PointsOf(charger))) {
+    for (Object key : List.of(charger, new PointsOf(charger), new AnswersTo(charger))) {
       turns.remove(key);
       Optional.ofNullable(queues.remove(key)).ifPresent(waited::addAll);
     }
+    answers -= (int) waited.stream().filter(Lineup::isAnswer).count();
     return waited;
   }
 
@@ -112,9 +126,16 @@ final class Lineup {
   }
 
   private static Object key(Document document) {
-    return document instanceof Document.PointValue value
-        ? new PointsOf(value.id())
+    if (document instanceof Document.PointValue value) {
+      return new PointsOf(value.id());
+    }
+    return document instanceof Document.Answer answer
+        ? new AnswersTo(answer.id())
         : document.charger().<Object>map(id -> id).orElse("");
+  }
+
+  private static boolean isAnswer(Parcel parcel) {
+    return parcel.document() instanceof Document.Answer;
   }
 
   private static boolean isState(Parcel parcel) {

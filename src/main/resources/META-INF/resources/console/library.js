@@ -1,6 +1,7 @@
 // All maps, the rung of each, and on which firmware it is proven.
 import { pages } from "./ask.js";
 import { $, el, facts, mark, say } from "./dom.js";
+import { loginPage, showAccount } from "./session.js";
 
 let maps = [];
 
@@ -83,10 +84,12 @@ async function load() {
   } catch (refused) {
     $("lost").hidden = false;
     say($("lost"), refused.message);
+    if (refused.problem?.status === 401) $("lost").append(" ", el("a", { href: loginPage() }, "Sign in"));
     $("none").hidden = true;
   }
 }
 
 $("find").addEventListener("input", show);
 $("filter").addEventListener("submit", (event) => event.preventDefault());
+showAccount();
 load();

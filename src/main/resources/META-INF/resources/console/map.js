@@ -2,6 +2,7 @@
 import { json } from "./ask.js";
 import { $, el, facts, mark, say } from "./dom.js";
 import { showPoints } from "./points.js";
+import { loginPage, showAccount } from "./session.js";
 import * as words from "./words.js";
 
 const id = new URLSearchParams(location.search).get("id") ?? "";
@@ -121,6 +122,7 @@ async function load() {
   } catch (refused) {
     $("lost").hidden = false;
     say($("lost"), refused.message);
+    if (refused.problem?.status === 401) $("lost").append(" ", el("a", { href: loginPage() }, "Sign in"));
     $("none").hidden = true;
   }
 }
@@ -129,4 +131,5 @@ say($("api"), address);
 $("api").setAttribute("href", address);
 $("find").addEventListener("input", filter);
 $("filter").addEventListener("submit", (event) => event.preventDefault());
+showAccount();
 load();

@@ -2,6 +2,7 @@
 import { json } from "./ask.js";
 import { $, el, mark, say } from "./dom.js";
 import { showPoints } from "./points.js";
+import { showAccount } from "./session.js";
 
 const LIMIT = 1 << 20;
 const ORDER = ["refused", "unused", "assumed"];
@@ -117,3 +118,4 @@ $("drop").addEventListener("drop", (event) => {
   mark($("drop"), "over", "");
   take(event.dataTransfer.files[0]);
 });
+showAccount();

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** S16: what goes wrong again and again does not drown what else there is to say. */
+/** What goes wrong again and again does not drown what else there is to say. */
 class ChargerLogTest {
   private static final ChargerId BAY = new ChargerId("bay-01");
 
@@ -38,6 +38,7 @@ class ChargerLogTest {
     assertThat(info).containsExactly("charger=bay-01 event=charger_online");
   }
 
+  /** FAULTS S16. */
   @Test
   void a_charger_that_comes_and_goes_for_an_hour_costs_a_few_lines_each_five_minutes() {
     for (int i = 0; i < 600; i++) {
@@ -59,6 +60,7 @@ class ChargerLogTest {
     assertThat(sink.log()).hasSize(50);
   }
 
+  /** FAULTS S16. */
   @Test
   void a_charger_that_stays_away_is_named_again_every_five_minutes() {
     offline("the certificate is expired");

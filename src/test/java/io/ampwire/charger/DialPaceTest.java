@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** S12: chargers that lost power together. */
+/** Chargers that lost power together. */
 class DialPaceTest {
   private static final int CHARGERS = 1000;
   private static final int PER_SECOND = 100;
@@ -20,6 +20,7 @@ class DialPaceTest {
   private final List<Long> dials = new ArrayList<>();
   private boolean power;
 
+  /** FAULTS S12. */
   @Test
   void a_thousand_chargers_that_come_back_together_are_dialled_at_a_bounded_pace() {
     Random random = new Random(12);

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExceptionPolicyTest {
   private final Bench bench = new Bench();
 
+  /** FAULTS W11. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void what_the_device_does_not_have_is_told_once_and_the_rest_goes_on(int code) {
@@ -45,6 +46,7 @@ class ExceptionPolicyTest {
         .noneMatch(r -> r.start() <= 3109 && r.start() + r.count() > 3109);
   }
 
+  /** FAULTS W11. */
   @ParameterizedTest
   @ValueSource(ints = {5, 6})
   void a_busy_device_is_asked_less_often_and_is_not_offline(int code) {
@@ -62,6 +64,7 @@ class ExceptionPolicyTest {
     assertThat(bench.charger.dials()).isEqualTo(1);
   }
 
+  /** FAULTS W11. */
   @ParameterizedTest
   @ValueSource(ints = {4, 0x0A, 0x0B, 0x63})
   void a_device_that_fails_everywhere_is_offline_by_hysteresis_with_the_number(int code) {
@@ -77,6 +80,7 @@ class ExceptionPolicyTest {
     assertThat(bench.charger.dials()).isEqualTo(1);
   }
 
+  /** FAULTS W11. */
   @ParameterizedTest
   @ValueSource(ints = {4, 6, 0x0B, 0x63})
   void a_device_that_fails_in_one_place_is_degraded_there_only(int code) {

@@ -46,6 +46,8 @@ class ForgettingTest {
 
   @Test
   void a_process_that_dies_within_a_decrease_to_the_degraded_value_raises_nothing_afterwards() {
+    // Between two requests, so that the decrease is on its way at once.
+    bench.scheduler.advance(50);
     bench.send("set_point", 10);
     bench.charger.registers().put("set_point", 10);
     Bench next = bench.restarted().begin();

@@ -34,6 +34,7 @@ class HappeningsTest {
     assertThat(bench.sink.events(Type.FAULT_CLEARED)).hasSize(1);
   }
 
+  /** FAULTS D09. */
   @Test
   void a_counter_that_goes_back_is_told_and_published_as_it_is() {
     bench.online();
@@ -47,6 +48,7 @@ class HappeningsTest {
     assertThat(bench.sink.state().reading("session_energy")).isEqualTo(new Reading.Whole(3));
   }
 
+  /** FAULTS D09. */
   @Test
   void an_unknown_code_is_published_raw() {
     bench.charger.registers().put("ev_state", 77);

@@ -123,6 +123,7 @@ class LeaseTest {
     assertThat(bench.losses()).containsExactly("lease_expired");
   }
 
+  /** FAULTS C14. */
   @Test
   void with_control_none_everything_answers_control_disabled() {
     bench.mode = ControlMode.NONE;
@@ -139,7 +140,7 @@ class LeaseTest {
     assertThat(bench.charger.writes()).isEmpty();
   }
 
-  /** S09: one hour on, one hour back, 1970. */
+  /** FAULTS S09: one hour on, one hour back, 1970. */
   @Test
   void leases_end_by_monotonic_time_whatever_the_wall_clock_does() {
     for (long jump : new long[] {3_600_000, -3_600_000, -1_795_374_000_000L}) {

@@ -20,6 +20,7 @@ class LifebitTest {
 
   private final Bench bench = new Bench();
 
+  /** FAULTS S06. */
   @Test
   void nothing_is_written_before_somebody_takes_control() {
     bench.online();
@@ -54,6 +55,7 @@ class LifebitTest {
     assertThat(bench.sink.events(Type.CONTROL_TAKEN)).isEmpty();
   }
 
+  /** FAULTS S01. */
   @Test
   void beats_come_every_two_seconds_without_drift_through_polls_and_bursts() {
     bench.charger.latency(83);
@@ -71,6 +73,7 @@ class LifebitTest {
     }
   }
 
+  /** FAULTS S02. */
   @Test
   void an_expired_lease_ends_the_beats_within_one_period_and_writes_nothing_else() {
     bench.controlled();
@@ -144,6 +147,7 @@ class LifebitTest {
     assertThat(bench.charger.writes("lifebit")).hasSizeGreaterThan(890);
   }
 
+  /** FAULTS S03. */
   @Test
   void standing_control_ends_a_lease_after_the_broker_was_last_heard() {
     bench.mode = ControlMode.STANDING;
@@ -184,6 +188,7 @@ class LifebitTest {
         .containsEntry("reason", "lease_expired");
   }
 
+  /** FAULTS S10. */
   @Test
   void a_process_that_stood_still_past_the_lease_sends_no_beat() {
     bench.controlled();
@@ -194,6 +199,7 @@ class LifebitTest {
     assertThat(bench.sink.events(Type.CONTROL_LOST)).hasSize(1);
   }
 
+  /** FAULTS S10. */
   @Test
   void a_process_that_stood_still_within_the_lease_sends_one_beat_and_not_thirty() {
     bench.controlled();
@@ -204,10 +210,11 @@ class LifebitTest {
     assertThat(bench.metrics.missed).isGreaterThan(15);
   }
 
+  /** FAULTS S08. */
   @Test
   void a_lane_that_breaks_ends_its_claim_within_one_period() {
     bench.controlled();
-    bench.sink.breakDown();
+    bench.sink.breakDown(true);
     bench.scheduler.advance(2_000);
     bench.charger.forget();
     bench.scheduler.advance(60_000);
@@ -216,6 +223,7 @@ class LifebitTest {
         .containsEntry("reason", "polling_stuck");
   }
 
+  /** FAULTS S09. */
   @Test
   void the_wall_clock_may_jump_without_touching_control() {
     bench.controlled();

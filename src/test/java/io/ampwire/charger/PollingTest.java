@@ -29,6 +29,7 @@ class PollingTest {
     }
   }
 
+  /** FAULTS W18. */
   @Test
   void a_slow_device_loses_cycles_but_never_has_two_at_once() {
     bench.charger.latency(900);

@@ -82,7 +82,7 @@ class ReconnectTest {
     }
   }
 
-  /** S07: the charger restarts and forgets; the connection breaks with that. */
+  /** FAULTS S07: the charger restarts and forgets; the connection breaks with that. */
   @Test
   void a_rebooted_charger_is_put_right_within_one_poll_of_coming_back() {
     bench.mode = ControlMode.STANDING;
@@ -100,6 +100,7 @@ class ReconnectTest {
     assertThat(bench.charger.registers().word(setPoint())).isEqualTo(16);
   }
 
+  /** FAULTS S07. */
   @Test
   void a_rebooted_charger_without_control_is_left_alone() {
     bench.controlled();
@@ -167,7 +168,7 @@ class ReconnectTest {
     }
   }
 
-  /** C10, also for what waited when the line broke. */
+  /** FAULTS C10, also for what waited when the line broke. */
   @Test
   void commands_refused_as_offline_are_never_written_later() {
     bench.charger.refresh(1000);

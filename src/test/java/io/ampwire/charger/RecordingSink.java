@@ -14,10 +14,16 @@ public final class RecordingSink implements TelemetrySink {
   private final List<Ack> acks = new ArrayList<>();
 
   private boolean broken;
+  private ChargerEvent.Type unbearable;
 
-  /** From now on every state makes it throw. */
-  void breakDown() {
-    broken = true;
+  /** Whether every state makes it throw. */
+  void breakDown(boolean yes) {
+    broken = yes;
+  }
+
+  /** From now on an event of that type makes it throw. */
+  void breakDownAt(ChargerEvent.Type type) {
+    unbearable = type;
   }
 
   @Override
@@ -36,6 +42,9 @@ public final class RecordingSink implements TelemetrySink {
 
   @Override
   public void event(ChargerId charger, ChargerEvent event) {
+    if (event.type() == unbearable) {
+      throw new IllegalStateException("broken on purpose");
+    }
     events.add(event);
     log.add("event " + event.type().label());
   }

@@ -108,7 +108,7 @@ class ResumeTest {
     assertThat(next.charger.writes()).isEmpty();
   }
 
-  /** S06, and the first half of kill -9. */
+  /** FAULTS S06, and the first half of kill -9. */
   @Test
   void leased_control_never_resumes_and_a_new_process_writes_nothing_by_itself() {
     bench.mode = ControlMode.LEASED;

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SafetyTest {
   private final Bench bench = new Bench();
 
+  /** FAULTS C14. */
   @Test
   void without_max_current_or_with_control_none_nothing_is_executed() {
     bench.maxCurrent = OptionalLong.empty();
@@ -101,6 +102,7 @@ class SafetyTest {
     assertThat(bench.outcome(1)).isEqualTo(Bench.applied(12));
   }
 
+  /** FAULTS W22. */
   @ParameterizedTest
   @ValueSource(strings = {"set_point", "degraded_set_point_mono", "set_command"})
   void another_device_than_the_maps_takes_no_write(String name) {
@@ -121,6 +123,7 @@ class SafetyTest {
     assertThat(bench.sink.meta().identity().fit()).isEqualTo(DeviceIdentity.Fit.UNKNOWN);
   }
 
+  /** FAULTS W22. */
   @Test
   void another_device_behind_the_same_address_gets_no_lifebit() {
     bench.controlled();
@@ -146,6 +149,7 @@ class SafetyTest {
     assertThat(Bench.code(bench.outcome())).isEqualTo(Code.WRONG_DEVICE);
   }
 
+  /** FAULTS S04. */
   @Test
   void stopping_ends_the_lifebit_first_and_writes_nothing() {
     bench.controlled();

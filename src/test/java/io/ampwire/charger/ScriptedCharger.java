@@ -121,6 +121,11 @@ public final class ScriptedCharger implements ModbusDialer {
     return this;
   }
 
+  /** Whoever asked is dead, and hears of nothing any more. */
+  public void abandon() {
+    line = null;
+  }
+
   /** The connection breaks now. */
   public void cut() {
     if (line != null) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** C16: increases wait a random while, decreases never do. */
+/** Increases wait a random while, decreases never do. */
 class SpreadTest {
   private final Bench bench = spread("bay-01");
 
@@ -19,6 +19,7 @@ class SpreadTest {
     return one;
   }
 
+  /** FAULTS C16. */
   @Test
   void increases_are_written_within_the_window_and_answered_within_ten_seconds() {
     List<Long> delays = delays("bay-01");
@@ -26,11 +27,13 @@ class SpreadTest {
     assertThat(delays.stream().distinct().count()).isGreaterThan(7);
   }
 
+  /** FAULTS C16. */
   @Test
   void the_same_charger_waits_the_same_twice_and_another_waits_otherwise() {
     assertThat(delays("bay-01")).isEqualTo(delays("bay-01")).isNotEqualTo(delays("bay-02"));
   }
 
+  /** FAULTS C16. */
   @Test
   void a_decrease_is_written_at_once() {
     bench.online().set("ems-1", 12);
@@ -40,6 +43,7 @@ class SpreadTest {
     assertThat(writes.get(writes.size() - 1).at() - asked).isLessThan(300_000_000L);
   }
 
+  /** FAULTS C16. */
   @Test
   void a_decrease_does_not_wait_behind_an_increase_that_waits() {
     bench.online().set("ems-1", 12);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class WaitingCommandTest {
   private final Bench bench = new Bench();
 
+  /** FAULTS C07. */
   @Test
   void a_command_that_grows_too_old_while_it_waits_is_not_written() {
     bench.charger.refresh(1100);
@@ -45,6 +46,7 @@ class WaitingCommandTest {
     assertThat(bench.charger.writes()).extracting(w -> w.value()).containsExactly(8);
   }
 
+  /** FAULTS C09. */
   @Test
   void commands_for_one_charger_are_written_in_the_order_of_arrival() {
     bench.online().send("degraded_set_point_mono", 8);
@@ -56,6 +58,36 @@ class WaitingCommandTest {
     assertThat(bench.charger.writes().stream().filter(w -> w.address() != 4000))
         .extracting(w -> w.value())
         .containsExactly(8, 7, 9, 10, 11);
+  }
+
+  /** FAULTS C08. */
+  @Test
+  void a_set_point_has_its_turn_however_many_other_commands_wait() {
+    bench.online();
+    for (int i = 0; i < 30; i++) {
+      bench.send("degraded_set_point_mono", 6 + i % 10);
+    }
+    bench.send("set_point", 0);
+
+    bench.scheduler.advance(9_000);
+
+    assertThat(bench.amps()).containsExactly(0);
+    assertThat(bench.sink.acks().get(30).outcome()).isEqualTo(Bench.applied(0));
+  }
+
+  /** FAULTS C08. */
+  @Test
+  void more_commands_than_there_is_room_for_are_refused_as_busy_and_the_rest_keep_their_order() {
+    bench.online();
+    for (int i = 0; i < 30; i++) {
+      bench.send("degraded_set_point_mono", 6 + i % 10);
+    }
+    assertThat(bench.sink.acks()).hasSize(13).allMatch(ack -> Bench.code(ack) == Code.BUSY);
+    bench.scheduler.advance(30_000);
+    assertThat(bench.sink.acks()).hasSize(30);
+    assertThat(bench.charger.writes("degraded_set_point_mono"))
+        .extracting(w -> w.value())
+        .startsWith(6, 7, 8, 9, 10, 11);
   }
 
   private void send(String name, long value, OptionalLong ts, OptionalLong ttl) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class WrongDeviceTest {
   private final Bench bench = new Bench();
 
-  /** W22. */
+  /** FAULTS W22. */
   @Test
   void another_device_after_the_reconnect_gets_no_write_at_all() {
     bench.mode = ControlMode.STANDING;

@@ -29,6 +29,7 @@ class CommandLedgerTest {
     assertThat(ledger.answered(command("a", 16), ACK)).isZero();
   }
 
+  /** FAULTS C06. */
   @Test
   void another_body_under_a_known_id_is_no_redelivery() {
     ledger.arrive(command("a", 16));

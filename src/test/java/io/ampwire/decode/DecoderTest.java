@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DecoderTest {
   private static final Point POWER = Evlink.point("power_active_phase_tot");
 
+  /** FAULTS D01. */
   @Test
   void the_golden_power_reads_low_word_first_and_only_so() {
     byte[] golden = hex("fec6412e");
@@ -36,12 +37,14 @@ class DecoderTest {
         .isEqualTo(new Reading.Real(9.5516f));
   }
 
+  /** FAULTS D03. */
   @ParameterizedTest
   @ValueSource(strings = {"7fc00000", "ffc00000", "7f800001", "7fffffff", "ffffffff"})
   void no_kind_of_nan_is_a_value(String bits) {
     assertThat(float32(bits)).isEqualTo(Reading.NOT_AVAILABLE);
   }
 
+  /** FAULTS D03. */
   @ParameterizedTest
   @CsvSource({
     "7f800000, infinity",
@@ -55,6 +58,7 @@ class DecoderTest {
     assertThat(float32(bits)).as(what).isInstanceOf(Reading.Implausible.class);
   }
 
+  /** FAULTS D03. */
   @Test
   void minus_zero_is_zero() {
     Reading reading = float32("80000000");
@@ -69,6 +73,7 @@ class DecoderTest {
     assertThat(decode(ValueType.F64, bits)).isInstanceOf(Reading.Implausible.class);
   }
 
+  /** FAULTS D04. */
   @ParameterizedTest
   @CsvSource({"U16, ffff, 65535", "S16, 8000, -32768", "U32, ffffffff, 4294967295"})
   void all_ones_are_no_value_where_the_map_says_so_and_a_number_where_not(
@@ -78,6 +83,7 @@ class DecoderTest {
     assertThat(decode(type, bits)).isEqualTo(new Reading.Whole(raw));
   }
 
+  /** FAULTS D04. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -98,6 +104,7 @@ class DecoderTest {
         .isEqualTo(Reading.NOT_AVAILABLE);
   }
 
+  /** FAULTS D04. */
   @ParameterizedTest
   @ValueSource(strings = {"error_group_bitfield", "error_code_bitfield"})
   void a_bitfield_may_have_every_bit_set(String name) {
@@ -112,6 +119,7 @@ class DecoderTest {
     assertThat(reading.number()).isNaN();
   }
 
+  /** FAULTS D05. */
   @ParameterizedTest
   @CsvSource({"80000001, 2147483649", "fffffffe, 4294967294", "7fffffff, 2147483647"})
   void the_upper_half_of_an_unsigned_number_is_positive(String bits, long value) {

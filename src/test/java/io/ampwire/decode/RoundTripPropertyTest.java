@@ -21,6 +21,7 @@ class RoundTripPropertyTest {
   private final long seed = Long.getLong("ampwire.test.seed", System.nanoTime());
   private final Random random = new Random(seed);
 
+  /** FAULTS D02. */
   @ParameterizedTest
   @EnumSource(
       value = ValueType.class,
@@ -39,6 +40,7 @@ class RoundTripPropertyTest {
     }
   }
 
+  /** FAULTS D02. */
   @ParameterizedTest
   @EnumSource(WordOrder.class)
   void floats_come_back_as_they_went(WordOrder order) {
@@ -56,6 +58,7 @@ class RoundTripPropertyTest {
     }
   }
 
+  /** FAULTS D03. */
   @Test
   void whatever_the_bytes_are_the_answer_is_a_reading_without_nan() {
     System.out.println("random registers: -Dampwire.test.seed=" + seed);
@@ -83,6 +86,7 @@ class RoundTripPropertyTest {
     }
   }
 
+  /** FAULTS C02. */
   @Test
   void a_number_that_the_type_does_not_carry_is_never_cut_down() {
     Point point = Points.of("p", 0, ValueType.U16);

@@ -54,6 +54,7 @@ class TraceVectorTest {
         .isInstanceOf(Reading.Implausible.class);
   }
 
+  /** FAULTS D01. */
   @ParameterizedTest
   @MethodSource("nonsense")
   void high_word_first_gives_the_listed_nonsense(Vector vector) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** W13 and W17: connections that end in the middle of things. */
+/** Connections that end in the middle of things. */
 @Timeout(30)
 class BrokenConnectionTest {
   @RegisterExtension static final Wire WIRE = new Wire();
@@ -27,8 +27,10 @@ class BrokenConnectionTest {
   private static final Duration DEADLINE = Duration.ofSeconds(8);
   private static final Duration PROMPT = Duration.ofSeconds(1);
   private static final int LENGTH = 11;
+  private static final int ROUNDS = 15;
   private static final Request EV_STATE = new Request.Read(255, 3, 1, 1);
 
+  /** FAULTS W13. */
   @ParameterizedTest
   @EnumSource
   void failsTheRequestAtOnceWhereverItsAnswerIsCut(Ending ending) {
@@ -57,6 +59,7 @@ class BrokenConnectionTest {
     }
   }
 
+  /** FAULTS W13. */
   @ParameterizedTest
   @EnumSource
   void failsTheRequestAtOnceWhenItIsCutItself(Ending ending) {
@@ -73,6 +76,7 @@ class BrokenConnectionTest {
     assertThat(((Answer.Failed) answer).reason()).isEqualTo(LOST);
   }
 
+  /** FAULTS W13. */
   @Test
   void failsTheRequestAtOnceWhenTheChargerEndsItsHalf() {
     FaultProxy proxy = WIRE.proxy(WIRE.charger(Maps.charging()));
@@ -120,14 +124,15 @@ class BrokenConnectionTest {
             Answer.Failed.class, failed -> assertThat(failed.reason()).isEqualTo(LOST));
   }
 
+  /** FAULTS W17. */
   @Test
   void neverHasTwoConnectionsAtOnceHoweverTheyEnd() {
     ModbusServer charger = WIRE.charger(Maps.charging(), ServerOptions.defaults().withClients(1));
-    Rig.Options options = WIRE.options().speed(10).poll(Duration.ofMillis(200));
+    Rig.Options options = WIRE.options().speed(4).poll(Duration.ofMillis(200));
     Rig rig = WIRE.rig(charger, options.timeout(Duration.ofSeconds(1)));
     Wire.soon().until(rig::online);
 
-    for (int round = 1; round <= 30; round++) {
+    for (int round = 1; round <= ROUNDS; round++) {
       int connections = rig.tally().connections();
       if (round % 3 == 0) {
         charger.hang();
@@ -140,7 +145,7 @@ class BrokenConnectionTest {
       Wire.soon().until(() -> rig.tally().polls() > polls);
     }
 
-    assertThat(rig.tally().connections()).isGreaterThanOrEqualTo(31);
+    assertThat(rig.tally().connections()).isGreaterThan(ROUNDS);
     assertThat(charger.connectionsMost()).isOne();
     assertThat(charger.connectionsRefused()).isZero();
   }

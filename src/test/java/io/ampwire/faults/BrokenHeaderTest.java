@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** W01, W02, W03: headers that no Modbus device sends. */
+/** Headers that no Modbus device sends. */
 @Timeout(30)
 class BrokenHeaderTest {
   @RegisterExtension static final Wire WIRE = new Wire();
@@ -21,24 +21,28 @@ class BrokenHeaderTest {
   private static final Duration POLL = Duration.ofMillis(400);
   private static final Duration LONGEST_BACKOFF = Duration.ofMillis(500);
 
+  /** FAULTS W01. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
   void dropsAConnectionWhoseFramesAreTooShortAndComesBack(int length) {
     assertRecoversFrom(0, length);
   }
 
+  /** FAULTS W02. */
   @ParameterizedTest
   @ValueSource(ints = {255, 1000, 32768, 65535})
   void dropsAConnectionAtTheHeaderOfAFrameThatIsTooLong(int length) {
     assertRecoversFrom(0, length);
   }
 
+  /** FAULTS W03. */
   @ParameterizedTest
   @ValueSource(ints = {1, 0x1234})
   void dropsAConnectionThatSpeaksAnotherProtocol(int protocol) {
     assertRecoversFrom(protocol, 5);
   }
 
+  /** FAULTS W01. */
   @Test
   void leavesOtherChargersInPeaceMeanwhile() {
     Rig other = WIRE.rig(WIRE.charger(Maps.charging()), WIRE.options().poll(POLL));

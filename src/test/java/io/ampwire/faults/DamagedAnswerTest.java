@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** W09 and W10: answers to the right question with a wrong inside. */
+/** Answers to the right question with a wrong inside. */
 @Timeout(30)
 class DamagedAnswerTest {
   @RegisterExtension static final Wire WIRE = new Wire();
@@ -60,6 +60,7 @@ class DamagedAnswerTest {
     }
   }
 
+  /** FAULTS W09 and W10. */
   @ParameterizedTest
   @EnumSource
   void publishesNothingOfAPollWithADamagedAnswer(Damage damage) {

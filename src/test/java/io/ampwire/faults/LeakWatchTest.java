@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.PooledByteBufAllocator;
 import org.junit.jupiter.api.Test;
 
-/** S18: the alarm itself. */
+/** The alarm itself. */
 class LeakWatchTest {
 
+  /** FAULTS S18. */
   @Test
   void noticesABufferThatNobodyReleased() {
     LeakWatch watch = new LeakWatch();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** C10 and C11 on the wire: commands for chargers that are away, or go away meanwhile. */
+/** Commands on the wire, for chargers that are away, or go away meanwhile. */
 @Timeout(30)
 class LostCommandTest {
   @RegisterExtension static final Wire WIRE = new Wire();
@@ -53,6 +53,7 @@ class LostCommandTest {
     abstract void begin(FaultProxy proxy);
   }
 
+  /** FAULTS C10. */
   @ParameterizedTest
   @EnumSource
   void refusesACommandForAnAbsentChargerAtOnceAndNeverWritesItLater(Absence absence) {
@@ -78,6 +79,7 @@ class LostCommandTest {
     assertThat(rig.said().acks()).hasSize(1);
   }
 
+  /** FAULTS C10. */
   @Test
   void aCommandThatWaitedForItsTurnWhenTheConnectionBrokeIsNeverWritten() {
     ModbusServer charger = WIRE.charger(Maps.charging());
@@ -100,6 +102,7 @@ class LostCommandTest {
     assertThat(charger.writes().entries()).isEmpty();
   }
 
+  /** FAULTS C11. */
   @Test
   void aWriteWhoseAnswerIsLostIsWrittenOnceAndEndsByReadback() {
     ModbusServer charger = WIRE.charger(Maps.charging());
@@ -124,6 +127,7 @@ class LostCommandTest {
     assertWrittenOnce(charger, rig, 20);
   }
 
+  /** FAULTS C11. */
   @Test
   void aWriteThatNeverReachedTheChargerIsNotRepeated() {
     ModbusServer charger = WIRE.charger(Maps.charging());
@@ -149,6 +153,7 @@ class LostCommandTest {
     assertThat(charger.writes().entries()).isEmpty();
   }
 
+  /** FAULTS C11. */
   @Test
   void aWriteThatNobodyCanReadBackIsUnknownWithinTenSeconds() {
     ModbusServer charger = WIRE.charger(Maps.charging());
@@ -175,6 +180,7 @@ class LostCommandTest {
     assertThat(charger.writes().of(SET_POINT)).hasSize(1);
   }
 
+  /** FAULTS C11. */
   @Test
   void whateverBreaksARefusedCommandIsNeverWrittenAndALostOneNotTwice() {
     ModbusServer charger = WIRE.charger(Maps.charging());

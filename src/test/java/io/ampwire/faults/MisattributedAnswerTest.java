@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** W04 to W07: answers that are well formed, but not the answer to the question. */
+/** Answers that are well formed, but not the answer to the question. */
 @Timeout(30)
 class MisattributedAnswerTest {
   @RegisterExtension static final Wire WIRE = new Wire();
@@ -25,6 +25,7 @@ class MisattributedAnswerTest {
   private static final int EV_STATE = 1;
   private static final byte[] LIE = Frames.hex("03 02 0005");
 
+  /** FAULTS W04. */
   @Test
   void neverPublishesWhatAnotherUnitAnswers() {
     HostilePeer peer = WIRE.peer(Maps.charging().image());
@@ -40,6 +41,7 @@ class MisattributedAnswerTest {
     assertThat(peer.connections()).isEqualTo(2);
   }
 
+  /** FAULTS W05. */
   @Test
   void ignoresAnAnswerToAnotherQuestionUntilTheTimeEnds() {
     HostilePeer peer = WIRE.peer(Maps.charging().image());
@@ -49,6 +51,7 @@ class MisattributedAnswerTest {
     assertTimesOutAndAsksAnewElsewhere(peer);
   }
 
+  /** FAULTS W05. */
   @Test
   void ignoresARepeatedAnswerToThePreviousQuestion() {
     HostilePeer peer = WIRE.peer(Maps.charging().image());
@@ -63,6 +66,7 @@ class MisattributedAnswerTest {
     assertTimesOutAndAsksAnewElsewhere(peer);
   }
 
+  /** FAULTS W06. */
   @Test
   void neverGivesALateAnswerToALaterRequest() {
     RegisterImage image = Maps.charging().image();
@@ -84,6 +88,7 @@ class MisattributedAnswerTest {
     assertThat(rig.said().readings("major_version_digit")).containsOnly(new Reading.Whole(3));
   }
 
+  /** FAULTS W07. */
   @Test
   void takesTheFirstOfTwoAnswersInOneSegment() {
     HostilePeer peer = WIRE.peer(Maps.charging().image());
@@ -97,6 +102,7 @@ class MisattributedAnswerTest {
     assertEverySeesTheTruth(peer);
   }
 
+  /** FAULTS W08. */
   @Test
   void findsItsAnswerBehindOneThatNobodyWaitsFor() {
     HostilePeer peer = WIRE.peer(Maps.charging().image());

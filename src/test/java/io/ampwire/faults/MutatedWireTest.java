@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** W20 over sockets: chargers whose every third answer is damaged. */
+/** Chargers whose every third answer is damaged. */
 @Timeout(60)
 class MutatedWireTest {
   @RegisterExtension static final Wire WIRE = new Wire();
@@ -24,6 +24,7 @@ class MutatedWireTest {
   private static final int CHARGERS = 4;
   private static final int DAMAGES = 50;
 
+  /** FAULTS W20. */
   @Test
   void chargersThatTalkNonsenseNeitherStopTheirLaneNorPublishIt() {
     long seed = Long.getLong("ampwire.seed", 20_261_122L);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** W11: reads that the charger refuses. */
+/** Reads that the charger refuses. */
 @Timeout(30)
 class RefusedReadTest {
   @RegisterExtension static final Wire WIRE = new Wire();
@@ -28,6 +28,7 @@ class RefusedReadTest {
   private static final int AVERAGE = 3035;
   private static final int EV_STATE = 1;
 
+  /** FAULTS W11. */
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
   void losesOnlyThePointThatTheChargerDoesNotHave(int code) {
@@ -56,6 +57,7 @@ class RefusedReadTest {
     assertThat(readsOf(peer, AVERAGE)).as("once alone, it is asked for no more").isEqualTo(asked);
   }
 
+  /** FAULTS W11. */
   @Test
   void asksABusyChargerAgainAndDoesNotCallItAway() {
     HostilePeer peer = WIRE.peer(Maps.charging().image());
@@ -90,6 +92,7 @@ class RefusedReadTest {
     assertThat(peer.connections()).isOne();
   }
 
+  /** FAULTS W11. */
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 8, 0x0A, 0x0B, 0x63})
   void keepsTheConnectionWhateverTheRefusal(int code) {
@@ -111,6 +114,7 @@ class RefusedReadTest {
     }
   }
 
+  /** FAULTS W11. */
   @Test
   void callsAChargerAwayThatRefusesEverythingAndBackWhenItAnswers() {
     HostilePeer peer = WIRE.peer(Maps.charging().image());

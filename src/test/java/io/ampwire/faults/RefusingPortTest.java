@@ -4,18 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.charger.ModbusDialer;
 import io.ampwire.charger.Request;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** W14, and W15 as far as loopback goes: chargers that take no connection, or only for a moment. */
+/** Chargers that take no connection, or only for a moment. */
 @Timeout(40)
 class RefusingPortTest {
   @RegisterExtension static final Wire WIRE = new Wire();
@@ -25,6 +27,7 @@ class RefusingPortTest {
   private static final int ROUNDS = 100;
   private static final int SPEED = 800;
 
+  /** FAULTS W14. */
   @Test
   void waitsLongerAndLongerForAChargerThatAcceptsAndResets() {
     FaultProxy proxy = WIRE.proxy(WIRE.charger(Maps.charging()));
@@ -38,6 +41,7 @@ class RefusingPortTest {
     Wire.soon().until(() -> proxy.open() == 1 && rig.link().isUp());
   }
 
+  /** FAULTS W15. */
   @Test
   void waitsLongerAndLongerForAChargerThatRefuses() {
     FaultProxy proxy = WIRE.proxy(WIRE.charger(Maps.charging()));
@@ -50,6 +54,39 @@ class RefusingPortTest {
     assertThat(rig.tally().connections()).isZero();
     proxy.heal();
     Wire.soon().until(() -> rig.tally().connections() == 1);
+  }
+
+  /** FAULTS W15. */
+  @Test
+  void givesUpWaitingForAPortThatLetsNobodyIn() throws IOException {
+    try (CrowdedPort crowded = new CrowdedPort()) {
+      List<String> failures = new CopyOnWriteArrayList<>();
+      Rig rig =
+          WIRE.rig(
+              LoopbackPort.HOST,
+              crowded.port(),
+              WIRE.options()
+                  .linkOnly()
+                  .dialer(real -> (at, closed) -> told(real.dial(at, closed), failures)));
+      Wire.soon().until(() -> failures.size() == 1);
+      int threads = Thread.getAllStackTraces().size();
+      Wire.soon().until(() -> failures.size() == 3);
+
+      assertThat(failures).allMatch(why -> why.contains("timed out"));
+      assertThat(Thread.getAllStackTraces()).hasSizeLessThanOrEqualTo(threads);
+      crowded.letIn();
+      Wire.soon().until(() -> rig.link().isUp());
+    }
+  }
+
+  private static CompletionStage<ModbusDialer.Connection> told(
+      CompletionStage<ModbusDialer.Connection> dialled, List<String> failures) {
+    return dialled.whenComplete(
+        (connection, failure) -> {
+          if (failure != null) {
+            failures.add(failure.getMessage());
+          }
+        });
   }
 
   @Test
@@ -74,6 +111,7 @@ class RefusingPortTest {
     assertThat(backoffs(rig).get(more)).isLessThanOrEqualTo(500_000_000L);
   }
 
+  /** FAULTS W14. */
   @Test
   void isNeverStuckWithAConnectionThatIsDead() {
     FaultProxy proxy = WIRE.proxy(WIRE.charger(Maps.charging()));

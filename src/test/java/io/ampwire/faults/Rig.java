@@ -139,7 +139,8 @@ public final class Rig implements AutoCloseable {
             options.order,
             options.poll,
             options.offset,
-            options.permissions);
+            options.permissions,
+            false);
     lane =
         new ChargerLane(settings, link, scheduler, Surroundings.of(scheduler::nanos, said, tally));
     scheduler.execute(
@@ -175,7 +176,12 @@ public final class Rig implements AutoCloseable {
 
   /** Commands a set point, from the test's thread as MQTT would from its own. */
   public void setPoint(int amps, String id) {
-    command("set_point", new Command.Number(BigDecimal.valueOf(amps)), id);
+    command("set_point", amps, id);
+  }
+
+  /** Commands a number. */
+  public void command(String name, int value, String id) {
+    command(name, new Command.Number(BigDecimal.valueOf(value)), id);
   }
 
   /** Gives control back. */

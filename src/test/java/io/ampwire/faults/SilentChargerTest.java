@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** W12 and W16: chargers that are connected and say nothing. */
+/** Chargers that are connected and say nothing. */
 @Timeout(40)
 class SilentChargerTest {
   @RegisterExtension static final Wire WIRE = new Wire();
@@ -25,6 +25,7 @@ class SilentChargerTest {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration DEADLINE = Duration.ofMillis(300);
 
+  /** FAULTS W12. */
   @Test
   void oneSilentChargerOfFiftyDelaysNoneOfTheOthers() {
     VirtualCharger device = Maps.charging();
@@ -57,6 +58,7 @@ class SilentChargerTest {
     assertThat(proxy.most()).as("one generation at a time").isOne();
   }
 
+  /** FAULTS W16. */
   @Test
   void aSilentChargerIsCalledAwayInTimeAndComesBackByItself() {
     FaultProxy proxy = WIRE.proxy(WIRE.charger(Maps.charging()));
@@ -83,6 +85,7 @@ class SilentChargerTest {
     assertThat(rig.said().events(CHARGER_ONLINE)).hasSize(2);
   }
 
+  /** FAULTS W17. */
   @Test
   void aHungChargerIsAskedAgainOnOneConnectionAtATime() {
     ModbusServer charger = WIRE.charger(Maps.charging(), ServerOptions.defaults().withClients(1));

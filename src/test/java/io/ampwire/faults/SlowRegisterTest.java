@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** C11 with registers that do not say at once what was written. */
+/** Lost answers with registers that do not say at once what was written. */
 @Timeout(30)
 class SlowRegisterTest {
   @RegisterExtension static final Wire WIRE = new Wire();
@@ -24,6 +24,7 @@ class SlowRegisterTest {
   private static final byte READ = 3;
   private static final byte WRITE = 6;
 
+  /** FAULTS C11. */
   @Test
   void aLostWriteIsNotCalledFailedBeforeTheRegisterHadItsTime() {
     ModbusServer charger = WIRE.charger(new Lagging(Maps.charging().image()));

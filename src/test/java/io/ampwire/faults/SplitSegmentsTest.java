@@ -11,11 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** W08 and W19: answers in pieces. */
+/** Answers in pieces. */
 @Timeout(30)
 class SplitSegmentsTest {
   @RegisterExtension static final Wire WIRE = new Wire();
 
+  /** FAULTS W08. */
   @Test
   void readsAnAnswerThatComesByteByByte() {
     ModbusServer charger = WIRE.charger(Maps.charging());
@@ -33,6 +34,7 @@ class SplitSegmentsTest {
     assertThat(proxy.accepted()).isOne();
   }
 
+  /** FAULTS W19. */
   @Test
   void givesAnAnswerOneDeadlineHoweverManyBytesTrickleIn() {
     Duration timeout = Duration.ofMillis(1000);
@@ -50,6 +52,7 @@ class SplitSegmentsTest {
     assertThat(proxy.most()).isOne();
   }
 
+  /** FAULTS W19. */
   @Test
   void timesTheWholeAnswerAndNotItsBytes() {
     HostilePeer peer = WIRE.peer(Maps.charging().image());

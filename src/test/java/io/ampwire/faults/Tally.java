@@ -15,6 +15,7 @@ public final class Tally implements LaneMetrics, LinkMetrics {
   private final AtomicInteger connected = new AtomicInteger();
   private final AtomicInteger answered = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
+  private final AtomicInteger skipped = new AtomicInteger();
 
   /** A request that got no valid answer, and how long that took. */
   public record Failure(Answer.Reason reason, String detail, Duration after) {}
@@ -44,7 +45,9 @@ public final class Tally implements LaneMetrics, LinkMetrics {
   }
 
   @Override
-  public void pollSkipped() {}
+  public void pollSkipped() {
+    skipped.incrementAndGet();
+  }
 
   @Override
   public void lifebit(boolean accepted) {}
@@ -82,6 +85,10 @@ public final class Tally implements LaneMetrics, LinkMetrics {
 
   public int polls() {
     return lateness.size();
+  }
+
+  public int skippedPolls() {
+    return skipped.get();
   }
 
   public int failedPolls() {

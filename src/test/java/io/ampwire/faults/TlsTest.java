@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** W23: chargers that are spoken to in private, and those that cannot prove who they are. */
+/** Chargers that are spoken to in private, and those that cannot prove who they are. */
 class TlsTest {
   @RegisterExtension static final Wire WIRE = new Wire();
 
@@ -57,6 +57,7 @@ class TlsTest {
     assertThat(front.sessions()).isOne();
   }
 
+  /** FAULTS W23. */
   @ParameterizedTest
   @EnumSource(Wrong.class)
   void hasNoConnectionWithAChargerThatCannotProveItAndSaysWhy(Wrong wrong) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** W21: more requests on one connection than there are transaction ids. */
+/** More requests on one connection than there are transaction ids. */
 @Timeout(60)
 class TransactionWrapTest {
   @RegisterExtension static final Wire WIRE = new Wire();
@@ -24,6 +24,7 @@ class TransactionWrapTest {
   private static final int REQUESTS = 66_000;
   private static final int REGISTERS = 997;
 
+  /** FAULTS W21. */
   @Test
   void eachAnswerBelongsToItsRequestBeyondTheLastTransactionId() {
     RegisterImage image = new RegisterImage(WordOrder.HIGH_WORD_FIRST);

@@ -63,6 +63,7 @@ class GroupLedgerTest {
     assertThat(ledger.raise(OUTSIDE, 80)).isEmpty();
   }
 
+  /** FAULTS S23. */
   @Test
   void a_group_whose_degraded_sum_is_too_much_is_told_once_per_sum() {
     ledger.fallback(ONE, 16);
@@ -80,6 +81,7 @@ class GroupLedgerTest {
     assertThat(warnings).as("gone, and back").hasSize(3);
   }
 
+  /** FAULTS S23. */
   @Test
   void a_new_inventory_tells_it_again_and_a_lower_limit_tells_it_at_once() {
     ledger.fallback(ONE, 16);

@@ -43,6 +43,7 @@ class CommandParserTest {
     assertThat(command.receivedMillis()).isEqualTo(8);
   }
 
+  /** FAULTS C01. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -99,6 +100,7 @@ class CommandParserTest {
             bad -> assertThat(bad.why()).isNotBlank().hasSizeLessThan(200));
   }
 
+  /** FAULTS C01. */
   @ParameterizedTest
   @ValueSource(strings = {"ff", "c328", "eda080", "f8888080", "c0af", "31ff", "22edb08022"})
   void what_is_not_utf_8_is_malformed(String bytes) {
@@ -106,12 +108,14 @@ class CommandParserTest {
         .isEqualTo(new Command.Malformed("the payload is not UTF-8"));
   }
 
+  /** FAULTS C01. */
   @Test
   void a_megabyte_is_not_read() {
     assertThat(parse("1".repeat(1 << 20)).value()).isInstanceOf(Command.Malformed.class);
     assertThat(parse(" ".repeat(1 << 20) + "16").value()).isInstanceOf(Command.Malformed.class);
   }
 
+  /** FAULTS C01. */
   @ParameterizedTest
   @ValueSource(strings = {"[", "{\"value\":", "{\"a\":["})
   void deep_nesting_is_refused_without_a_deep_stack(String step) {
@@ -141,6 +145,7 @@ class CommandParserTest {
     assertThat(parse("{\"id\":\"a1\",\"value\":[]}").id()).hasValue("a1");
   }
 
+  /** FAULTS C01. */
   @Test
   void no_payload_at_all_makes_it_throw() {
     long seed = Long.getLong("ampwire.test.seed", System.nanoTime());

@@ -126,6 +126,7 @@ class InventoryReaderTest {
         .containsExactlyInAnyOrder("chargers.0.port", "chargers.1.id");
   }
 
+  /** FAULTS S15. */
   @Test
   void every_fault_of_an_inventory_is_told_at_once_with_its_line() {
     String text =

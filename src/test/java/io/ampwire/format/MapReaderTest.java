@@ -20,6 +20,7 @@ class MapReaderTest {
       link: { unit: 1, word-order: high-word-first }
       """;
 
+  /** FAULTS D08. */
   @Test
   void a_map_with_many_faults_tells_all_of_them_at_once_with_their_lines() {
     String text =
@@ -73,6 +74,7 @@ class MapReaderTest {
             at(text, "# wide", "points.6.write.range", "6..70000 is not inside U16"));
   }
 
+  /** FAULTS D08. */
   @Test
   void spelling_faults_and_faults_of_meaning_are_told_together() {
     String text =

@@ -24,7 +24,7 @@ final class Line {
           },
           new FakeJournal(),
           scheduler,
-          new Outbox.Settings("boot", "secret", 1_000_000_000L, 1000));
+          new Outbox.Settings("boot", "secret", 1_000_000_000L, 4_096));
   private final Telemetry telemetry = new Telemetry(outbox);
 
   Line() {

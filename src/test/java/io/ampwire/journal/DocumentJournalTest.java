@@ -24,6 +24,7 @@ class DocumentJournalTest {
     return LongStream.rangeClosed(from, to).mapToObj(n -> charger + " " + boot + " " + n).toList();
   }
 
+  /** FAULTS S05. */
   @Test
   void what_was_kept_is_there_after_a_restart_in_its_order_with_its_own_boot() {
     try (Backlogs first = new Backlogs(folder)) {
@@ -67,6 +68,7 @@ class DocumentJournalTest {
     }
   }
 
+  /** FAULTS M11. */
   @Test
   void beyond_its_bytes_the_oldest_go_and_the_gap_is_exact_even_across_restarts() {
     try (Backlogs first = new Backlogs(folder, SMALL)) {

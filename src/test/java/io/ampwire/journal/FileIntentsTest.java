@@ -108,6 +108,7 @@ class FileIntentsTest {
     assertThat(first.recall(BAY)).isEmpty();
   }
 
+  /** FAULTS S05. */
   @Test
   void whatever_a_file_holds_nothing_is_thrown_and_no_wrong_value_comes_out() throws IOException {
     intents().hold(BAY, INTENT);

@@ -24,7 +24,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** W20 in memory: whatever is done to an answer, it is refused or it decodes to something sane. */
+/** Whatever is done to an answer, it is refused or it decodes to something sane. */
 @Timeout(60)
 class MutatedAnswersTest {
   private static final int CASES = 10_000;
@@ -35,6 +35,7 @@ class MutatedAnswersTest {
   private int accepted;
   private int refused;
 
+  /** FAULTS W20. */
   @Test
   void noMutatedAnswerBecomesAnExceptionOrAnImplausibleValue() {
     long seed = Long.getLong("ampwire.seed", 20_261_122L);
@@ -46,6 +47,7 @@ class MutatedAnswersTest {
     assertThat(refused).as("damage that was seen").isGreaterThan(CASES / 4);
   }
 
+  /** FAULTS W20. */
   @Test
   void mutatedConfirmationsNeverConfirmAnotherWrite() {
     Request.Write write = new Request.Write(255, 6, 4004, new byte[] {0, 16});

@@ -29,6 +29,7 @@ class SteadyClockTest {
     assertThat(clock.now() - before).isEqualTo(615 * SECOND);
   }
 
+  /** FAULTS S09. */
   @Test
   void a_jump_of_the_wall_clock_either_way_counts_nothing() {
     long before = clock.now();

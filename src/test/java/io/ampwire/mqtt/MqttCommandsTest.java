@@ -44,6 +44,7 @@ class MqttCommandsTest {
     assertThat(heard).allMatch("ignored"::equals).hasSize(3);
   }
 
+  /** FAULTS C18. */
   @Test
   void a_listener_that_throws_does_not_end_the_stream() {
     Message<byte[]> poison = message("ampwire/bridge/poison/cmd/set_point", false);

@@ -61,6 +61,7 @@ class ReconnectingTest {
     assertThat(reconnecting.delay()).isLessThanOrEqualTo(Duration.ofMillis(200));
   }
 
+  /** FAULTS M10. */
   @Test
   void a_connection_that_is_ended_at_once_three_times_looks_like_a_twin_to_whom_one_yields() {
     assertThat(connectedFor(Duration.ofMillis(300), null).kind()).isEqualTo(unreachable());

@@ -12,7 +12,8 @@ class TopicsTest {
   private static final ChargerId BAY = new ChargerId("bay-01");
 
   private final Topics plain = new Topics("ampwire", "bridge", Optional.empty());
-  private final Topics bound = new Topics("ampwire", "bridge", Optional.empty(), true);
+  private final Topics bound =
+      new Topics("ampwire", "bridge", Optional.empty(), Optional.empty(), true);
 
   @Test
   void without_controller_topics_nothing_below_the_name_is_heard() {

@@ -17,6 +17,7 @@ class PollPlanTest {
   private final PollPlanner planner = new PollPlanner(Evlink.MAP.link(), 255);
   private final PollPlan plan = new PollPlan(planner, Evlink.MAP.points());
 
+  /** FAULTS D07. */
   @Test
   void the_core_points_of_the_shipped_map_take_six_reads() {
     List<Point> core = Evlink.MAP.points().stream().filter(Point::core).toList();
@@ -24,6 +25,7 @@ class PollPlanTest {
     assertThat(planner.plan(core)).allMatch(span -> span.unit() == 255 && span.function() == 3);
   }
 
+  /** FAULTS D07. */
   @Test
   void identity_is_read_once_per_connection_along_with_the_first_cycle() {
     assertThat(addresses(cycle(0))).contains(4040, 4060);

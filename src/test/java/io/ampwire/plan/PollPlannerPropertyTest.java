@@ -27,6 +27,7 @@ class PollPlannerPropertyTest {
   private final long seed = Long.getLong("ampwire.test.seed", System.nanoTime());
   private final Random random = new Random(seed);
 
+  /** FAULTS D06. */
   @Test
   void any_device_is_covered_once_legally_and_with_the_fewest_reads() {
     System.out.println("planner: -Dampwire.test.seed=" + seed);
@@ -45,6 +46,7 @@ class PollPlannerPropertyTest {
     }
   }
 
+  /** FAULTS D06. */
   @Test
   void splitting_ends_at_single_points_and_loses_none() {
     System.out.println("splitting: -Dampwire.test.seed=" + seed);

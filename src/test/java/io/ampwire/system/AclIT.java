@@ -77,6 +77,7 @@ class AclIT {
     return new Pub(broker.port(), user);
   }
 
+  /** FAULTS C17. */
   @Test
   void aCommandOfSomebodyWhoMayNotPublishNeverArrivesAndThatOfAnOperatorDoes() {
     started(false);

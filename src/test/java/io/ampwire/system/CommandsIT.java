@@ -50,6 +50,7 @@ class CommandsIT {
     subscriber.awaitJson(CHARGER + "/state", s -> "good".equals(s.get("quality").asText()));
   }
 
+  /** FAULTS S06. */
   @Test
   void aSetPointIsWrittenReadBackAndKeptAliveByTheLifebit() {
     running();
@@ -75,6 +76,7 @@ class CommandsIT {
     subscriber.awaitJson(CHARGER + "/event", e -> "control_lost".equals(e.get("type").asText()));
   }
 
+  /** FAULTS C04 and C15. */
   @Test
   void whatMustNotBeWrittenIsRefusedWithTheRightCode() {
     user.pub().retain(user.topic("set_point"), "10");
@@ -189,6 +191,7 @@ class CommandsIT {
     assertThat(bridge.metric("ampwire_messages_ignored_total")).isGreaterThanOrEqualTo(12);
   }
 
+  /** FAULTS C09. */
   @Test
   void ofABurstTheNewestWinsAndEachIsAnswered() {
     running();

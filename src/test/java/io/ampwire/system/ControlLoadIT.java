@@ -56,6 +56,7 @@ class ControlLoadIT {
     return future.toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
   }
 
+  /** FAULTS C08, S01 and S17. */
   @Test
   void noHealthyChargerMissesItsLifebitWhileOthersHangAndCommandsFlood() {
     rig.keep(() -> get(vertx.close()));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * M02, S05: a broker that is gone, and a bridge that is killed meanwhile. The outage takes {@code
+ * A broker that is gone, and a bridge that is killed meanwhile. The outage takes {@code
  * -Dampwire.outage.seconds=60}; twelve are enough for every build.
  */
 @Tag("load")
@@ -28,6 +28,7 @@ class DeliveryIT {
 
   @RegisterExtension final Rig rig = new Rig();
 
+  /** FAULTS M02 and S05. */
   @Test
   void whatABrokerAndAKilledBridgeMissedArrivesInOrderAndWhole() {
     int port = Ports.free();

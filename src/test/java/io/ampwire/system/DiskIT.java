@@ -10,9 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/**
- * S13: a disk that takes nothing any more costs no telemetry that memory can hold, and no crash.
- */
+/** A disk that takes nothing any more costs no telemetry that memory can hold, and no crash. */
 class DiskIT {
   private static final int CHARGERS = 60;
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
@@ -20,6 +18,7 @@ class DiskIT {
 
   @RegisterExtension final Rig rig = new Rig();
 
+  /** FAULTS S13. */
   @Test
   void aFullDiskIsToldAndTelemetryGoesOnFromMemory() {
     int port = Ports.free();
@@ -59,6 +58,7 @@ class DiskIT {
     assertThat(bridge.status("/q/health/ready")).isEqualTo(200);
   }
 
+  /** FAULTS S13. */
   @Test
   void aFolderThatCannotBeWrittenStopsNeitherTelemetryNorCommands() {
     J2modServer server = rig.keep(new J2modServer(new KnownCharger().words(true)));

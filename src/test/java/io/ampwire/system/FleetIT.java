@@ -42,6 +42,7 @@ class FleetIT {
     return future.toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
   }
 
+  /** FAULTS S11. */
   @Test
   void everyChargerIsPolledEverySecondAndThoseThatAreOffDelayNobody() {
     rig.keep(() -> get(vertx.close()));

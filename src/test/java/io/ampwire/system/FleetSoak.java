@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * S11: three hundred chargers, a third of them dying and coming back in every way they can, for
- * long, in little memory: {@code mvn -Psoak verify -Dsoak.minutes=20}.
+ * Three hundred chargers, a third of them dying and coming back in every way they can, for long, in
+ * little memory: {@code mvn -Psoak verify -Dsoak.minutes=20}.
  */
 class FleetSoak {
   private static final int CHARGERS = 300;
@@ -46,6 +46,7 @@ class FleetSoak {
           ServerOptions.defaults());
   private long deaths;
 
+  /** FAULTS S11. */
   @Test
   void aFleetThatComesAndGoesCostsNoMemoryNoThreadAndNoDescriptor() {
     rig.keep(() -> get(vertx.close()));

@@ -12,13 +12,14 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** M11: an outage longer than the journal is large. What did not arrive is told, to the number. */
+/** An outage longer than the journal is large. What did not arrive is told, to the number. */
 class GapIT {
   private static final int CHARGERS = 40;
   private static final Duration SOON = Duration.ofSeconds(90);
 
   @RegisterExtension final Rig rig = new Rig();
 
+  /** FAULTS M11. */
   @Test
   void whatTheBoundForcedOutIsNamedAndEverythingElseArrives() {
     int port = Ports.free();

@@ -24,6 +24,7 @@ class LeastRightsIT {
 
   @RegisterExtension final Rig rig = new Rig();
 
+  /** FAULTS S20. */
   @Test
   void aUserWithoutRightsOnAReadOnlyTreePollsPublishesAndObeys() throws IOException {
     J2modServer server = rig.keep(new J2modServer(new KnownCharger().words(true)));

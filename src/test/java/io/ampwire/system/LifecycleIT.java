@@ -3,7 +3,9 @@ package io.ampwire.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ampwire.faults.FaultProxy;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -12,6 +14,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class LifecycleIT {
   private static final String ROOT = "ampwire/bridge/";
   private static final String CLEAN_LEAVE = "Client ampwire-bridge disconnected.";
+  private static final List<String> KEPT =
+      List.of(
+          "status",
+          "info",
+          "bay-01/status",
+          "bay-01/state",
+          "bay-01/meta",
+          "bay-01/point/set_point",
+          "bay-01/point/voltage_phase_1");
   private static final Duration SOON = Duration.ofSeconds(60);
 
   @RegisterExtension final Rig rig = new Rig();
@@ -28,7 +39,7 @@ class LifecycleIT {
             .file(
                 "ampwire.inventory",
                 "inventory.yaml",
-                "chargers: [{id: bay-01, host: 127.0.0.1, port: %d, max-current: 32}]"
+                "chargers: [{id: bay-01, host: 127.0.0.1, port: %d, max-current: 32, publish: {points: true}}]"
                     .formatted(server.port()));
   }
 
@@ -55,7 +66,7 @@ class LifecycleIT {
     assertThat(kept.retained()).isTrue();
   }
 
-  /** FAULTS M14. */
+  /** FAULTS M14 and S04. */
   @Test
   void aCleanStopSaysOfflineItselfAndStopsTheLifebitAndWritesNothing() {
     Subscriber subscriber = runningAndSeenBy();
@@ -88,46 +99,75 @@ class LifecycleIT {
         .containsOnly("4000=1");
   }
 
+  /** FAULTS M01. */
   @Test
   void withoutABrokerItPollsAndConnectsWhenThereIsOne() {
+    FaultProxy way = wayToTheBroker();
+    way.refuse();
     bridge.start();
 
     await("live").atMost(SOON).until(() -> bridge.status("/q/health/live") == 200);
     await("polls")
         .atMost(SOON)
-        .until(() -> bridge.metric("ampwire_polls_total{outcome=\"ok\"}") >= 3);
+        .until(() -> bridge.metric("ampwire_polls_total{outcome=\"ok\"}") >= 4);
     assertThat(bridge.status("/q/health/ready")).isEqualTo(503);
     assertThat(bridge.status("/q/health/live")).isEqualTo(200);
 
     broker.start();
     Subscriber subscriber = rig.subscribe(broker, "ampwire/#");
+    way.heal();
     subscriber.await1(ROOT + "status", "online");
     subscriber.awaitJson(ROOT + "bay-01/state", s -> s.get("quality").asText().equals("good"));
     await("ready").atMost(SOON).until(() -> bridge.status("/q/health/ready") == 200);
+    await("the backlog").atMost(SOON).until(() -> bridge.metric("ampwire_journal_documents") == 0);
+    subscriber.awaitCount(ROOT + "bay-01/backlog", 3);
+    Sequences sequences = new Sequences();
+    subscriber.all().forEach(sequences::take);
+    assertThat(sequences.missing()).isEmpty();
+    assertThat(sequences.disorder(List.of(boot(subscriber)))).isEmpty();
+    assertThat(sequences.late()).as("read before there was a broker").isGreaterThanOrEqualTo(3);
     assertThat(bridge.page("/q/metrics"))
         .contains("ampwire_polls_total", "ampwire_poll_lateness_seconds", "ampwire_chargers");
   }
 
+  private FaultProxy wayToTheBroker() {
+    FaultProxy way = rig.keep(new FaultProxy("127.0.0.1", broker.port()));
+    bridge.set("ampwire.mqtt.url", "mqtt://127.0.0.1:" + way.port());
+    return way;
+  }
+
+  private static String boot(Subscriber subscriber) {
+    return subscriber.await1(ROOT + "info").json().get("boot").asText();
+  }
+
+  /** FAULTS C04 and M03. */
   @Test
   void aBrokerThatForgotEverythingIsToldEverythingAgain() {
+    FaultProxy way = wayToTheBroker();
     runningAndSeenBy();
     await("ready").atMost(SOON).until(() -> bridge.status("/q/health/ready") == 200);
-
+    way.refuse();
     broker.kill();
     await("not ready").atMost(SOON).until(() -> bridge.status("/q/health/ready") == 503);
     assertThat(bridge.status("/q/health/live")).isEqualTo(200);
-    long started = System.nanoTime();
     broker.start();
-
+    new Pub(broker.port()).retain(ROOT + "bay-01/cmd/set_point", "10");
     Subscriber after = rig.subscribe(broker, "ampwire/#");
+    long healed = System.nanoTime();
+    way.heal();
+
     after.await1(ROOT + "status", "online");
-    long millis = (System.nanoTime() - started) / 1_000_000;
+    long millis = (System.nanoTime() - healed) / 1_000_000;
     System.out.println("lifecycle: broker back to 'online' again " + millis + " ms");
-    after.await1(ROOT + "info");
-    after.await1(ROOT + "bay-01/meta");
-    after.await1(ROOT + "bay-01/state");
     after.await1(ROOT + "bay-01/status", "online");
     await("ready").atMost(SOON).until(() -> bridge.status("/q/health/ready") == 200);
+    Subscriber late = rig.subscribe(broker, "ampwire/#");
+    for (String kept : KEPT) {
+      assertThat(late.await1(ROOT + kept).retained()).as(kept).isTrue();
+    }
+    assertThat(after.await1(ROOT + "bay-01/ack/set_point").json().get("code").asText())
+        .isEqualTo("retained");
+    assertThat(server.writes()).isEmpty();
     assertThat(bridge.alive()).isTrue();
   }
 

@@ -35,6 +35,7 @@ final class Mosquitto implements AutoCloseable {
           "listener "
               + port
               + " 127.0.0.1\nallow_anonymous true\npersistence false\n"
+              + "max_queued_messages 0\n"
               + "user root\n"
               + (acl.isEmpty() ? "" : "acl_file " + list + "\n"));
     } catch (IOException e) {

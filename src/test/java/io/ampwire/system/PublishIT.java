@@ -3,6 +3,7 @@ package io.ampwire.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ class PublishIT {
 
   @RegisterExtension final Rig rig = new Rig();
 
+  /** FAULTS S23. */
   @Test
   void pointsHaveTopicsAndDocumentsAreSpacedUntilAnEditSaysOtherwise() {
     J2modServer server = rig.keep(new J2modServer(new KnownCharger().words(true)));
@@ -32,6 +34,12 @@ class PublishIT {
     assertThat(subscriber.on(BAY + "point/set_point")).hasSize(1);
     assertThat(rig.subscribe(broker, BAY + "point/set_point").await1(BAY + "point/set_point"))
         .matches(Message::retained);
+
+    JsonNode warning =
+        subscriber.awaitJson(
+            "ampwire/bridge/event", e -> e.path("type").asText().equals("group_overdrawn"));
+    assertThat(warning.get("group").asText()).isEqualTo("feeder");
+    assertThat(warning.get("degraded").intValue()).isGreaterThan(6);
 
     // The word order is proved after three polls, which is a change and goes out at once.
     subscriber.awaitJson(BAY + "state", state -> state.get("quality").asText().equals("good"));
@@ -58,7 +66,10 @@ class PublishIT {
   }
 
   private static String inventory(J2modServer server, String publish) {
-    return "chargers: [{id: bay-01, host: 127.0.0.1, port: %d, publish: %s}]"
+    return """
+        chargers: [{id: bay-01, host: 127.0.0.1, port: %d, publish: %s}]
+        groups: {feeder: {max-current: 6, members: [bay-01]}}
+        """
         .formatted(server.port(), publish);
   }
 }

@@ -75,6 +75,7 @@ class RefusalIT {
     return future.toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
   }
 
+  /** FAULTS S15. */
   @Test
   void aBrokenInventoryIsRefusedWithAllItsFaults() {
     BridgeProcess bridge =
@@ -102,6 +103,7 @@ class RefusalIT {
     System.out.println("lifecycle: " + log);
   }
 
+  /** FAULTS D08. */
   @Test
   void aBrokenMapIsRefusedWithAllItsFaultsAndThoseOfTheInventory() {
     BridgeProcess bridge =
@@ -121,6 +123,7 @@ class RefusalIT {
     System.out.println("lifecycle: " + log);
   }
 
+  /** FAULTS S15. */
   @Test
   void faultsOfSeveralKindsAreToldAtOnce() {
     BridgeProcess bridge =
@@ -152,6 +155,7 @@ class RefusalIT {
     assertThat(bridge.log()).contains("ampwire.demo.mqtt-port");
   }
 
+  /** FAULTS S15. */
   @Test
   void anUnknownKeyIsRefused() {
     BridgeProcess bridge =
@@ -160,6 +164,7 @@ class RefusalIT {
     assertThat(refused(bridge)).contains("ampwire.inventroy");
   }
 
+  /** FAULTS S15. */
   @Test
   void aBrokerBeyondThisMachineWantsEncryption() {
     BridgeProcess bridge =

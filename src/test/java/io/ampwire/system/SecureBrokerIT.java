@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** FAULTS M09: encryption, certificates and passwords, right and wrong. */
+/** Encryption, certificates and passwords, right and wrong. */
 class SecureBrokerIT {
   private static final String PASSWORD = "correct-horse-4711";
   private static final String WRONG = "stable-battery-0815";
@@ -87,6 +87,7 @@ class SecureBrokerIT {
     assertThat(warnings()).isEmpty();
   }
 
+  /** FAULTS M09. */
   @Test
   void aCertificateOfAnotherHostIsRefused() {
     encrypted(certificates.of("server", "broker.example"));
@@ -104,6 +105,7 @@ class SecureBrokerIT {
     awaitInsecure("see ampwire.mqtt.tls.certificate-file");
   }
 
+  /** FAULTS M09. */
   @Test
   void aCertificateWhoseTimeIsOverIsRefused() {
     encrypted(certificates.expired("server", "localhost"));
@@ -112,6 +114,7 @@ class SecureBrokerIT {
     assertThat(warnings()).as("said once").hasSize(1);
   }
 
+  /** FAULTS M09. */
   @Test
   void aStrangersCertificateIsRefusedUntilItsAuthorityIsTrusted() throws IOException {
     Certificates others = new Certificates(Files.createDirectory(bridge.folder().resolve("other")));
@@ -124,6 +127,7 @@ class SecureBrokerIT {
     awaitOnline();
   }
 
+  /** FAULTS M09 and S19. */
   @Test
   void aPasswordThatIsWrongIsSaidAndNeverPrintedAndReadAgainUntilItIsRight() throws IOException {
     Path users = bridge.folder().resolve("users");

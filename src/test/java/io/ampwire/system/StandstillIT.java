@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class StandstillIT {
   private static final int SET_POINT = 4004;
+  private static final long PERIOD = 2_000_000_000L;
   private static final Duration WATCHDOG = Duration.ofSeconds(3);
 
   @RegisterExtension final Rig rig = new Rig();
@@ -86,6 +87,7 @@ class StandstillIT {
         .toList();
   }
 
+  /** FAULTS S03. */
   @Test
   void aBrokerThatIsLostForLongerThanTheLeaseEndsControlAndItsReturnResumesIt() {
     control("standing", "4s");
@@ -104,6 +106,7 @@ class StandstillIT {
     assertThat(resumed.get(0).value()).isEqualTo(12);
   }
 
+  /** FAULTS M16 and S04. */
   @Test
   void aStopWithTheBrokerGoneEndsTheLifebitFirstAndTheProcessInItsGrace() {
     control("standing", "60s");
@@ -116,6 +119,7 @@ class StandstillIT {
     awaitFallback(WATCHDOG.plusSeconds(2));
   }
 
+  /** FAULTS S10. */
   @Test
   void aProcessThatStoodStillForLongerThanTheLeaseSendsNotOneLifebitMore() {
     control("leased", "5s");
@@ -132,6 +136,36 @@ class StandstillIT {
     assertThat(since(stood)).isEmpty();
   }
 
+  /** FAULTS S10. */
+  @Test
+  void aProcessThatStoodStillWithinItsLeaseMakesUpForNoLifebit() {
+    control("leased", "60s");
+    bridge.standStill();
+    Child.signal("STOP", bridge.pid());
+    long stopped = System.nanoTime();
+    await("five beats to be missed")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> System.nanoTime() - stopped > 10_000_000_000L);
+    Child.signal("CONT", bridge.pid());
+    long again = System.nanoTime();
+
+    await("three beats")
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> beats(again).size() >= 3);
+
+    List<WriteLog.Entry> beats = beats(again);
+    long nanos = beats.get(beats.size() - 1).nanoTime() - again;
+    assertThat(beats).hasSizeLessThanOrEqualTo((int) (2 + nanos / PERIOD));
+    assertThat(since(stopped))
+        .allMatch(write -> write.address() == Beats.LIFEBIT || write.value() == 12);
+  }
+
+  private List<WriteLog.Entry> beats(long nanos) {
+    return since(nanos).stream().filter(write -> write.address() == Beats.LIFEBIT).toList();
+  }
+
+  /** FAULTS S05. */
   @Test
   void aStandingIntentComesBackAfterAKillUnlessAnotherHandSetTheRegister() {
     control("standing", "60s");

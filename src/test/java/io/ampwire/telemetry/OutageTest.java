@@ -54,6 +54,7 @@ class OutageTest {
     assertThat(journal.last()).isZero();
   }
 
+  /** FAULTS M05. */
   @Test
   void what_was_sent_and_not_confirmed_comes_again_as_backlog_in_order_and_the_newest_as_state() {
     outbox.connected();

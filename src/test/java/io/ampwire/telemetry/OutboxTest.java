@@ -3,8 +3,14 @@ package io.ampwire.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.charger.ManualScheduler;
+import io.ampwire.command.Ack;
+import io.ampwire.command.Code;
+import io.ampwire.command.Outcome;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
@@ -38,6 +44,7 @@ class OutboxTest {
     assertThat(wire.marks()).hasSize(6);
   }
 
+  /** FAULTS M04. */
   @Test
   void without_a_returned_mark_the_window_closes_and_with_one_it_opens() {
     outbox.connected();
@@ -162,6 +169,54 @@ class OutboxTest {
     outbox.returned(wire.mark());
     assertThat(left).isDone();
     assertThat(wire.documents()).hasSize(1);
+  }
+
+  /** FAULTS C08. */
+  @Test
+  void answers_wait_behind_a_closed_window_and_none_is_displaced() {
+    outbox.connected();
+    answers(10_000);
+    outbox.offer(new Document.Availability(Wire.BAY_1, true));
+
+    letEverythingOut();
+
+    assertThat(answered()).isEqualTo(IntStream.range(0, 10_000).mapToObj(i -> "c" + i).toList());
+  }
+
+  @Test
+  void answers_beyond_all_bounds_take_no_more_memory() {
+    outbox.connected();
+    answers(Wire.WINDOW + Lineup.ANSWERS + 10);
+
+    letEverythingOut();
+    assertThat(answered()).hasSize(Wire.WINDOW + Lineup.ANSWERS);
+
+    wire.forget();
+    answers(10);
+    assertThat(answered()).hasSize(10);
+  }
+
+  private void answers(int count) {
+    for (int i = 0; i < count; i++) {
+      Ack ack =
+          new Ack("set_point", Optional.of("c" + i), Outcome.rejected(Code.BUSY, "full"), 0, 0);
+      outbox.offer(new Document.Answer(Wire.BAY_1, OptionalLong.empty(), ack));
+    }
+  }
+
+  private List<String> answered() {
+    return wire.documents().stream()
+        .filter(Document.Answer.class::isInstance)
+        .map(document -> ((Document.Answer) document).ack().id().orElseThrow())
+        .toList();
+  }
+
+  /** Returns each mark until nothing more comes. */
+  private void letEverythingOut() {
+    for (int before = -1; before < wire.documents().size(); ) {
+      before = wire.documents().size();
+      outbox.returned(wire.mark());
+    }
   }
 
   private void offer(int count) {

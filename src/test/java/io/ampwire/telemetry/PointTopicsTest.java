@@ -80,6 +80,7 @@ class PointTopicsTest {
     assertThat(wire.documents()).contains(new Document.Availability(BAY_1, true));
   }
 
+  /** FAULTS M03. */
   @Test
   void a_broker_that_forgot_is_told_again() {
     telemetry.state(BAY_1, polls.next());

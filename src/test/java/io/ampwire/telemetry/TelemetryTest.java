@@ -100,6 +100,7 @@ class TelemetryTest {
     assertThat(wire.states()).extracting(Document.State::seq).containsExactly(1L, 2L);
   }
 
+  /** FAULTS M03. */
   @Test
   void after_a_reconnect_all_that_is_retained_is_said_again_with_its_number() {
     outbox.connected();
