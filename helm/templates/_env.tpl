@@ -27,6 +27,15 @@
 {{- end }}
 - { name: AMPWIRE_HOMEASSISTANT_ENABLED, value: {{ .Values.homeassistant.enabled | quote }} }
 - { name: AMPWIRE_HOMEASSISTANT_PREFIX, value: {{ .Values.homeassistant.prefix | quote }} }
+{{- if eq .Values.ownership.mode "kubernetes" }}
+- { name: AMPWIRE_OWNERSHIP_MODE, value: kubernetes }
+- { name: AMPWIRE_OWNERSHIP_SHARDS, value: {{ .Values.ownership.shards | quote }} }
+- { name: AMPWIRE_OWNERSHIP_LEASE, value: {{ .Values.ownership.lease | quote }} }
+- { name: AMPWIRE_OWNERSHIP_JOIN_DELAY, value: {{ .Values.ownership.joinDelay | quote }} }
+- { name: AMPWIRE_OWNERSHIP_MEMBER, valueFrom: { fieldRef: { fieldPath: metadata.name } } }
+- { name: AMPWIRE_OWNERSHIP_POD_UID, valueFrom: { fieldRef: { fieldPath: metadata.uid } } }
+- { name: AMPWIRE_OWNERSHIP_NAMESPACE, valueFrom: { fieldRef: { fieldPath: metadata.namespace } } }
+{{- end }}
 - { name: QUARKUS_MANAGEMENT_HOST, value: 0.0.0.0 }
 {{- if .Values.http.enabled }}
 - { name: QUARKUS_HTTP_HOST, value: 0.0.0.0 }

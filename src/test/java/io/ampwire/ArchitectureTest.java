@@ -37,7 +37,7 @@ class ArchitectureTest {
       List.of("map", "plan", "decode", "trust", "command", "charger", "telemetry");
 
   private static final List<String> ADAPTERS =
-      List.of("format", "modbus", "mqtt", "http", "journal", "homeassistant");
+      List.of("format", "modbus", "mqtt", "http", "journal", "homeassistant", "ownership");
 
   private static final int LONGEST = 250;
 
@@ -133,8 +133,9 @@ class ArchitectureTest {
   }
 
   @Test
-  void only_modbus_opens_sockets_to_chargers() {
+  void each_network_has_one_room_that_speaks_to_it() {
     onlyIn("com.digitalpetri..", in("modbus"));
+    onlyIn("io.fabric8..", in("ownership"));
     // Certificates are described in the same package of Vert.x, and where a request came from.
     onlyIn("io.vertx.core.net..", in("modbus"), in("demo"), in("mqtt"), in("http"));
     noClasses()

@@ -166,10 +166,35 @@ public interface AmpwireConfig {
     /** This bridge's name among its members. */
     Optional<String> member();
 
+    /** How long a lease lasts. */
+    @WithDefault("default")
+    Preset lease();
+
+    /** Where the leases are; without it, the namespace of the pod. */
+    Optional<String> namespace();
+
+    /** The pod's uid, with whose end the member's lease goes. */
+    Optional<String> podUid();
+
+    /** How long a member has to be well before another hands shards to it. */
+    @WithDefault("30S")
+    Duration joinDelay();
+
+    /** Whether a charger that was another member's is watched before it is written. */
+    @WithDefault("true")
+    boolean takeoverWatch();
+
     /** How the members decide. */
     enum Mode {
       NONE,
-      STATIC
+      STATIC,
+      KUBERNETES
+    }
+
+    /** Times of leases that belong together. */
+    enum Preset {
+      DEFAULT,
+      FAST
     }
   }
 }

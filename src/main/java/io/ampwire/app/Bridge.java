@@ -206,8 +206,9 @@ public class Bridge {
   }
 
   private Fleet.Loop loop(Context context, DialPace pace) {
+    boolean shared = setup.ownership().member().isPresent();
     VertxScheduler scheduler = new VertxScheduler(vertx, context, hostClock);
-    VertxDialer dialer = new VertxDialer(vertx, context, CONNECT_TIMEOUT);
+    VertxDialer dialer = new VertxDialer(vertx, context, CONNECT_TIMEOUT, shared);
     return new Fleet.Loop(scheduler, new PacedDialer(dialer, scheduler, pace));
   }
 

@@ -30,14 +30,21 @@ public class Health {
   private final Scheduler scheduler;
   private final MeterRegistry registry;
   private final BrokerNews news;
+  private final Tenures tenures;
 
   Health(
-      Bridge bridge, Outbox outbox, Scheduler scheduler, MeterRegistry registry, BrokerNews news) {
+      Bridge bridge,
+      Outbox outbox,
+      Scheduler scheduler,
+      MeterRegistry registry,
+      BrokerNews news,
+      Tenures tenures) {
     this.bridge = bridge;
     this.outbox = outbox;
     this.news = news;
     this.scheduler = scheduler;
     this.registry = registry;
+    this.tenures = tenures;
   }
 
   void gauges(@Observes StartupEvent event) {
@@ -47,6 +54,7 @@ public class Health {
     Gauge.builder(MetricNames.LIFEBIT_AGE, () -> bridge.fleet().oldestLifebit() / 1000.0)
         .register(registry);
     Gauge.builder(MetricNames.ROUND_TRIP_AGE, this::roundTripSeconds).register(registry);
+    Gauge.builder(MetricNames.SHARDS, () -> bridge.fleet().shardsHeld()).register(registry);
     FunctionCounter.builder(MetricNames.NACKED, outbox, Outbox::nacked).register(registry);
   }
 
@@ -88,10 +96,22 @@ public class Health {
   HealthCheck chargersReady() {
     return () ->
         HealthCheckResponse.named("chargers")
-            .status(bridge.fleet().online() > 0)
+            .status(bridge.fleet().online() > 0 || tenures.standsBy())
             .withData("online", bridge.fleet().online())
             .withData("of", bridge.fleet().chargers().size())
             .build();
+  }
+
+  /** A standby without chargers is ready if it could take over. */
+  @Produces
+  @Readiness
+  HealthCheck ownershipReady() {
+    return () -> {
+      HealthCheckResponseBuilder answer =
+          HealthCheckResponse.named("ownership").status(tenures.trouble().isEmpty());
+      tenures.trouble().ifPresent(why -> answer.withData("reason", why));
+      return answer.build();
+    };
   }
 
   private double roundTripSeconds() {

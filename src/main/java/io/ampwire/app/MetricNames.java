@@ -19,6 +19,7 @@ final class MetricNames {
   static final String INVENTORY_REJECTED = "ampwire.inventory.rejected";
   static final String CHARGERS = "ampwire.chargers";
   static final String ONLINE = "ampwire.chargers.online";
+  static final String SHARDS = "ampwire.shards.held";
   static final String ROUND_TRIP_AGE = "ampwire.mqtt.round.trip.age.seconds";
   static final String NACKED = "ampwire.documents.nacked";
   static final String JOURNAL_DOCUMENTS = "ampwire.journal.documents";

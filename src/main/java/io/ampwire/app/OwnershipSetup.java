@@ -1,7 +1,20 @@
 package io.ampwire.app;
 
+import io.ampwire.app.AmpwireConfig.Ownership.Mode;
+import io.ampwire.app.AmpwireConfig.Ownership.Preset;
+import io.ampwire.fleet.ChargerEntry;
+import io.ampwire.fleet.Inventory;
 import io.ampwire.fleet.Ownership;
+import io.ampwire.map.ControlMode;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.modbus.SteadyClock;
+import io.ampwire.ownership.ApiServer;
+import io.ampwire.ownership.KubernetesOwnership;
+import io.ampwire.ownership.LeaseTimes;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** What the keys about ownership come to, and everything that is wrong with them. */
@@ -13,41 +26,128 @@ final class OwnershipSetup {
   private static final Pattern MEMBER =
       Pattern.compile("(?!(cmd|ack|point)$)[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
 
-  private final AmpwireConfig.Ownership config;
+  private static final Pattern BRIDGE = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
+
+  private final AmpwireConfig config;
+  private final AmpwireConfig.Ownership keys;
+  private final String run;
   private final List<String> wrong;
 
-  OwnershipSetup(AmpwireConfig config, List<String> wrong) {
-    this.config = config.ownership();
+  /**
+   * @param run name of this run of the process
+   */
+  OwnershipSetup(AmpwireConfig config, String run, List<String> wrong) {
+    this.config = config;
+    this.keys = config.ownership();
+    this.run = run;
     this.wrong = wrong;
   }
 
   /** The ownership; every fault is among the wrong ones. */
   Ownership ownership() {
-    if (config.mode() == AmpwireConfig.Ownership.Mode.NONE) {
+    if (keys.mode() != Mode.NONE && (keys.shards() < 1 || keys.shards() > MOST_SHARDS)) {
+      wrong.add(KEY + "shards: must be 1 to " + MOST_SHARDS + ", not " + keys.shards());
       return Ownership.sole();
     }
-    if (config.shards() < 1 || config.shards() > MOST_SHARDS) {
-      wrong.add(KEY + "shards: must be 1 to " + MOST_SHARDS + ", not " + config.shards());
-      return Ownership.sole();
-    }
-    return share();
+    return switch (keys.mode()) {
+      case NONE -> Ownership.sole();
+      case STATIC -> share();
+      case KUBERNETES -> leases();
+    };
   }
 
   private Ownership share() {
-    int shard = config.shard().orElse(-1);
-    if (shard < 0 || shard >= config.shards()) {
+    int shard = keys.shard().orElse(-1);
+    if (shard < 0 || shard >= keys.shards()) {
       wrong.add(
           KEY
               + "shard: which part is this bridge's, 0 to "
-              + (config.shards() - 1)
+              + (keys.shards() - 1)
               + "; each member has another one");
     }
-    return Ownership.fixed(shard, config.shards(), member("shard-" + shard));
+    return Ownership.fixed(shard, keys.shards(), member("shard-" + shard));
+  }
+
+  private Ownership leases() {
+    if (!BRIDGE.matcher(config.bridgeId()).matches()) {
+      wrong.add("ampwire.bridge-id: leases are named after it, so it takes no underscore");
+    }
+    if (keys.member().isEmpty()) {
+      wrong.add(KEY + "member: the name of this member, of which no other has the same");
+    }
+    String member = member("");
+    Optional<ApiServer> server = ApiServer.find(keys.namespace());
+    if (server.isEmpty()) {
+      wrong.add(KEY + "namespace: where the leases are; nothing here tells, so it must be set");
+      return Ownership.sole();
+    }
+    return new KubernetesOwnership(
+        new KubernetesOwnership.Settings(
+            config.bridgeId(),
+            member,
+            run,
+            keys.shards(),
+            times(),
+            keys.joinDelay(),
+            keys.takeoverWatch(),
+            server.get(),
+            keys.podUid().orElse("")),
+        SteadyClock::nanos,
+        System::currentTimeMillis);
+  }
+
+  private LeaseTimes times() {
+    return keys.lease() == Preset.FAST ? LeaseTimes.FAST : LeaseTimes.DEFAULT;
+  }
+
+  /**
+   * What is wrong between the leases and the chargers: a request that may take as long as the right
+   * to write lasts could never be sent. A charger that falls back sooner than a takeover may take
+   * is only warned of, for it falls back at a takeover in any case.
+   *
+   * @param warnings told what is as it may be
+   */
+  void check(Inventory inventory, Consumer<String> warnings) {
+    if (keys.mode() != Mode.KUBERNETES) {
+      return;
+    }
+    for (ChargerEntry charger : inventory.chargers()) {
+      if (!times().leavesRoomFor(charger.timeout())) {
+        wrong.add(
+            "chargers."
+                + charger.id()
+                + ".timeout: "
+                + charger.timeout().toMillis()
+                + " ms and the spacing of renewals do not fit into the "
+                + times().deadline().toSeconds()
+                + " s for which a renewal allows writing; shorten it, or set "
+                + KEY
+                + "lease=default");
+      }
+    }
+    inventory.chargers().stream()
+        .filter(charger -> charger.control() != ControlMode.NONE)
+        .map(ChargerEntry::map)
+        .distinct()
+        .forEach(map -> map.failSafe().timeout().ifPresent(t -> watchdog(map, t, warnings)));
+  }
+
+  private void watchdog(RegisterMap map, Duration patience, Consumer<String> warnings) {
+    if (times().longestGap().compareTo(patience) > 0) {
+      warnings.accept(
+          "map "
+              + map.id()
+              + ": its chargers fall back after "
+              + patience.toSeconds()
+              + " s, and a takeover may take "
+              + times().longestGap().toSeconds()
+              + " s");
+    }
   }
 
   private String member(String unlessSet) {
-    String member = config.member().orElse(unlessSet);
-    if (config.member().isPresent() && !MEMBER.matcher(member).matches()) {
+    String member = keys.member().orElse(unlessSet);
+    if (keys.member().isPresent() && !MEMBER.matcher(member).matches()) {
       wrong.add(
           KEY
               + "member: must be lower-case letters, digits, dots and dashes, at most 63, and not"

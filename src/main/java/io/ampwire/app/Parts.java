@@ -51,8 +51,13 @@ public class Parts {
 
   @Produces
   @Singleton
-  Setup setup(AmpwireConfig config, Demo demo, TlsConfigurationRegistry certificates, Vertx vertx) {
-    return Setup.of(config, demo, certificates, vertx);
+  Setup setup(
+      AmpwireConfig config,
+      Demo demo,
+      TlsConfigurationRegistry certificates,
+      Vertx vertx,
+      Boot boot) {
+    return Setup.of(config, demo, certificates, vertx, boot.name());
   }
 
   @Produces

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 
 /** What the configuration comes to: all of it right, or every reason why not. */
 record Setup(
@@ -25,23 +26,30 @@ record Setup(
     Inventory inventory,
     BrokerSettings broker,
     Ownership ownership) {
+  private static final Logger LOG = Logger.getLogger(Setup.class);
   private static final Pattern LEVEL = Pattern.compile("[a-z0-9][a-z0-9_-]{0,31}");
   private static final Pattern BASE = Pattern.compile("[^+#/$\\p{Cntrl}][^+#\\p{Cntrl}]{0,127}");
 
   /** Reads everything; throws the refusal to start if anything is wrong. */
   static Setup of(
-      AmpwireConfig config, Demo demo, TlsConfigurationRegistry certificates, Vertx vertx) {
+      AmpwireConfig config,
+      Demo demo,
+      TlsConfigurationRegistry certificates,
+      Vertx vertx,
+      String run) {
     List<String> wrong = new ArrayList<>(UnknownKeys.find());
     wrong.addAll(UnsafeSettings.find());
     names(config, wrong);
     TokenFiles.check(config, wrong);
     String url = config.demo() ? demo.brokerUrl() : config.mqtt().url();
-    Ownership ownership = new OwnershipSetup(config, wrong).ownership();
+    OwnershipSetup sharing = new OwnershipSetup(config, run, wrong);
+    Ownership ownership = sharing.ownership();
     Optional<BrokerSettings> broker =
         new BrokerSetup(config, url, ownership.member(), certificates, vertx, wrong).settings();
     Optional<MapLibrary> library = library(config, wrong);
     Optional<Inventory> inventory = inventory(config, demo, library, wrong);
     inventory.map(ownership.shards()::divided).ifPresent(wrong::addAll);
+    inventory.ifPresent(all -> sharing.check(all, LOG::warn));
     EvidenceLibrary evidence = evidence(config);
     broker
         .map(settings -> BrokerFit.of(settings, config).faults(inventory, evidence.book()))

@@ -13,6 +13,7 @@ import io.ampwire.telemetry.Chronicle;
 import io.ampwire.telemetry.Outbox;
 import io.ampwire.telemetry.Telemetry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
@@ -79,6 +80,16 @@ public class Tenures implements Ownership.Listener {
     return ownership.stop();
   }
 
+  /** What keeps this member from taking part, if anything. */
+  Optional<String> trouble() {
+    return ownership.trouble();
+  }
+
+  /** Whether it is well for this member to have no charger. */
+  boolean standsBy() {
+    return ownership.member().isPresent() && fleet.chargers().isEmpty();
+  }
+
   /** Whether this member is the one that says what the bridge is. */
   boolean speaks() {
     return speaks;
@@ -113,7 +124,7 @@ public class Tenures implements Ownership.Listener {
     telemetry.tenure(charger.id(), tenure.epoch());
     telemetry.policy(charger.id(), charger.publish(), charger.poll());
     // What was intended here may long be overtaken by what another member was told since.
-    IntentJournal intents = tenure.watched() ? IntentJournal.NONE : memory.intents();
+    IntentJournal intents = tenure.epoch().isPresent() ? IntentJournal.NONE : memory.intents();
     return new Surroundings(outbox, log, metrics, intents, memory.audit(), feeders.ledger());
   }
 

@@ -8,6 +8,7 @@ import io.ampwire.command.Outcome;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.Point;
 import io.ampwire.map.WordOrder;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -28,6 +29,8 @@ final class ControlDesk implements CommandDesk.Executor {
   private final Controlling controlling;
   private final CommandDesk desk;
   private final Increases increases;
+  private final TakeoverWatch takeover;
+  private final Happenings.Listener events;
   private final Once once;
   private Function<String, Reading> readings = name -> Reading.NOT_READ;
   private DeviceIdentity identity = DeviceIdentity.UNKNOWN;
@@ -47,6 +50,8 @@ final class ControlDesk implements CommandDesk.Executor {
     this.around = around;
     this.pen = new Pen(settings, link, scheduler, around.audit(), orders);
     this.increases = new Increases(settings);
+    this.takeover = new TakeoverWatch(settings.map(), settings.watched());
+    this.events = events;
     this.once = new Once(scheduler);
     this.desk =
         new CommandDesk(
@@ -75,6 +80,9 @@ final class ControlDesk implements CommandDesk.Executor {
     readings = polled;
     identity = device;
     reachable = true;
+    if (takeover.observe(polled, begun)) {
+      events.happened(ChargerEvent.Type.FOREIGN_CONTROLLER, Map.of("takeover", true));
+    }
     controlling.observe(polled, device, begun);
     around.groups().fallback(settings.id(), Fallback.amps(settings.map(), polled));
     if (!desk.writing()) {
@@ -134,6 +142,10 @@ final class ControlDesk implements CommandDesk.Executor {
     Optional<String> stranger = identity.stranger(settings.map(), readings);
     if (stranger.isPresent()) {
       return refuse(Code.WRONG_DEVICE, stranger.get());
+    }
+    Optional<Outcome> watched = takeover.objection();
+    if (watched.isPresent()) {
+      return watched;
     }
     if (write.setPoint()) {
       return setPointObjection(write, command);

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param unit Modbus unit
  * @param poll interval between the starts of two polls
  * @param offset where in the interval the first poll starts
+ * @param watched whether another bridge may have had the charger until now, so that it is watched
+ *     for another hand before it is written
  */
 public record LaneSettings(
     ChargerId id,
@@ -20,4 +22,5 @@ public record LaneSettings(
     WordOrderChoice order,
     Duration poll,
     Duration offset,
-    Permissions permissions) {}
+    Permissions permissions,
+    boolean watched) {}

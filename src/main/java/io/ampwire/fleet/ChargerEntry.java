@@ -64,8 +64,9 @@ public record ChargerEntry(
    * What its lane is to know.
    *
    * @param offset where in the interval its first poll starts
+   * @param watched whether it is watched for another hand before it is written
    */
-  LaneSettings lane(Duration offset) {
+  LaneSettings lane(Duration offset, boolean watched) {
     OptionalLong limit =
         maxCurrent.isPresent() ? OptionalLong.of(maxCurrent.getAsInt()) : OptionalLong.empty();
     Permissions permissions =
@@ -79,6 +80,6 @@ public record ChargerEntry(
             resumeWithin,
             spread,
             acceptReferences);
-    return new LaneSettings(id, map, unit, order, poll, offset, permissions);
+    return new LaneSettings(id, map, unit, order, poll, offset, permissions, watched);
   }
 }

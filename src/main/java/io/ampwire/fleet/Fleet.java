@@ -109,6 +109,11 @@ public final class Fleet {
     return CompletableFuture.allOf(leaving.toArray(CompletableFuture<?>[]::new));
   }
 
+  /** How many shards are ours. */
+  public synchronized int shardsHeld() {
+    return tenures.size();
+  }
+
   /** The shard of a charger of the inventory, ours or not. */
   public synchronized OptionalInt shard(ChargerId id) {
     return inventory
@@ -174,7 +179,10 @@ public final class Fleet {
     Duration offset = Duration.ofNanos(entry.poll().toNanos() / of * place);
     ChargerLane lane =
         new ChargerLane(
-            entry.lane(offset), wire.link(), wire.scheduler(), around.lanes.apply(entry, tenure));
+            entry.lane(offset, tenure.watched()),
+            wire.link(),
+            wire.scheduler(),
+            around.lanes.apply(entry, tenure));
     wire.scheduler()
         .execute(
             () -> {

@@ -24,6 +24,11 @@ public interface Ownership {
   /** Whether the shard was lost so lately that nobody may have it yet. */
   boolean justLost(int shard);
 
+  /** What keeps this bridge from taking part, if anything. */
+  default Optional<String> trouble() {
+    return Optional.empty();
+  }
+
   /** Told on any thread; returns at once. */
   interface Listener {
     void acquired(Tenure tenure);

@@ -8,8 +8,7 @@ import java.util.OptionalLong;
  *
  * @param epoch a later tenure of the shard has a greater one; empty where shards never move
  * @param gate whether this tenure still lasts
- * @param watched whether another bridge may have had the shard before, so that each charger is
- *     watched for another hand before it is written
+ * @param watched whether each charger is watched for another hand before it is written
  */
 public record Tenure(int shard, OptionalLong epoch, WriteGate gate, boolean watched) {
   /** A shard that never moves. */

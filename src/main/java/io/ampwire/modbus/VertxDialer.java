@@ -23,15 +23,24 @@ public final class VertxDialer implements ModbusDialer {
   private final Vertx vertx;
   private final Context context;
   private final Duration connectTimeout;
+  private final boolean resetting;
   private final NetClient plain;
+
+  /** As below; connections that are closed take their leave. */
+  public VertxDialer(Vertx vertx, Context context, Duration connectTimeout) {
+    this(vertx, context, connectTimeout, false);
+  }
 
   /**
    * @param context event loop of the chargers that this dialer serves
+   * @param resetting whether a connection that is closed is reset, so that the kernel does not
+   *     deliver later what it could not deliver by then
    */
-  public VertxDialer(Vertx vertx, Context context, Duration connectTimeout) {
+  public VertxDialer(Vertx vertx, Context context, Duration connectTimeout, boolean resetting) {
     this.vertx = vertx;
     this.context = context;
     this.connectTimeout = connectTimeout;
+    this.resetting = resetting;
     this.plain = vertx.createNetClient(options());
   }
 
@@ -90,7 +99,8 @@ public final class VertxDialer implements ModbusDialer {
     return new NetClientOptions()
         .setConnectTimeout((int) connectTimeout.toMillis())
         .setTcpNoDelay(true)
-        .setTcpKeepAlive(true);
+        .setTcpKeepAlive(true)
+        .setSoLinger(resetting ? 0 : NetClientOptions.DEFAULT_SO_LINGER);
   }
 
   private NetClientOptions encryption(ModbusTls tls) {

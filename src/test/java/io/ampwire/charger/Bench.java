@@ -42,6 +42,7 @@ final class Bench {
   IntentJournal intents = IntentJournal.NONE;
   GroupGuard groups = GroupGuard.NONE;
   WriteGate gate = WriteGate.ALWAYS;
+  boolean watched;
   String name = "bay-01";
   private int ids;
 
@@ -70,7 +71,8 @@ final class Bench {
             order,
             Duration.ofSeconds(1),
             Duration.ofMillis(100),
-            permissions);
+            permissions,
+            watched);
     ModbusDialer.Endpoint endpoint = new ModbusDialer.Endpoint("192.0.2.11", 502);
     ModbusDialer dialer = new GatedDialer(charger, gate, timeout.toNanos());
     link = new Link(endpoint, dialer, scheduler, timeout, new Random(1), LinkMetrics.NONE);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class ChartTest {
 
   /** FAULTS S20. */
   @ParameterizedTest
-  @ValueSource(strings = {"minimal", "control", "mutual-tls", "exposed", "placement"})
+  @ValueSource(strings = {"minimal", "control", "mutual-tls", "exposed", "placement", "cluster"})
   void everyPodPassesTheRestrictedStandardAndWritesNoRootFileSystem(String example) {
     List<Manifest> rendered = Chart.render(example);
 
@@ -62,7 +63,7 @@ class ChartTest {
     }
     for (Manifest volume : pod.list("volumes")) {
       assertThat(volume.content().keySet())
-          .containsAnyOf("configMap", "secret", "emptyDir", "persistentVolumeClaim");
+          .containsAnyOf("configMap", "secret", "emptyDir", "persistentVolumeClaim", "projected");
     }
   }
 
@@ -92,7 +93,7 @@ class ChartTest {
 
   /** FAULTS S19. */
   @ParameterizedTest
-  @ValueSource(strings = {"minimal", "control", "mutual-tls", "exposed", "placement"})
+  @ValueSource(strings = {"minimal", "control", "mutual-tls", "exposed", "placement", "cluster"})
   void noSecretIsRenderedOnlyItsNameAndItsFile(String example) {
     List<Manifest> rendered = Chart.render(example);
 
@@ -180,7 +181,9 @@ class ChartTest {
         "mqtt.url=broker.example",
         "env.AMPWIRE_MQTT_PASSWORD=secret",
         "inventory.charger=x",
-        "networkPolicy.chargerPorts[0]=70000"
+        "networkPolicy.chargerPorts[0]=70000",
+        "ownership.lease=slow",
+        "ownership.shards=65"
       })
   void theSchemaRefusesTyposAndNonsense(String setting) {
     String path = setting.substring(0, setting.indexOf('=')).replaceAll("\\[\\d+]", "");
@@ -201,7 +204,10 @@ class ChartTest {
 
   private static Map<String, Object> environment(List<Manifest> rendered) {
     return Manifest.one(rendered, "Deployment").list(POD + "containers.0.env").stream()
-        .collect(Collectors.toMap(e -> (String) e.at("name"), e -> e.at("value")));
+        .collect(
+            Collectors.toMap(
+                e -> (String) e.at("name"),
+                e -> Optional.ofNullable(e.at("value")).orElse(e.content())));
   }
 
   @SuppressWarnings("unchecked")

@@ -139,7 +139,8 @@ public final class Rig implements AutoCloseable {
             options.order,
             options.poll,
             options.offset,
-            options.permissions);
+            options.permissions,
+            false);
     lane =
         new ChargerLane(settings, link, scheduler, Surroundings.of(scheduler::nanos, said, tally));
     scheduler.execute(

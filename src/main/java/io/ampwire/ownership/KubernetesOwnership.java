@@ -1,0 +1,232 @@
+package io.ampwire.ownership;
+
+import io.ampwire.fleet.Ownership;
+import io.ampwire.fleet.Shards;
+import io.ampwire.fleet.Tenure;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * Shards by leases of a Kubernetes API server: one per shard, which alone decides, and one per
+ * member, by which members see who is there. All that is compared are changes that this process saw
+ * by its own clock.
+ */
+public final class KubernetesOwnership implements Ownership {
+  private static final Logger LOG = Logger.getLogger(KubernetesOwnership.class);
+  private static final long WATCH_MILLIS = 100;
+
+  private final Settings settings;
+  private final LongSupplier steady;
+  private final LongSupplier wall;
+  private final Naming naming;
+  private final Ages ages;
+  private final ExecutorService workers =
+      Executors.newCachedThreadPool(KubernetesOwnership::daemon);
+  private final ScheduledExecutorService clock =
+      Executors.newScheduledThreadPool(2, KubernetesOwnership::daemon);
+  private final Seat membership;
+  private final List<Seat> shards;
+  private final Seats seats;
+  private KubernetesClient client;
+  private Listener listener;
+  private boolean contending;
+  private volatile Roster roster = Roster.of(List.of(), null);
+  private volatile Optional<String> trouble = Optional.of("the API server was not asked yet");
+
+  /**
+   * How this member takes part.
+   *
+   * @param run name of this run of the process
+   * @param takeoverWatch whether chargers are watched for another hand before they are written
+   * @param podUid pod with whose end the member's own lease goes; empty outside a cluster
+   */
+  public record Settings(
+      String bridge,
+      String member,
+      String run,
+      int shards,
+      LeaseTimes times,
+      Duration joinDelay,
+      boolean takeoverWatch,
+      ApiServer server,
+      String podUid) {}
+
+  /**
+   * @param steady monotonic time that counts suspension, ns
+   * @param wall ms
+   */
+  public KubernetesOwnership(Settings settings, LongSupplier steady, LongSupplier wall) {
+    this.settings = settings;
+    this.steady = steady;
+    this.wall = wall;
+    this.ages = new Ages(steady);
+    this.naming =
+        new Naming(
+            settings.server.namespace(),
+            settings.bridge,
+            settings.shards,
+            new Naming.Owner(settings.member, settings.podUid));
+    this.membership = new Seat(this::memberCandidacy, steady);
+    this.shards =
+        IntStream.range(0, settings.shards)
+            .mapToObj(n -> new Seat(() -> shardCandidacy(n), steady))
+            .toList();
+    this.seats = new Seats(settings.member, shards, settings.times, settings.joinDelay);
+  }
+
+  @Override
+  public Shards shards() {
+    return new Shards(settings.shards);
+  }
+
+  @Override
+  public Optional<String> member() {
+    return Optional.of(settings.member);
+  }
+
+  @Override
+  public void start(Listener told) {
+    listener = told;
+    client = settings.server.client(settings.times.request());
+    long retry = settings.times.retry().toMillis();
+    clock.scheduleWithFixedDelay(this::look, 0, retry, TimeUnit.MILLISECONDS);
+    clock.scheduleAtFixedRate(this::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public CompletionStage<Void> stop() {
+    clock.shutdownNow();
+    // The member's own lease first, so that the others know whose turn it is.
+    CompletableFuture<?>[] released =
+        Stream.concat(Stream.of(membership), shards.stream())
+            .map(seat -> seat.release().toCompletableFuture())
+            .toArray(CompletableFuture<?>[]::new);
+    return CompletableFuture.allOf(released);
+  }
+
+  @Override
+  public boolean justLost(int shard) {
+    return shards.get(shard).lostWithin(settings.times.lease())
+        && roster.holder(shard).filter(m -> !m.equals(settings.member)).isEmpty();
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return trouble;
+  }
+
+  private void watch() {
+    shards.forEach(Seat::watch);
+    membership.watch();
+  }
+
+  private void look() {
+    try {
+      roster = Roster.of(leases(), ages);
+      trouble = Optional.empty();
+      decide();
+    } catch (KubernetesClientException e) {
+      troubled("the API server does not answer: " + e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("a look at the leases failed", e);
+      troubled(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<Lease> leases() {
+    return client
+        .resources(Lease.class)
+        .inNamespace(naming.namespace())
+        .withLabel(Naming.BRIDGE, settings.bridge)
+        .list()
+        .getItems();
+  }
+
+  private void decide() {
+    membership.contend();
+    if (!membership.held()) {
+      if (roster.members().contains(settings.member)
+          && membership.settled(settings.times.lease())) {
+        troubled("another process holds the name " + settings.member + ", or held it just now");
+      }
+      return;
+    }
+    List<Integer> others = roster.otherLayouts(settings.shards);
+    if (!contending && !others.isEmpty()) {
+      troubled("other members run with ampwire.ownership.shards=" + others.get(0));
+      return;
+    }
+    contending = true;
+    seats.look(roster, steady.getAsLong());
+  }
+
+  private void troubled(String why) {
+    if (!trouble.equals(Optional.of(why))) {
+      LOG.warnf("ownership: %s; chargers that are held go on until their lease runs out", why);
+    }
+    trouble = Optional.of(why);
+  }
+
+  private Candidacy memberCandidacy() {
+    return candidacy(
+        naming.member(settings.member),
+        new Candidacy.Holder() {
+          @Override
+          public void acquired(long epoch, LeaseGate gate) {
+            LOG.infof("member %s takes part", settings.member);
+          }
+
+          @Override
+          public CompletionStage<Void> lost(boolean orderly) {
+            return CompletableFuture.completedFuture(null);
+          }
+        });
+  }
+
+  private Candidacy shardCandidacy(int shard) {
+    return candidacy(
+        naming.shard(shard),
+        new Candidacy.Holder() {
+          @Override
+          public void acquired(long epoch, LeaseGate gate) {
+            listener.acquired(
+                new Tenure(shard, OptionalLong.of(epoch), gate, settings.takeoverWatch));
+          }
+
+          @Override
+          public CompletionStage<Void> lost(boolean orderly) {
+            shards.get(shard).noteLoss();
+            return listener.lost(shard, orderly);
+          }
+        });
+  }
+
+  private Candidacy candidacy(
+      io.fabric8.kubernetes.api.model.ObjectMeta meta, Candidacy.Holder holder) {
+    LeaseGate gate = new LeaseGate(steady, wall, settings.times.deadline().toNanos());
+    String identity = new Identity(settings.member, settings.run).toString();
+    ObservedTimeLock lock = new ObservedTimeLock(meta, identity, ages, gate);
+    return new Candidacy(client, workers, settings.times, gate, lock, holder);
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "ownership");
+    thread.setDaemon(true);
+    return thread;
+  }
+}
