@@ -2,8 +2,8 @@ package io.ampwire.app;
 
 /** What the bridge is told where it is only to be looked at. */
 interface Demo {
-  /** Build property that leaves the demo out, as a native build does; true unless it is set. */
-  String BUILT_IN = "build.demo";
+  /** Build property of a native executable, which is made without the demo and its broker. */
+  String NATIVE = "quarkus.native.enabled";
 
   /** Port of the demo's broker on this machine. */
   int brokerPort();

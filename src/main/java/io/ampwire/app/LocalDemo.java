@@ -3,7 +3,7 @@ package io.ampwire.app;
 import io.ampwire.demo.DemoBroker;
 import io.ampwire.demo.DemoFleet;
 import io.ampwire.demo.SimulatedCharger;
-import io.quarkus.arc.properties.IfBuildProperty;
+import io.quarkus.arc.properties.UnlessBuildProperty;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -17,7 +17,7 @@ import java.util.List;
  * it. A native executable is built without them.
  */
 @ApplicationScoped
-@IfBuildProperty(name = Demo.BUILT_IN, stringValue = "true", enableIfMissing = true)
+@UnlessBuildProperty(name = Demo.NATIVE, stringValue = "true", enableIfMissing = true)
 public class LocalDemo implements Demo {
   private static final int FIRST = 1;
   private static final int LAST = Integer.MAX_VALUE;

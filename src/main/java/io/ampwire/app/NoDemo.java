@@ -4,9 +4,9 @@ import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** In a build without the demo: whoever asks for it is told so. */
+/** In a native executable, which is built without the demo: whoever asks for it is told so. */
 @ApplicationScoped
-@IfBuildProperty(name = Demo.BUILT_IN, stringValue = "false")
+@IfBuildProperty(name = Demo.NATIVE, stringValue = "true")
 public class NoDemo implements Demo {
   @Override
   public int brokerPort() {

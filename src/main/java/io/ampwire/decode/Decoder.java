@@ -54,12 +54,11 @@ public final class Decoder {
   }
 
   private static Reading whole(Point point, long raw) {
-    if (point.notAvailable().contains(raw)) {
+    if (!point.notAvailable().isEmpty() && point.notAvailable().contains(raw)) {
       return Reading.NOT_AVAILABLE;
     }
-    String sentinel = point.sentinels().get(raw);
-    if (sentinel != null) {
-      return new Reading.Unavailable(sentinel);
+    if (!point.sentinels().isEmpty() && point.sentinels().containsKey(raw)) {
+      return new Reading.Unavailable(point.sentinels().get(raw));
     }
     if (point.type() == ValueType.U64 && raw < 0) {
       return new Reading.Implausible("more than 2^63");

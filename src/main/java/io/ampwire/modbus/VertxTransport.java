@@ -5,6 +5,7 @@ import com.digitalpetri.modbus.ModbusTcpFrame;
 import com.digitalpetri.modbus.client.ModbusTcpClientTransport;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -72,15 +73,14 @@ final class VertxTransport implements ModbusTcpClientTransport {
   public CompletionStage<Void> send(ModbusTcpFrame frame) {
     MbapHeader header = frame.header();
     awaited = header.transactionId();
-    Buffer bytes = Buffer.buffer(7 + frame.pdu().remaining());
+    ByteBuffer pdu = frame.pdu();
+    Buffer bytes = Buffer.buffer(7 + pdu.remaining());
     bytes
         .appendUnsignedShort(header.transactionId())
         .appendUnsignedShort(header.protocolId())
         .appendUnsignedShort(header.length())
-        .appendUnsignedByte((short) header.unitId());
-    while (frame.pdu().hasRemaining()) {
-      bytes.appendByte(frame.pdu().get());
-    }
+        .appendUnsignedByte((short) header.unitId())
+        .appendBytes(pdu.array(), pdu.arrayOffset() + pdu.position(), pdu.remaining());
     return socket.write(bytes).toCompletionStage();
   }
 

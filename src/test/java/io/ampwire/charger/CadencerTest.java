@@ -46,6 +46,18 @@ class CadencerTest {
   }
 
   @Test
+  void cadences_that_begin_at_different_times_call_together_from_the_second_call_on() {
+    List<Long> others = new ArrayList<>();
+    Cadencer other = new Cadencer(scheduler, SECOND, (late, missed) -> others.add(now()));
+    cadence.start(0);
+    other.start(13_000_000);
+    scheduler.advance(3_100);
+    assertThat(others).hasSize(4);
+    assertThat(others.get(0) - calls.get(0)).isEqualTo(13_000_000);
+    assertThat(others.subList(1, 4)).isEqualTo(calls.subList(1, 4));
+  }
+
+  @Test
   void a_stopped_cadence_calls_no_more_and_can_be_started_again() {
     cadence.start(0);
     scheduler.settle();
