@@ -142,7 +142,7 @@ class DiscoveryTest {
             () -> {
               heard.forEach(
                   (topic, documents) -> {
-                    if (topic.startsWith("homeassistant/device/")) {
+                    if (topic.startsWith("homeassistant/device/") && !documents.isEmpty()) {
                       devices.put(topic, documents.get(documents.size() - 1));
                     }
                   });

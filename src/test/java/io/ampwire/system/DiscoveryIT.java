@@ -22,11 +22,12 @@ class DiscoveryIT {
 
   @Test
   void devicesAreAnnouncedKeptUpAndTakenBack() {
-    J2modServer server = rig.keep(new J2modServer(new KnownCharger().words(true)));
+    String one = charger("bay-01");
+    String two = charger("bay-02");
     Mosquitto broker = rig.broker().start();
     Subscriber home = rig.subscribe(broker, "homeassistant/#", "house/#", "ampwire/#");
     BridgeProcess bridge = rig.bridge(broker);
-    inventory(bridge, server, "bay-01", "bay-02").start();
+    inventory(bridge, one, two).start();
 
     Rules rules = new Rules(false);
     for (String topic : new String[] {BRIDGE, BAY_1, BAY_2}) {
@@ -50,7 +51,7 @@ class DiscoveryIT {
     after.await1(BAY_1);
     after.await1(BAY_2);
 
-    inventory(bridge, server, "bay-01");
+    inventory(bridge, one);
     after.await1(BAY_2, "");
     assertThat(kept(broker)).containsOnlyKeys(BRIDGE, BAY_1);
 
@@ -88,12 +89,16 @@ class DiscoveryIT {
         BAY_1, d -> d.at("/components/charging-pause/payload_off").asText().equals("11"));
   }
 
-  private static BridgeProcess inventory(BridgeProcess bridge, J2modServer server, String... bays) {
-    StringBuilder yaml = new StringBuilder("defaults: {max-current: 16}\nchargers:\n");
-    for (String bay : bays) {
-      yaml.append("  - {id: %s, host: 127.0.0.1, port: %d}\n".formatted(bay, server.port()));
-    }
-    return bridge.file("ampwire.inventory", "inventory.yaml", yaml.toString());
+  /** A charger on a port of its own, as the inventory has it. */
+  private String charger(String bay) {
+    J2modServer server = rig.keep(new J2modServer(new KnownCharger().words(true)));
+    return "  - {id: %s, host: 127.0.0.1, port: %d, max-current: 16}\n"
+        .formatted(bay, server.port());
+  }
+
+  private static BridgeProcess inventory(BridgeProcess bridge, String... chargers) {
+    return bridge.file(
+        "ampwire.inventory", "inventory.yaml", "chargers:\n" + String.join("", chargers));
   }
 
   private static void restart(BridgeProcess bridge, String key, String value) {
