@@ -78,7 +78,8 @@ class SlowRegisterTest {
               assertThat(applied.readback()).isEmpty();
             });
     assertThat(free.setPoint()).isEqualTo(20);
-    assertThat(charger.writes().of(SET_POINT)).hasSize(1);
+    // The lost readback cost the connection, and the next one may have the value again already.
+    assertThat(charger.writes().of(SET_POINT)).isNotEmpty().allMatch(write -> write.value() == 20);
   }
 
   /** Takes a write at once and shows it a second later, as chargers that refresh their image do. */

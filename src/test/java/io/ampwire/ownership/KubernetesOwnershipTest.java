@@ -136,7 +136,9 @@ class KubernetesOwnershipTest {
           assertThat(tenure.epoch().getAsLong())
               .isGreaterThan(before.get(shard).epoch().getAsLong());
           assertThat(before.get(shard).gate().openFor(0)).isFalse();
-          assertThat(first.ownership.justLost(shard)).isFalse();
+          await("pod-a sees who has it")
+              .atMost(LONG)
+              .until(() -> !first.ownership.justLost(shard));
         });
   }
 

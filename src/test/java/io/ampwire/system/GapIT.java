@@ -49,7 +49,9 @@ class GapIT {
         "gap: dropped %.0f by the bridge's count, told %d numbers of states, missing %d of %d%n",
         dropped, told.size(), sequences.missing().size(), sequences.sent());
     assertThat(sequences.missing()).isNotEmpty();
-    assertThat(told).containsExactlyInAnyOrderElementsOf(sequences.missing());
+    assertThat(told).as("what is missing is told").containsAll(sequences.missing());
+    // What was on its way when its place was taken is told as lost, and may have arrived.
+    assertThat(told.size() - sequences.missing().size()).isLessThanOrEqualTo(CHARGERS);
     JsonNode restored =
         subscriber.awaitJson(
             "ampwire/bridge/event", e -> e.path("type").asText().equals("broker_restored"));
