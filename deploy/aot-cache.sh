@@ -13,7 +13,8 @@ folder=$2
 seconds=${3:-12}
 cd "$folder"
 rm -f ampwire.aot
-"$java" -XX:AOTCacheOutput=ampwire.aot -Dquarkus.http.port=0 -Dquarkus.management.port=0 \
+# The collector is that of every recipe here: a cache made with another one may go unused.
+"$java" -XX:+UseSerialGC -XX:AOTCacheOutput=ampwire.aot -Dquarkus.http.port=0 -Dquarkus.management.port=0 \
   -jar quarkus-run.jar demo &
 demo=$!
 sleep "$seconds"

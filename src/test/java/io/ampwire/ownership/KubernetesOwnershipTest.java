@@ -136,9 +136,7 @@ class KubernetesOwnershipTest {
           assertThat(tenure.epoch().getAsLong())
               .isGreaterThan(before.get(shard).epoch().getAsLong());
           assertThat(before.get(shard).gate().openFor(0)).isFalse();
-          await("pod-a sees who has it")
-              .atMost(LONG)
-              .until(() -> !first.ownership.justLost(shard));
+          await("pod-a sees who has it").atMost(LONG).until(() -> !first.ownership.justLost(shard));
         });
   }
 
