@@ -28,7 +28,7 @@ record Setup(
     Ownership ownership) {
   private static final Logger LOG = Logger.getLogger(Setup.class);
   private static final Pattern LEVEL = Pattern.compile("[a-z0-9][a-z0-9_-]{0,31}");
-  private static final Pattern BASE = Pattern.compile("[^+#/$\\p{Cntrl}][^+#\\p{Cntrl}]{0,127}");
+  private static final Pattern BASE = Pattern.compile("[^+#/$\\p{Cc}][^+#\\p{Cc}]{0,127}");
 
   /** Reads everything; throws the refusal to start if anything is wrong. */
   static Setup of(

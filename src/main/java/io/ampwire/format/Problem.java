@@ -14,7 +14,7 @@ public record Problem(String file, int line, String key, String message) {
   }
 
   private static String printable(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ");
+    return text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ");
   }
 
   @Override

@@ -55,7 +55,7 @@ public record Remark(Kind kind, List<Integer> lines, String column, String messa
   }
 
   private static String printable(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ");
+    String line = text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ");
     return line.length() > 300 ? line.substring(0, 300) + "…" : line;
   }
 }

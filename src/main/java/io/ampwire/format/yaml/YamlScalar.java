@@ -2,7 +2,7 @@ package io.ampwire.format.yaml;
 
 /** Texts as YAML takes them, so that none can be anything but a text. */
 public final class YamlScalar {
-  private static final String CONTROL = "[\\p{Cntrl}\\u0085\\u2028\\u2029\\uFEFF]+";
+  private static final String CONTROL = "[\\p{Cc}\\u2028\\u2029\\uFEFF]+";
 
   private YamlScalar() {}
 
