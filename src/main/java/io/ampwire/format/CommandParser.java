@@ -146,7 +146,8 @@ public final class CommandParser {
       throw new Bad(key + " must be text");
     }
     String text = json.getText();
-    boolean printable = text.codePoints().allMatch(c -> c >= 0x20 && !isSurrogate(c) && c != 0x7F);
+    boolean printable =
+        text.codePoints().allMatch(c -> !Character.isISOControl(c) && !isSurrogate(c));
     if (text.isEmpty() || text.length() > LONGEST_TEXT || !printable) {
       throw new Bad(key + " must have 1.." + LONGEST_TEXT + " printable characters");
     }

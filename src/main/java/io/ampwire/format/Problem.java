@@ -1,5 +1,7 @@
 package io.ampwire.format;
 
+import io.ampwire.format.yaml.YamlScalar;
+
 /**
  * One fault of a file, as an editor finds it: one line, whatever the file holds. What terminals
  * would obey becomes a space.
@@ -9,12 +11,8 @@ package io.ampwire.format;
  */
 public record Problem(String file, int line, String key, String message) {
   public Problem {
-    key = printable(key);
-    message = printable(message);
-  }
-
-  private static String printable(String text) {
-    return text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ");
+    key = YamlScalar.line(key);
+    message = YamlScalar.line(message);
   }
 
   @Override

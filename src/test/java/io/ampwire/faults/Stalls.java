@@ -22,7 +22,6 @@ public final class Stalls {
   static {
     Thread watch = new Thread(Stalls::watch, "stalls");
     watch.setDaemon(true);
-    watch.setPriority(Thread.NORM_PRIORITY);
     watch.start();
   }
 

@@ -70,6 +70,7 @@ class CommandParserTest {
         "{\"value\":16,\"id\":5}",
         "{\"value\":16,\"id\":\"\"}",
         "{\"value\":16,\"id\":\"a\\u0000b\"}",
+        "{\"value\":16,\"by\":\"a\\u009bb\"}",
         "{\"value\":16,\"id\":\"\\ud800\"}",
         "{\"value\":\"\\udfff\"}",
         "{\"value\":16,\"ts\":\"now\"}",

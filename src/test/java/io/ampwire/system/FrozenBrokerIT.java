@@ -175,9 +175,7 @@ class FrozenBrokerIT {
         .until(() -> first.page("/q/health/ready").contains("\"reason\": \"twin\""));
     awaitReady(second);
     awaitFallback(chargers.get(0), Duration.ofSeconds(5 + 3 + 4));
-    long fellBack = System.nanoTime();
     awaitReady(second);
-    assertThat(Beats.last(chargers.get(0))).as("no lifebit since").isLessThan(fellBack);
     // While the other is there it may end the next attempt, too, before the event is out.
     second.terminate();
     second.exitCode(Duration.ofSeconds(20));

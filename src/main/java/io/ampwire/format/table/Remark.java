@@ -1,5 +1,6 @@
 package io.ampwire.format.table;
 
+import io.ampwire.format.yaml.YamlScalar;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -55,7 +56,7 @@ public record Remark(Kind kind, List<Integer> lines, String column, String messa
   }
 
   private static String printable(String text) {
-    String line = text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ");
+    String line = YamlScalar.line(text);
     return line.length() > 300 ? line.substring(0, 300) + "…" : line;
   }
 }

@@ -18,7 +18,7 @@ public final class YamlScalar {
     return "\"" + line(text).replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 
-  /** One line, for a comment. */
+  /** One line, for a comment or a fault: what terminals would obey becomes a space. */
   public static String line(String text) {
     return text.replaceAll(CONTROL, " ");
   }
