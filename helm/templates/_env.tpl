@@ -40,6 +40,18 @@
 {{- if .Values.http.enabled }}
 - { name: QUARKUS_HTTP_HOST, value: 0.0.0.0 }
 - { name: AMPWIRE_HTTP_ALLOW_ANONYMOUS, value: {{ .Values.http.allowAnonymous | quote }} }
+{{- if .Values.http.tokens.existingSecret }}
+- { name: AMPWIRE_HTTP_TOKEN_FILE, value: /etc/ampwire/http/readers }
+{{- if .Values.http.tokens.operators }}
+- { name: AMPWIRE_HTTP_OPERATOR_TOKEN_FILE, value: /etc/ampwire/http/operators }
+{{- end }}
+{{- end }}
+{{- if .Values.http.control }}
+{{- if not (and .Values.http.tokens.existingSecret .Values.http.tokens.operators) }}
+{{- fail "http.control: only who shows a token may command; set http.tokens.existingSecret and http.tokens.operators" }}
+{{- end }}
+- { name: AMPWIRE_CONSOLE_CONTROL, value: "true" }
+{{- end }}
 {{- end }}
 {{- range $name, $value := .Values.env }}
 - { name: {{ $name }}, value: {{ $value | quote }} }

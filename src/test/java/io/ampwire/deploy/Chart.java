@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
@@ -62,6 +64,15 @@ final class Chart {
         .withName("depot")
         .withNamespace("charging")
         .withKubeVersion("1.29.0");
+  }
+
+  /** The bridge's environment by name; of a value that comes from elsewhere, where from. */
+  static Map<String, Object> environment(List<Manifest> rendered) {
+    return Manifest.one(rendered, "Deployment").list("spec.template.spec.containers.0.env").stream()
+        .collect(
+            Collectors.toMap(
+                e -> (String) e.at("name"),
+                e -> Optional.ofNullable(e.at("value")).orElse(e.content())));
   }
 
   @SuppressWarnings("unchecked")

@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +29,16 @@ class ChartTest {
 
   /** FAULTS S20. */
   @ParameterizedTest
-  @ValueSource(strings = {"minimal", "control", "mutual-tls", "exposed", "placement", "cluster"})
+  @ValueSource(
+      strings = {
+        "minimal",
+        "control",
+        "mutual-tls",
+        "exposed",
+        "operators",
+        "placement",
+        "cluster"
+      })
   void everyPodPassesTheRestrictedStandardAndWritesNoRootFileSystem(String example) {
     List<Manifest> rendered = Chart.render(example);
 
@@ -87,25 +94,34 @@ class ChartTest {
         Manifest.one(after, "Deployment").list(POD + "containers.0.volumeMounts").get(0);
     assertThat(mount.at("name")).isEqualTo("inventory");
     assertThat(mount.at("subPath")).isNull();
-    assertThat(environment(after).get("AMPWIRE_INVENTORY"))
+    assertThat(Chart.environment(after).get("AMPWIRE_INVENTORY"))
         .isEqualTo(mount.at("mountPath") + "/inventory.yaml");
   }
 
   /** FAULTS S19. */
   @ParameterizedTest
-  @ValueSource(strings = {"minimal", "control", "mutual-tls", "exposed", "placement", "cluster"})
+  @ValueSource(
+      strings = {
+        "minimal",
+        "control",
+        "mutual-tls",
+        "exposed",
+        "operators",
+        "placement",
+        "cluster"
+      })
   void noSecretIsRenderedOnlyItsNameAndItsFile(String example) {
     List<Manifest> rendered = Chart.render(example);
 
     assertThat(Manifest.all(rendered, "Secret")).isEmpty();
-    assertThat(environment(rendered).keySet()).noneMatch(name -> name.endsWith("PASSWORD"));
+    assertThat(Chart.environment(rendered).keySet()).noneMatch(name -> name.endsWith("PASSWORD"));
   }
 
   @Test
   void aClientCertificateIsMountedAndNamed() {
     List<Manifest> rendered = Chart.render("mutual-tls");
 
-    assertThat(environment(rendered))
+    assertThat(Chart.environment(rendered))
         .containsEntry("AMPWIRE_MQTT_TLS_CA_FILE", "/etc/ampwire/mqtt-tls/ca.crt")
         .containsEntry("AMPWIRE_MQTT_TLS_CERTIFICATE_FILE", "/etc/ampwire/mqtt-tls/tls.crt")
         .containsEntry("AMPWIRE_MQTT_TLS_KEY_FILE", "/etc/ampwire/mqtt-tls/tls.key");
@@ -141,7 +157,7 @@ class ChartTest {
       assertThat(deployment.at(POD + "containers.0." + probe + ".httpGet.port"))
           .isEqualTo("management");
     }
-    assertThat(environment(Chart.render("minimal")))
+    assertThat(Chart.environment(Chart.render("minimal")))
         .containsEntry("QUARKUS_MANAGEMENT_HOST", "0.0.0.0")
         .doesNotContainKey("QUARKUS_HTTP_HOST");
   }
@@ -181,6 +197,7 @@ class ChartTest {
         "mqtt.url=broker.example",
         "env.AMPWIRE_MQTT_PASSWORD=secret",
         "inventory.charger=x",
+        "http.token=x",
         "networkPolicy.chargerPorts[0]=70000",
         "ownership.lease=slow",
         "ownership.shards=65"
@@ -200,14 +217,6 @@ class ChartTest {
 
   private static String inventory(List<Manifest> rendered) {
     return (String) map(Manifest.one(rendered, "ConfigMap").at("data")).get("inventory.yaml");
-  }
-
-  private static Map<String, Object> environment(List<Manifest> rendered) {
-    return Manifest.one(rendered, "Deployment").list(POD + "containers.0.env").stream()
-        .collect(
-            Collectors.toMap(
-                e -> (String) e.at("name"),
-                e -> Optional.ofNullable(e.at("value")).orElse(e.content())));
   }
 
   @SuppressWarnings("unchecked")
