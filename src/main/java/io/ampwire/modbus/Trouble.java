@@ -1,5 +1,6 @@
 package io.ampwire.modbus;
 
+import io.ampwire.charger.SocketTrouble;
 import io.ampwire.charger.TlsTrouble;
 
 /** Why a connection failed, in words that name the remedy where the exception does not. */
@@ -10,6 +11,6 @@ final class Trouble {
   private Trouble() {}
 
   static String of(Throwable failure) {
-    return ENCRYPTION.of(failure).orElseGet(() -> String.valueOf(failure.getMessage()));
+    return ENCRYPTION.of(failure).orElseGet(() -> SocketTrouble.of(failure));
   }
 }

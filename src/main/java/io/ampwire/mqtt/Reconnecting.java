@@ -1,5 +1,6 @@
 package io.ampwire.mqtt;
 
+import io.ampwire.charger.SocketTrouble;
 import io.ampwire.charger.TlsTrouble;
 import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.mqtt.MqttConnectionException;
@@ -150,6 +151,6 @@ final class Reconnecting {
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();
     }
-    return Optional.ofNullable(root.getMessage()).orElse(root.getClass().getSimpleName());
+    return SocketTrouble.of(root);
   }
 }
