@@ -1,7 +1,9 @@
 package io.ampwire.app;
 
+import io.ampwire.format.OpenApiText;
 import io.ampwire.format.ProblemJson;
 import io.ampwire.format.VisitorJson;
+import io.ampwire.http.ApiDescription;
 import io.ampwire.http.ProblemBody;
 import io.ampwire.http.auth.Access;
 import io.ampwire.http.auth.Attempts;
@@ -73,6 +75,22 @@ public class Entrance {
   @Singleton
   static ProblemBody problems() {
     return ProblemJson::write;
+  }
+
+  @Produces
+  @Singleton
+  static ApiDescription description() {
+    return new ApiDescription() {
+      @Override
+      public byte[] yaml() {
+        return OpenApiText.yaml();
+      }
+
+      @Override
+      public byte[] json() {
+        return OpenApiText.json();
+      }
+    };
   }
 
   @Produces

@@ -2,6 +2,7 @@ package io.ampwire.app;
 
 import io.ampwire.cli.Commands;
 import io.ampwire.cli.Exit;
+import io.ampwire.format.MapLibrary;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.util.ExceptionUtil;
@@ -28,7 +29,15 @@ public class Main {
       forgetful();
     }
     END.arm();
+    ahead();
     Quarkus.run(null, Main::ended, args);
+  }
+
+  /** Reads the maps while the framework starts, where there is a processor to spare for it. */
+  private static void ahead() {
+    Thread reader = new Thread(MapLibrary::prepare, "ampwire-maps");
+    reader.setDaemon(true);
+    reader.start();
   }
 
   /**

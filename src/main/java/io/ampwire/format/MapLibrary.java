@@ -34,6 +34,28 @@ public record MapLibrary(Map<String, RegisterMap> maps, Map<String, String> text
     texts = Map.copyOf(texts);
   }
 
+  /** A map's file and what came of reading it. */
+  private record Source(String file, String text, MapReader.Result result) {
+    private Source(String file, String text) {
+      this(file, text, MapReader.read(file, text));
+    }
+  }
+
+  /** Read once, by whoever comes first: they never change. */
+  private static final class Shipped {
+    private static final List<Source> MAPS =
+        Resources.index(FOLDER).stream()
+            .map(name -> new Source(name, Resources.text(name)))
+            .toList();
+  }
+
+  /**
+   * Reads the shipped maps, so that whoever needs them later has them at once; returns how many.
+   */
+  public static int prepare() {
+    return Shipped.MAPS.size();
+  }
+
   /** The shipped maps alone. */
   public static Result shipped() {
     return load(Optional.empty());
@@ -41,45 +63,36 @@ public record MapLibrary(Map<String, RegisterMap> maps, Map<String, String> text
 
   /** The shipped maps and every {@code *.yaml} or {@code *.yml} of the folder. */
   public static Result load(Optional<Path> folder) {
-    Map<String, RegisterMap> maps = new LinkedHashMap<>();
-    Map<String, String> texts = new LinkedHashMap<>();
     List<Problem> problems = new ArrayList<>();
-    sources(folder, problems).forEach((file, text) -> add(file, text, maps, texts, problems));
-    return problems.isEmpty() ? new Loaded(new MapLibrary(maps, texts)) : new Problems(problems);
+    MapLibrary library = library(folder, problems);
+    return problems.isEmpty() ? new Loaded(library) : new Problems(problems);
   }
 
   /** The maps that have no fault, whatever the others have: enough to look for more faults by. */
   public static MapLibrary usable(Optional<Path> folder) {
+    return library(folder, new ArrayList<>());
+  }
+
+  private static MapLibrary library(Optional<Path> folder, List<Problem> problems) {
     Map<String, RegisterMap> maps = new LinkedHashMap<>();
     Map<String, String> texts = new LinkedHashMap<>();
-    List<Problem> ignored = new ArrayList<>();
-    sources(folder, ignored).forEach((file, text) -> add(file, text, maps, texts, ignored));
+    for (Source source : sources(folder, problems)) {
+      if (source.result instanceof Problems faults) {
+        problems.addAll(faults.problems());
+      } else if (source.result instanceof MapReader.Parsed parsed) {
+        String id = parsed.map().id();
+        if (maps.putIfAbsent(id, parsed.map()) != null) {
+          String why = "there is a map '" + id + "' already";
+          problems.add(new Problem(source.file, 1, "id", why));
+        }
+        texts.put(id, source.text);
+      }
+    }
     return new MapLibrary(maps, texts);
   }
 
-  private static void add(
-      String file,
-      String text,
-      Map<String, RegisterMap> maps,
-      Map<String, String> texts,
-      List<Problem> problems) {
-    MapReader.Result result = MapReader.read(file, text);
-    if (result instanceof Problems faults) {
-      problems.addAll(faults.problems());
-    } else if (result instanceof MapReader.Parsed parsed) {
-      String id = parsed.map().id();
-      if (maps.putIfAbsent(id, parsed.map()) != null) {
-        problems.add(new Problem(file, 1, "id", "there is a map '" + id + "' already"));
-      }
-      texts.put(id, text);
-    }
-  }
-
-  private static Map<String, String> sources(Optional<Path> folder, List<Problem> problems) {
-    Map<String, String> sources = new LinkedHashMap<>();
-    for (String name : Resources.index(FOLDER)) {
-      sources.put(name, Resources.text(name));
-    }
+  private static List<Source> sources(Optional<Path> folder, List<Problem> problems) {
+    List<Source> sources = new ArrayList<>(Shipped.MAPS);
     folder.ifPresent(
         path -> {
           for (Path file : files(path, problems)) {
@@ -88,7 +101,7 @@ public record MapLibrary(Map<String, RegisterMap> maps, Map<String, String> text
                 problems.add(new Problem(file.toString(), 1, "", "longer than a megabyte"));
                 continue;
               }
-              sources.put(file.toString(), Files.readString(file));
+              sources.add(new Source(file.toString(), Files.readString(file)));
             } catch (IOException e) {
               problems.add(
                   new Problem(file.toString(), 1, "", "cannot be read: " + e.getMessage()));

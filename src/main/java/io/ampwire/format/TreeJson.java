@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Map;
 
-/** Values whose keys somebody else knows: texts, numbers, truth values, lists and maps of such. */
+/**
+ * Values whose keys somebody else knows: texts, numbers, truth values, nothing, lists and maps of
+ * such.
+ */
 final class TreeJson {
   private TreeJson() {}
 
@@ -30,6 +33,8 @@ final class TreeJson {
         value(json, item);
       }
       json.writeEndArray();
+    } else if (value == null) {
+      json.writeNull();
     } else if (value instanceof Boolean flag) {
       json.writeBoolean(flag);
     } else if (value instanceof Double real) {

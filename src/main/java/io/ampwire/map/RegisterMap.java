@@ -35,6 +35,12 @@ public record RegisterMap(
     notes = List.copyOf(notes);
   }
 
+  /** Maps that are equal mean the same; to look at every point of them would cost far more. */
+  @Override
+  public int hashCode() {
+    return digest.hashCode();
+  }
+
   /** The same map with its digest. */
   public RegisterMap withDigest(String computed) {
     return new RegisterMap(

@@ -1,6 +1,5 @@
 package io.ampwire.modbus;
 
-import io.ampwire.charger.SocketTrouble;
 import io.ampwire.charger.TlsTrouble;
 
 /** Why a connection failed, in words that name the remedy where the exception does not. */
@@ -11,6 +10,6 @@ final class Trouble {
   private Trouble() {}
 
   static String of(Throwable failure) {
-    return ENCRYPTION.of(failure).orElseGet(() -> SocketTrouble.of(failure));
+    return ENCRYPTION.of(failure).orElseGet(() -> String.valueOf(failure.getMessage()));
   }
 }

@@ -1,6 +1,5 @@
 package io.ampwire.mqtt;
 
-import io.ampwire.charger.SocketTrouble;
 import io.ampwire.charger.TlsTrouble;
 import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.mqtt.MqttConnectionException;
@@ -151,6 +150,6 @@ final class Reconnecting {
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();
     }
-    return SocketTrouble.of(root);
+    return Optional.ofNullable(root.getMessage()).orElse(root.getClass().getSimpleName());
   }
 }

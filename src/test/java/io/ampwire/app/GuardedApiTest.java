@@ -61,6 +61,15 @@ class GuardedApiTest {
   }
 
   @Test
+  void what_the_api_is_like_is_no_secret() throws Exception {
+    HttpResponse<String> yaml = send(request("q/openapi"));
+    assertThat(yaml.headers().firstValue("Content-Type")).hasValue("application/yaml");
+    assertThat(yaml.body()).startsWith("openapi: 3.1");
+    HttpResponse<String> json = send(request("q/openapi").header("Accept", "application/json"));
+    assertThat(json(json).get("openapi").asText()).startsWith("3.1");
+  }
+
+  @Test
   void a_viewer_reads_and_may_not_command() throws Exception {
     assertThat(send(bearer("api/v1/chargers", VIEWER)).body()).contains("bay-01");
 

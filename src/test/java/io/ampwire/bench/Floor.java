@@ -8,7 +8,6 @@ import io.ampwire.modbus.VertxDialer;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mqtt.MqttClient;
 import io.vertx.mqtt.MqttClientOptions;
@@ -42,7 +41,7 @@ final class Floor {
   public static void main(String... arguments) {
     int chargers = Integer.parseInt(arguments[0]);
     int port = Integer.parseInt(arguments[1]);
-    Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    Vertx vertx = Vertx.vertx();
     MqttClient broker =
         MqttClient.create(
             vertx, new MqttClientOptions().setMaxInflightQueue(10_000).setClientId("floor"));

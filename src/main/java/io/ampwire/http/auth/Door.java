@@ -1,5 +1,6 @@
 package io.ampwire.http.auth;
 
+import io.ampwire.http.OpenApi;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -34,8 +35,9 @@ public class Door {
   }
 
   private void check(ContainerRequestContext request, SecurityIdentity identity) {
-    boolean signingIn = request.getUriInfo().getPath().equals(SignIn.PATH);
-    if (identity.isAnonymous() && !signingIn) {
+    String path = request.getUriInfo().getPath();
+    boolean signingIn = path.equals(SignIn.PATH);
+    if (identity.isAnonymous() && !signingIn && !path.equals(OpenApi.PATH)) {
       stranger(request.getUriInfo().getBaseUri().getHost());
     }
     boolean browser = Boolean.TRUE.equals(identity.getAttribute(TokenMechanism.SESSION));
