@@ -55,12 +55,13 @@ public final class Announced {
     return new TreeMap<>(topics.getOrDefault(topic, Map.of()));
   }
 
-  /** The topic is about to make these entities known. */
+  /** The topic is about to make these entities known; the map does not change afterwards. */
   synchronized void announcing(String topic, Map<String, String> entities) {
-    boolean news = !topics.containsKey(topic);
-    Map<String, String> known = topics.computeIfAbsent(topic, t -> new TreeMap<>());
-    news |= !known.keySet().containsAll(entities.keySet());
-    known.putAll(entities);
+    Map<String, String> known = topics.get(topic);
+    boolean news = known == null || !known.keySet().containsAll(entities.keySet());
+    Map<String, String> all = entities(topic);
+    all.putAll(entities);
+    topics.put(topic, all.equals(entities) ? entities : all);
     if (news) {
       keep();
     }
@@ -68,10 +69,15 @@ public final class Announced {
 
   /** The broker has what makes just these known; nothing at all where the topic was cleared. */
   synchronized void settled(String topic, Optional<Map<String, String>> entities) {
-    Map<String, String> known = topics.get(topic);
-    if (entities.isEmpty() && topics.remove(topic) != null) {
-      keep();
-    } else if (known != null && known.keySet().retainAll(entities.orElse(known).keySet())) {
+    if (entities.isEmpty()) {
+      if (topics.remove(topic) != null) {
+        keep();
+      }
+      return;
+    }
+    Map<String, String> left = entities(topic);
+    if (left.keySet().retainAll(entities.get().keySet())) {
+      topics.put(topic, left.equals(entities.get()) ? entities.get() : left);
       keep();
     }
   }

@@ -3,12 +3,15 @@ package io.ampwire.homeassistant;
 import io.ampwire.telemetry.Document.Announcement;
 import io.ampwire.telemetry.Telemetry;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -25,7 +28,14 @@ final class Announcer {
   private final Messages messages;
   private final Announced announced;
   private final Map<String, Object> bases = new HashMap<>();
+
+  /** Topics that are or may be filled, by device. */
+  private final Map<String, Set<String>> filled = new HashMap<>();
+
   private final Map<String, Said> said = new ConcurrentHashMap<>();
+
+  /** Chargers of one kind have the same entities: each kind's are kept once for all of them. */
+  private final Map<Map<String, String>, Map<String, String>> kinds = new ConcurrentHashMap<>();
 
   /**
    * What was last said on a topic.
@@ -39,6 +49,7 @@ final class Announcer {
     this.telemetry = telemetry;
     this.messages = messages;
     this.announced = announced;
+    announced.topics().forEach(this::fill);
     telemetry.onAnnounced(this::arrived);
   }
 
@@ -54,11 +65,9 @@ final class Announcer {
     Messages.Made made = messages.of(maker);
     Map<String, Map<String, Object>> now = made.all();
     List<Announcement> news = new ArrayList<>();
-    for (String topic : announced.topics()) {
-      if (messages.isOf(topic, key) && !now.containsKey(topic)) {
-        news.add(clear(topic));
-      }
-    }
+    topics(key).stream()
+        .filter(topic -> !now.containsKey(topic))
+        .forEach(topic -> news.add(clear(topic)));
     now.forEach((topic, content) -> say(topic, content, made, news));
     telemetry.announce(news);
   }
@@ -76,6 +85,7 @@ final class Announcer {
         new Announcement(topic, Optional.of(() -> withGone(made.all().get(topic), gone)));
     said.put(topic, new Said(announcement, entities, content.hashCode()));
     announced.announcing(topic, entities);
+    fill(topic);
     news.add(announcement);
   }
 
@@ -90,7 +100,7 @@ final class Announcer {
     bases.remove(key);
     List<String> topics = topics(key);
     for (String topic : topics) {
-      said.remove(topic);
+      forget(topic);
       announced.settled(topic, Optional.empty());
     }
     telemetry.unannounce(topics);
@@ -100,17 +110,33 @@ final class Announcer {
   void keepOnly(Set<String> keys) {
     telemetry.announce(
         announced.topics().stream()
-            .filter(topic -> keys.stream().noneMatch(key -> messages.isOf(topic, key)))
+            .filter(topic -> messages.device(topic).filter(keys::contains).isEmpty())
             .map(this::clear)
             .toList());
   }
 
   private List<String> topics(String key) {
-    return announced.topics().stream().filter(topic -> messages.isOf(topic, key)).toList();
+    return List.copyOf(filled.getOrDefault(key, Set.of()));
+  }
+
+  private void fill(String topic) {
+    messages
+        .device(topic)
+        .ifPresent(key -> filled.computeIfAbsent(key, k -> new TreeSet<>()).add(topic));
+  }
+
+  private void forget(String topic) {
+    said.remove(topic);
+    messages
+        .device(topic)
+        .ifPresent(
+            key ->
+                filled.computeIfPresent(
+                    key, (k, topics) -> topics.remove(topic) && topics.isEmpty() ? null : topics));
   }
 
   private Announcement clear(String topic) {
-    said.remove(topic);
+    forget(topic);
     return new Announcement(topic, Optional.empty());
   }
 
@@ -138,12 +164,12 @@ final class Announcer {
     return complete;
   }
 
-  private static Map<String, String> entities(Map<String, Object> content) {
-    Map<String, String> entities = new HashMap<>();
+  private Map<String, String> entities(Map<String, Object> content) {
+    Map<String, String> entities = new TreeMap<>();
     components(content)
         .forEach(
             (id, entity) -> entities.put(id, String.valueOf(((Map<?, ?>) entity).get(PLATFORM))));
-    return entities;
+    return kinds.computeIfAbsent(Collections.unmodifiableMap(entities), kind -> kind);
   }
 
   @SuppressWarnings("unchecked")

@@ -3,7 +3,9 @@ package io.ampwire.homeassistant;
 import java.lang.ref.WeakReference;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +17,7 @@ final class Messages {
 
   private final String prefix;
   private final Site site;
+  private final Pattern form;
 
   /**
    * @param prefix of all discovery topics
@@ -22,6 +25,8 @@ final class Messages {
   Messages(String prefix, Site site) {
     this.prefix = prefix;
     this.site = site;
+    String rest = site.compat() ? "/[a-z_]+/([^/]+)/[^/]+" : "/device/([^/]+)";
+    this.form = Pattern.compile(Pattern.quote(prefix) + rest + "/config");
   }
 
   /** The messages of one device, made when somebody asks and forgotten when nobody does. */
@@ -62,10 +67,10 @@ final class Messages {
     return messages;
   }
 
-  /** Whether the topic is one of that device's, in the form that is in use. */
-  boolean isOf(String topic, String key) {
-    String rest = site.compat() ? "[a-z_]+/" + key + "/[^/]+" : "device/" + key;
-    return topic.matches(Pattern.quote(prefix) + "/" + rest + "/config");
+  /** The key of the device whose topic it is, empty where it is not in the form that is in use. */
+  Optional<String> device(String topic) {
+    Matcher matched = form.matcher(topic);
+    return matched.matches() ? Optional.of(matched.group(1)) : Optional.empty();
   }
 
   private String topic(Device device, String id, Map<String, Object> entity) {
