@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** The connections of a fleet: one per endpoint, shared by the chargers behind it. */
+/**
+ * The connections of a fleet: one per endpoint, shared by the chargers behind it. Those that are
+ * polled at one time are on one loop, so that no other has to wake up.
+ */
 final class Wires {
   private final List<Fleet.Loop> loops;
   private final LinkMetrics metrics;
@@ -67,7 +70,7 @@ final class Wires {
   }
 
   private Wire wire(ModbusDialer.Endpoint endpoint, ChargerEntry entry, WriteGate gate) {
-    Fleet.Loop loop = loops.get(dealt++ % loops.size());
+    Fleet.Loop loop = loops.get(dealt++ / Fleet.TOGETHER % loops.size());
     ModbusDialer dialer =
         gate == WriteGate.ALWAYS
             ? loop.dialer()

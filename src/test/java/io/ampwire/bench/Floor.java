@@ -26,8 +26,8 @@ final class Floor {
   };
   private static final int[] REALS = {0, 2, 4, 10, 28, 30, 32, 36, 54, 56, 58, 60, 68, 76, 84, 110};
 
-  /** As the bridge does: many chargers at one wake-up, ms. */
-  private static final long GRID = 20;
+  /** As the bridge does: many chargers at one wake-up. */
+  private static final int TOGETHER = 20;
 
   private final MqttClient broker;
 
@@ -58,7 +58,7 @@ final class Floor {
       VertxDialer dialer = new VertxDialer(vertx, loop, Duration.ofSeconds(5));
       String topic = "floor/c%05d/state".formatted(i);
       ModbusDialer.Endpoint endpoint = new ModbusDialer.Endpoint(CheapFleet.host(i), port);
-      long offset = 1 + GRID * (1000L * i / chargers / GRID);
+      long offset = 1 + 1000L / (1 + (chargers - 1) / TOGETHER) * (i / TOGETHER);
       vertx.setTimer(
           offset,
           late ->
