@@ -57,7 +57,7 @@ final class Json {
 
   /** Whatever the content writes. */
   static byte[] document(Content content) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
     try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
       content.write(json);
     } catch (IOException e) {
