@@ -28,9 +28,6 @@ import java.util.random.RandomGenerator;
 public final class Fleet {
   private static final long DRAIN = 20_000_000L;
 
-  /** Chargers that are polled at one time: a thread that wakes up for one has many to do. */
-  static final int TOGETHER = 20;
-
   private final Wires wires;
   private final Outside around;
   private final Map<ChargerId, Running> running = new LinkedHashMap<>();
@@ -179,8 +176,7 @@ public final class Fleet {
   private Running start(ChargerEntry entry, Tenure tenure, int place, int of) {
     Wires.Wire wire = wires.take(entry, tenure.gate());
     boolean first = wire.single();
-    int times = 1 + (of - 1) / TOGETHER;
-    Duration offset = entry.poll().dividedBy(times).multipliedBy(place / TOGETHER);
+    Duration offset = new Stagger(place, of).offset(entry.poll(), first);
     ChargerLane lane =
         new ChargerLane(
             entry.lane(offset, tenure.watched()),

@@ -70,7 +70,7 @@ final class Wires {
   }
 
   private Wire wire(ModbusDialer.Endpoint endpoint, ChargerEntry entry, WriteGate gate) {
-    Fleet.Loop loop = loops.get(dealt++ / Fleet.TOGETHER % loops.size());
+    Fleet.Loop loop = loops.get(dealt++ / Stagger.TOGETHER % loops.size());
     ModbusDialer dialer =
         gate == WriteGate.ALWAYS
             ? loop.dialer()
