@@ -51,7 +51,8 @@ final class YamlTree {
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
       faults.add(line, "", "no YAML: " + e.getProblem());
-    } catch (YAMLException e) {
+    } catch (YAMLException | IllegalArgumentException e) {
+      // SnakeYAML refuses some tags before it knows their line.
       faults.add(1, "", "no YAML: " + e.getMessage().lines().findFirst().orElse(""));
     }
     return YamlNode.absent("", 1, faults);
