@@ -24,6 +24,16 @@ final class Chart {
     return new Helm(FOLDER).lint().strict().call();
   }
 
+  /** The names of the chart's examples. */
+  static List<String> examples() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER.resolve("ci"))) {
+      return files
+          .map(file -> file.getFileName().toString().replace("-values.yaml", ""))
+          .sorted()
+          .toList();
+    }
+  }
+
   /** What one of the chart's examples renders, with settings on top, each {@code key=value}. */
   static List<Manifest> render(String example, String... settings) {
     return render(FOLDER, example, settings);

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChartTest {
@@ -29,16 +30,7 @@ class ChartTest {
 
   /** FAULTS S20. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "minimal",
-        "control",
-        "mutual-tls",
-        "exposed",
-        "operators",
-        "placement",
-        "cluster"
-      })
+  @MethodSource("io.ampwire.deploy.Chart#examples")
   void everyPodPassesTheRestrictedStandardAndWritesNoRootFileSystem(String example) {
     List<Manifest> rendered = Chart.render(example);
 
@@ -100,16 +92,7 @@ class ChartTest {
 
   /** FAULTS S19. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "minimal",
-        "control",
-        "mutual-tls",
-        "exposed",
-        "operators",
-        "placement",
-        "cluster"
-      })
+  @MethodSource("io.ampwire.deploy.Chart#examples")
   void noSecretIsRenderedOnlyItsNameAndItsFile(String example) {
     List<Manifest> rendered = Chart.render(example);
 

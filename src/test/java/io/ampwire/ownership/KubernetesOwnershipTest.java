@@ -8,21 +8,15 @@ import io.ampwire.fleet.Ownership;
 import io.ampwire.fleet.Tenure;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.fabric8.mockwebserver.Context;
-import io.fabric8.mockwebserver.MockWebServer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,16 +28,7 @@ class KubernetesOwnershipTest {
   private static final LeaseTimes QUICK =
       new LeaseTimes(Duration.ofSeconds(2), Duration.ofMillis(1500), Duration.ofMillis(200));
 
-  /** It tells every request. */
-  private static final Logger CHATTER = Logger.getLogger("io.fabric8.mockwebserver");
-
-  private final KubernetesMockServer server =
-      new KubernetesMockServer(
-          new Context(),
-          new MockWebServer(),
-          new HashMap<>(),
-          new KubernetesCrudDispatcher(),
-          false);
+  private final KubernetesMockServer server = ApiStandIn.make();
   private final List<Member> members = new ArrayList<>();
   private KubernetesClient onlooker;
 
@@ -74,7 +59,6 @@ class KubernetesOwnershipTest {
 
   @BeforeEach
   void anApiServer() {
-    CHATTER.setLevel(Level.OFF);
     server.init();
     onlooker = server.createClient();
   }

@@ -1,19 +1,14 @@
 package io.ampwire.system;
 
 import io.ampwire.faults.FaultProxy;
+import io.ampwire.ownership.ApiStandIn;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.fabric8.mockwebserver.Context;
-import io.fabric8.mockwebserver.MockWebServer;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * The API server that decides, and the way to it, which can be cut. By default fabric8's stand-in
@@ -25,21 +20,11 @@ final class ApiAuthority implements AutoCloseable {
   private static final String URL = System.getProperty("ampwire.kubernetes.url", "");
   private static final String TOKEN = System.getProperty("ampwire.kubernetes.token", "none");
 
-  /** It tells every request. */
-  private static final Logger CHATTER = Logger.getLogger("io.fabric8.mockwebserver");
-
-  private final KubernetesMockServer standIn =
-      new KubernetesMockServer(
-          new Context(),
-          new MockWebServer(),
-          new HashMap<>(),
-          new KubernetesCrudDispatcher(),
-          false);
+  private final KubernetesMockServer standIn = ApiStandIn.make();
   private final URI where;
   private final FaultProxy way;
 
   ApiAuthority() {
-    CHATTER.setLevel(Level.OFF);
     if (URL.isEmpty()) {
       standIn.init();
     }
