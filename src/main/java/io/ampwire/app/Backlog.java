@@ -1,9 +1,9 @@
 package io.ampwire.app;
 
-import io.ampwire.charger.Scheduler;
 import io.ampwire.journal.Bounds;
 import io.ampwire.journal.DocumentJournal;
 import io.ampwire.journal.Shelves;
+import io.ampwire.link.Scheduler;
 import io.ampwire.telemetry.Document;
 import io.ampwire.telemetry.DocumentEncoder;
 import io.ampwire.telemetry.Journal;

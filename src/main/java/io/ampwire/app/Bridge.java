@@ -1,12 +1,12 @@
 package io.ampwire.app;
 
-import io.ampwire.charger.DialPace;
-import io.ampwire.charger.PacedDialer;
-import io.ampwire.charger.Scheduler;
 import io.ampwire.fleet.Fleet;
 import io.ampwire.fleet.Inventory;
 import io.ampwire.format.MapLibrary;
 import io.ampwire.homeassistant.Discovery;
+import io.ampwire.link.ConnectRateLimiter;
+import io.ampwire.link.RateLimitedDialer;
+import io.ampwire.link.Scheduler;
 import io.ampwire.map.ChargerId;
 import io.ampwire.modbus.EventLoops;
 import io.ampwire.modbus.VertxDialer;
@@ -46,15 +46,15 @@ public class Bridge {
   private static final long CLOCK_LOOK = 5_000_000_000L;
 
   private final Setup setup;
-  private final Parts.Boot boot;
+  private final CoreProducers.Boot boot;
   private final Outbox outbox;
   private final Telemetry telemetry;
   private final Chronicle chronicle;
   private final ChargerLog log;
   private final Metrics metrics;
-  private final Memory memory;
+  private final BridgeState memory;
   private final Feeders feeders;
-  private final Tenures tenures;
+  private final ShardLeaseHandler tenures;
   private final Scheduler clock;
   private final HostClock hostClock;
   private final Backlog backlog;
@@ -68,15 +68,15 @@ public class Bridge {
 
   Bridge(
       Setup setup,
-      Parts.Boot boot,
+      CoreProducers.Boot boot,
       Outbox outbox,
       Telemetry telemetry,
       Chronicle chronicle,
       ChargerLog log,
       Metrics metrics,
-      Memory memory,
+      BridgeState memory,
       Feeders feeders,
-      Tenures tenures,
+      ShardLeaseHandler tenures,
       Scheduler clock,
       HostClock hostClock,
       Backlog backlog,
@@ -201,15 +201,15 @@ public class Bridge {
     int count = Math.max(1, Runtime.getRuntime().availableProcessors());
     List<Context> contexts =
         EventLoops.take(vertx, count).toCompletionStage().toCompletableFuture().join();
-    DialPace pace = new DialPace(CONNECTS_PER_SECOND);
+    ConnectRateLimiter pace = new ConnectRateLimiter(CONNECTS_PER_SECOND);
     return contexts.stream().map(context -> loop(context, pace)).toList();
   }
 
-  private Fleet.Loop loop(Context context, DialPace pace) {
+  private Fleet.Loop loop(Context context, ConnectRateLimiter pace) {
     boolean shared = setup.ownership().member().isPresent();
     VertxScheduler scheduler = new VertxScheduler(vertx, context, hostClock);
     VertxDialer dialer = new VertxDialer(vertx, context, CONNECT_TIMEOUT, shared);
-    return new Fleet.Loop(scheduler, new PacedDialer(dialer, scheduler, pace));
+    return new Fleet.Loop(scheduler, new RateLimitedDialer(dialer, scheduler, pace));
   }
 
   private static void within(String what, CompletionStage<Void> step) {

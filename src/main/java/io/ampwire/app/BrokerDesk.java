@@ -1,7 +1,6 @@
 package io.ampwire.app;
 
 import io.ampwire.charger.ChargerLane;
-import io.ampwire.charger.Scheduler;
 import io.ampwire.command.Ack;
 import io.ampwire.command.Code;
 import io.ampwire.command.Command;
@@ -9,6 +8,7 @@ import io.ampwire.command.Outcome;
 import io.ampwire.format.CommandParser;
 import io.ampwire.format.MarkText;
 import io.ampwire.homeassistant.Discovery;
+import io.ampwire.link.Scheduler;
 import io.ampwire.mqtt.BrokerEvents;
 import io.ampwire.mqtt.Topics;
 import io.ampwire.mqtt.Trouble;
@@ -24,7 +24,7 @@ public class BrokerDesk implements BrokerEvents {
   private final Scheduler scheduler;
   private final Metrics metrics;
   private final BrokerNews news;
-  private final Tenures tenures;
+  private final ShardLeaseHandler tenures;
   private final ChargerLog log;
   private final Discovery discovery;
 
@@ -34,7 +34,7 @@ public class BrokerDesk implements BrokerEvents {
       Scheduler scheduler,
       Metrics metrics,
       BrokerNews news,
-      Tenures tenures,
+      ShardLeaseHandler tenures,
       ChargerLog log,
       Discovery discovery) {
     this.bridge = bridge;

@@ -2,10 +2,10 @@ package io.ampwire.app;
 
 import io.ampwire.charger.ChargerEvent;
 import io.ampwire.charger.ChargerMeta;
-import io.ampwire.charger.Scheduler;
-import io.ampwire.charger.Snapshot;
+import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.charger.TelemetrySink;
 import io.ampwire.command.Ack;
+import io.ampwire.link.Scheduler;
 import io.ampwire.map.ChargerId;
 import io.ampwire.telemetry.Chronicle;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,7 +37,7 @@ public class ChargerLog implements TelemetrySink {
   private final Scheduler scheduler;
   private final Consumer<String> info;
   private final Consumer<String> warn;
-  private final Repeats repeats = new Repeats();
+  private final LogDeduplicator repeats = new LogDeduplicator();
   private final Map<ChargerId, Object> away = new TreeMap<>();
 
   @Inject
@@ -55,7 +55,7 @@ public class ChargerLog implements TelemetrySink {
 
   /** Begins to remind. */
   void start() {
-    scheduler.after(Repeats.AGAIN.toNanos(), this::remind);
+    scheduler.after(LogDeduplicator.AGAIN.toNanos(), this::remind);
   }
 
   /** A charger left the inventory: nobody misses it. */
@@ -103,11 +103,11 @@ public class ChargerLog implements TelemetrySink {
                       .append(')'));
       warn.accept(away.size() > NAMED ? line + " and others" : line.toString());
     }
-    scheduler.after(Repeats.AGAIN.toNanos(), this::remind);
+    scheduler.after(LogDeduplicator.AGAIN.toNanos(), this::remind);
   }
 
   @Override
-  public void state(ChargerId charger, Snapshot snapshot) {
+  public void state(ChargerId charger, ChargerSnapshot snapshot) {
     next.state(charger, snapshot);
   }
 

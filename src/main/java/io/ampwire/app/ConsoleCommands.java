@@ -1,13 +1,13 @@
 package io.ampwire.app;
 
 import io.ampwire.charger.ChargerLane;
-import io.ampwire.charger.Scheduler;
 import io.ampwire.command.Ack;
 import io.ampwire.command.Command;
 import io.ampwire.fleet.ChargerEntry;
 import io.ampwire.format.AckJson;
 import io.ampwire.format.CommandParser;
 import io.ampwire.http.ChargerCommands;
+import io.ampwire.link.Scheduler;
 import io.ampwire.map.ChargerId;
 import io.ampwire.telemetry.Chronicle;
 import io.ampwire.telemetry.Document;

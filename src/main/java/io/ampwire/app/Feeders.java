@@ -1,7 +1,7 @@
 package io.ampwire.app;
 
-import io.ampwire.charger.Scheduler;
 import io.ampwire.fleet.GroupLedger;
+import io.ampwire.link.Scheduler;
 import io.ampwire.telemetry.Document;
 import io.ampwire.telemetry.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,6 +1,6 @@
 package io.ampwire.app;
 
-import io.ampwire.charger.Scheduler;
+import io.ampwire.link.Scheduler;
 import io.ampwire.telemetry.Outbox;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -30,7 +30,7 @@ public class Health {
   private final Scheduler scheduler;
   private final MeterRegistry registry;
   private final BrokerNews news;
-  private final Tenures tenures;
+  private final ShardLeaseHandler tenures;
 
   Health(
       Bridge bridge,
@@ -38,7 +38,7 @@ public class Health {
       Scheduler scheduler,
       MeterRegistry registry,
       BrokerNews news,
-      Tenures tenures) {
+      ShardLeaseHandler tenures) {
     this.bridge = bridge;
     this.outbox = outbox;
     this.news = news;

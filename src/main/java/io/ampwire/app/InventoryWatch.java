@@ -1,9 +1,9 @@
 package io.ampwire.app;
 
-import io.ampwire.charger.Scheduler;
 import io.ampwire.fleet.Inventory;
 import io.ampwire.format.InventoryReader;
 import io.ampwire.format.Problems;
+import io.ampwire.link.Scheduler;
 import io.ampwire.telemetry.Document;
 import io.ampwire.telemetry.Outbox;
 import io.quarkus.runtime.ShutdownEvent;

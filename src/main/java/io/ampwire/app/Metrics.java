@@ -1,8 +1,8 @@
 package io.ampwire.app;
 
-import io.ampwire.charger.Answer;
 import io.ampwire.charger.LaneMetrics;
-import io.ampwire.charger.LinkMetrics;
+import io.ampwire.link.ConnectionMetrics;
+import io.ampwire.link.ModbusResponse;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Counts for the whole fleet; what belongs to one charger is in its topics. */
 @ApplicationScoped
-public class Metrics implements LaneMetrics, LinkMetrics {
+public class Metrics implements LaneMetrics, ConnectionMetrics {
   private final MeterRegistry registry;
   private final Counter ok;
   private final Counter failed;
@@ -91,11 +91,11 @@ public class Metrics implements LaneMetrics, LinkMetrics {
   }
 
   @Override
-  public void answered(Answer answer, long nanos) {
+  public void answered(ModbusResponse answer, long nanos) {
     requests.record(nanos, TimeUnit.NANOSECONDS);
-    if (answer instanceof Answer.Failed lost) {
+    if (answer instanceof ModbusResponse.Failed lost) {
       count(lost.reason().name().toLowerCase(Locale.ROOT));
-    } else if (answer instanceof Answer.Refused refused) {
+    } else if (answer instanceof ModbusResponse.Refused refused) {
       count("exception_" + refused.code());
     }
   }

@@ -1,6 +1,6 @@
 package io.ampwire.app;
 
-import io.ampwire.charger.Scheduler;
+import io.ampwire.link.Scheduler;
 import io.ampwire.mqtt.Session;
 import io.ampwire.mqtt.Trouble;
 import io.ampwire.telemetry.Outbox;

@@ -2,8 +2,13 @@ package io.ampwire.charger;
 
 import io.ampwire.charger.ChargerEvent.Type;
 import io.ampwire.command.Command;
+import io.ampwire.control.CommandExecutor;
+import io.ampwire.control.StopReason;
 import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
+import io.ampwire.link.FixedRateTimer;
+import io.ampwire.link.ModbusConnection;
+import io.ampwire.link.Scheduler;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.plan.PollPlan;
@@ -23,22 +28,22 @@ import java.util.function.Consumer;
  * happens on one scheduler, one thing after the other; only {@link #command} may be called from
  * elsewhere.
  */
-public final class ChargerLane implements Link.Listener {
+public final class ChargerLane implements ModbusConnection.Listener {
   private final LaneSettings settings;
   private final RegisterMap map;
-  private final Link link;
+  private final ModbusConnection link;
   private final Scheduler scheduler;
   private final TelemetrySink sink;
   private final LaneMetrics metrics;
   private final PollPlan plan;
   private final Capture capture;
   private final Interpreter interpreter;
-  private final Happenings happenings;
-  private final Cadencer cadence;
+  private final ChangeDetector happenings;
+  private final FixedRateTimer cadence;
   private final DeviceWatch device;
   private final Availability availability = new Availability();
-  private final ControlDesk control;
-  private final Progress progress;
+  private final CommandExecutor control;
+  private final StallDetector progress;
   private final Set<String> unsupported = new HashSet<>();
   private ChargerMeta told;
   private Reading[] readings = new Reading[0];
@@ -47,7 +52,8 @@ public final class ChargerLane implements Link.Listener {
   private int busyTurns;
   private int leaveOut;
 
-  public ChargerLane(LaneSettings settings, Link link, Scheduler scheduler, Surroundings around) {
+  public ChargerLane(
+      LaneSettings settings, ModbusConnection link, Scheduler scheduler, LanePorts around) {
     this.settings = settings;
     this.map = settings.map();
     this.link = link;
@@ -57,13 +63,13 @@ public final class ChargerLane implements Link.Listener {
     this.plan = new PollPlan(new PollPlanner(map.link(), settings.unit()), map.points());
     this.capture = new Capture(map);
     this.interpreter = new Interpreter(map, settings.order());
-    this.happenings = new Happenings(map);
+    this.happenings = new ChangeDetector(map);
     this.device =
         new DeviceWatch(map.identity(), settings.permissions().acceptReferences(), this::event);
-    this.cadence = new Cadencer(scheduler, settings.poll().toNanos(), this::poll);
-    this.progress = new Progress(scheduler, settings.poll(), link.timeout());
+    this.cadence = new FixedRateTimer(scheduler, settings.poll().toNanos(), this::poll);
+    this.progress = new StallDetector(scheduler, settings.poll(), link.timeout());
     this.control =
-        new ControlDesk(settings, link, scheduler, around, this::event, interpreter::order);
+        new CommandExecutor(settings, link, scheduler, around, this::event, interpreter::order);
     link.rest(map.link().spacing());
     link.listen(this);
   }
@@ -74,7 +80,7 @@ public final class ChargerLane implements Link.Listener {
   }
 
   /** Stops the lifebit first, then polling; writes nothing, and says nothing of the charger. */
-  public void leave(Leaving why) {
+  public void leave(StopReason why) {
     control.leave(why);
     cadence.stop();
   }
@@ -170,11 +176,11 @@ public final class ChargerLane implements Link.Listener {
     Verdict before = interpreter.verdict();
     readings = interpreter.interpret(capture, scheduler.nanos());
     identify();
-    OrderEvents.tell(map, before, interpreter, this::event);
+    WordOrderEvents.tell(map, before, interpreter, this::event);
     control.observe(this::reading, device.identity(), begun);
     boolean back = availability.succeeded();
     tellMeta();
-    sink.state(settings.id(), snapshot(Snapshot.qualityOf(map, readings)));
+    sink.state(settings.id(), snapshot(ChargerSnapshot.qualityOf(map, readings)));
     if (back) {
       sink.availability(settings.id(), true);
       event(Type.CHARGER_ONLINE, Map.of());
@@ -192,7 +198,7 @@ public final class ChargerLane implements Link.Listener {
     capture.clear();
     plan.renew();
     control.lost(this::reading);
-    sink.state(settings.id(), snapshot(Snapshot.Quality.STALE));
+    sink.state(settings.id(), snapshot(ChargerSnapshot.Quality.STALE));
     sink.availability(settings.id(), false);
     event(Type.CHARGER_OFFLINE, Map.of("reason", why));
   }
@@ -224,8 +230,8 @@ public final class ChargerLane implements Link.Listener {
     return position < 0 || position >= readings.length ? Reading.NOT_READ : readings[position];
   }
 
-  private Snapshot snapshot(Snapshot.Quality quality) {
-    return new Snapshot(
+  private ChargerSnapshot snapshot(ChargerSnapshot.Quality quality) {
+    return new ChargerSnapshot(
         map,
         scheduler.wallMillis(),
         quality,

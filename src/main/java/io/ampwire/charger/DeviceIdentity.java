@@ -85,7 +85,7 @@ public record DeviceIdentity(
    * Why this device must not be written to, if it is not what the map is for: another commercial
    * reference, or a state that the map's device does not have.
    */
-  Optional<String> stranger(RegisterMap map, Function<String, Reading> readings) {
+  public Optional<String> stranger(RegisterMap map, Function<String, Reading> readings) {
     if (fit == Fit.WRONG) {
       return Optional.of(
           reference.orElse("the device")

@@ -13,7 +13,7 @@ final class DeviceWatch {
   private final Identity rule;
   private final List<String> points;
   private final Set<String> accepted;
-  private final Happenings.Listener events;
+  private final ChangeDetector.Listener events;
   private DeviceIdentity identity = DeviceIdentity.UNKNOWN;
   private DeviceIdentity proved = DeviceIdentity.UNKNOWN;
   private List<Reading> seen = List.of();
@@ -21,7 +21,7 @@ final class DeviceWatch {
   /**
    * @param accepted references that the operator answers for
    */
-  DeviceWatch(Identity rule, Set<String> accepted, Happenings.Listener events) {
+  DeviceWatch(Identity rule, Set<String> accepted, ChangeDetector.Listener events) {
     this.rule = rule;
     this.points = rule.points();
     this.accepted = accepted;

@@ -2,6 +2,9 @@ package io.ampwire.charger;
 
 import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
+import io.ampwire.link.ModbusConnection;
+import io.ampwire.link.ModbusRequest;
+import io.ampwire.link.ModbusResponse;
 import io.ampwire.map.Point;
 import io.ampwire.plan.PollPlan;
 import io.ampwire.plan.ReadSpan;
@@ -21,10 +24,10 @@ final class PollCycle {
   private static final int ACKNOWLEDGE = 5;
   private static final int BUSY = 6;
 
-  private final Link link;
+  private final ModbusConnection link;
   private final PollPlan plan;
   private final Capture capture;
-  private final Progress progress;
+  private final StallDetector progress;
   private final UnsupportedListener unsupported;
   private final Consumer<Result> done;
   private final Deque<ReadSpan> open = new ArrayDeque<>();
@@ -50,10 +53,10 @@ final class PollCycle {
   }
 
   PollCycle(
-      Link link,
+      ModbusConnection link,
       PollPlan plan,
       Capture capture,
-      Progress progress,
+      StallDetector progress,
       UnsupportedListener unsupported,
       Consumer<Result> done) {
     this.link = link;
@@ -76,8 +79,9 @@ final class PollCycle {
       done.accept(result());
       return;
     }
-    Request read = new Request.Read(span.unit(), span.function(), span.start(), span.count());
-    link.request(Link.Priority.POLL, read).thenAccept(answer -> take(span, answer));
+    ModbusRequest read =
+        new ModbusRequest.Read(span.unit(), span.function(), span.start(), span.count());
+    link.request(ModbusConnection.Priority.POLL, read).thenAccept(answer -> take(span, answer));
   }
 
   private Result result() {
@@ -87,8 +91,8 @@ final class PollCycle {
     return busy ? new Result.Busy() : new Result.Failed(trouble);
   }
 
-  private void take(ReadSpan span, Answer answer) {
-    if (answer instanceof Answer.Registers registers) {
+  private void take(ReadSpan span, ModbusResponse answer) {
+    if (answer instanceof ModbusResponse.Registers registers) {
       answered++;
       plan.answered(span);
       for (Point point : span.points()) {
@@ -96,12 +100,12 @@ final class PollCycle {
       }
       progress.made();
       next();
-    } else if (answer instanceof Answer.Refused refused) {
+    } else if (answer instanceof ModbusResponse.Refused refused) {
       refused(span, refused.code());
       progress.made();
       next();
     } else {
-      done.accept(new Result.Failed(((Answer.Failed) answer).detail()));
+      done.accept(new Result.Failed(((ModbusResponse.Failed) answer).detail()));
     }
   }
 

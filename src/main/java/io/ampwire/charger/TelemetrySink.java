@@ -6,7 +6,7 @@ import io.ampwire.map.ChargerId;
 /** Port: where a charger's lane says what it knows. Calls return at once and never throw. */
 public interface TelemetrySink {
   /** A completed poll, or the last word of a charger that went away. */
-  void state(ChargerId charger, Snapshot snapshot);
+  void state(ChargerId charger, ChargerSnapshot snapshot);
 
   /** Whether the charger answers; told after the state that goes with it. */
   void availability(ChargerId charger, boolean online);

@@ -1,16 +1,16 @@
 package io.ampwire.cli;
 
-import io.ampwire.charger.Answer;
+import io.ampwire.link.ModbusResponse;
 
 /** Answers in words. */
 final class Answers {
   private Answers() {}
 
-  static String why(Answer answer) {
-    if (answer instanceof Answer.Refused refused) {
+  static String why(ModbusResponse answer) {
+    if (answer instanceof ModbusResponse.Refused refused) {
       return "exception " + refused.code() + name(refused.code());
     }
-    return answer instanceof Answer.Failed failed ? failed.detail() : "answered";
+    return answer instanceof ModbusResponse.Failed failed ? failed.detail() : "answered";
   }
 
   private static String name(int code) {

@@ -1,6 +1,6 @@
 package io.ampwire.cli;
 
-import io.ampwire.charger.ModbusDialer.Endpoint;
+import io.ampwire.link.ModbusDialer.Endpoint;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;

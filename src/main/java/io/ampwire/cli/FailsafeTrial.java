@@ -1,8 +1,8 @@
 package io.ampwire.cli;
 
-import io.ampwire.charger.Request;
 import io.ampwire.decode.Capture;
 import io.ampwire.decode.Encoder;
+import io.ampwire.link.ModbusRequest;
 import io.ampwire.map.LifebitRule;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
@@ -99,7 +99,7 @@ final class FailsafeTrial {
   private void beat(LifebitRule rule) {
     Point point = map.point(rule.point()).orElseThrow();
     wire.ask(
-        new Request.Write(
+        new ModbusRequest.Write(
             point.unitId().orElse(unit),
             point.writeFunction(),
             point.address(),

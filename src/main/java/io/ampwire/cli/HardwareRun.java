@@ -1,9 +1,9 @@
 package io.ampwire.cli;
 
-import io.ampwire.charger.Answer;
 import io.ampwire.charger.DeviceIdentity;
-import io.ampwire.charger.Request;
 import io.ampwire.decode.Capture;
+import io.ampwire.link.ModbusRequest;
+import io.ampwire.link.ModbusResponse;
 import io.ampwire.map.Identity;
 import io.ampwire.map.Link;
 import io.ampwire.map.Point;
@@ -94,13 +94,13 @@ final class HardwareRun {
     return List.copyOf(checks);
   }
 
-  private Check address(Point point, Answer answer) {
+  private Check address(Point point, ModbusResponse answer) {
     String how = "function " + point.readFunction() + " at " + point.address();
-    if (answer instanceof Answer.Registers) {
+    if (answer instanceof ModbusResponse.Registers) {
       return Check.confirmed(Aspect.ADDRESS, how);
     }
     String why = how + ": " + Answers.why(answer);
-    return answer instanceof Answer.Refused
+    return answer instanceof ModbusResponse.Refused
         ? Check.contradicted(Aspect.ADDRESS, why)
         : Check.open(Aspect.ADDRESS, why);
   }
@@ -122,11 +122,12 @@ final class HardwareRun {
       return Check.open(Aspect.EXCEPTIONS, "the map promises none");
     }
     int outside = outside();
-    Answer answer = wire.ask(new Request.Read(unit, map.link().readFunction(), outside, 1));
-    if (answer instanceof Answer.Failed) {
+    ModbusResponse answer =
+        wire.ask(new ModbusRequest.Read(unit, map.link().readFunction(), outside, 1));
+    if (answer instanceof ModbusResponse.Failed) {
       return Check.open(Aspect.EXCEPTIONS, outside + ": " + Answers.why(answer));
     }
-    return answer instanceof Answer.Refused refused && refused.code() == ILLEGAL_ADDRESS
+    return answer instanceof ModbusResponse.Refused refused && refused.code() == ILLEGAL_ADDRESS
         ? Check.confirmed(Aspect.EXCEPTIONS, "exception 2 at " + outside)
         : Check.contradicted(
             Aspect.EXCEPTIONS, outside + " should be exception 2, " + Answers.why(answer));

@@ -1,10 +1,10 @@
 package io.ampwire.cli;
 
-import io.ampwire.charger.Answer;
 import io.ampwire.charger.DeviceIdentity;
-import io.ampwire.charger.Request;
 import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
+import io.ampwire.link.ModbusRequest;
+import io.ampwire.link.ModbusResponse;
 import io.ampwire.map.Identity;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
@@ -38,7 +38,7 @@ record MapFit(RegisterMap map, int unit, Verdict verdict, int score, List<String
     NO
   }
 
-  static MapFit of(RegisterMap map, int unit, Function<Request, Answer> ask) {
+  static MapFit of(RegisterMap map, int unit, Function<ModbusRequest, ModbusResponse> ask) {
     DeviceIdentity.Fit said = said(map, unit, ask);
     if (said == DeviceIdentity.Fit.WRONG) {
       return new MapFit(map, unit, Verdict.NO, 0, List.of("says it is another device"));
@@ -56,7 +56,8 @@ record MapFit(RegisterMap map, int unit, Verdict verdict, int score, List<String
   }
 
   /** One more read, and a map whose states these are not costs no further request. */
-  private static boolean stateKnown(RegisterMap map, int unit, Function<Request, Answer> ask) {
+  private static boolean stateKnown(
+      RegisterMap map, int unit, Function<ModbusRequest, ModbusResponse> ask) {
     List<Point> state = map.point(map.vehicle().point()).filter(Point::readable).stream().toList();
     Capture read = new Reads(ask, map, unit, List.of()).few(state);
     // Which byte comes first is not known yet.
@@ -65,7 +66,8 @@ record MapFit(RegisterMap map, int unit, Verdict verdict, int score, List<String
   }
 
   /** What the reference alone says. */
-  private static DeviceIdentity.Fit said(RegisterMap map, int unit, Function<Request, Answer> ask) {
+  private static DeviceIdentity.Fit said(
+      RegisterMap map, int unit, Function<ModbusRequest, ModbusResponse> ask) {
     Optional<Point> reference = map.identity().reference().flatMap(map::point);
     if (reference.isEmpty() || map.identity().families().isEmpty()) {
       return DeviceIdentity.Fit.UNKNOWN;

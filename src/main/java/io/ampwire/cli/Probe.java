@@ -1,7 +1,7 @@
 package io.ampwire.cli;
 
-import io.ampwire.charger.Answer;
-import io.ampwire.charger.Request;
+import io.ampwire.link.ModbusRequest;
+import io.ampwire.link.ModbusResponse;
 import io.ampwire.map.RegisterMap;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ final class Probe {
   Found ask(Wire wire) {
     List<MapFit> fits = new ArrayList<>();
     List<String> silent = new ArrayList<>();
-    Map<Request, Answer> asked = new HashMap<>();
+    Map<ModbusRequest, ModbusResponse> asked = new HashMap<>();
     boolean answered = false;
     for (int unit : units) {
       Unit there = new Unit(wire, asked);
@@ -92,21 +92,21 @@ final class Probe {
   /** What was asked once is not asked again, and a silent unit is asked only once. */
   private static final class Unit {
     private final Wire wire;
-    private final Map<Request, Answer> asked;
+    private final Map<ModbusRequest, ModbusResponse> asked;
     private boolean answered;
     private boolean silent;
     private String why = "";
 
-    private Unit(Wire wire, Map<Request, Answer> asked) {
+    private Unit(Wire wire, Map<ModbusRequest, ModbusResponse> asked) {
       this.wire = wire;
       this.asked = asked;
     }
 
-    Answer ask(Request request) {
+    ModbusResponse ask(ModbusRequest request) {
       if (silent) {
-        return new Answer.Failed(Answer.Reason.DOWN, false, why);
+        return new ModbusResponse.Failed(ModbusResponse.Reason.DOWN, false, why);
       }
-      Answer answer = asked.computeIfAbsent(request, wire::ask);
+      ModbusResponse answer = asked.computeIfAbsent(request, wire::ask);
       answered |= answer.valid();
       silent = !answered;
       why = silent ? Answers.why(answer) : why;

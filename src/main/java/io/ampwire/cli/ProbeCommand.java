@@ -1,6 +1,6 @@
 package io.ampwire.cli;
 
-import io.ampwire.charger.ModbusDialer.Endpoint;
+import io.ampwire.link.ModbusDialer.Endpoint;
 import io.ampwire.map.RegisterMap;
 import java.io.PrintWriter;
 import java.util.Collection;

@@ -1,9 +1,9 @@
 package io.ampwire.cli;
 
-import io.ampwire.charger.Answer;
-import io.ampwire.charger.Request;
 import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
+import io.ampwire.link.ModbusRequest;
+import io.ampwire.link.ModbusResponse;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.plan.PollPlanner;
@@ -16,7 +16,7 @@ import java.util.function.Function;
 
 /** Reads a device by its map, as the bridge does: few long reads, refused ones split. */
 final class Reads {
-  private final Function<Request, Answer> wire;
+  private final Function<ModbusRequest, ModbusResponse> wire;
   private final RegisterMap map;
   private final int unit;
   private final PollPlanner planner;
@@ -26,14 +26,15 @@ final class Reads {
   /** A register that no point of the map is about, read along inside a window. */
   record Gap(int address, int word, int promised) {}
 
-  Reads(Function<Request, Answer> wire, RegisterMap map, int unit) {
+  Reads(Function<ModbusRequest, ModbusResponse> wire, RegisterMap map, int unit) {
     this(wire, map, unit, map.points().stream().filter(Point::readable).toList());
   }
 
   /**
    * @param points those that a sample reads
    */
-  Reads(Function<Request, Answer> wire, RegisterMap map, int unit, List<Point> points) {
+  Reads(
+      Function<ModbusRequest, ModbusResponse> wire, RegisterMap map, int unit, List<Point> points) {
     this.wire = wire;
     this.map = map;
     this.unit = unit;
@@ -42,9 +43,9 @@ final class Reads {
   }
 
   /** One point alone, at its own address. */
-  Answer alone(Point point) {
+  ModbusResponse alone(Point point) {
     return wire.apply(
-        new Request.Read(
+        new ModbusRequest.Read(
             point.unitId().orElse(unit), point.readFunction(), point.address(), point.registers()));
   }
 
@@ -52,7 +53,7 @@ final class Reads {
   Capture few(List<Point> points) {
     Capture capture = new Capture(map);
     for (Point point : points) {
-      if (alone(point) instanceof Answer.Registers registers) {
+      if (alone(point) instanceof ModbusResponse.Registers registers) {
         capture.put(point, registers.bytes(), 0);
       }
     }
@@ -67,16 +68,17 @@ final class Reads {
     List<ReadSpan> todo = new ArrayList<>(spans);
     while (!todo.isEmpty()) {
       ReadSpan span = todo.remove(0);
-      Answer answer =
-          wire.apply(new Request.Read(span.unit(), span.function(), span.start(), span.count()));
-      if (answer instanceof Answer.Registers registers) {
+      ModbusResponse answer =
+          wire.apply(
+              new ModbusRequest.Read(span.unit(), span.function(), span.start(), span.count()));
+      if (answer instanceof ModbusResponse.Registers registers) {
         span.points()
             .forEach(p -> capture.put(p, registers.bytes(), 2 * (p.address() - span.start())));
         gaps.addAll(gaps(span, registers.bytes()));
         settled.add(span);
-      } else if (answer instanceof Answer.Refused && span.points().size() > 1) {
+      } else if (answer instanceof ModbusResponse.Refused && span.points().size() > 1) {
         todo.addAll(0, planner.split(span));
-      } else if (answer instanceof Answer.Refused) {
+      } else if (answer instanceof ModbusResponse.Refused) {
         capture.missing(span.points().get(0), Reading.UNSUPPORTED);
       } else {
         return Optional.empty();

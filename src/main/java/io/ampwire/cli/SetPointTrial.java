@@ -1,10 +1,10 @@
 package io.ampwire.cli;
 
-import io.ampwire.charger.Answer;
-import io.ampwire.charger.Request;
 import io.ampwire.decode.Decoder;
 import io.ampwire.decode.Encoder;
 import io.ampwire.decode.Reading;
+import io.ampwire.link.ModbusRequest;
+import io.ampwire.link.ModbusResponse;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WriteRule;
@@ -51,9 +51,9 @@ final class SetPointTrial {
 
   private Check tried(Point point, WriteRule rule, long before, long lower)
       throws InterruptedException {
-    Answer written = write(point, lower);
+    ModbusResponse written = write(point, lower);
     try {
-      if (!(written instanceof Answer.Written)) {
+      if (!(written instanceof ModbusResponse.Written)) {
         return Check.contradicted(
             Aspect.WRITE, "function " + point.writeFunction() + ": " + Answers.why(written));
       }
@@ -83,9 +83,9 @@ final class SetPointTrial {
     return false;
   }
 
-  private Answer write(Point point, long value) {
+  private ModbusResponse write(Point point, long value) {
     return wire.ask(
-        new Request.Write(
+        new ModbusRequest.Write(
             point.unitId().orElse(unit),
             point.writeFunction(),
             point.address(),
@@ -93,8 +93,8 @@ final class SetPointTrial {
   }
 
   private Reading read(Point point) {
-    Answer answer = new Reads(wire::ask, map, unit).alone(point);
-    return answer instanceof Answer.Registers registers
+    ModbusResponse answer = new Reads(wire::ask, map, unit).alone(point);
+    return answer instanceof ModbusResponse.Registers registers
         ? Decoder.decode(point, point.order(), registers.bytes(), 0)
         : Reading.NOT_READ;
   }

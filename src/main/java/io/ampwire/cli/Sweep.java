@@ -1,6 +1,6 @@
 package io.ampwire.cli;
 
-import io.ampwire.charger.ModbusDialer.Endpoint;
+import io.ampwire.link.ModbusDialer.Endpoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

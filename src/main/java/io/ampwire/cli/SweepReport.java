@@ -1,7 +1,7 @@
 package io.ampwire.cli;
 
-import io.ampwire.charger.ModbusDialer.Endpoint;
 import io.ampwire.format.InventoryReader;
+import io.ampwire.link.ModbusDialer.Endpoint;
 import io.ampwire.map.RegisterMap;
 import java.io.PrintWriter;
 import java.util.List;

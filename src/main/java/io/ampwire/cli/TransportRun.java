@@ -1,7 +1,7 @@
 package io.ampwire.cli;
 
-import io.ampwire.charger.Answer;
-import io.ampwire.charger.Request;
+import io.ampwire.link.ModbusRequest;
+import io.ampwire.link.ModbusResponse;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
@@ -78,13 +78,13 @@ final class TransportRun {
       byte[] own = KnownWords.of(point).bytes(order);
       System.arraycopy(own, 0, words, 2 * (point.address() - span.start()), own.length);
     }
-    Answer written = write(words);
-    Answer read = read(span.function(), span.count());
-    if (!(read instanceof Answer.Registers registers)) {
+    ModbusResponse written = write(words);
+    ModbusResponse read = read(span.function(), span.count());
+    if (!(read instanceof ModbusResponse.Registers registers)) {
       span.points().forEach(p -> unread(p, at(span, p), read));
       return;
     }
-    if (!(written instanceof Answer.Written)) {
+    if (!(written instanceof ModbusResponse.Written)) {
       String why = "nothing known could be written: " + Answers.why(written);
       span.points().forEach(p -> judge.foreign(p, at(span, p), own(span, p, registers), why));
       return;
@@ -92,8 +92,8 @@ final class TransportRun {
     came(span, order, words, registers);
   }
 
-  private void unread(Point point, int at, Answer answer) {
-    if (answer instanceof Answer.Refused) {
+  private void unread(Point point, int at, ModbusResponse answer) {
+    if (answer instanceof ModbusResponse.Refused) {
       judge.refused(point, at, Answers.why(answer));
     } else {
       judge.unanswered(point, at, Answers.why(answer));
@@ -101,11 +101,12 @@ final class TransportRun {
   }
 
   /** What was written may stand in other registers than function 4 reads; function 3 sees it. */
-  private void came(ReadSpan span, WordOrder order, byte[] words, Answer.Registers registers) {
+  private void came(
+      ReadSpan span, WordOrder order, byte[] words, ModbusResponse.Registers registers) {
     String way = way(span);
-    Answer.Registers told = registers;
+    ModbusResponse.Registers told = registers;
     boolean elsewhere = span.function() != HOLDING && !Arrays.equals(words, registers.bytes());
-    if (elsewhere && read(HOLDING, span.count()) instanceof Answer.Registers holding) {
+    if (elsewhere && read(HOLDING, span.count()) instanceof ModbusResponse.Registers holding) {
       told = holding;
       way += ", read back with function 3";
     }
@@ -125,25 +126,25 @@ final class TransportRun {
     return window.from() + point.address() - span.start();
   }
 
-  private static byte[] own(ReadSpan span, Point point, Answer.Registers registers) {
+  private static byte[] own(ReadSpan span, Point point, ModbusResponse.Registers registers) {
     int offset = 2 * (point.address() - span.start());
     return Arrays.copyOfRange(registers.bytes(), offset, offset + 2 * point.registers());
   }
 
-  private Answer read(int function, int count) {
-    return wire.ask(new Request.Read(unit, function, window.from(), count));
+  private ModbusResponse read(int function, int count) {
+    return wire.ask(new ModbusRequest.Read(unit, function, window.from(), count));
   }
 
   /** With function 16, and where the server refuses that one by one with function 6. */
-  private Answer write(byte[] words) {
+  private ModbusResponse write(byte[] words) {
     int step = single ? 1 : MOST_WRITTEN;
-    Answer answer = new Answer.Written();
-    for (int i = 0; i < words.length / 2 && answer instanceof Answer.Written; i += step) {
+    ModbusResponse answer = new ModbusResponse.Written();
+    for (int i = 0; i < words.length / 2 && answer instanceof ModbusResponse.Written; i += step) {
       int count = Math.min(step, words.length / 2 - i);
       byte[] part = Arrays.copyOfRange(words, 2 * i, 2 * (i + count));
-      answer = wire.ask(new Request.Write(unit, single ? 6 : 16, window.from() + i, part));
+      answer = wire.ask(new ModbusRequest.Write(unit, single ? 6 : 16, window.from() + i, part));
     }
-    if (answer instanceof Answer.Refused && !single) {
+    if (answer instanceof ModbusResponse.Refused && !single) {
       single = true;
       return write(words);
     }

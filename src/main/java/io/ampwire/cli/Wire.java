@@ -1,8 +1,8 @@
 package io.ampwire.cli;
 
-import io.ampwire.charger.Answer;
-import io.ampwire.charger.ModbusDialer;
-import io.ampwire.charger.Request;
+import io.ampwire.link.ModbusDialer;
+import io.ampwire.link.ModbusRequest;
+import io.ampwire.link.ModbusResponse;
 import io.ampwire.modbus.VertxDialer;
 import io.vertx.core.Context;
 import java.time.Duration;
@@ -25,7 +25,7 @@ final class Wire implements AutoCloseable {
   private final Context context;
   private final ModbusDialer dialer;
   private final Runnable afterwards;
-  private ModbusDialer.Connection connection;
+  private ModbusDialer.Socket connection;
   private volatile boolean gone;
   private int requests;
   private Optional<String> failure = Optional.empty();
@@ -56,16 +56,16 @@ final class Wire implements AutoCloseable {
   }
 
   /** The answer, or why there is none; never an exception. */
-  Answer ask(Request request) {
+  ModbusResponse ask(ModbusRequest request) {
     boolean sent = false;
     try {
-      ModbusDialer.Connection open = connection();
+      ModbusDialer.Socket open = connection();
       rest();
       requests++;
       sent = true;
-      CompletableFuture<Answer> answer = new CompletableFuture<>();
+      CompletableFuture<ModbusResponse> answer = new CompletableFuture<>();
       context.runOnContext(nothing -> open.request(request).thenAccept(answer::complete));
-      Answer given = within(answer);
+      ModbusResponse given = within(answer);
       answered = System.nanoTime();
       if (!given.valid()) {
         drop();
@@ -75,8 +75,9 @@ final class Wire implements AutoCloseable {
       drop();
       failure = Optional.of(e.getMessage());
       boolean late = e.getCause() instanceof TimeoutException;
-      Answer.Reason reason = late ? Answer.Reason.TIMEOUT : Answer.Reason.LOST;
-      return new Answer.Failed(reason, sent, e.getMessage());
+      ModbusResponse.Reason reason =
+          late ? ModbusResponse.Reason.TIMEOUT : ModbusResponse.Reason.LOST;
+      return new ModbusResponse.Failed(reason, sent, e.getMessage());
     }
   }
 
@@ -107,7 +108,7 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  private ModbusDialer.Connection connection() {
+  private ModbusDialer.Socket connection() {
     if (gone) {
       drop();
     }
@@ -119,7 +120,7 @@ final class Wire implements AutoCloseable {
 
   private void drop() {
     if (connection != null) {
-      ModbusDialer.Connection closing = connection;
+      ModbusDialer.Socket closing = connection;
       connection = null;
       CompletableFuture<Void> closed = new CompletableFuture<>();
       context.runOnContext(

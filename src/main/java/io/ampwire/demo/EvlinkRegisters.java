@@ -30,8 +30,8 @@ final class EvlinkRegisters {
         .putAscii(4060, 10, "EVB3S22N40M");
   }
 
-  static void show(RegisterImage image, Session session) {
-    Stage stage = session.stage();
+  static void show(RegisterImage image, VehicleStay session) {
+    EvState stage = session.stage();
     image
         .putU16(1, stage.evState())
         .putU16(150, stage.ocppStatus())
@@ -43,16 +43,16 @@ final class EvlinkRegisters {
   }
 
   /** Whether a value may be written; which refusals the real one gives is not public. */
-  static Verdict judge(int address, int value) {
+  static RequestStatus judge(int address, int value) {
     return switch (address) {
       case LIFEBIT -> served(value <= Supervision.DEACTIVATED);
       case SET_COMMAND -> served(COMMANDS.contains(value));
       case SET_POINT, DEGRADED_MONO, DEGRADED_TRI -> served(value <= MOST_AMPS);
-      default -> Verdict.ILLEGAL_ADDRESS;
+      default -> RequestStatus.ILLEGAL_ADDRESS;
     };
   }
 
-  private static Verdict served(boolean legal) {
-    return legal ? Verdict.SERVED : Verdict.ILLEGAL_VALUE;
+  private static RequestStatus served(boolean legal) {
+    return legal ? RequestStatus.SERVED : RequestStatus.ILLEGAL_VALUE;
   }
 }

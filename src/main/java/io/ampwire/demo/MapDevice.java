@@ -29,7 +29,7 @@ public final class MapDevice implements RegisterDevice {
   private final MapControl control;
   private final MapScreen screen;
   private final Meter meter;
-  private final Session session = new Session();
+  private final VehicleStay session = new VehicleStay();
   private final Map<String, Double> kept = new HashMap<>();
   private final AtomicBoolean traffic = new AtomicBoolean();
   private double owed;
@@ -105,26 +105,26 @@ public final class MapDevice implements RegisterDevice {
   }
 
   @Override
-  public Verdict read(int unit, int function, int first, int count) {
+  public RequestStatus read(int unit, int function, int first, int count) {
     traffic.set(true);
     if (count > map.link().maxRegisters()) {
-      return Verdict.ILLEGAL_VALUE;
+      return RequestStatus.ILLEGAL_VALUE;
     }
     boolean whole =
         map.points().stream().anyMatch(p -> p.address() == first && p.registers() == count);
     boolean answered = image(unit, function).answers(first, count);
     return answered && (whole || map.link().blockReads())
-        ? Verdict.SERVED
-        : Verdict.ILLEGAL_ADDRESS;
+        ? RequestStatus.SERVED
+        : RequestStatus.ILLEGAL_ADDRESS;
   }
 
   @Override
-  public Verdict write(int first, int[] values) {
+  public RequestStatus write(int first, int[] values) {
     return write(map.link().unit(), map.link().writeFunction(), first, values);
   }
 
   @Override
-  public synchronized Verdict write(int unit, int function, int first, int[] values) {
+  public synchronized RequestStatus write(int unit, int function, int first, int[] values) {
     traffic.set(true);
     Point point =
         map.points().stream()
@@ -133,18 +133,18 @@ public final class MapDevice implements RegisterDevice {
             .findFirst()
             .orElse(null);
     if (point == null) {
-      return Verdict.ILLEGAL_ADDRESS;
+      return RequestStatus.ILLEGAL_ADDRESS;
     }
     if (point.writeFunction() != function) {
-      return Verdict.ILLEGAL_FUNCTION;
+      return RequestStatus.ILLEGAL_FUNCTION;
     }
     double value = registers.written(point, values);
     if (point.write().filter(rule -> !allows(rule, value)).isPresent()) {
-      return Verdict.ILLEGAL_VALUE;
+      return RequestStatus.ILLEGAL_VALUE;
     }
     take(point, value);
     show();
-    return Verdict.SERVED;
+    return RequestStatus.SERVED;
   }
 
   private static boolean allows(WriteRule rule, double value) {

@@ -33,7 +33,11 @@ final class MapScreen {
   }
 
   void show(
-      Meter meter, Session session, MapControl control, double limit, Map<String, Double> kept) {
+      Meter meter,
+      VehicleStay session,
+      MapControl control,
+      double limit,
+      Map<String, Double> kept) {
     Map<String, Double> quantities = new HashMap<>(meter.readings());
     clocks.forEach(name -> quantities.put(name, Math.floor(session.seconds())));
     quantities.put("session_energy", session.wattHours());
@@ -66,7 +70,7 @@ final class MapScreen {
     };
   }
 
-  private long state(Stage stage) {
+  private long state(EvState stage) {
     Vehicle vehicle = map.vehicle();
     long ready = least(vehicle.ready(), least(vehicle.unauthorised(), 0));
     return switch (stage) {

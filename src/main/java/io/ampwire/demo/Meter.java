@@ -15,10 +15,10 @@ final class Meter {
   private static final int ABSENT_WORDS = 2;
 
   private final Random random;
-  private final Drift[] volts;
-  private final Drift[] share;
-  private final Drift factor;
-  private final Drift hertz;
+  private final ValueDrift[] volts;
+  private final ValueDrift[] share;
+  private final ValueDrift factor;
+  private final ValueDrift hertz;
   private final double[] amps;
   private double wattHours;
   private double varHours;
@@ -27,18 +27,18 @@ final class Meter {
     this.random = random;
     this.volts = drifts(phases, 1.5, 3);
     this.share = drifts(phases, 0.003, 0.008);
-    this.factor = new Drift(0.002, 0.006);
-    this.hertz = new Drift(0.01, 0.03);
+    this.factor = new ValueDrift(0.002, 0.006);
+    this.hertz = new ValueDrift(0.01, 0.03);
     this.amps = new double[phases];
     this.wattHours = 400_000 + random.nextInt(2_000_000);
     this.varHours = wattHours / 5;
     advance(60, 0);
   }
 
-  private static Drift[] drifts(int count, double spread, double bound) {
-    Drift[] drifts = new Drift[count];
+  private static ValueDrift[] drifts(int count, double spread, double bound) {
+    ValueDrift[] drifts = new ValueDrift[count];
     for (int i = 0; i < count; i++) {
-      drifts[i] = new Drift(spread, bound);
+      drifts[i] = new ValueDrift(spread, bound);
     }
     return drifts;
   }

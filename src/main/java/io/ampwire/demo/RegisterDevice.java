@@ -8,11 +8,11 @@ public interface RegisterDevice {
   RegisterImage image();
 
   /** Judges a write of consecutive registers and, when it is served, carries all of it out. */
-  Verdict write(int first, int[] values);
+  RequestStatus write(int first, int[] values);
 
   /** Judges a read; the words come from the image. */
-  default Verdict read(int first, int count) {
-    return image().answers(first, count) ? Verdict.SERVED : Verdict.ILLEGAL_ADDRESS;
+  default RequestStatus read(int first, int count) {
+    return image().answers(first, count) ? RequestStatus.SERVED : RequestStatus.ILLEGAL_ADDRESS;
   }
 
   /** The registers that a function of a unit sees; most devices have one set for all. */
@@ -21,12 +21,12 @@ public interface RegisterDevice {
   }
 
   /** As {@link #read(int, int)}, for devices that tell units and functions apart. */
-  default Verdict read(int unit, int function, int first, int count) {
+  default RequestStatus read(int unit, int function, int first, int count) {
     return read(first, count);
   }
 
   /** As {@link #write(int, int[])}, for devices that tell units and functions apart. */
-  default Verdict write(int unit, int function, int first, int[] values) {
+  default RequestStatus write(int unit, int function, int first, int[] values) {
     return write(first, values);
   }
 
@@ -39,9 +39,9 @@ public interface RegisterDevice {
       }
 
       @Override
-      public Verdict write(int first, int[] values) {
+      public RequestStatus write(int first, int[] values) {
         if (!image.answers(first, values.length)) {
-          return Verdict.ILLEGAL_ADDRESS;
+          return RequestStatus.ILLEGAL_ADDRESS;
         }
         image.together(
             () -> {
@@ -49,7 +49,7 @@ public interface RegisterDevice {
                 image.putU16(first + i, values[i]);
               }
             });
-        return Verdict.SERVED;
+        return RequestStatus.SERVED;
       }
     };
   }

@@ -1,9 +1,9 @@
 package io.ampwire.demo;
 
-import static io.ampwire.demo.Verdict.BUSY;
-import static io.ampwire.demo.Verdict.ILLEGAL_FUNCTION;
-import static io.ampwire.demo.Verdict.ILLEGAL_VALUE;
-import static io.ampwire.demo.Verdict.SERVED;
+import static io.ampwire.demo.RequestStatus.BUSY;
+import static io.ampwire.demo.RequestStatus.ILLEGAL_FUNCTION;
+import static io.ampwire.demo.RequestStatus.ILLEGAL_VALUE;
+import static io.ampwire.demo.RequestStatus.SERVED;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
@@ -48,7 +48,7 @@ final class Responder {
     RegisterImage image = device.image(unit, function);
     image.together(
         () -> {
-          Verdict verdict = device.read(unit, function, first, count);
+          RequestStatus verdict = device.read(unit, function, first, count);
           if (verdict != SERVED) {
             answer.appendBuffer(exception(function, verdict));
             return;
@@ -67,15 +67,15 @@ final class Responder {
       return exception(function, ILLEGAL_VALUE);
     }
     int first = pdu.getUnsignedShort(1);
-    Verdict verdict =
+    RequestStatus verdict =
         take(first, values.get(), () -> device.write(unit, function, first, values.get()));
     return verdict == SERVED ? pdu.getBuffer(0, 5) : exception(function, verdict);
   }
 
-  private Verdict take(int first, int[] values, Supplier<Verdict> judge) {
+  private RequestStatus take(int first, int[] values, Supplier<RequestStatus> judge) {
     long nanoTime = System.nanoTime();
     long wallMillis = System.currentTimeMillis();
-    Verdict verdict = judge.get();
+    RequestStatus verdict = judge.get();
     for (int i = 0; i < values.length; i++) {
       log.add(new WriteLog.Entry(nanoTime, wallMillis, first + i, values[i], verdict));
     }
@@ -101,7 +101,7 @@ final class Responder {
     }
   }
 
-  private static Buffer exception(int function, Verdict verdict) {
+  private static Buffer exception(int function, RequestStatus verdict) {
     return Buffer.buffer(2).appendByte((byte) (function | 0x80)).appendByte((byte) verdict.code());
   }
 }

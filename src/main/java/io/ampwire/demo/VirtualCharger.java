@@ -16,10 +16,10 @@ public final class VirtualCharger implements RegisterDevice {
 
   private final ChargerOptions options;
   private final RegisterImage image;
-  private final Session session = new Session();
+  private final VehicleStay session = new VehicleStay();
   private final Meter meter;
-  private final Visits visits;
-  private final Control control;
+  private final VehicleSchedule visits;
+  private final SimulatedSetPoint control;
   private int command;
   private double amps;
   private double owed;
@@ -29,8 +29,8 @@ public final class VirtualCharger implements RegisterDevice {
     this.image = EvlinkRegisters.blank(options.order());
     Random random = new Random(options.seed());
     this.meter = new Meter(options.phases(), random);
-    this.visits = new Visits(random, options.speed());
-    this.control = new Control(options);
+    this.visits = new VehicleSchedule(random, options.speed());
+    this.control = new SimulatedSetPoint(options);
     show();
   }
 
@@ -102,11 +102,11 @@ public final class VirtualCharger implements RegisterDevice {
   }
 
   @Override
-  public Verdict write(int first, int[] values) {
+  public RequestStatus write(int first, int[] values) {
     synchronized (image) {
       for (int i = 0; i < values.length; i++) {
-        Verdict verdict = EvlinkRegisters.judge(first + i, values[i]);
-        if (verdict != Verdict.SERVED) {
+        RequestStatus verdict = EvlinkRegisters.judge(first + i, values[i]);
+        if (verdict != RequestStatus.SERVED) {
           return verdict;
         }
       }
@@ -118,7 +118,7 @@ public final class VirtualCharger implements RegisterDevice {
         }
       }
       show();
-      return Verdict.SERVED;
+      return RequestStatus.SERVED;
     }
   }
 
@@ -147,7 +147,7 @@ public final class VirtualCharger implements RegisterDevice {
     }
   }
 
-  public Stage stage() {
+  public EvState stage() {
     synchronized (image) {
       return session.stage();
     }

@@ -16,9 +16,10 @@ public final class WriteLog {
    * @param nanoTime of {@link System#nanoTime} when the request arrived
    * @param verdict how the device took it; a hung device, which looks at nothing, is BUSY
    */
-  public record Entry(long nanoTime, long wallMillis, int address, int value, Verdict verdict) {
+  public record Entry(
+      long nanoTime, long wallMillis, int address, int value, RequestStatus verdict) {
     public boolean accepted() {
-      return verdict == Verdict.SERVED;
+      return verdict == RequestStatus.SERVED;
     }
   }
 

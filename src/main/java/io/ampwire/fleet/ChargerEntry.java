@@ -1,8 +1,8 @@
 package io.ampwire.fleet;
 
 import io.ampwire.charger.LaneSettings;
-import io.ampwire.charger.ModbusTls;
 import io.ampwire.command.Permissions;
+import io.ampwire.link.ModbusTls;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.ControlMode;
 import io.ampwire.map.RegisterMap;

@@ -1,11 +1,11 @@
 package io.ampwire.fleet;
 
 import io.ampwire.charger.ChargerLane;
-import io.ampwire.charger.Leaving;
-import io.ampwire.charger.LinkMetrics;
-import io.ampwire.charger.ModbusDialer;
-import io.ampwire.charger.Scheduler;
-import io.ampwire.charger.Surroundings;
+import io.ampwire.charger.LanePorts;
+import io.ampwire.control.StopReason;
+import io.ampwire.link.ConnectionMetrics;
+import io.ampwire.link.ModbusDialer;
+import io.ampwire.link.Scheduler;
 import io.ampwire.map.ChargerId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,12 +28,12 @@ import java.util.random.RandomGenerator;
 public final class Fleet {
   private static final long DRAIN = 20_000_000L;
 
-  private final Wires wires;
+  private final ConnectionPool wires;
   private final Outside around;
   private final Map<ChargerId, Running> running = new LinkedHashMap<>();
   private final GroupLedger groups;
   private final Shards shards;
-  private final Map<Integer, Tenure> tenures = new LinkedHashMap<>();
+  private final Map<Integer, ShardLease> tenures = new LinkedHashMap<>();
   private Inventory inventory = new Inventory(List.of(), List.of(), "");
 
   /** A place where chargers live: one scheduler and its dialer. */
@@ -47,13 +47,13 @@ public final class Fleet {
    * @param handed told which charger is another bridge's now, when its lane has said its last word
    */
   public record Outside(
-      BiFunction<ChargerEntry, Tenure, Surroundings> lanes,
-      LinkMetrics linkMetrics,
+      BiFunction<ChargerEntry, ShardLease, LanePorts> lanes,
+      ConnectionMetrics linkMetrics,
       Consumer<ChargerId> gone,
       Consumer<ChargerId> handed,
       RandomGenerator random) {}
 
-  private record Running(ChargerEntry entry, ChargerLane lane, Wires.Wire wire) {}
+  private record Running(ChargerEntry entry, ChargerLane lane, ConnectionPool.Pooled wire) {}
 
   /**
    * @param groups the guard that lanes ask; told the groups of each inventory
@@ -61,7 +61,7 @@ public final class Fleet {
    */
   public Fleet(List<Loop> loops, GroupLedger groups, Shards shards, Outside around) {
     this.groups = groups;
-    this.wires = new Wires(loops, around.linkMetrics, around.random);
+    this.wires = new ConnectionPool(loops, around.linkMetrics, around.random);
     this.shards = shards;
     this.around = around;
   }
@@ -74,7 +74,7 @@ public final class Fleet {
       Optional<ChargerEntry> entry = wanted.charger(id);
       boolean ours = entry.filter(e -> tenures.containsKey(shards.of(e))).isPresent();
       if (!ours || !entry.get().equals(running.get(id).entry)) {
-        CompletableFuture<Void> stopped = stop(running.remove(id), Leaving.RETIRED);
+        CompletableFuture<Void> stopped = stop(running.remove(id), StopReason.RETIRED);
         if (entry.isEmpty()) {
           around.gone.accept(id);
         } else if (!ours) {
@@ -86,7 +86,7 @@ public final class Fleet {
   }
 
   /** The shard is ours from now on. */
-  public synchronized void own(Tenure tenure) {
+  public synchronized void own(ShardLease tenure) {
     tenures.put(tenure.shard(), tenure);
     startMissing();
   }
@@ -125,7 +125,7 @@ public final class Fleet {
   private void startMissing() {
     int place = 0;
     for (ChargerEntry entry : inventory.chargers()) {
-      Tenure tenure = tenures.get(shards.of(entry));
+      ShardLease tenure = tenures.get(shards.of(entry));
       if (tenure != null && !running.containsKey(entry.id())) {
         running.put(entry.id(), start(entry, tenure, place, inventory.chargers().size()));
       }
@@ -137,7 +137,7 @@ public final class Fleet {
   public synchronized CompletionStage<Void> stop() {
     CompletableFuture<?>[] stopping =
         running.values().stream()
-            .map(one -> stop(one, Leaving.STOPPED))
+            .map(one -> stop(one, StopReason.STOPPED))
             .toArray(CompletableFuture<?>[]::new);
     running.clear();
     return CompletableFuture.allOf(stopping);
@@ -173,10 +173,10 @@ public final class Fleet {
     return running.values().stream().anyMatch(r -> r.lane.stuck());
   }
 
-  private Running start(ChargerEntry entry, Tenure tenure, int place, int of) {
-    Wires.Wire wire = wires.take(entry, tenure.gate());
+  private Running start(ChargerEntry entry, ShardLease tenure, int place, int of) {
+    ConnectionPool.Pooled wire = wires.take(entry, tenure.gate());
     boolean first = wire.single();
-    Duration offset = new Stagger(place, of).offset(entry.poll(), first);
+    Duration offset = new PollOffset(place, of).offset(entry.poll(), first);
     ChargerLane lane =
         new ChargerLane(
             entry.lane(offset, tenure.watched()),
@@ -194,9 +194,9 @@ public final class Fleet {
     return new Running(entry, lane, wire);
   }
 
-  private CompletableFuture<Void> stop(Running stopped, Leaving why) {
+  private CompletableFuture<Void> stop(Running stopped, StopReason why) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    Wires.Wire wire = stopped.wire;
+    ConnectionPool.Pooled wire = stopped.wire;
     boolean last = wires.leave(stopped.entry, wire);
     wire.scheduler()
         .execute(
@@ -213,13 +213,13 @@ public final class Fleet {
   /** The lane first, then, when what it is writing has ended or patience has, the socket. */
   private CompletableFuture<Void> leave(Running leaving, long patience) {
     if (patience <= 0) {
-      return stop(leaving, Leaving.DISOWNED);
+      return stop(leaving, StopReason.DISOWNED);
     }
     CompletableFuture<Void> left = new CompletableFuture<>();
     Scheduler scheduler = leaving.wire.scheduler();
     scheduler.execute(
         () -> {
-          leaving.lane.leave(Leaving.DISOWNED);
+          leaving.lane.leave(StopReason.DISOWNED);
           drain(leaving, scheduler, scheduler.nanos() + patience, left);
         });
     return left;
@@ -231,7 +231,7 @@ public final class Fleet {
       scheduler.after(DRAIN, () -> drain(leaving, scheduler, until, left));
     } else {
       synchronized (this) {
-        stop(leaving, Leaving.DISOWNED).thenRun(() -> left.complete(null));
+        stop(leaving, StopReason.DISOWNED).thenRun(() -> left.complete(null));
       }
     }
   }

@@ -1,6 +1,6 @@
 package io.ampwire.fleet;
 
-import io.ampwire.charger.GroupGuard;
+import io.ampwire.control.GroupGuard;
 import io.ampwire.map.ChargerId;
 import java.util.HashMap;
 import java.util.List;

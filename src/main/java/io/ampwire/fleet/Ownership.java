@@ -31,7 +31,7 @@ public interface Ownership {
 
   /** Told on any thread; returns at once. */
   interface Listener {
-    void acquired(Tenure tenure);
+    void acquired(ShardLease tenure);
 
     /**
      * The shard is no longer ours and its gate is closed. Completes when every socket is closed.
@@ -59,7 +59,7 @@ public interface Ownership {
   record Fixed(Shards shards, int shard, Optional<String> member) implements Ownership {
     @Override
     public void start(Listener listener) {
-      listener.acquired(Tenure.forever(shard));
+      listener.acquired(ShardLease.forever(shard));
     }
 
     @Override

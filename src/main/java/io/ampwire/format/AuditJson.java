@@ -1,6 +1,6 @@
 package io.ampwire.format;
 
-import io.ampwire.charger.Audit;
+import io.ampwire.control.Audit;
 import io.ampwire.map.ChargerId;
 import java.nio.charset.StandardCharsets;
 
@@ -25,7 +25,7 @@ public final class AuditJson {
   }
 
   /** The lifebits of a stretch of time. */
-  public static String beats(ChargerId charger, Audit.Beats beats) {
+  public static String beats(ChargerId charger, Audit.Lifebits beats) {
     return text(
         Json.object(
             json -> {

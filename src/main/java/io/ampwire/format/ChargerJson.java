@@ -2,10 +2,10 @@ package io.ampwire.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.ampwire.charger.ChargerMeta;
-import io.ampwire.charger.ControlView;
-import io.ampwire.charger.Snapshot;
+import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.charger.VehicleStage;
 import io.ampwire.charger.WaitingFor;
+import io.ampwire.control.ControlView;
 import io.ampwire.decode.Reading;
 import io.ampwire.fleet.ChargerEntry;
 import io.ampwire.map.RegisterMap;
@@ -28,7 +28,7 @@ public final class ChargerJson {
   public record Seen(ChargerEntry entry, Telemetry.Current current, TrustBook book) {
     /** The map its readings are of, which an edit of the inventory may just have changed. */
     RegisterMap map() {
-      return current.snapshot().map(Snapshot::map).orElse(entry.map());
+      return current.snapshot().map(ChargerSnapshot::map).orElse(entry.map());
     }
 
     MapTrust trust() {
@@ -66,17 +66,17 @@ public final class ChargerJson {
     json.writeFieldName("online");
     json.writeObject(current.online().orElse(null));
     json.writeFieldName("ts");
-    json.writeObject(current.snapshot().map(Snapshot::ts).orElse(null));
+    json.writeObject(current.snapshot().map(ChargerSnapshot::ts).orElse(null));
     json.writeStringField("time", current.snapshot().map(s -> Json.time(s.ts())).orElse(null));
     json.writeStringField("quality", current.snapshot().map(s -> s.quality().label()).orElse(null));
     json.writeStringField(
         "waiting_for",
-        current.snapshot().map(Snapshot::waitingFor).orElse(WaitingFor.UNKNOWN).label());
+        current.snapshot().map(ChargerSnapshot::waitingFor).orElse(WaitingFor.UNKNOWN).label());
     values(json, seen);
     control(json, seen);
     json.writeNumberField("implausible", implausible(current));
     json.writeFieldName("limit_followed");
-    json.writeObject(current.snapshot().flatMap(Snapshot::limitFollowed).orElse(null));
+    json.writeObject(current.snapshot().flatMap(ChargerSnapshot::limitFollowed).orElse(null));
     json.writeFieldName("word_order");
     wordOrder(json, current.meta().orElse(null), seen.map());
     json.writeStringField(
@@ -103,7 +103,8 @@ public final class ChargerJson {
   }
 
   private static void control(JsonGenerator json, Seen seen) throws IOException {
-    ControlView view = seen.current().snapshot().map(Snapshot::control).orElse(ControlView.NOBODY);
+    ControlView view =
+        seen.current().snapshot().map(ChargerSnapshot::control).orElse(ControlView.NOBODY);
     OptionalInt max = seen.entry().maxCurrent();
     json.writeObjectFieldStart("control");
     json.writeStringField("mode", max.isPresent() ? lower(seen.entry().control()) : "none");

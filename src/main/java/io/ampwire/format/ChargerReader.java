@@ -1,7 +1,7 @@
 package io.ampwire.format;
 
-import io.ampwire.charger.ModbusTls;
 import io.ampwire.fleet.ChargerEntry;
+import io.ampwire.link.ModbusTls;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.ControlMode;
 import io.ampwire.map.Point;

@@ -1,7 +1,7 @@
 package io.ampwire.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.ampwire.charger.Snapshot;
+import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.Point;
 import java.io.IOException;
@@ -87,7 +87,11 @@ final class PointJson {
   private static void raw(JsonGenerator json, ChargerJson.Seen seen, int position)
       throws IOException {
     String words =
-        seen.current().snapshot().map(Snapshot::registers).map(r -> r.words(position)).orElse("");
+        seen.current()
+            .snapshot()
+            .map(ChargerSnapshot::registers)
+            .map(r -> r.words(position))
+            .orElse("");
     json.writeArrayFieldStart("raw");
     for (String word : words.isEmpty() ? new String[0] : words.split(" ")) {
       json.writeString(word);

@@ -1,9 +1,9 @@
 package io.ampwire.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.ampwire.charger.ControlState;
-import io.ampwire.charger.ControlView;
-import io.ampwire.charger.Snapshot;
+import io.ampwire.charger.ChargerSnapshot;
+import io.ampwire.control.ControlState;
+import io.ampwire.control.ControlView;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.Point;
 import io.ampwire.telemetry.Document;
@@ -16,7 +16,7 @@ final class StateJson {
   private StateJson() {}
 
   static byte[] write(Document.State state, String boot) {
-    Snapshot snapshot = state.snapshot();
+    ChargerSnapshot snapshot = state.snapshot();
     return Json.object(
         json -> {
           json.writeNumberField("schema", 1);
@@ -62,11 +62,11 @@ final class StateJson {
     };
   }
 
-  private static void points(JsonGenerator json, Snapshot snapshot) throws IOException {
+  private static void points(JsonGenerator json, ChargerSnapshot snapshot) throws IOException {
     List<Point> points = snapshot.map().points();
     for (int i = 0; i < points.size(); i++) {
       Point point = points.get(i);
-      if (Snapshot.inState(point)) {
+      if (ChargerSnapshot.inState(point)) {
         Reading reading = snapshot.readings().get(i);
         json.writeFieldName(point.name());
         value(json, reading);

@@ -1,6 +1,6 @@
 package io.ampwire.format;
 
-import io.ampwire.charger.ModbusTls;
+import io.ampwire.link.ModbusTls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -2,12 +2,12 @@ package io.ampwire.homeassistant;
 
 import io.ampwire.charger.ChargerEvent;
 import io.ampwire.charger.ChargerMeta;
+import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.charger.DeviceIdentity;
-import io.ampwire.charger.Scheduler;
-import io.ampwire.charger.Snapshot;
 import io.ampwire.charger.TelemetrySink;
 import io.ampwire.command.Ack;
 import io.ampwire.command.Permissions;
+import io.ampwire.link.Scheduler;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.SetPointRule;
@@ -151,7 +151,7 @@ public final class Discovery implements TelemetrySink {
   }
 
   @Override
-  public void state(ChargerId charger, Snapshot snapshot) {
+  public void state(ChargerId charger, ChargerSnapshot snapshot) {
     OptionalLong limit = snapshot.control().limit();
     Known known = chargers.get(charger);
     if (known != null && limit.isPresent() && limit.getAsLong() != known.limit) {

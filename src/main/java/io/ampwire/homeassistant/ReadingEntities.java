@@ -1,6 +1,6 @@
 package io.ampwire.homeassistant;
 
-import io.ampwire.charger.Snapshot;
+import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.map.Label;
 import io.ampwire.map.Point;
 import io.ampwire.map.Presentation.Kind;
@@ -35,7 +35,7 @@ final class ReadingEntities {
    */
   void add(Set<String> without) {
     map.points().stream()
-        .filter(Snapshot::inState)
+        .filter(ChargerSnapshot::inState)
         .filter(point -> point.readable() && answers(point) && !without.contains(point.name()))
         .forEach(this::add);
   }

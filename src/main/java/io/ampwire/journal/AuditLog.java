@@ -1,6 +1,6 @@
 package io.ampwire.journal;
 
-import io.ampwire.charger.Audit;
+import io.ampwire.control.Audit;
 import io.ampwire.map.ChargerId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,7 +30,7 @@ public final class AuditLog implements Audit {
   public interface Encoder {
     String write(ChargerId charger, Write write);
 
-    String beats(ChargerId charger, Beats beats);
+    String beats(ChargerId charger, Lifebits beats);
   }
 
   /**
@@ -55,7 +55,7 @@ public final class AuditLog implements Audit {
   }
 
   @Override
-  public void beat(ChargerId charger, Beats beats) {
+  public void beat(ChargerId charger, Lifebits beats) {
     worker.execute(() -> append(encoder.beats(charger, beats)));
   }
 

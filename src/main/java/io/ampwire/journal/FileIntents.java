@@ -1,6 +1,6 @@
 package io.ampwire.journal;
 
-import io.ampwire.charger.IntentJournal;
+import io.ampwire.control.IntentJournal;
 import io.ampwire.map.ChargerId;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.ampwire.modbus;
 
-import io.ampwire.charger.ModbusDialer;
-import io.ampwire.charger.ModbusTls;
+import io.ampwire.link.ModbusDialer;
+import io.ampwire.link.ModbusTls;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
@@ -45,8 +45,8 @@ public final class VertxDialer implements ModbusDialer {
   }
 
   @Override
-  public CompletionStage<Connection> dial(Endpoint endpoint, Consumer<String> closed) {
-    CompletableFuture<Connection> opened = new CompletableFuture<>();
+  public CompletionStage<Socket> dial(Endpoint endpoint, Consumer<String> closed) {
+    CompletableFuture<Socket> opened = new CompletableFuture<>();
     context.runOnContext(
         nothing -> {
           if (endpoint.tls().isEmpty()) {
@@ -60,10 +60,7 @@ public final class VertxDialer implements ModbusDialer {
 
   /** A client of its own for each connection: it reads the files as they are now. */
   private void encrypted(
-      Endpoint endpoint,
-      ModbusTls tls,
-      CompletableFuture<Connection> opened,
-      Consumer<String> closed) {
+      Endpoint endpoint, ModbusTls tls, CompletableFuture<Socket> opened, Consumer<String> closed) {
     NetClient client = vertx.createNetClient(encryption(tls));
     opened.whenComplete(
         (connection, failure) -> {
@@ -77,13 +74,14 @@ public final class VertxDialer implements ModbusDialer {
   private static void connect(
       NetClient client,
       Endpoint endpoint,
-      CompletableFuture<Connection> opened,
+      CompletableFuture<Socket> opened,
       Consumer<String> closed,
       Runnable ended) {
     client
         .connect(endpoint.port(), endpoint.host())
-        .onSuccess(socket -> opened.complete(new VertxConnection(socket, closed, ended)))
-        .onFailure(failure -> opened.completeExceptionally(new NoConnection(Trouble.of(failure))));
+        .onSuccess(socket -> opened.complete(new VertxSocket(socket, closed, ended)))
+        .onFailure(
+            failure -> opened.completeExceptionally(new NoConnection(ConnectFailure.of(failure))));
   }
 
   /** Why there is no connection, in words for people. */

@@ -1,6 +1,6 @@
 package io.ampwire.modbus;
 
-import io.ampwire.charger.Scheduler;
+import io.ampwire.link.Scheduler;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.OptionalLong;

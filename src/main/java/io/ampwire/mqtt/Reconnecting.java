@@ -1,6 +1,6 @@
 package io.ampwire.mqtt;
 
-import io.ampwire.charger.TlsTrouble;
+import io.ampwire.link.TlsProblem;
 import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.mqtt.MqttConnectionException;
 import java.nio.file.FileSystemException;
@@ -27,8 +27,8 @@ final class Reconnecting {
   /** Whoever loses to a twin stays away so long, or neither would ever have a connection. */
   private static final long YIELDING = 40_000;
 
-  private static final TlsTrouble ENCRYPTION =
-      new TlsTrouble("the broker", "ampwire.mqtt.tls.ca-file", "ampwire.mqtt.tls.certificate-file");
+  private static final TlsProblem ENCRYPTION =
+      new TlsProblem("the broker", "ampwire.mqtt.tls.ca-file", "ampwire.mqtt.tls.certificate-file");
 
   private final RandomGenerator random;
   private int attempts;

@@ -1,8 +1,8 @@
 package io.ampwire.ownership;
 
 import io.ampwire.fleet.Ownership;
+import io.ampwire.fleet.ShardLease;
 import io.ampwire.fleet.Shards;
-import io.ampwire.fleet.Tenure;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -33,19 +33,19 @@ public final class KubernetesOwnership implements Ownership {
   private final Settings settings;
   private final LongSupplier steady;
   private final LongSupplier wall;
-  private final Naming naming;
-  private final Ages ages;
+  private final LeaseNames naming;
+  private final LeaseAges ages;
   private final ExecutorService workers =
       Executors.newCachedThreadPool(KubernetesOwnership::daemon);
   private final ScheduledExecutorService clock =
       Executors.newScheduledThreadPool(2, KubernetesOwnership::daemon);
-  private final Seat membership;
-  private final List<Seat> shards;
-  private final Seats seats;
+  private final LeaseSlot membership;
+  private final List<LeaseSlot> shards;
+  private final LeaseSlots seats;
   private KubernetesClient client;
   private Listener listener;
   private boolean contending;
-  private volatile Roster roster = Roster.of(List.of(), null);
+  private volatile LeaseDirectory roster = LeaseDirectory.of(List.of(), null);
   private volatile Optional<String> trouble = Optional.of("the API server was not asked yet");
 
   /**
@@ -74,19 +74,19 @@ public final class KubernetesOwnership implements Ownership {
     this.settings = settings;
     this.steady = steady;
     this.wall = wall;
-    this.ages = new Ages(steady);
+    this.ages = new LeaseAges(steady);
     this.naming =
-        new Naming(
+        new LeaseNames(
             settings.server.namespace(),
             settings.bridge,
             settings.shards,
-            new Naming.Owner(settings.member, settings.podUid));
-    this.membership = new Seat(this::memberCandidacy, steady);
+            new LeaseNames.Owner(settings.member, settings.podUid));
+    this.membership = new LeaseSlot(this::memberCandidacy, steady);
     this.shards =
         IntStream.range(0, settings.shards)
-            .mapToObj(n -> new Seat(() -> shardCandidacy(n), steady))
+            .mapToObj(n -> new LeaseSlot(() -> shardCandidacy(n), steady))
             .toList();
-    this.seats = new Seats(settings.member, shards, settings.times, settings.joinDelay);
+    this.seats = new LeaseSlots(settings.member, shards, settings.times, settings.joinDelay);
   }
 
   @Override
@@ -131,13 +131,13 @@ public final class KubernetesOwnership implements Ownership {
   }
 
   private void watch() {
-    shards.forEach(Seat::watch);
+    shards.forEach(LeaseSlot::watch);
     membership.watch();
   }
 
   private void look() {
     try {
-      roster = Roster.of(leases(), ages);
+      roster = LeaseDirectory.of(leases(), ages);
       trouble = Optional.empty();
       decide();
     } catch (KubernetesClientException e) {
@@ -152,7 +152,7 @@ public final class KubernetesOwnership implements Ownership {
     return client
         .resources(Lease.class)
         .inNamespace(naming.namespace())
-        .withLabel(Naming.BRIDGE, settings.bridge)
+        .withLabel(LeaseNames.BRIDGE, settings.bridge)
         .list()
         .getItems();
   }
@@ -182,10 +182,10 @@ public final class KubernetesOwnership implements Ownership {
     trouble = Optional.of(why);
   }
 
-  private Candidacy memberCandidacy() {
+  private LeaseElection memberCandidacy() {
     return candidacy(
         naming.member(settings.member),
-        new Candidacy.Holder() {
+        new LeaseElection.Holder() {
           @Override
           public void acquired(long epoch, LeaseGate gate) {
             LOG.infof("member %s takes part", settings.member);
@@ -198,14 +198,14 @@ public final class KubernetesOwnership implements Ownership {
         });
   }
 
-  private Candidacy shardCandidacy(int shard) {
+  private LeaseElection shardCandidacy(int shard) {
     return candidacy(
         naming.shard(shard),
-        new Candidacy.Holder() {
+        new LeaseElection.Holder() {
           @Override
           public void acquired(long epoch, LeaseGate gate) {
             listener.acquired(
-                new Tenure(shard, OptionalLong.of(epoch), gate, settings.takeoverWatch));
+                new ShardLease(shard, OptionalLong.of(epoch), gate, settings.takeoverWatch));
           }
 
           @Override
@@ -216,12 +216,12 @@ public final class KubernetesOwnership implements Ownership {
         });
   }
 
-  private Candidacy candidacy(
-      io.fabric8.kubernetes.api.model.ObjectMeta meta, Candidacy.Holder holder) {
+  private LeaseElection candidacy(
+      io.fabric8.kubernetes.api.model.ObjectMeta meta, LeaseElection.Holder holder) {
     LeaseGate gate = new LeaseGate(steady, wall, settings.times.deadline().toNanos());
-    String identity = new Identity(settings.member, settings.run).toString();
+    String identity = new MemberIdentity(settings.member, settings.run).toString();
     ObservedTimeLock lock = new ObservedTimeLock(meta, identity, ages, gate);
-    return new Candidacy(client, workers, settings.times, gate, lock, holder);
+    return new LeaseElection(client, workers, settings.times, gate, lock, holder);
   }
 
   private static Thread daemon(Runnable task) {

@@ -1,6 +1,6 @@
 package io.ampwire.ownership;
 
-import io.ampwire.charger.WriteGate;
+import io.ampwire.link.WriteGate;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;

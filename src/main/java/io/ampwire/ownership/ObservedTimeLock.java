@@ -23,12 +23,12 @@ final class ObservedTimeLock extends LeaseLock {
   /** A lease that is made anew begins above every epoch of the one before. */
   private static final long PER_LEASE = 1_000_000;
 
-  private final Ages ages;
+  private final LeaseAges ages;
   private final LeaseGate gate;
   private long first;
   private volatile long epoch;
 
-  ObservedTimeLock(ObjectMeta meta, String identity, Ages ages, LeaseGate gate) {
+  ObservedTimeLock(ObjectMeta meta, String identity, LeaseAges ages, LeaseGate gate) {
     super(meta, identity);
     this.ages = ages;
     this.gate = gate;

@@ -2,7 +2,7 @@ package io.ampwire.telemetry;
 
 import io.ampwire.charger.ChargerEvent;
 import io.ampwire.charger.ChargerMeta;
-import io.ampwire.charger.Snapshot;
+import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.charger.TelemetrySink;
 import io.ampwire.command.Ack;
 import io.ampwire.command.CommandGate;
@@ -159,7 +159,7 @@ public final class Chronicle implements TelemetrySink {
   }
 
   @Override
-  public void state(ChargerId charger, Snapshot snapshot) {
+  public void state(ChargerId charger, ChargerSnapshot snapshot) {
     Page page = pages.computeIfAbsent(charger, id -> new Page());
     synchronized (page) {
       if (page.power.due(snapshot.ts())) {
@@ -200,7 +200,7 @@ public final class Chronicle implements TelemetrySink {
     next.meta(charger, meta);
   }
 
-  private static double power(Snapshot snapshot) {
+  private static double power(ChargerSnapshot snapshot) {
     return Roles.of(snapshot.map())
         .power()
         .map(point -> snapshot.reading(point).number())

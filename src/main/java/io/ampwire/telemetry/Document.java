@@ -2,7 +2,7 @@ package io.ampwire.telemetry;
 
 import io.ampwire.charger.ChargerEvent;
 import io.ampwire.charger.ChargerMeta;
-import io.ampwire.charger.Snapshot;
+import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.command.Ack;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.ChargerId;
@@ -40,8 +40,9 @@ public sealed interface Document {
    * @param seq counts the charger's documents of this boot from 1; 0 until it is offered
    * @param epoch of the tenure it was made in, empty where chargers never move between bridges
    */
-  record State(ChargerId id, long seq, OptionalLong epoch, Snapshot snapshot) implements OfCharger {
-    public State(ChargerId id, long seq, Snapshot snapshot) {
+  record State(ChargerId id, long seq, OptionalLong epoch, ChargerSnapshot snapshot)
+      implements OfCharger {
+    public State(ChargerId id, long seq, ChargerSnapshot snapshot) {
       this(id, seq, OptionalLong.empty(), snapshot);
     }
   }

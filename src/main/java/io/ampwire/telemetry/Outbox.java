@@ -1,7 +1,7 @@
 package io.ampwire.telemetry;
 
-import io.ampwire.charger.RoundTrip;
-import io.ampwire.charger.Scheduler;
+import io.ampwire.control.RoundTrip;
+import io.ampwire.link.Scheduler;
 import io.ampwire.map.ChargerId;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,6 @@
 package io.ampwire.telemetry;
 
-import io.ampwire.charger.Scheduler;
+import io.ampwire.link.Scheduler;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,6 @@
 package io.ampwire.telemetry;
 
-import io.ampwire.charger.Snapshot;
+import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.Point;
@@ -22,7 +22,7 @@ final class PointBook {
   }
 
   /** The points that read otherwise than before; those that the map no longer has are cleared. */
-  List<Document.PointValue> turn(Snapshot poll) {
+  List<Document.PointValue> turn(ChargerSnapshot poll) {
     Map<String, Reading> now = new LinkedHashMap<>();
     List<Point> points = poll.map().points();
     for (int i = 0; i < points.size(); i++) {

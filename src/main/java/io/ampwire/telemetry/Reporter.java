@@ -1,7 +1,7 @@
 package io.ampwire.telemetry;
 
-import io.ampwire.charger.ControlView;
-import io.ampwire.charger.Snapshot;
+import io.ampwire.charger.ChargerSnapshot;
+import io.ampwire.control.ControlView;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.Roles;
 import java.time.Duration;
@@ -17,7 +17,7 @@ final class Reporter {
   private final ReportPolicy policy;
   private final long every;
   private final long half;
-  private Optional<Snapshot> last = Optional.empty();
+  private Optional<ChargerSnapshot> last = Optional.empty();
   private List<String> told = List.of();
   private long lastAt;
   private long turn;
@@ -40,7 +40,7 @@ final class Reporter {
    *
    * @param now monotonic, ns
    */
-  boolean due(Snapshot poll, long now) {
+  boolean due(ChargerSnapshot poll, long now) {
     if (everyPoll()) {
       return true;
     }
@@ -62,7 +62,7 @@ final class Reporter {
     return every == 0 && policy.deadband().isEmpty();
   }
 
-  private boolean worthIt(Snapshot poll, long now) {
+  private boolean worthIt(ChargerSnapshot poll, long now) {
     return policy.deadband().isEmpty()
         || now + half - lastAt >= policy.heartbeat().toNanos()
         || last.isEmpty()
@@ -79,11 +79,11 @@ final class Reporter {
     return before.isValue() != now.isValue() || Math.abs(now.number() - before.number()) > width;
   }
 
-  private boolean changed(Snapshot poll) {
+  private boolean changed(ChargerSnapshot poll) {
     if (last.isEmpty() || last.get().map() != poll.map()) {
       return true;
     }
-    Snapshot before = last.get();
+    ChargerSnapshot before = last.get();
     return poll.quality() != before.quality()
         || poll.waitingFor() != before.waitingFor()
         || !poll.limitFollowed().equals(before.limitFollowed())

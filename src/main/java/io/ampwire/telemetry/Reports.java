@@ -1,6 +1,6 @@
 package io.ampwire.telemetry;
 
-import io.ampwire.charger.Snapshot;
+import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.map.ChargerId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class Reports {
   }
 
   /** The documents that a poll is worth. */
-  List<Document> of(ChargerId charger, OptionalLong epoch, Snapshot poll) {
+  List<Document> of(ChargerId charger, OptionalLong epoch, ChargerSnapshot poll) {
     Reporter reporter =
         reporters.computeIfAbsent(charger, c -> new Reporter(ReportPolicy.DEFAULT, Duration.ZERO));
     List<Document> documents = new ArrayList<>();

@@ -2,7 +2,7 @@ package io.ampwire.telemetry;
 
 import io.ampwire.charger.ChargerEvent;
 import io.ampwire.charger.ChargerMeta;
-import io.ampwire.charger.Snapshot;
+import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.charger.TelemetrySink;
 import io.ampwire.command.Ack;
 import io.ampwire.map.ChargerId;
@@ -33,7 +33,7 @@ public final class Telemetry implements TelemetrySink {
 
   /** The last words on one charger. */
   private static final class Kept {
-    private Snapshot snapshot;
+    private ChargerSnapshot snapshot;
     private Document.State sent;
     private Boolean online;
     private ChargerMeta meta;
@@ -42,7 +42,7 @@ public final class Telemetry implements TelemetrySink {
 
   /** What is known of a charger now, for those who ask. */
   public record Current(
-      Optional<Snapshot> snapshot, Optional<Boolean> online, Optional<ChargerMeta> meta) {}
+      Optional<ChargerSnapshot> snapshot, Optional<Boolean> online, Optional<ChargerMeta> meta) {}
 
   public Telemetry(Outbox outbox) {
     this.outbox = outbox;
@@ -62,7 +62,7 @@ public final class Telemetry implements TelemetrySink {
   }
 
   @Override
-  public void state(ChargerId charger, Snapshot snapshot) {
+  public void state(ChargerId charger, ChargerSnapshot snapshot) {
     synchronized (outbox) {
       Kept known = of(charger);
       known.snapshot = snapshot;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.charger.ChargerEvent;
 import io.ampwire.charger.ChargerEvent.Type;
-import io.ampwire.charger.ManualScheduler;
 import io.ampwire.charger.RecordingSink;
+import io.ampwire.link.ManualScheduler;
 import io.ampwire.map.ChargerId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,9 +47,9 @@ class ChargerLogTest {
       online();
       scheduler.advance(3_000);
     }
-    assertThat(warn).hasSizeBetween(12 * Repeats.FEW, 12 * Repeats.FEW + 4);
+    assertThat(warn).hasSizeBetween(12 * LogDeduplicator.FEW, 12 * LogDeduplicator.FEW + 4);
     assertThat(warn).filteredOn(line -> line.endsWith("(and 46 times before)")).hasSize(11);
-    assertThat(info).hasSizeBetween(12 * Repeats.FEW, 12 * Repeats.FEW + 4);
+    assertThat(info).hasSizeBetween(12 * LogDeduplicator.FEW, 12 * LogDeduplicator.FEW + 4);
   }
 
   @Test

@@ -1,8 +1,8 @@
 package io.ampwire.bench;
 
-import io.ampwire.charger.Answer;
-import io.ampwire.charger.ModbusDialer;
-import io.ampwire.charger.Request;
+import io.ampwire.link.ModbusDialer;
+import io.ampwire.link.ModbusRequest;
+import io.ampwire.link.ModbusResponse;
 import io.ampwire.modbus.EventLoops;
 import io.ampwire.modbus.VertxDialer;
 import io.netty.handler.codec.mqtt.MqttQoS;
@@ -74,16 +74,16 @@ final class Floor {
     System.out.println("listening");
   }
 
-  private void poll(ModbusDialer.Connection connection, String topic, int next, byte[][] words) {
+  private void poll(ModbusDialer.Socket connection, String topic, int next, byte[][] words) {
     if (next == READS.length) {
       publish(topic, words);
       return;
     }
     connection
-        .request(new Request.Read(255, 3, READS[next][0], READS[next][1]))
+        .request(new ModbusRequest.Read(255, 3, READS[next][0], READS[next][1]))
         .thenAccept(
             answer -> {
-              if (answer instanceof Answer.Registers registers) {
+              if (answer instanceof ModbusResponse.Registers registers) {
                 words[next] = registers.bytes();
                 poll(connection, topic, next + 1, words);
               }

@@ -1,8 +1,8 @@
 package io.ampwire.bench;
 
-import io.ampwire.charger.ControlView;
-import io.ampwire.charger.Snapshot;
+import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.charger.WaitingFor;
+import io.ampwire.control.ControlView;
 import io.ampwire.decode.Capture;
 import io.ampwire.decode.Encoder;
 import io.ampwire.decode.Reading;
@@ -107,11 +107,11 @@ public class HotPath {
     return registers;
   }
 
-  private Snapshot snapshot(Reading[] readings) {
-    return new Snapshot(
+  private ChargerSnapshot snapshot(Reading[] readings) {
+    return new ChargerSnapshot(
         MAP,
         1_795_374_000_123L,
-        Snapshot.Quality.GOOD,
+        ChargerSnapshot.Quality.GOOD,
         ControlView.NOBODY,
         WaitingFor.UNKNOWN,
         Optional.empty(),

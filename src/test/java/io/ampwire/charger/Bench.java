@@ -5,6 +5,16 @@ import io.ampwire.command.Code;
 import io.ampwire.command.Command;
 import io.ampwire.command.Outcome;
 import io.ampwire.command.Permissions;
+import io.ampwire.control.Audit;
+import io.ampwire.control.ControlState;
+import io.ampwire.control.GroupGuard;
+import io.ampwire.control.IntentJournal;
+import io.ampwire.link.ConnectionMetrics;
+import io.ampwire.link.ManualScheduler;
+import io.ampwire.link.ModbusConnection;
+import io.ampwire.link.ModbusDialer;
+import io.ampwire.link.WriteGate;
+import io.ampwire.link.WriteGuardDialer;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.ControlMode;
 import io.ampwire.map.Evlink;
@@ -19,20 +29,20 @@ import java.util.Random;
 import java.util.Set;
 
 /** One lane in front of one scripted charger, in virtual time. */
-final class Bench {
+public final class Bench {
   static final Set<String> EXTRAS =
       Set.of("set_command", "degraded_set_point_mono", "degraded_set_point_tri");
 
-  ManualScheduler scheduler = new ManualScheduler();
-  final RecordingSink sink = new RecordingSink();
+  public ManualScheduler scheduler = new ManualScheduler();
+  public final RecordingSink sink = new RecordingSink();
   final CountingMetrics metrics = new CountingMetrics();
   private final FakeRoundTrip trip = new FakeRoundTrip(() -> scheduler.nanos());
-  ScriptedCharger charger;
-  Link link;
+  public ScriptedCharger charger;
+  ModbusConnection link;
   ChargerLane lane;
   RegisterMap map = Evlink.MAP;
   WordOrderChoice order = WordOrderChoice.LOW_WORD_FIRST;
-  ControlMode mode = ControlMode.LEASED;
+  public ControlMode mode = ControlMode.LEASED;
   OptionalLong maxCurrent = OptionalLong.of(32);
   boolean acceptNoFailsafe;
   boolean acceptFallback;
@@ -46,7 +56,7 @@ final class Bench {
   String name = "bay-01";
   private int ids;
 
-  Bench() {
+  public Bench() {
     charger = new ScriptedCharger(scheduler, map);
   }
 
@@ -74,8 +84,10 @@ final class Bench {
             permissions,
             watched);
     ModbusDialer.Endpoint endpoint = new ModbusDialer.Endpoint("192.0.2.11", 502);
-    ModbusDialer dialer = new GatedDialer(charger, gate, timeout.toNanos());
-    link = new Link(endpoint, dialer, scheduler, timeout, new Random(1), LinkMetrics.NONE);
+    ModbusDialer dialer = new WriteGuardDialer(charger, gate, timeout.toNanos());
+    link =
+        new ModbusConnection(
+            endpoint, dialer, scheduler, timeout, new Random(1), ConnectionMetrics.NONE);
     lane = new ChargerLane(settings, link, scheduler, around());
     link.start();
     lane.start();
@@ -98,12 +110,12 @@ final class Bench {
     return next;
   }
 
-  private Surroundings around() {
-    return new Surroundings(trip, sink, metrics, intents, Audit.NONE, groups);
+  private LanePorts around() {
+    return new LanePorts(trip, sink, metrics, intents, Audit.NONE, groups);
   }
 
   /** Until the first poll is published. */
-  Bench online() {
+  public Bench online() {
     begin();
     scheduler.advance(900);
     if (!lane.online()) {
@@ -152,13 +164,13 @@ final class Bench {
   }
 
   /** A set point by this controller, with time to end. */
-  Outcome set(String by, long value) {
+  public Outcome set(String by, long value) {
     Command.Value amps = new Command.Number(BigDecimal.valueOf(value));
     return finish(command("set_point", amps, "c" + ++ids, OptionalLong.empty(), by));
   }
 
   /** {@code renew} or {@code release} by this controller. */
-  Outcome say(String by, String word) {
+  public Outcome say(String by, String word) {
     return finish(
         command("control", new Command.Word(word), "c" + ++ids, OptionalLong.empty(), by));
   }
@@ -170,7 +182,7 @@ final class Bench {
   }
 
   /** Why control was lost, each time. */
-  List<Object> losses() {
+  public List<Object> losses() {
     return sink.events(ChargerEvent.Type.CONTROL_LOST).stream()
         .map(e -> e.details().get("reason"))
         .toList();

@@ -3,6 +3,7 @@ package io.ampwire.charger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.command.Code;
+import io.ampwire.control.StopReason;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +73,7 @@ class DisownedLaneTest {
     bench.send("set_point", 10);
     bench.send("set_command", 7);
 
-    bench.lane.leave(Leaving.DISOWNED);
+    bench.lane.leave(StopReason.DISOWNED);
     bench.scheduler.advance(5_000);
 
     assertThat(bench.sink.acks())
@@ -89,7 +90,7 @@ class DisownedLaneTest {
     bench.scheduler.advance(2_500);
     int said = bench.sink.log().size();
 
-    bench.lane.leave(Leaving.DISOWNED);
+    bench.lane.leave(StopReason.DISOWNED);
     bench.link.stop();
     bench.scheduler.advance(10_000);
 

@@ -29,7 +29,7 @@ class ExceptionPolicyTest {
         .containsExactly(Map.of("point", missing, "modbus", code));
     assertThat(bench.sink.state().reading(missing)).isEqualTo(Reading.UNSUPPORTED);
     assertThat(bench.sink.state().reading("voltage_phase_1").isValue()).isTrue();
-    assertThat(bench.sink.state().quality()).isEqualTo(Snapshot.Quality.PARTIAL);
+    assertThat(bench.sink.state().quality()).isEqualTo(ChargerSnapshot.Quality.PARTIAL);
     assertThat(bench.sink.meta().unsupported()).containsExactly(missing);
     assertThat(bench.charger.dials()).isEqualTo(1);
     assertThat(bench.lane.online()).isTrue();
@@ -90,10 +90,10 @@ class ExceptionPolicyTest {
     assertThat(bench.sink.state().reading("frequence"))
         .isEqualTo(new Reading.Unavailable("exception " + code));
     assertThat(bench.sink.state().reading("set_point").isValue()).isTrue();
-    assertThat(bench.sink.state().quality()).isEqualTo(Snapshot.Quality.PARTIAL);
+    assertThat(bench.sink.state().quality()).isEqualTo(ChargerSnapshot.Quality.PARTIAL);
     bench.charger.refuseRead("frequence", 0);
     bench.scheduler.advance(1000);
-    assertThat(bench.sink.state().quality()).isEqualTo(Snapshot.Quality.GOOD);
+    assertThat(bench.sink.state().quality()).isEqualTo(ChargerSnapshot.Quality.GOOD);
     assertThat(bench.sink.events(Type.POINT_UNSUPPORTED)).isEmpty();
   }
 

@@ -1,5 +1,6 @@
 package io.ampwire.charger;
 
+import io.ampwire.control.IntentJournal;
 import io.ampwire.map.ChargerId;
 import java.time.Duration;
 import java.util.HashMap;

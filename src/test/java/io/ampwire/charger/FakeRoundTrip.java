@@ -1,5 +1,6 @@
 package io.ampwire.charger;
 
+import io.ampwire.control.RoundTrip;
 import java.util.function.LongSupplier;
 
 /** A broker that is heard all the time, until it is lost. */

@@ -3,6 +3,7 @@ package io.ampwire.charger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.command.Code;
+import io.ampwire.control.GroupGuard;
 import io.ampwire.map.ChargerId;
 import java.util.HashMap;
 import java.util.Map;

@@ -23,9 +23,9 @@ class IdentityAndOrderTest {
   @Test
   void the_third_poll_tells_the_order_and_that_it_contradicts_the_map_once() {
     bench.online();
-    assertThat(bench.sink.state().quality()).isEqualTo(Snapshot.Quality.PARTIAL);
+    assertThat(bench.sink.state().quality()).isEqualTo(ChargerSnapshot.Quality.PARTIAL);
     bench.scheduler.advance(2000);
-    assertThat(bench.sink.state().quality()).isEqualTo(Snapshot.Quality.GOOD);
+    assertThat(bench.sink.state().quality()).isEqualTo(ChargerSnapshot.Quality.GOOD);
     assertThat(bench.sink.meta().verdict().state()).isEqualTo(Verdict.State.PROVED);
     bench.scheduler.advance(60_000);
     List<ChargerEvent> events = bench.sink.events(Type.WORD_ORDER_CONTRADICTS_MAP);
@@ -61,7 +61,7 @@ class IdentityAndOrderTest {
     List<ChargerEvent> events = bench.sink.events(Type.WORD_ORDER_UNDECIDED);
     assertThat(events).hasSize(1);
     assertThat(events.get(0).details().get("remedy").toString()).contains("low-word-first");
-    assertThat(bench.sink.state().quality()).isEqualTo(Snapshot.Quality.PARTIAL);
+    assertThat(bench.sink.state().quality()).isEqualTo(ChargerSnapshot.Quality.PARTIAL);
     assertThat(bench.sink.state().reading("command_status").isValue()).isFalse();
     assertThat(bench.sink.meta().verdict().state()).isEqualTo(Verdict.State.UNDECIDED);
   }
@@ -88,6 +88,7 @@ class IdentityAndOrderTest {
     bench.sink.forget();
     bench.scheduler.advance(3000);
     assertThat(bench.sink.states()).isNotEmpty();
-    assertThat(bench.sink.states()).allMatch(state -> state.quality() == Snapshot.Quality.GOOD);
+    assertThat(bench.sink.states())
+        .allMatch(state -> state.quality() == ChargerSnapshot.Quality.GOOD);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.charger.ScriptedCharger.Written;
 import io.ampwire.command.Code;
+import io.ampwire.control.ControlState;
 import io.ampwire.decode.RegisterFile;
 import io.ampwire.format.MapReader;
 import io.ampwire.map.RegisterMap;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.charger.ScriptedCharger.Written;
 import io.ampwire.command.Outcome;
+import io.ampwire.control.ControlState;
 import io.ampwire.map.ControlMode;
 import java.util.List;
 import org.junit.jupiter.api.Test;

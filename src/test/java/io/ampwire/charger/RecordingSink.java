@@ -8,7 +8,7 @@ import java.util.List;
 /** Keeps what a lane says, in order. */
 public final class RecordingSink implements TelemetrySink {
   private final List<String> log = new ArrayList<>();
-  private final List<Snapshot> states = new ArrayList<>();
+  private final List<ChargerSnapshot> states = new ArrayList<>();
   private final List<ChargerEvent> events = new ArrayList<>();
   private final List<ChargerMeta> metas = new ArrayList<>();
   private final List<Ack> acks = new ArrayList<>();
@@ -27,7 +27,7 @@ public final class RecordingSink implements TelemetrySink {
   }
 
   @Override
-  public void state(ChargerId charger, Snapshot snapshot) {
+  public void state(ChargerId charger, ChargerSnapshot snapshot) {
     if (broken) {
       throw new IllegalStateException("broken on purpose");
     }
@@ -66,11 +66,11 @@ public final class RecordingSink implements TelemetrySink {
     return List.copyOf(log);
   }
 
-  public List<Snapshot> states() {
+  public List<ChargerSnapshot> states() {
     return List.copyOf(states);
   }
 
-  public Snapshot state() {
+  public ChargerSnapshot state() {
     return states.get(states.size() - 1);
   }
 

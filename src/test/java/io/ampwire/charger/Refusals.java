@@ -1,5 +1,6 @@
 package io.ampwire.charger;
 
+import io.ampwire.link.ModbusRequest;
 import io.ampwire.map.Link.Window;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
@@ -46,11 +47,11 @@ final class Refusals {
     writes.put(map.point(name).orElseThrow().address(), code);
   }
 
-  int of(Request.Write write) {
+  int of(ModbusRequest.Write write) {
     return writes.getOrDefault(write.address(), 0);
   }
 
-  int of(Request.Read read) {
+  int of(ModbusRequest.Read read) {
     if (everywhere > 0) {
       return everywhere;
     }

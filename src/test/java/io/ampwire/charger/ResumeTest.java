@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ampwire.charger.ChargerEvent.Type;
 import io.ampwire.command.Command;
 import io.ampwire.command.Outcome;
+import io.ampwire.control.ControlState;
+import io.ampwire.control.IntentJournal;
+import io.ampwire.control.StopReason;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.ControlMode;
 import java.math.BigDecimal;
@@ -174,7 +177,7 @@ class ResumeTest {
   @Test
   void a_clean_stop_keeps_the_intent_for_the_next_process() {
     bench.controlled();
-    bench.lane.leave(Leaving.STOPPED);
+    bench.lane.leave(StopReason.STOPPED);
     Bench next = bench.restarted().online();
     next.scheduler.advance(5000);
     assertThat(next.amps()).containsExactly(16);

@@ -1,6 +1,11 @@
 package io.ampwire.charger;
 
 import io.ampwire.decode.RegisterFile;
+import io.ampwire.link.ManualScheduler;
+import io.ampwire.link.ModbusDialer;
+import io.ampwire.link.ModbusRequest;
+import io.ampwire.link.ModbusResponse;
+import io.ampwire.link.ScriptedDialer;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
 import java.time.Duration;
@@ -37,7 +42,7 @@ public final class ScriptedCharger implements ModbusDialer {
   private boolean refusing;
   private int lostAnswers;
   private int dials;
-  private ScriptedLine line;
+  private ScriptedDialer line;
 
   public ScriptedCharger(ManualScheduler scheduler, RegisterMap map) {
     this(scheduler, map, new RegisterFile(map, WordOrder.LOW_WORD_FIRST).charging());
@@ -129,7 +134,7 @@ public final class ScriptedCharger implements ModbusDialer {
   /** The connection breaks now. */
   public void cut() {
     if (line != null) {
-      ScriptedLine broken = line;
+      ScriptedDialer broken = line;
       line = null;
       broken.breakOff();
     }
@@ -163,7 +168,7 @@ public final class ScriptedCharger implements ModbusDialer {
   }
 
   @Override
-  public CompletionStage<Connection> dial(Endpoint endpoint, Consumer<String> closed) {
+  public CompletionStage<Socket> dial(Endpoint endpoint, Consumer<String> closed) {
     dials++;
     if (refusing) {
       return CompletableFuture.failedFuture(new IllegalStateException("connection refused"));
@@ -171,16 +176,16 @@ public final class ScriptedCharger implements ModbusDialer {
     if (line != null) {
       throw new IllegalStateException("a second connection while one is open");
     }
-    line = new ScriptedLine(this, closed);
+    line = new ScriptedDialer(this, closed);
     dialled.add(scheduler.nanos());
     return CompletableFuture.completedFuture(line);
   }
 
   /** Takes a request from a line; an answer comes only while that line is the open one. */
-  void ask(ScriptedLine from, Request request, Consumer<Answer> answer) {
-    boolean lost = request instanceof Request.Write && lostAnswers > 0;
+  public void ask(ScriptedDialer from, ModbusRequest request, Consumer<ModbusResponse> answer) {
+    boolean lost = request instanceof ModbusRequest.Write && lostAnswers > 0;
     lostAnswers -= lost ? 1 : 0;
-    Answer reply = hanging ? null : serve(request);
+    ModbusResponse reply = hanging ? null : serve(request);
     if (reply != null && !lost) {
       scheduler.after(
           latency.toNanos(),
@@ -193,26 +198,26 @@ public final class ScriptedCharger implements ModbusDialer {
   }
 
   /** The other side closed that line. */
-  void hungUp(ScriptedLine from) {
+  public void hungUp(ScriptedDialer from) {
     if (line == from) {
       line = null;
     }
   }
 
-  private Answer serve(Request request) {
-    if (request instanceof Request.Read read) {
+  private ModbusResponse serve(ModbusRequest request) {
+    if (request instanceof ModbusRequest.Read read) {
       reads.add(new Asked(scheduler.nanos(), read.address(), read.count()));
       int code = refusals.of(read);
       return code > 0
-          ? new Answer.Refused(code)
-          : new Answer.Registers(registers.bytes(read.address(), read.count()));
+          ? new ModbusResponse.Refused(code)
+          : new ModbusResponse.Registers(registers.bytes(read.address(), read.count()));
     }
-    Request.Write write = (Request.Write) request;
+    ModbusRequest.Write write = (ModbusRequest.Write) request;
     int code = refusals.of(write);
-    return code > 0 ? new Answer.Refused(code) : take(write);
+    return code > 0 ? new ModbusResponse.Refused(code) : take(write);
   }
 
-  private Answer take(Request.Write write) {
+  private ModbusResponse take(ModbusRequest.Write write) {
     for (int i = 0; i < write.registers().length / 2; i++) {
       int value = (write.registers()[2 * i] & 0xFF) << 8 | write.registers()[2 * i + 1] & 0xFF;
       int address = write.address() + i;
@@ -227,6 +232,6 @@ public final class ScriptedCharger implements ModbusDialer {
         scheduler.after(refresh.toNanos(), () -> registers.word(address, taken));
       }
     }
-    return new Answer.Written();
+    return new ModbusResponse.Written();
   }
 }

@@ -3,6 +3,7 @@ package io.ampwire.charger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.command.Code;
+import io.ampwire.control.StopReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,7 @@ class SpreadTest {
     bench.charger.forget();
     bench.send("set_point", 30);
     int before = bench.amps().size();
-    bench.lane.leave(Leaving.STOPPED);
+    bench.lane.leave(StopReason.STOPPED);
     bench.scheduler.advance(20_000);
     assertThat(bench.amps()).hasSize(before);
     assertThat(Bench.code(bench.outcome(1))).isEqualTo(Code.OFFLINE);

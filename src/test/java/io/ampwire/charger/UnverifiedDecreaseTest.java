@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.command.Code;
 import io.ampwire.command.Outcome;
+import io.ampwire.control.ControlState;
+import io.ampwire.control.IntentJournal;
 import io.ampwire.map.ControlMode;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;

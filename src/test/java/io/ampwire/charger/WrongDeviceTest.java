@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.charger.ChargerEvent.Type;
 import io.ampwire.command.Code;
+import io.ampwire.control.ControlState;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.ControlMode;
 import io.ampwire.map.Identity;

@@ -81,8 +81,8 @@ class VirtualChargerReadingsTest {
       twin.tick(Duration.ofMillis(500));
       twin.tick(Duration.ofMillis(500));
       assertThat(twin.stage()).isEqualTo(charger.stage());
-      charged |= charger.stage() == Stage.CHARGING;
-      left |= charged && charger.stage() == Stage.FREE;
+      charged |= charger.stage() == EvState.CHARGING;
+      left |= charged && charger.stage() == EvState.FREE;
     }
     assertThat(charged).isTrue();
     assertThat(left).isTrue();

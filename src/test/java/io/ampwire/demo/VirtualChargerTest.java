@@ -1,8 +1,8 @@
 package io.ampwire.demo;
 
-import static io.ampwire.demo.Verdict.ILLEGAL_ADDRESS;
-import static io.ampwire.demo.Verdict.ILLEGAL_VALUE;
-import static io.ampwire.demo.Verdict.SERVED;
+import static io.ampwire.demo.RequestStatus.ILLEGAL_ADDRESS;
+import static io.ampwire.demo.RequestStatus.ILLEGAL_VALUE;
+import static io.ampwire.demo.RequestStatus.SERVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -14,7 +14,7 @@ class VirtualChargerTest {
   private static final Car BIG = new Car(32, 1_000_000);
   private VirtualCharger charger = new VirtualCharger(ChargerOptions.threePhase("bay-01"));
 
-  private Verdict write(int address, int value) {
+  private RequestStatus write(int address, int value) {
     return charger.write(address, new int[] {value});
   }
 
@@ -60,7 +60,7 @@ class VirtualChargerTest {
     assertThat(read(150)).isEqualTo(3);
 
     seconds(120);
-    assertThat(charger.stage()).isEqualTo(Stage.FINISHED);
+    assertThat(charger.stage()).isEqualTo(EvState.FINISHED);
     assertThat(read(1)).isEqualTo(7);
     assertThat(charger.amps()).isZero();
 
@@ -208,7 +208,7 @@ class VirtualChargerTest {
     "4012,0,ILLEGAL_ADDRESS",
     "3059,0,ILLEGAL_ADDRESS"
   })
-  void judgesWrites(int address, int value, Verdict verdict) {
+  void judgesWrites(int address, int value, RequestStatus verdict) {
     assertThat(write(address, value)).isEqualTo(verdict);
   }
 

@@ -1,13 +1,13 @@
 package io.ampwire.faults;
 
-import static io.ampwire.charger.Answer.Reason.LOST;
+import static io.ampwire.link.ModbusResponse.Reason.LOST;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.charger.Answer;
-import io.ampwire.charger.ModbusDialer;
-import io.ampwire.charger.Request;
 import io.ampwire.demo.ModbusServer;
 import io.ampwire.demo.ServerOptions;
+import io.ampwire.link.ModbusDialer;
+import io.ampwire.link.ModbusRequest;
+import io.ampwire.link.ModbusResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,7 +28,7 @@ class BrokenConnectionTest {
   private static final Duration PROMPT = Duration.ofSeconds(1);
   private static final int LENGTH = 11;
   private static final int ROUNDS = 15;
-  private static final Request EV_STATE = new Request.Read(255, 3, 1, 1);
+  private static final ModbusRequest EV_STATE = new ModbusRequest.Read(255, 3, 1, 1);
 
   /** FAULTS W13. */
   @ParameterizedTest
@@ -42,17 +42,17 @@ class BrokenConnectionTest {
         proxy.toBridge().cutAfter(bytes, ending);
 
         long begun = System.nanoTime();
-        Answer answer = rig.ask(EV_STATE).join();
+        ModbusResponse answer = rig.ask(EV_STATE).join();
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun))
             .as("cut after %d", bytes)
             .isLessThan(Stalls.allowing(PROMPT, begun));
         if (bytes < LENGTH) {
-          assertThat(answer).as("cut after %d", bytes).isInstanceOf(Answer.Failed.class);
-          assertThat(((Answer.Failed) answer).reason()).isEqualTo(LOST);
-          assertThat(((Answer.Failed) answer).sent()).isTrue();
+          assertThat(answer).as("cut after %d", bytes).isInstanceOf(ModbusResponse.Failed.class);
+          assertThat(((ModbusResponse.Failed) answer).reason()).isEqualTo(LOST);
+          assertThat(((ModbusResponse.Failed) answer).sent()).isTrue();
         } else if (ending == Ending.FIN) {
-          assertThat(answer).isInstanceOf(Answer.Registers.class);
+          assertThat(answer).isInstanceOf(ModbusResponse.Registers.class);
         }
         Wire.soon().until(() -> !rig.link().isUp() || rig.tally().connections() == 2);
       }
@@ -69,11 +69,11 @@ class BrokenConnectionTest {
     proxy.toCharger().cutAfter(5, ending);
 
     long begun = System.nanoTime();
-    Answer answer = rig.ask(EV_STATE).join();
+    ModbusResponse answer = rig.ask(EV_STATE).join();
 
     assertThat(Duration.ofNanos(System.nanoTime() - begun))
         .isLessThan(Stalls.allowing(PROMPT, begun));
-    assertThat(((Answer.Failed) answer).reason()).isEqualTo(LOST);
+    assertThat(((ModbusResponse.Failed) answer).reason()).isEqualTo(LOST);
   }
 
   /** FAULTS W13. */
@@ -83,14 +83,14 @@ class BrokenConnectionTest {
     Rig rig = WIRE.rig(proxy, WIRE.options().linkOnly().timeout(DEADLINE));
     Wire.soon().until(() -> rig.tally().connections() == 1 && proxy.open() == 1);
     proxy.toBridge().blackhole();
-    CompletableFuture<Answer> answer = rig.ask(EV_STATE);
+    CompletableFuture<ModbusResponse> answer = rig.ask(EV_STATE);
     Wire.soon().until(() -> proxy.toBridge().seen() == 1);
 
     proxy.toBridge().halfClose();
 
     assertThat(answer.orTimeout(PROMPT.toMillis(), TimeUnit.MILLISECONDS).join())
         .isInstanceOfSatisfying(
-            Answer.Failed.class, failed -> assertThat(failed.reason()).isEqualTo(LOST));
+            ModbusResponse.Failed.class, failed -> assertThat(failed.reason()).isEqualTo(LOST));
   }
 
   @Test
@@ -99,19 +99,21 @@ class BrokenConnectionTest {
     Rig rig = WIRE.rig(proxy, WIRE.options().linkOnly().timeout(DEADLINE));
     Wire.soon().until(() -> rig.tally().connections() == 1 && proxy.open() == 1);
     proxy.toCharger().blackhole();
-    CompletableFuture<Answer> first = rig.ask(EV_STATE);
-    CompletableFuture<Answer> second = rig.ask(EV_STATE);
+    CompletableFuture<ModbusResponse> first = rig.ask(EV_STATE);
+    CompletableFuture<ModbusResponse> second = rig.ask(EV_STATE);
     Wire.soon().until(() -> proxy.toCharger().seen() == 1);
 
     proxy.reset();
 
-    assertThat(((Answer.Failed) first.orTimeout(1, TimeUnit.SECONDS).join()).sent()).isTrue();
-    assertThat(((Answer.Failed) second.orTimeout(1, TimeUnit.SECONDS).join()).sent()).isFalse();
+    assertThat(((ModbusResponse.Failed) first.orTimeout(1, TimeUnit.SECONDS).join()).sent())
+        .isTrue();
+    assertThat(((ModbusResponse.Failed) second.orTimeout(1, TimeUnit.SECONDS).join()).sent())
+        .isFalse();
   }
 
   @Test
   void callsARequestLostWhoseConnectionWasClosedUnderIt() {
-    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    CompletableFuture<ModbusResponse> answer = new CompletableFuture<>();
     ModbusServer charger = WIRE.charger(Maps.charging());
     Rig.Options options = WIRE.options().linkOnly();
     Rig rig = WIRE.rig(charger, options.dialer(real -> (at, closed) -> dial(real, at, answer)));
@@ -121,7 +123,7 @@ class BrokenConnectionTest {
 
     assertThat(answer.orTimeout(5, TimeUnit.SECONDS).join())
         .isInstanceOfSatisfying(
-            Answer.Failed.class, failed -> assertThat(failed.reason()).isEqualTo(LOST));
+            ModbusResponse.Failed.class, failed -> assertThat(failed.reason()).isEqualTo(LOST));
   }
 
   /** FAULTS W17. */
@@ -151,9 +153,9 @@ class BrokenConnectionTest {
   }
 
   /** A connection on which something is asked in the very moment of its end. */
-  private static CompletionStage<ModbusDialer.Connection> dial(
-      ModbusDialer real, ModbusDialer.Endpoint at, CompletableFuture<Answer> answer) {
-    AtomicReference<ModbusDialer.Connection> connection = new AtomicReference<>();
+  private static CompletionStage<ModbusDialer.Socket> dial(
+      ModbusDialer real, ModbusDialer.Endpoint at, CompletableFuture<ModbusResponse> answer) {
+    AtomicReference<ModbusDialer.Socket> connection = new AtomicReference<>();
     return real.dial(at, why -> connection.get().request(EV_STATE).thenAccept(answer::complete))
         .whenComplete((opened, failure) -> connection.set(opened));
   }

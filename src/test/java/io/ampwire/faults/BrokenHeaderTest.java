@@ -1,9 +1,9 @@
 package io.ampwire.faults;
 
-import static io.ampwire.charger.Answer.Reason.MALFORMED;
+import static io.ampwire.link.ModbusResponse.Reason.MALFORMED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.charger.Snapshot.Quality;
+import io.ampwire.charger.ChargerSnapshot.Quality;
 import io.ampwire.decode.Reading;
 import io.ampwire.faults.HostilePeer.Reply;
 import java.time.Duration;

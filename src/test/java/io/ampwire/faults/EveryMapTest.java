@@ -2,7 +2,7 @@ package io.ampwire.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.charger.Snapshot;
+import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.command.Ack;
 import io.ampwire.command.Outcome;
 import io.ampwire.command.Permissions;
@@ -57,13 +57,13 @@ class EveryMapTest {
 
     Wire.soon().until(() -> rig.said().count() >= 2);
 
-    Snapshot seen = rig.said().latest().orElseThrow();
+    ChargerSnapshot seen = rig.said().latest().orElseThrow();
     for (Point point : seen.map().points()) {
       assertThat(seen.reading(point.name()).isValue())
           .as("%s: %s", point.name(), seen.reading(point.name()))
           .isEqualTo(point.readable());
     }
-    assertThat(seen.quality()).isEqualTo(Snapshot.Quality.GOOD);
+    assertThat(seen.quality()).isEqualTo(ChargerSnapshot.Quality.GOOD);
     hasPower(seen, device);
     assertThat(seen.reading("ev_state"))
         .isInstanceOfSatisfying(
@@ -83,7 +83,7 @@ class EveryMapTest {
 
     Wire.soon().until(() -> rig.said().count() >= 6);
 
-    Snapshot seen = rig.said().latest().orElseThrow();
+    ChargerSnapshot seen = rig.said().latest().orElseThrow();
     boolean provable = !map.physics().isEmpty();
     assertThat(seen.reading("power_active_phase_tot").isValue()).isEqualTo(provable);
     if (provable) {
@@ -92,7 +92,7 @@ class EveryMapTest {
   }
 
   /** Of three phases that carry what the device lets flow. */
-  private static void hasPower(Snapshot seen, MapDevice device) {
+  private static void hasPower(ChargerSnapshot seen, MapDevice device) {
     double kilowatts = 3 * 0.23 * device.limit();
     assertThat(number(seen, "power_active_phase_tot")).isBetween(0.9 * kilowatts, 1.05 * kilowatts);
   }
@@ -190,7 +190,7 @@ class EveryMapTest {
             .speed(SPEED));
   }
 
-  private static double number(Snapshot seen, String point) {
+  private static double number(ChargerSnapshot seen, String point) {
     return seen.reading(point).number();
   }
 }

@@ -1,6 +1,6 @@
 package io.ampwire.faults;
 
-import io.ampwire.charger.Scheduler;
+import io.ampwire.link.Scheduler;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

@@ -1,7 +1,7 @@
 package io.ampwire.faults;
 
-import static io.ampwire.charger.Answer.Reason.MALFORMED;
-import static io.ampwire.charger.Answer.Reason.TIMEOUT;
+import static io.ampwire.link.ModbusResponse.Reason.MALFORMED;
+import static io.ampwire.link.ModbusResponse.Reason.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.decode.Reading;

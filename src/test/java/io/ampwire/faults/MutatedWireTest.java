@@ -3,7 +3,7 @@ package io.ampwire.faults;
 import static io.ampwire.faults.Plausible.assertPlausible;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.charger.Snapshot;
+import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.decode.Reading;
 import io.ampwire.faults.HostilePeer.Asked;
 import io.ampwire.faults.HostilePeer.Reply;
@@ -50,14 +50,14 @@ class MutatedWireTest {
 
     for (Rig rig : rigs) {
       rig.said().states().forEach(state -> assertSane(state.snapshot()));
-      Snapshot last = rig.said().latest().orElseThrow();
+      ChargerSnapshot last = rig.said().latest().orElseThrow();
       assertThat(last.reading("ev_state")).isEqualTo(new Reading.Whole(8));
       assertThat(last.reading("voltage_phase_1").number()).isBetween(200.0, 260.0);
       assertThat(rig.tally().failures()).isNotEmpty();
     }
   }
 
-  private static void assertSane(Snapshot snapshot) {
+  private static void assertSane(ChargerSnapshot snapshot) {
     for (Point point : snapshot.map().points()) {
       assertPlausible(point, snapshot.reading(point.name()), "published");
     }

@@ -2,8 +2,8 @@ package io.ampwire.faults;
 
 import io.ampwire.charger.ChargerEvent;
 import io.ampwire.charger.ChargerMeta;
-import io.ampwire.charger.Snapshot;
-import io.ampwire.charger.Snapshot.Quality;
+import io.ampwire.charger.ChargerSnapshot;
+import io.ampwire.charger.ChargerSnapshot.Quality;
 import io.ampwire.charger.TelemetrySink;
 import io.ampwire.command.Ack;
 import io.ampwire.decode.Reading;
@@ -21,10 +21,10 @@ public final class Recorder implements TelemetrySink {
   private final List<Ack> acks = new CopyOnWriteArrayList<>();
 
   /** A state and when it was told. */
-  public record State(long nanos, Snapshot snapshot) {}
+  public record State(long nanos, ChargerSnapshot snapshot) {}
 
   @Override
-  public void state(ChargerId charger, Snapshot snapshot) {
+  public void state(ChargerId charger, ChargerSnapshot snapshot) {
     states.add(new State(System.nanoTime(), snapshot));
   }
 
@@ -62,7 +62,7 @@ public final class Recorder implements TelemetrySink {
     return states.stream().filter(s -> s.snapshot().quality() == Quality.STALE).toList();
   }
 
-  public Optional<Snapshot> latest() {
+  public Optional<ChargerSnapshot> latest() {
     List<State> all = states();
     return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1).snapshot());
   }

@@ -4,8 +4,8 @@ import static io.ampwire.charger.ChargerEvent.Type.CHARGER_OFFLINE;
 import static io.ampwire.charger.ChargerEvent.Type.POINT_UNSUPPORTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.charger.Snapshot;
-import io.ampwire.charger.Snapshot.Quality;
+import io.ampwire.charger.ChargerSnapshot;
+import io.ampwire.charger.ChargerSnapshot.Quality;
 import io.ampwire.decode.Reading;
 import io.ampwire.faults.HostilePeer.Asked;
 import io.ampwire.faults.HostilePeer.Reply;
@@ -137,7 +137,7 @@ class RefusedReadTest {
         refused ? asked.answer(Frames.refusal(asked.function(), code)) : asked.honest());
   }
 
-  private static List<String> without(Snapshot snapshot) {
+  private static List<String> without(ChargerSnapshot snapshot) {
     return snapshot.map().points().stream()
         .map(Point::name)
         .filter(name -> !snapshot.reading(name).isValue())

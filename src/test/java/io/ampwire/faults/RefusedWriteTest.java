@@ -7,7 +7,7 @@ import io.ampwire.command.Outcome;
 import io.ampwire.demo.ModbusServer;
 import io.ampwire.demo.RegisterDevice;
 import io.ampwire.demo.RegisterImage;
-import io.ampwire.demo.Verdict;
+import io.ampwire.demo.RequestStatus;
 import io.ampwire.demo.WriteLog;
 import io.ampwire.faults.HostilePeer.Asked;
 import io.ampwire.faults.HostilePeer.Reply;
@@ -88,9 +88,9 @@ class RefusedWriteTest {
   /** Confirms every value and keeps no more than it likes. */
   private record Clamping(RegisterImage image) implements RegisterDevice {
     @Override
-    public Verdict write(int first, int[] values) {
+    public RequestStatus write(int first, int[] values) {
       image.putU16(first, Math.min(values[0], MOST));
-      return Verdict.SERVED;
+      return RequestStatus.SERVED;
     }
   }
 }

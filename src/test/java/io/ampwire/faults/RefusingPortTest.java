@@ -2,8 +2,8 @@ package io.ampwire.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.charger.ModbusDialer;
-import io.ampwire.charger.Request;
+import io.ampwire.link.ModbusDialer;
+import io.ampwire.link.ModbusRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -79,8 +79,8 @@ class RefusingPortTest {
     }
   }
 
-  private static CompletionStage<ModbusDialer.Connection> told(
-      CompletionStage<ModbusDialer.Connection> dialled, List<String> failures) {
+  private static CompletionStage<ModbusDialer.Socket> told(
+      CompletionStage<ModbusDialer.Socket> dialled, List<String> failures) {
     return dialled.whenComplete(
         (connection, failure) -> {
           if (failure != null) {
@@ -104,7 +104,7 @@ class RefusingPortTest {
     Wire.soon().until(() -> rig.link().isUp() && proxy.open() == 1);
     assertThat(backoffs(rig).get(waits)).as("connected is not answered").isGreaterThan(LONG);
     int more = backoffs(rig).size();
-    assertThat(rig.ask(new Request.Read(255, 3, 1, 1)).join().valid()).isTrue();
+    assertThat(rig.ask(new ModbusRequest.Read(255, 3, 1, 1)).join().valid()).isTrue();
     proxy.reset();
 
     Wire.soon().until(() -> backoffs(rig).size() > more);
@@ -147,13 +147,13 @@ class RefusingPortTest {
   /**
    * The first connection is lost in the moment between its opening and the link's hearing of it.
    */
-  private static CompletionStage<ModbusDialer.Connection> dial(
+  private static CompletionStage<ModbusDialer.Socket> dial(
       ModbusDialer real, ModbusDialer.Endpoint at, Consumer<String> closed, AtomicInteger dialled) {
-    CompletionStage<ModbusDialer.Connection> opened = real.dial(at, closed);
+    CompletionStage<ModbusDialer.Socket> opened = real.dial(at, closed);
     if (dialled.incrementAndGet() > 1) {
       return opened;
     }
-    CompletableFuture<ModbusDialer.Connection> told = new CompletableFuture<>();
+    CompletableFuture<ModbusDialer.Socket> told = new CompletableFuture<>();
     opened.thenAccept(
         connection -> {
           closed.accept("reset by peer");

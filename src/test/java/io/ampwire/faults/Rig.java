@@ -1,16 +1,16 @@
 package io.ampwire.faults;
 
-import io.ampwire.charger.Answer;
 import io.ampwire.charger.ChargerLane;
+import io.ampwire.charger.LanePorts;
 import io.ampwire.charger.LaneSettings;
-import io.ampwire.charger.Leaving;
-import io.ampwire.charger.Link;
-import io.ampwire.charger.ModbusDialer;
-import io.ampwire.charger.Request;
-import io.ampwire.charger.Scheduler;
-import io.ampwire.charger.Surroundings;
 import io.ampwire.command.Command;
 import io.ampwire.command.Permissions;
+import io.ampwire.control.StopReason;
+import io.ampwire.link.ModbusConnection;
+import io.ampwire.link.ModbusDialer;
+import io.ampwire.link.ModbusRequest;
+import io.ampwire.link.ModbusResponse;
+import io.ampwire.link.Scheduler;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.ControlMode;
 import io.ampwire.map.RegisterMap;
@@ -48,7 +48,7 @@ public final class Rig implements AutoCloseable {
   private final Recorder said = new Recorder();
   private final Tally tally = new Tally();
   private final Scheduler scheduler;
-  private final Link link;
+  private final ModbusConnection link;
   private final ChargerLane lane;
 
   /**
@@ -129,7 +129,7 @@ public final class Rig implements AutoCloseable {
     ModbusDialer dialer =
         options.dialer.apply(new VertxDialer(vertx, context, Duration.ofSeconds(2)));
     ModbusDialer.Endpoint endpoint = new ModbusDialer.Endpoint(host, port);
-    link = new Link(endpoint, dialer, scheduler, options.timeout, new Random(4), tally);
+    link = new ModbusConnection(endpoint, dialer, scheduler, options.timeout, new Random(4), tally);
     RegisterMap map = options.map;
     LaneSettings settings =
         new LaneSettings(
@@ -141,8 +141,7 @@ public final class Rig implements AutoCloseable {
             options.offset,
             options.permissions,
             false);
-    lane =
-        new ChargerLane(settings, link, scheduler, Surroundings.of(scheduler::nanos, said, tally));
+    lane = new ChargerLane(settings, link, scheduler, LanePorts.of(scheduler::nanos, said, tally));
     scheduler.execute(
         () -> {
           link.start();
@@ -160,7 +159,7 @@ public final class Rig implements AutoCloseable {
     return tally;
   }
 
-  public Link link() {
+  public ModbusConnection link() {
     return link;
   }
 
@@ -205,9 +204,10 @@ public final class Rig implements AutoCloseable {
   }
 
   /** Asks over the link, past the lane. */
-  public CompletableFuture<Answer> ask(Request request) {
-    CompletableFuture<Answer> answer = new CompletableFuture<>();
-    scheduler.execute(() -> link.request(Link.Priority.POLL, request).thenAccept(answer::complete));
+  public CompletableFuture<ModbusResponse> ask(ModbusRequest request) {
+    CompletableFuture<ModbusResponse> answer = new CompletableFuture<>();
+    scheduler.execute(
+        () -> link.request(ModbusConnection.Priority.POLL, request).thenAccept(answer::complete));
     return answer.orTimeout(10, TimeUnit.SECONDS);
   }
 
@@ -230,7 +230,7 @@ public final class Rig implements AutoCloseable {
   public void close() {
     run(
         () -> {
-          lane.leave(Leaving.STOPPED);
+          lane.leave(StopReason.STOPPED);
           link.stop();
         });
   }

@@ -1,8 +1,8 @@
 package io.ampwire.faults;
 
-import static io.ampwire.charger.Answer.Reason.TIMEOUT;
 import static io.ampwire.charger.ChargerEvent.Type.CHARGER_OFFLINE;
 import static io.ampwire.charger.ChargerEvent.Type.CHARGER_ONLINE;
+import static io.ampwire.link.ModbusResponse.Reason.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.decode.Reading;

@@ -7,7 +7,7 @@ import io.ampwire.demo.ChargerOptions;
 import io.ampwire.demo.ModbusServer;
 import io.ampwire.demo.RegisterDevice;
 import io.ampwire.demo.RegisterImage;
-import io.ampwire.demo.Verdict;
+import io.ampwire.demo.RequestStatus;
 import io.ampwire.demo.VirtualCharger;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -101,15 +101,15 @@ class SlowRegisterTest {
     }
 
     @Override
-    public synchronized Verdict write(int first, int[] values) {
+    public synchronized RequestStatus write(int first, int[] values) {
       address = first;
       value = values[0];
       due = System.nanoTime() + LAG;
-      return Verdict.SERVED;
+      return RequestStatus.SERVED;
     }
 
     @Override
-    public synchronized Verdict read(int first, int count) {
+    public synchronized RequestStatus read(int first, int count) {
       if (System.nanoTime() >= due) {
         image.putU16(address, value);
         due = Long.MAX_VALUE;

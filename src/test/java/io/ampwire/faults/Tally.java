@@ -1,15 +1,15 @@
 package io.ampwire.faults;
 
-import io.ampwire.charger.Answer;
 import io.ampwire.charger.LaneMetrics;
-import io.ampwire.charger.LinkMetrics;
+import io.ampwire.link.ConnectionMetrics;
+import io.ampwire.link.ModbusResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts what a lane and its link do. */
-public final class Tally implements LaneMetrics, LinkMetrics {
+public final class Tally implements LaneMetrics, ConnectionMetrics {
   private final List<Failure> failures = new CopyOnWriteArrayList<>();
   private final List<Long> lateness = new CopyOnWriteArrayList<>();
   private final AtomicInteger connected = new AtomicInteger();
@@ -18,7 +18,7 @@ public final class Tally implements LaneMetrics, LinkMetrics {
   private final AtomicInteger skipped = new AtomicInteger();
 
   /** A request that got no valid answer, and how long that took. */
-  public record Failure(Answer.Reason reason, String detail, Duration after) {}
+  public record Failure(ModbusResponse.Reason reason, String detail, Duration after) {}
 
   @Override
   public void connected() {
@@ -26,8 +26,8 @@ public final class Tally implements LaneMetrics, LinkMetrics {
   }
 
   @Override
-  public void answered(Answer answer, long nanos) {
-    if (answer instanceof Answer.Failed no) {
+  public void answered(ModbusResponse answer, long nanos) {
+    if (answer instanceof ModbusResponse.Failed no) {
       failures.add(new Failure(no.reason(), no.detail(), Duration.ofNanos(nanos)));
     } else {
       answered.incrementAndGet();
@@ -69,7 +69,7 @@ public final class Tally implements LaneMetrics, LinkMetrics {
     return List.copyOf(failures);
   }
 
-  public List<Answer.Reason> reasons() {
+  public List<ModbusResponse.Reason> reasons() {
     return failures.stream().map(Failure::reason).toList();
   }
 

@@ -3,9 +3,9 @@ package io.ampwire.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.charger.ChargerEvent;
-import io.ampwire.charger.ModbusDialer;
-import io.ampwire.charger.ModbusTls;
 import io.ampwire.demo.ModbusServer;
+import io.ampwire.link.ModbusDialer;
+import io.ampwire.link.ModbusTls;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,12 +2,12 @@ package io.ampwire.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.charger.Answer;
-import io.ampwire.charger.Link;
-import io.ampwire.charger.Request;
 import io.ampwire.demo.ModbusServer;
 import io.ampwire.demo.RegisterDevice;
 import io.ampwire.demo.RegisterImage;
+import io.ampwire.link.ModbusConnection;
+import io.ampwire.link.ModbusRequest;
+import io.ampwire.link.ModbusResponse;
 import io.ampwire.map.WordOrder;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -44,17 +44,17 @@ class TransactionWrapTest {
   }
 
   /** Asks one register after the other; ends with the number of right answers. */
-  private static void ask(Link link, int number, CompletableFuture<Integer> done) {
+  private static void ask(ModbusConnection link, int number, CompletableFuture<Integer> done) {
     if (number == REQUESTS) {
       done.complete(number);
       return;
     }
     int address = number % REGISTERS;
-    link.request(Link.Priority.POLL, new Request.Read(255, 3, address, 1))
+    link.request(ModbusConnection.Priority.POLL, new ModbusRequest.Read(255, 3, address, 1))
         .thenAccept(
             answer -> {
               boolean right =
-                  answer instanceof Answer.Registers registers
+                  answer instanceof ModbusResponse.Registers registers
                       && Frames.word(registers.bytes(), 0) == (address * 31 & 0xFFFF);
               if (right) {
                 ask(link, number + 1, done);

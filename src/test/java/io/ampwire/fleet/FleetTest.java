@@ -3,14 +3,14 @@ package io.ampwire.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.charger.LaneMetrics;
-import io.ampwire.charger.LinkMetrics;
-import io.ampwire.charger.ManualScheduler;
-import io.ampwire.charger.ModbusDialer;
+import io.ampwire.charger.LanePorts;
 import io.ampwire.charger.RecordingSink;
 import io.ampwire.charger.ScriptedCharger;
-import io.ampwire.charger.Surroundings;
-import io.ampwire.charger.WriteGate;
 import io.ampwire.format.InventoryReader;
+import io.ampwire.link.ConnectionMetrics;
+import io.ampwire.link.ManualScheduler;
+import io.ampwire.link.ModbusDialer;
+import io.ampwire.link.WriteGate;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.Evlink;
 import java.util.ArrayList;
@@ -40,13 +40,13 @@ class FleetTest {
           FOUR,
           new Fleet.Outside(
               (entry, tenure) ->
-                  Surroundings.of(scheduler::nanos, new RecordingSink(), LaneMetrics.NONE),
-              LinkMetrics.NONE,
+                  LanePorts.of(scheduler::nanos, new RecordingSink(), LaneMetrics.NONE),
+              ConnectionMetrics.NONE,
               id -> said.add("gone " + id),
               id -> said.add("handed " + id),
               new Random(1)));
 
-  private CompletionStage<ModbusDialer.Connection> dial(
+  private CompletionStage<ModbusDialer.Socket> dial(
       ModbusDialer.Endpoint endpoint, java.util.function.Consumer<String> closed) {
     return chargers
         .computeIfAbsent(endpoint.host(), h -> new ScriptedCharger(scheduler, Evlink.MAP))
@@ -63,8 +63,8 @@ class FleetTest {
     return ((InventoryReader.Parsed) result).inventory();
   }
 
-  private static Tenure tenure(int shard) {
-    return new Tenure(shard, OptionalLong.of(7), WriteGate.ALWAYS, true);
+  private static ShardLease tenure(int shard) {
+    return new ShardLease(shard, OptionalLong.of(7), WriteGate.ALWAYS, true);
   }
 
   private List<ChargerId> in(int shard) {

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ampwire.charger.ChargerMeta;
-import io.ampwire.charger.ControlState;
-import io.ampwire.charger.ControlView;
+import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.charger.DeviceIdentity;
-import io.ampwire.charger.Snapshot;
 import io.ampwire.charger.WaitingFor;
 import io.ampwire.command.Permissions;
+import io.ampwire.control.ControlState;
+import io.ampwire.control.ControlView;
 import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
 import io.ampwire.fleet.ChargerEntry;
@@ -205,11 +205,11 @@ class ChargerJsonTest {
             OptionalLong.of(41),
             OptionalLong.of(812),
             true);
-    Snapshot snapshot =
-        new Snapshot(
+    ChargerSnapshot snapshot =
+        new ChargerSnapshot(
             map,
             1_795_374_000_123L,
-            Snapshot.Quality.PARTIAL,
+            ChargerSnapshot.Quality.PARTIAL,
             control,
             WaitingFor.NONE,
             Optional.empty(),

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ampwire.charger.ControlView;
-import io.ampwire.charger.Snapshot;
+import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.charger.WaitingFor;
+import io.ampwire.control.ControlView;
 import io.ampwire.decode.Capture;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.Point;
@@ -88,11 +88,11 @@ class StateJsonTest {
 
   private static JsonNode document(Capture capture) throws IOException {
     Interpreter interpreter = new Interpreter(MAP, WordOrderChoice.LOW_WORD_FIRST);
-    Snapshot snapshot =
-        new Snapshot(
+    ChargerSnapshot snapshot =
+        new ChargerSnapshot(
             MAP,
             1_795_374_000_123L,
-            Snapshot.Quality.PARTIAL,
+            ChargerSnapshot.Quality.PARTIAL,
             ControlView.NOBODY,
             WaitingFor.UNKNOWN,
             Optional.empty(),

@@ -2,8 +2,8 @@ package io.ampwire.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.charger.ModbusTls;
 import io.ampwire.fleet.ChargerEntry;
+import io.ampwire.link.ModbusTls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.ampwire.homeassistant;
 import static io.ampwire.homeassistant.Documents.BAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.charger.ControlState;
+import io.ampwire.control.ControlState;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.Evlink;

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ampwire.charger.ChargerMeta;
-import io.ampwire.charger.ControlState;
-import io.ampwire.charger.ControlView;
+import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.charger.DeviceIdentity;
-import io.ampwire.charger.Snapshot;
 import io.ampwire.charger.WaitingFor;
 import io.ampwire.command.Permissions;
+import io.ampwire.control.ControlState;
+import io.ampwire.control.ControlView;
 import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
 import io.ampwire.format.JsonDocuments;
@@ -84,16 +84,16 @@ public final class Documents {
 
   static JsonNode state(RegisterMap map, Function<Point, Reading> reads, OptionalLong limit) {
     ControlState control = limit.isPresent() ? ControlState.HELD : ControlState.FREE;
-    Snapshot snapshot = snapshot(map, reads, control, limit);
+    ChargerSnapshot snapshot = snapshot(map, reads, control, limit);
     return json(ENCODER.encode(new Document.State(BAY, 7, snapshot)));
   }
 
-  static Snapshot snapshot(
+  static ChargerSnapshot snapshot(
       RegisterMap map, Function<Point, Reading> reads, ControlState control, OptionalLong limit) {
-    return new Snapshot(
+    return new ChargerSnapshot(
         map,
         1_795_374_000_123L,
-        Snapshot.Quality.PARTIAL,
+        ChargerSnapshot.Quality.PARTIAL,
         new ControlView(
             control, Optional.empty(), limit, OptionalLong.empty(), OptionalLong.empty(), false),
         WaitingFor.UNKNOWN,

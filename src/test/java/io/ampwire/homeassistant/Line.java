@@ -2,7 +2,7 @@ package io.ampwire.homeassistant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.charger.ManualScheduler;
+import io.ampwire.link.ManualScheduler;
 import io.ampwire.telemetry.Document;
 import io.ampwire.telemetry.FakeJournal;
 import io.ampwire.telemetry.Outbox;

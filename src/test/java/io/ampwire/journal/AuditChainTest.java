@@ -2,8 +2,8 @@ package io.ampwire.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.charger.Audit;
 import io.ampwire.command.Outcome;
+import io.ampwire.control.Audit;
 import io.ampwire.format.AuditJson;
 import io.ampwire.map.ChargerId;
 import java.io.IOException;
@@ -32,7 +32,7 @@ class AuditChainTest {
     }
 
     @Override
-    public String beats(ChargerId charger, Audit.Beats beats) {
+    public String beats(ChargerId charger, Audit.Lifebits beats) {
       return AuditJson.beats(charger, beats);
     }
   }

@@ -3,8 +3,8 @@ package io.ampwire.journal;
 import static java.time.Duration.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.charger.IntentJournal.Found;
-import io.ampwire.charger.IntentJournal.Intent;
+import io.ampwire.control.IntentJournal.Found;
+import io.ampwire.control.IntentJournal.Intent;
 import io.ampwire.map.ChargerId;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.ampwire.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.charger.IntentJournal.Intent;
+import io.ampwire.control.IntentJournal.Intent;
 import io.ampwire.map.ChargerId;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package io.ampwire.modbus;
 
 import com.digitalpetri.modbus.ModbusTcpFrame;
-import io.ampwire.charger.Request;
 import io.ampwire.decode.Capture;
 import io.ampwire.faults.Maps;
 import io.ampwire.faults.Plausible;
 import io.ampwire.fuzz.Hold;
+import io.ampwire.link.ModbusRequest;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
@@ -49,14 +49,14 @@ public final class FrameFuzz {
   private static void judge(int question, ByteBuffer pdu) {
     int before = pdu.position();
     if (question % 4 == 0) {
-      Request.Write write = new Request.Write(255, 6, 4004, new byte[] {0, 16});
-      if (AnswerShape.fits(write, pdu) && pdu.get(0) == 6) {
+      ModbusRequest.Write write = new ModbusRequest.Write(255, 6, 4004, new byte[] {0, 16});
+      if (ResponseShape.fits(write, pdu) && pdu.get(0) == 6) {
         Hold.that(pdu.getShort(1) == 4004 && pdu.getShort(3) == 16, "another write confirmed");
       }
     } else {
       ReadSpan span = SPANS.get(question % SPANS.size());
-      Request.Read read = new Request.Read(255, 3, span.start(), span.count());
-      if (AnswerShape.fits(read, pdu) && pdu.get(0) == 3) {
+      ModbusRequest.Read read = new ModbusRequest.Read(255, 3, span.start(), span.count());
+      if (ResponseShape.fits(read, pdu) && pdu.get(0) == 3) {
         Hold.that(pdu.remaining() == 2 + 2 * span.count(), "an answer of another length");
         decode(span, Arrays.copyOfRange(pdu.array(), 2, pdu.limit()));
       }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.digitalpetri.modbus.ModbusTcpFrame;
-import io.ampwire.charger.Request;
 import io.ampwire.decode.Capture;
 import io.ampwire.demo.RegisterImage;
 import io.ampwire.faults.Frames;
 import io.ampwire.faults.Maps;
 import io.ampwire.faults.Mutator;
+import io.ampwire.link.ModbusRequest;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
@@ -50,13 +50,13 @@ class MutatedAnswersTest {
   /** FAULTS W20. */
   @Test
   void mutatedConfirmationsNeverConfirmAnotherWrite() {
-    Request.Write write = new Request.Write(255, 6, 4004, new byte[] {0, 16});
+    ModbusRequest.Write write = new ModbusRequest.Write(255, 6, 4004, new byte[] {0, 16});
     byte[] honest = Frames.frame(7, 255, Frames.hex("06 0fa4 0010"));
     for (long seed = 0; seed < CASES; seed++) {
       byte[] bytes = new Mutator(new Random(seed)).mutate(honest);
       for (ModbusTcpFrame frame : frames(bytes, new Mutator(new Random(seed)), seed)) {
         byte[] pdu = frame.pdu().array();
-        if (AnswerShape.fits(write, frame.pdu()) && pdu[0] == 6) {
+        if (ResponseShape.fits(write, frame.pdu()) && pdu[0] == 6) {
           assertThat(pdu).as("seed %d", seed).isEqualTo(Frames.hex("06 0fa4 0010"));
         }
       }
@@ -67,7 +67,7 @@ class MutatedAnswersTest {
     Random random = new Random(seed);
     Mutator mutator = new Mutator(random);
     ReadSpan span = SPANS.get(random.nextInt(SPANS.size()));
-    Request.Read read = new Request.Read(255, 3, span.start(), span.count());
+    ModbusRequest.Read read = new ModbusRequest.Read(255, 3, span.start(), span.count());
     byte[] pdu = new byte[] {3, (byte) (span.start() >> 8), (byte) span.start(), 0, 0};
     pdu[4] = (byte) span.count();
     byte[] honest = Frames.frame(random.nextInt(0x10000), 255, Frames.honest(IMAGE, pdu));
@@ -98,9 +98,9 @@ class MutatedAnswersTest {
   }
 
   private static boolean decodes(
-      Request.Read read, ReadSpan span, ModbusTcpFrame frame, long seed) {
+      ModbusRequest.Read read, ReadSpan span, ModbusTcpFrame frame, long seed) {
     byte[] pdu = frame.pdu().array();
-    if (!AnswerShape.fits(read, frame.pdu()) || pdu[0] != 3) {
+    if (!ResponseShape.fits(read, frame.pdu()) || pdu[0] != 3) {
       return false;
     }
     byte[] registers = new byte[pdu.length - 2];

@@ -3,9 +3,9 @@ package io.ampwire.ownership;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.ampwire.charger.WriteGate;
 import io.ampwire.fleet.Ownership;
-import io.ampwire.fleet.Tenure;
+import io.ampwire.fleet.ShardLease;
+import io.ampwire.link.WriteGate;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
@@ -34,7 +34,7 @@ class KubernetesOwnershipTest {
 
   /** One that takes part, and what it was told. */
   private static final class Member implements Ownership.Listener {
-    private final Map<Integer, Tenure> held = new ConcurrentHashMap<>();
+    private final Map<Integer, ShardLease> held = new ConcurrentHashMap<>();
     private final KubernetesOwnership ownership;
     private long ahead;
 
@@ -46,7 +46,7 @@ class KubernetesOwnershipTest {
     }
 
     @Override
-    public void acquired(Tenure tenure) {
+    public void acquired(ShardLease tenure) {
       held.put(tenure.shard(), tenure);
     }
 
@@ -104,12 +104,13 @@ class KubernetesOwnershipTest {
   void aloneItHasAllAndAnotherOneThatJoinsIsHandedItsShare() {
     Member first = join("pod-a");
     holds(first, SHARDS);
-    Map<Integer, Tenure> before = Map.copyOf(first.held);
+    Map<Integer, ShardLease> before = Map.copyOf(first.held);
 
     Member second = join("pod-b");
     long share =
         before.keySet().stream()
-            .filter(s -> Preference.of(s, List.of("pod-a", "pod-b")).equals(Optional.of("pod-b")))
+            .filter(
+                s -> RendezvousHash.of(s, List.of("pod-a", "pod-b")).equals(Optional.of("pod-b")))
             .count();
     holds(second, (int) share);
     holds(first, (int) (SHARDS - share));
@@ -128,7 +129,7 @@ class KubernetesOwnershipTest {
   void whatIsGivenBackInGoodOrderIsTakenAtOnceAndNothingIsLeftOpen() {
     Member first = join("pod-a");
     holds(first, SHARDS);
-    List<WriteGate> gates = first.held.values().stream().map(Tenure::gate).toList();
+    List<WriteGate> gates = first.held.values().stream().map(ShardLease::gate).toList();
 
     first.ownership.stop().toCompletableFuture().join();
 
@@ -152,7 +153,7 @@ class KubernetesOwnershipTest {
   void aWallClockThatIsSetForwardClosesTheGateUntilTheNextRenewalOrTheNextTenure() {
     Member member = join("pod-a");
     holds(member, SHARDS);
-    Tenure before = member.held.get(0);
+    ShardLease before = member.held.get(0);
 
     member.ahead = 3_600_000;
 
@@ -197,7 +198,7 @@ class KubernetesOwnershipTest {
   void anApiServerThatIsAwayClosesEveryGate() {
     Member member = join("pod-a");
     holds(member, SHARDS);
-    List<WriteGate> gates = member.held.values().stream().map(Tenure::gate).toList();
+    List<WriteGate> gates = member.held.values().stream().map(ShardLease::gate).toList();
 
     server.shutdown();
 

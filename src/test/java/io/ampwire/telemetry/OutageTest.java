@@ -6,7 +6,7 @@ import static io.ampwire.telemetry.Wire.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.charger.ChargerEvent;
-import io.ampwire.charger.ManualScheduler;
+import io.ampwire.link.ManualScheduler;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,10 +2,10 @@ package io.ampwire.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.charger.ManualScheduler;
 import io.ampwire.command.Ack;
 import io.ampwire.command.Code;
 import io.ampwire.command.Outcome;
+import io.ampwire.link.ManualScheduler;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.ampwire.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.charger.ManualScheduler;
+import io.ampwire.link.ManualScheduler;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;

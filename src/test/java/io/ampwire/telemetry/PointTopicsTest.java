@@ -4,8 +4,8 @@ import static io.ampwire.telemetry.Wire.BAY_1;
 import static io.ampwire.telemetry.Wire.BAY_2;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.charger.ManualScheduler;
 import io.ampwire.decode.Reading;
+import io.ampwire.link.ManualScheduler;
 import io.ampwire.map.Evlink;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.ampwire.telemetry;
 
-import io.ampwire.charger.ControlView;
-import io.ampwire.charger.Snapshot;
+import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.charger.WaitingFor;
+import io.ampwire.control.ControlView;
 import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.Evlink;
@@ -15,19 +15,19 @@ import java.util.Optional;
 final class Polls {
   private final List<Reading> readings =
       new ArrayList<>(Collections.nCopies(Evlink.MAP.points().size(), new Reading.Whole(0)));
-  private Snapshot.Quality quality = Snapshot.Quality.GOOD;
+  private ChargerSnapshot.Quality quality = ChargerSnapshot.Quality.GOOD;
   private ControlView control = ControlView.NOBODY;
   private WaitingFor waiting = WaitingFor.NONE;
   private long ts;
 
-  Snapshot next() {
+  ChargerSnapshot next() {
     return at(ts + 1);
   }
 
   /** The poll that ended then. */
-  Snapshot at(long millis) {
+  ChargerSnapshot at(long millis) {
     ts = millis;
-    return new Snapshot(
+    return new ChargerSnapshot(
         Evlink.MAP,
         ts,
         quality,
@@ -47,7 +47,7 @@ final class Polls {
     Collections.fill(readings, Reading.NOT_READ);
   }
 
-  void quality(Snapshot.Quality now) {
+  void quality(ChargerSnapshot.Quality now) {
     quality = now;
   }
 

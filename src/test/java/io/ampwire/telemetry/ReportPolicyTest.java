@@ -3,12 +3,12 @@ package io.ampwire.telemetry;
 import static io.ampwire.telemetry.Wire.BAY_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.charger.ControlState;
-import io.ampwire.charger.ControlView;
-import io.ampwire.charger.ManualScheduler;
-import io.ampwire.charger.Snapshot;
+import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.charger.WaitingFor;
+import io.ampwire.control.ControlState;
+import io.ampwire.control.ControlView;
 import io.ampwire.decode.Reading;
+import io.ampwire.link.ManualScheduler;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -137,9 +137,9 @@ class ReportPolicyTest {
   void quality_and_what_is_waited_for_go_out_at_once() {
     policy(Duration.ofSeconds(60), Map.of(), 3600);
     poll(2);
-    polls.quality(Snapshot.Quality.STALE);
+    polls.quality(ChargerSnapshot.Quality.STALE);
     poll(2);
-    polls.quality(Snapshot.Quality.GOOD);
+    polls.quality(ChargerSnapshot.Quality.GOOD);
     poll(2);
     polls.waits(WaitingFor.AUTHORISATION);
     poll(2);

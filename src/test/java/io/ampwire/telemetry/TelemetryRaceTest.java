@@ -3,7 +3,7 @@ package io.ampwire.telemetry;
 import static io.ampwire.telemetry.Wire.BAY_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.charger.ManualScheduler;
+import io.ampwire.link.ManualScheduler;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;

@@ -6,10 +6,10 @@ import static io.ampwire.telemetry.Wire.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.charger.ChargerEvent;
-import io.ampwire.charger.ManualScheduler;
 import io.ampwire.command.Ack;
 import io.ampwire.command.Code;
 import io.ampwire.command.Outcome;
+import io.ampwire.link.ManualScheduler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +121,7 @@ class TelemetryTest {
     assertThat(wire.states()).containsExactly(new Document.State(BAY_1, 1, first()));
   }
 
-  private io.ampwire.charger.Snapshot first() {
+  private io.ampwire.charger.ChargerSnapshot first() {
     return telemetry.current(BAY_1).snapshot().orElseThrow();
   }
 

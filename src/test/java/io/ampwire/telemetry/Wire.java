@@ -1,11 +1,11 @@
 package io.ampwire.telemetry;
 
 import io.ampwire.charger.ChargerMeta;
-import io.ampwire.charger.ControlView;
+import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.charger.DeviceIdentity;
-import io.ampwire.charger.Snapshot;
 import io.ampwire.charger.WaitingFor;
 import io.ampwire.command.Permissions;
+import io.ampwire.control.ControlView;
 import io.ampwire.decode.Capture;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.Evlink;
@@ -103,11 +103,11 @@ final class Wire implements Publisher {
   }
 
   /** A state whose time tells it from others. */
-  static Snapshot snapshot(long ts) {
-    return new Snapshot(
+  static ChargerSnapshot snapshot(long ts) {
+    return new ChargerSnapshot(
         Evlink.MAP,
         ts,
-        Snapshot.Quality.GOOD,
+        ChargerSnapshot.Quality.GOOD,
         ControlView.NOBODY,
         WaitingFor.UNKNOWN,
         Optional.empty(),

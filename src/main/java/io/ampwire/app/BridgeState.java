@@ -1,0 +1,87 @@
+package io.ampwire.app;
+
+import io.ampwire.control.Audit;
+import io.ampwire.format.AuditJson;
+import io.ampwire.homeassistant.Announced;
+import io.ampwire.journal.AuditLog;
+import io.ampwire.journal.FileIntents;
+import io.ampwire.map.ChargerId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * What the bridge keeps besides telemetry: intents, audit, groups and what Home Assistant was told,
+ * on one thread of their own.
+ */
+@ApplicationScoped
+public class BridgeState {
+  private static final Logger LOG = Logger.getLogger(BridgeState.class);
+  private static final AuditLog.Limits LIMITS = new AuditLog.Limits(10L << 20, 10);
+  private static final long ALIVE_SECONDS = 5;
+
+  private final ScheduledExecutorService worker =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "journal");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final FileIntents intents;
+  private final Announced announced;
+  private final Audit audit;
+  private final LogDeduplicator repeats = new LogDeduplicator();
+
+  BridgeState(AmpwireConfig config) {
+    Path data = config.dataDir();
+    this.intents =
+        new FileIntents(data.resolve("intents"), worker, System::currentTimeMillis, this::trouble);
+    this.announced = new Announced(data.resolve("homeassistant"), worker, this::trouble);
+    this.audit = new AuditLog(data.resolve("audit"), worker, new Lines(), LIMITS, this::trouble);
+    worker.scheduleWithFixedDelay(intents::alive, ALIVE_SECONDS, ALIVE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  FileIntents intents() {
+    return intents;
+  }
+
+  /** What Home Assistant was told. */
+  Announced announced() {
+    return announced;
+  }
+
+  Audit audit() {
+    return audit;
+  }
+
+  /** Completes when everything so far is on disk. */
+  CompletionStage<Void> close() {
+    intents.alive();
+    CompletableFuture<Void> written = new CompletableFuture<>();
+    worker.execute(() -> written.complete(null));
+    worker.shutdown();
+    return written;
+  }
+
+  private void trouble(String what) {
+    repeats.say(what, what, System.nanoTime()).ifPresent(LOG::error);
+  }
+
+  /** Audit lines as JSON. */
+  private static final class Lines implements AuditLog.Encoder {
+    @Override
+    public String write(ChargerId charger, Audit.Write write) {
+      return AuditJson.write(charger, write);
+    }
+
+    @Override
+    public String beats(ChargerId charger, Audit.Lifebits beats) {
+      return AuditJson.beats(charger, beats);
+    }
+  }
+}

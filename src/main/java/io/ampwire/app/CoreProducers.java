@@ -1,0 +1,176 @@
+package io.ampwire.app;
+
+import io.ampwire.format.JsonDocuments;
+import io.ampwire.homeassistant.Discovery;
+import io.ampwire.homeassistant.Site;
+import io.ampwire.link.Scheduler;
+import io.ampwire.modbus.EventLoops;
+import io.ampwire.modbus.VertxScheduler;
+import io.ampwire.mqtt.BrokerEvents;
+import io.ampwire.mqtt.BrokerSettings;
+import io.ampwire.mqtt.CommonStatus;
+import io.ampwire.mqtt.Session;
+import io.ampwire.mqtt.SessionOptions;
+import io.ampwire.mqtt.Topics;
+import io.ampwire.telemetry.Chronicle;
+import io.ampwire.telemetry.DocumentEncoder;
+import io.ampwire.telemetry.Journal;
+import io.ampwire.telemetry.Outbox;
+import io.ampwire.telemetry.PacedPublisher;
+import io.ampwire.telemetry.Publisher;
+import io.ampwire.telemetry.Telemetry;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes the parts that know no framework, and puts them together. */
+@Singleton
+public class CoreProducers {
+  private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+  private final SecureRandom random = new SecureRandom();
+
+  /** Name of this run of the process. */
+  record Boot(String name, long startedMillis) {}
+
+  @Produces
+  @Singleton
+  Boot boot() {
+    StringBuilder name = new StringBuilder();
+    for (int i = 0; i < 6; i++) {
+      name.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+    }
+    return new Boot(name.toString(), System.currentTimeMillis());
+  }
+
+  @Produces
+  @Singleton
+  Setup setup(
+      AmpwireConfig config,
+      Demo demo,
+      TlsConfigurationRegistry certificates,
+      Vertx vertx,
+      Boot boot) {
+    return Setup.of(config, demo, certificates, vertx, boot.name());
+  }
+
+  @Produces
+  @Singleton
+  BrokerSettings broker(Setup setup) {
+    return setup.broker();
+  }
+
+  @Produces
+  @Singleton
+  Session session(Vertx vertx, BrokerSettings broker, Topics topics, BrokerEvents events) {
+    return new Session(vertx, new SessionOptions(broker, topics), topics, events);
+  }
+
+  @Produces
+  @Singleton
+  Topics topics(AmpwireConfig config, Setup setup) {
+    AmpwireConfig.HomeAssistant chosen = config.homeassistant();
+    return new Topics(
+        config.baseTopic(),
+        config.bridgeId(),
+        setup.ownership().member(),
+        chosen.enabled() ? Optional.of(chosen.prefix() + "/status") : Optional.empty(),
+        config.command().controllerTopics());
+  }
+
+  /** The same client id on each member: the broker ends the one before. */
+  @Produces
+  @Singleton
+  CommonStatus status(Vertx vertx, BrokerSettings broker, Topics topics, AmpwireConfig config) {
+    String client = config.mqtt().clientId().orElse("ampwire-" + config.bridgeId()) + "-status";
+    return new CommonStatus(vertx, new SessionOptions(broker, topics), client, topics);
+  }
+
+  @Produces
+  @Singleton
+  DocumentEncoder encoder(Boot boot, Setup setup) {
+    return new JsonDocuments(boot.name(), setup.evidence().book());
+  }
+
+  @Produces
+  @Singleton
+  HostClock hostClock(AmpwireConfig config) {
+    return new HostClock(config.clockMark());
+  }
+
+  /** Time for what belongs to no charger. */
+  @Produces
+  @Singleton
+  Scheduler scheduler(Vertx vertx, HostClock hostClock) {
+    return new VertxScheduler(
+        vertx,
+        EventLoops.take(vertx, 1).toCompletionStage().toCompletableFuture().join().get(0),
+        hostClock);
+  }
+
+  @Produces
+  @Singleton
+  Outbox outbox(
+      Publisher publisher,
+      Journal journal,
+      Scheduler scheduler,
+      Boot boot,
+      AmpwireConfig config,
+      Setup setup) {
+    byte[] secret = new byte[16];
+    random.nextBytes(secret);
+    return new Outbox(
+        paced(publisher, scheduler, setup.broker().profile().perSecond()),
+        journal,
+        scheduler,
+        new Outbox.Settings(
+            boot.name(),
+            HexFormat.of().formatHex(secret),
+            config.journal().sync().toNanos(),
+            setup.broker().profile().window()));
+  }
+
+  private static Publisher paced(Publisher publisher, Scheduler scheduler, OptionalInt perSecond) {
+    return perSecond.isPresent()
+        ? new PacedPublisher(publisher, scheduler, perSecond.getAsInt())
+        : publisher;
+  }
+
+  @Produces
+  @Singleton
+  Telemetry telemetry(Outbox outbox) {
+    return new Telemetry(outbox);
+  }
+
+  @Produces
+  @Singleton
+  Discovery discovery(
+      Telemetry telemetry,
+      Topics topics,
+      BridgeState memory,
+      AmpwireConfig config,
+      Scheduler scheduler,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
+    AmpwireConfig.HomeAssistant chosen = config.homeassistant();
+    Site site = new Site(config.baseTopic(), config.bridgeId(), version, chosen.compat());
+    return new Discovery(
+        telemetry,
+        new DiscoveryTopics(topics),
+        memory.announced(),
+        new Discovery.Settings(chosen.enabled(), chosen.prefix(), site),
+        scheduler,
+        random);
+  }
+
+  @Produces
+  @Singleton
+  Chronicle chronicle(Discovery discovery) {
+    return new Chronicle(discovery);
+  }
+}

@@ -1,0 +1,150 @@
+package io.ampwire.app;
+
+import io.ampwire.charger.LanePorts;
+import io.ampwire.control.IntentJournal;
+import io.ampwire.fleet.ChargerEntry;
+import io.ampwire.fleet.Fleet;
+import io.ampwire.fleet.Ownership;
+import io.ampwire.fleet.ShardLease;
+import io.ampwire.homeassistant.Discovery;
+import io.ampwire.map.ChargerId;
+import io.ampwire.mqtt.CommonStatus;
+import io.ampwire.telemetry.Chronicle;
+import io.ampwire.telemetry.Outbox;
+import io.ampwire.telemetry.Telemetry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
+
+/** What follows from having a shard: its chargers have lanes, and one member speaks for all. */
+@ApplicationScoped
+public class ShardLeaseHandler implements Ownership.Listener {
+  private static final Logger LOG = Logger.getLogger(ShardLeaseHandler.class);
+  private static final int SPEAKERS_SHARD = 0;
+
+  /** An answer that is under way to a charger that is handed over gets so long, ns. */
+  private static final long PATIENCE = 1_000_000_000L;
+
+  private final Ownership ownership;
+  private final Outbox outbox;
+  private final Telemetry telemetry;
+  private final Chronicle chronicle;
+  private final ChargerLog log;
+  private final Metrics metrics;
+  private final BridgeState memory;
+  private final Feeders feeders;
+  private final CommonStatus status;
+  private final Discovery discovery;
+  private Fleet fleet;
+  private Runnable speaking = () -> {};
+  private volatile boolean speaks;
+
+  ShardLeaseHandler(
+      Setup setup,
+      Outbox outbox,
+      Telemetry telemetry,
+      Chronicle chronicle,
+      ChargerLog log,
+      Metrics metrics,
+      BridgeState memory,
+      Feeders feeders,
+      CommonStatus status,
+      Discovery discovery) {
+    this.ownership = setup.ownership();
+    this.outbox = outbox;
+    this.telemetry = telemetry;
+    this.chronicle = chronicle;
+    this.log = log;
+    this.metrics = metrics;
+    this.memory = memory;
+    this.feeders = feeders;
+    this.status = status;
+    this.discovery = discovery;
+  }
+
+  /**
+   * Begins to acquire shards for the fleet.
+   *
+   * @param speaker run when this member speaks for the bridge from now on
+   */
+  void begin(Fleet theirs, Runnable speaker) {
+    fleet = theirs;
+    speaking = speaker;
+    ownership.start(this);
+  }
+
+  /** Gives every shard up; completes when another member may have them. */
+  CompletionStage<Void> end() {
+    return ownership.stop();
+  }
+
+  /** What keeps this member from taking part, if anything. */
+  Optional<String> trouble() {
+    return ownership.trouble();
+  }
+
+  /** Whether it is well for this member to have no charger. */
+  boolean standsBy() {
+    return ownership.member().isPresent() && fleet.chargers().isEmpty();
+  }
+
+  /** Whether this member is the one that says what the bridge is. */
+  boolean speaks() {
+    return speaks;
+  }
+
+  @Override
+  public void acquired(ShardLease tenure) {
+    shared("acquired shard %d, epoch %s", tenure.shard(), tenure.epoch());
+    fleet.own(tenure);
+    if (tenure.shard() == SPEAKERS_SHARD) {
+      speaks = true;
+      discovery.speak();
+      ownership.member().ifPresent(member -> status.keep());
+      speaking.run();
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> lost(int shard, boolean orderly) {
+    shared(orderly ? "handing over shard %d" : "lost shard %d", shard);
+    if (shard == SPEAKERS_SHARD) {
+      speaks = false;
+      telemetry.uninformed();
+      discovery.fallSilent();
+      status.leave();
+    }
+    return fleet.disown(shard, orderly ? PATIENCE : 0);
+  }
+
+  /** The ports of a lane that begins in a tenure. */
+  LanePorts lane(ChargerEntry charger, ShardLease tenure) {
+    telemetry.tenure(charger.id(), tenure.epoch());
+    telemetry.policy(charger.id(), charger.publish(), charger.poll());
+    // What was intended here may long be overtaken by what another member was told since.
+    IntentJournal intents = tenure.epoch().isPresent() ? IntentJournal.NONE : memory.intents();
+    return new LanePorts(outbox, log, metrics, intents, memory.audit(), feeders.ledger());
+  }
+
+  /** Another member has the charger: it is that one's to speak of. */
+  void handed(ChargerId charger) {
+    log.removed(charger);
+    chronicle.removed(charger);
+    telemetry.handed(charger);
+    discovery.handed(charger);
+  }
+
+  /** Whether a command to this charger finds no owner, because this member just lost it. */
+  boolean justLost(ChargerId charger) {
+    OptionalInt shard = fleet.shard(charger);
+    return shard.isPresent() && ownership.justLost(shard.getAsInt());
+  }
+
+  private void shared(String what, Object... about) {
+    if (ownership.member().isPresent()) {
+      LOG.infof(what, about);
+    }
+  }
+}

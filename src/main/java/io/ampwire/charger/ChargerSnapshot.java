@@ -1,0 +1,69 @@
+package io.ampwire.charger;
+
+import io.ampwire.control.ControlView;
+import io.ampwire.decode.Capture;
+import io.ampwire.decode.Reading;
+import io.ampwire.map.Cadence;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What is known of a charger after a poll.
+ *
+ * @param ts wall clock at the end of the poll, ms
+ * @param readings by position in the map
+ * @param registers what was on the wire; for people who check the wiring
+ */
+public record ChargerSnapshot(
+    RegisterMap map,
+    long ts,
+    Quality quality,
+    ControlView control,
+    WaitingFor waitingFor,
+    Optional<Boolean> limitFollowed,
+    List<Reading> readings,
+    Capture registers) {
+
+  /** How much of it is there. */
+  public enum Quality {
+    GOOD,
+    /** Some points have no value. */
+    PARTIAL,
+    /** The charger does not answer; every point is without value. */
+    STALE;
+
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Good only if every point of the state document has a value. */
+  static Quality qualityOf(RegisterMap map, Reading[] readings) {
+    List<Point> points = map.points();
+    for (int i = 0; i < readings.length; i++) {
+      if (expected(points.get(i)) && !readings[i].isValue()) {
+        return Quality.PARTIAL;
+      }
+    }
+    return Quality.GOOD;
+  }
+
+  /** A point that can only be written has no value to miss. */
+  private static boolean expected(Point point) {
+    return inState(point) && point.readable();
+  }
+
+  /** Whether the point is a key of the state document; identity is in the meta document. */
+  public static boolean inState(Point point) {
+    return !(point.cadence() instanceof Cadence.OnConnect);
+  }
+
+  /** The reading of a point, "not read" for a name the map does not have. */
+  public Reading reading(String name) {
+    int position = map.position(name);
+    return position < 0 || position >= readings.size() ? Reading.NOT_READ : readings.get(position);
+  }
+}

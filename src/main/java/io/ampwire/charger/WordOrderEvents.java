@@ -1,0 +1,33 @@
+package io.ampwire.charger;
+
+import io.ampwire.charger.ChargerEvent.Type;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.trust.Interpreter;
+import io.ampwire.trust.Verdict;
+import java.util.Map;
+
+/** What a change of the verdict on the word order is worth telling. */
+final class WordOrderEvents {
+  private WordOrderEvents() {}
+
+  /**
+   * @param before the verdict before the poll
+   */
+  static void tell(
+      RegisterMap map, Verdict before, Interpreter interpreter, ChangeDetector.Listener listener) {
+    Verdict now = interpreter.verdict();
+    if (now.state() == Verdict.State.UNDECIDED && before.state() != now.state()) {
+      listener.happened(
+          Type.WORD_ORDER_UNDECIDED,
+          Map.of("remedy", "set word-order of this charger to high-word-first or low-word-first"));
+    }
+    if (interpreter.contradictsMap() && !now.order().equals(before.order())) {
+      listener.happened(
+          Type.WORD_ORDER_CONTRADICTS_MAP,
+          Map.of(
+              "documented", map.link().order().label(),
+              "proved", now.order().orElseThrow().label(),
+              "why", now.why()));
+    }
+  }
+}

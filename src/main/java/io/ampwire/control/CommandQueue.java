@@ -1,0 +1,233 @@
+package io.ampwire.control;
+
+import io.ampwire.command.Ack;
+import io.ampwire.command.Code;
+import io.ampwire.command.Command;
+import io.ampwire.command.CommandGate;
+import io.ampwire.command.CommandLedger;
+import io.ampwire.command.Outcome;
+import io.ampwire.link.Scheduler;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Takes the commands for one charger, one after the other, and answers each exactly once. At most
+ * {@value #ROOM} wait. Of set points only the newest waits, and for it there is always room.
+ */
+final class CommandQueue {
+  static final int ROOM = 16;
+  private static final long PATIENCE = 9_000_000_000L;
+  private static final long WATCH = 500_000_000L;
+
+  private final CommandGate gate;
+  private final CommandLedger ledger = new CommandLedger();
+  private final Scheduler scheduler;
+  private final Executor executor;
+  private final Consumer<Ack> answers;
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private Consumer<Runnable> urgent;
+  private boolean busy;
+  private boolean watching;
+
+  /**
+   * @param due when it may be written at the earliest, monotonic, ns
+   */
+  private record Waiting(Command command, CommandGate.Write write, long due) {}
+
+  /** What the lane does for the desk. */
+  interface Executor {
+    /** What the charger's state says against the write, if anything. */
+    Optional<Outcome> objection(CommandGate.Write write, Command command);
+
+    /** How long the write is to wait first, ns. */
+    long delay(CommandGate.Write write);
+
+    /** Writes, verifies, and tells once. */
+    void write(CommandGate.Write write, Command command, long deadline, Consumer<Outcome> done);
+
+    /** Renews or releases control. */
+    Outcome control(boolean renew, Command command);
+  }
+
+  CommandQueue(CommandGate gate, Scheduler scheduler, Executor executor, Consumer<Ack> answers) {
+    this.gate = gate;
+    this.scheduler = scheduler;
+    this.executor = executor;
+    this.answers = answers;
+  }
+
+  void arrive(Command command) {
+    CommandGate.Judgement judgement =
+        gate.judge(command, scheduler.trustedMillis(), scheduler.nanos());
+    if (command.retained() || command.value() instanceof Command.Malformed) {
+      answer(command, ((CommandGate.Refusal) judgement).outcome());
+      return;
+    }
+    CommandLedger.Seen seen = ledger.arrive(command);
+    if (seen instanceof CommandLedger.Answered answered) {
+      answers.accept(answered.ack());
+    } else if (seen instanceof CommandLedger.Reused) {
+      answer(command, Outcome.rejected(Code.ID_REUSED, "another command had this id"));
+    } else if (seen instanceof CommandLedger.New) {
+      admit(command, judgement);
+    }
+  }
+
+  /**
+   * Lets something else write before the commands that wait; it must run what it is given when it
+   * is done. While something is being written it waits for its turn, and only the newest waits.
+   */
+  void occupy(Consumer<Runnable> work) {
+    if (busy) {
+      urgent = work;
+      return;
+    }
+    busy = true;
+    work.accept(
+        () -> {
+          busy = false;
+          proceed();
+        });
+  }
+
+  /** Whether something is being written, or waits for it. */
+  boolean writing() {
+    return busy || !waiting.isEmpty();
+  }
+
+  /** Answers what waits; nothing of it is written. */
+  void giveUp(Outcome outcome) {
+    urgent = null;
+    while (!waiting.isEmpty()) {
+      conclude(waiting.poll().command, outcome);
+    }
+  }
+
+  private void admit(Command command, CommandGate.Judgement judgement) {
+    if (judgement instanceof CommandGate.Refusal refusal) {
+      conclude(command, refusal.outcome());
+    } else if (judgement instanceof CommandGate.Control control) {
+      conclude(command, executor.control(control.renew(), command));
+    } else if (judgement instanceof CommandGate.Write write) {
+      Optional<Outcome> objection = executor.objection(write, command);
+      if (objection.isPresent()) {
+        conclude(command, objection.get());
+      } else {
+        enqueue(command, write);
+      }
+    }
+  }
+
+  private void enqueue(Command command, CommandGate.Write write) {
+    if (write.setPoint()) {
+      supersede();
+    }
+    if (!write.setPoint() && waiting.size() >= ROOM) {
+      conclude(command, Outcome.rejected(Code.BUSY, ROOM + " commands are waiting already"));
+      return;
+    }
+    long delay = executor.delay(write);
+    waiting.add(new Waiting(command, write, scheduler.nanos() + delay));
+    if (delay > 0) {
+      scheduler.after(delay, this::proceed);
+    }
+    proceed();
+    watch();
+  }
+
+  /** What is being written may take so long that who waits must be told. */
+  private void watch() {
+    if (!watching && !waiting.isEmpty()) {
+      watching = true;
+      scheduler.after(WATCH, this::sweep);
+    }
+  }
+
+  private void sweep() {
+    watching = false;
+    for (Waiting next : List.copyOf(waiting)) {
+      Optional<Outcome> refusal = late(next);
+      if (refusal.isPresent() && waiting.remove(next)) {
+        conclude(next.command, refusal.get());
+      }
+    }
+    watch();
+  }
+
+  private void supersede() {
+    for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
+      Waiting older = all.next();
+      if (older.write.setPoint()) {
+        all.remove();
+        conclude(older.command, Outcome.rejected(Code.SUPERSEDED, "a newer set point came"));
+      }
+    }
+  }
+
+  private void proceed() {
+    while (!busy) {
+      if (urgent != null) {
+        Consumer<Runnable> work = urgent;
+        urgent = null;
+        occupy(work);
+        continue;
+      }
+      Waiting next = nextDue();
+      if (next == null) {
+        return;
+      }
+      Optional<Outcome> refusal = late(next).or(() -> executor.objection(next.write, next.command));
+      if (refusal.isPresent()) {
+        conclude(next.command, refusal.get());
+      } else {
+        busy = true;
+        executor.write(
+            next.write,
+            next.command,
+            next.command.received() + PATIENCE,
+            outcome -> {
+              busy = false;
+              conclude(next.command, outcome);
+              proceed();
+            });
+      }
+    }
+  }
+
+  private Waiting nextDue() {
+    for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
+      Waiting next = all.next();
+      if (next.due - scheduler.nanos() <= 0) {
+        all.remove();
+        return next;
+      }
+    }
+    return null;
+  }
+
+  private Optional<Outcome> late(Waiting next) {
+    long needs = next.write.rule().settle().toNanos();
+    if (scheduler.nanos() - next.command.received() + needs >= PATIENCE) {
+      return Optional.of(Outcome.rejected(Code.BUSY, "its turn did not come in time"));
+    }
+    return CommandGate.stale(next.command, scheduler.trustedMillis(), scheduler.nanos());
+  }
+
+  private void conclude(Command command, Outcome outcome) {
+    Ack ack = answer(command, outcome);
+    for (int more = ledger.answered(command, ack); more > 0; more--) {
+      answers.accept(ack);
+    }
+  }
+
+  private Ack answer(Command command, Outcome outcome) {
+    long ms = (scheduler.nanos() - command.received()) / 1_000_000;
+    Ack ack = new Ack(command.name(), command.id(), outcome, scheduler.wallMillis(), ms);
+    answers.accept(ack);
+    return ack;
+  }
+}

@@ -1,0 +1,63 @@
+package io.ampwire.control;
+
+import io.ampwire.decode.Reading;
+import io.ampwire.link.Scheduler;
+import io.ampwire.map.RegisterMap;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * A decrease whose end is not known must be seen in the register within two lifebit periods, or the
+ * charger's own fallback protects better than a claim that may be false.
+ */
+final class DecreaseWatch {
+  private static final long WITHOUT_LIFEBIT = 2_000_000_000L;
+
+  private final RegisterMap map;
+  private final Scheduler scheduler;
+  private final Runnable unverified;
+  private Scheduler.Timer timer = () -> {};
+  private OptionalLong wanted = OptionalLong.empty();
+
+  DecreaseWatch(RegisterMap map, Scheduler scheduler, Runnable unverified) {
+    this.map = map;
+    this.scheduler = scheduler;
+    this.unverified = unverified;
+  }
+
+  /** A decrease to this value failed, or nobody knows. */
+  void unverified(long value) {
+    settled();
+    wanted = OptionalLong.of(value);
+    long period = map.lifebit().map(r -> r.period().toNanos()).orElse(WITHOUT_LIFEBIT);
+    timer =
+        scheduler.after(
+            2 * period,
+            () -> {
+              wanted = OptionalLong.empty();
+              unverified.run();
+            });
+  }
+
+  /** The register's value, if this poll shows that the decrease took. */
+  Optional<Long> observe(Function<String, Reading> readings) {
+    double read = map.setPoint().map(r -> readings.apply(r.point()).number()).orElse(Double.NaN);
+    if (wanted.isEmpty() || Double.isNaN(read) || read > wanted.getAsLong()) {
+      return Optional.empty();
+    }
+    settled();
+    return Optional.of((long) read);
+  }
+
+  /** Whether a decrease waits to be seen. */
+  boolean open() {
+    return wanted.isPresent();
+  }
+
+  /** Nothing is open any more. */
+  void settled() {
+    timer.cancel();
+    wanted = OptionalLong.empty();
+  }
+}

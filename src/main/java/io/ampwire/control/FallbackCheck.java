@@ -1,0 +1,85 @@
+package io.ampwire.control;
+
+import io.ampwire.command.Code;
+import io.ampwire.command.Outcome;
+import io.ampwire.command.Permissions;
+import io.ampwire.decode.Reading;
+import io.ampwire.map.FailSafe;
+import io.ampwire.map.LifebitRule;
+import io.ampwire.map.RegisterMap;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Whether the charger would protect the outlet by itself if its controller went away. */
+final class FallbackCheck {
+  private FallbackCheck() {}
+
+  /** The refusal that a control-taking command gets, empty where the fallback is worth having. */
+  static Optional<Outcome> refusal(
+      RegisterMap map, Permissions permissions, Function<String, Reading> readings) {
+    if (!permissions.acceptNoFailsafe() && !supervises(map, readings)) {
+      return Optional.of(
+          Outcome.rejected(
+              Code.NO_FAILSAFE,
+              "the charger does not watch its controller; accept-no-failsafe overrides"));
+    }
+    if (permissions.acceptFallback()) {
+      return Optional.empty();
+    }
+    return map.failSafe().points().stream()
+        .filter(point -> !safe(readings.apply(point), permissions))
+        .findFirst()
+        .map(point -> unsafe(point, readings.apply(point), permissions));
+  }
+
+  /** The most the charger falls back to, A; 0 where it does not say. */
+  static double amps(RegisterMap map, Function<String, Reading> readings) {
+    double most = 0;
+    for (String point : map.failSafe().points()) {
+      double amps = readings.apply(point).number();
+      most = amps > most ? amps : most;
+    }
+    return most;
+  }
+
+  private static boolean supervises(RegisterMap map, Function<String, Reading> readings) {
+    return map.failSafe().exists()
+        && map.lifebit().filter(rule -> supervises(rule, map.failSafe(), readings)).isPresent();
+  }
+
+  /** Where any request counts, polling alone keeps the charger from ever falling back. */
+  private static boolean supervises(
+      LifebitRule rule, FailSafe failSafe, Function<String, Reading> readings) {
+    return switch (rule.scheme()) {
+      case WRITE_CONSTANT -> on(rule, readings.apply(rule.point()));
+      case WRITE_TIMEOUT -> on(rule, readings.apply(failSafe.timeoutPoint().orElse(rule.point())));
+      case REWRITE_SET_POINT ->
+          failSafe.timeoutPoint().map(p -> readings.apply(p).isValue()).orElse(true);
+      case ANY_TRAFFIC -> false;
+    };
+  }
+
+  private static boolean on(LifebitRule rule, Reading reading) {
+    boolean disabled =
+        rule.disabled().isPresent() && reading.number() == rule.disabled().getAsLong();
+    return reading.isValue() && !disabled;
+  }
+
+  private static boolean safe(Reading fallback, Permissions permissions) {
+    return fallback.isValue()
+        && permissions.maxCurrent().isPresent()
+        && fallback.number() <= permissions.maxCurrent().getAsLong();
+  }
+
+  private static Outcome unsafe(String point, Reading reading, Permissions permissions) {
+    String found = reading.isValue() ? "is " + (long) reading.number() + " A" : "cannot be read";
+    return Outcome.rejected(
+        Code.UNSAFE_FALLBACK,
+        point
+            + " "
+            + found
+            + ", max-current is "
+            + permissions.maxCurrent().orElse(0)
+            + " A; accept-fallback overrides");
+  }
+}

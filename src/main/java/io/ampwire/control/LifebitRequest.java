@@ -1,0 +1,70 @@
+package io.ampwire.control;
+
+import io.ampwire.decode.Encoder;
+import io.ampwire.link.ModbusRequest;
+import io.ampwire.map.LifebitRule;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.WordOrder;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * What one lifebit is on the wire, in the scheme of the map: a constant, the seconds of a timeout,
+ * the set point that we set, or any request at all.
+ */
+final class LifebitRequest {
+  private final RegisterMap map;
+  private final int unit;
+  private final Function<Point, Optional<WordOrder>> orders;
+
+  /**
+   * @param orders word order of a point on this charger, empty while nothing decides it
+   */
+  LifebitRequest(RegisterMap map, int unit, Function<Point, Optional<WordOrder>> orders) {
+    this.map = map;
+    this.unit = unit;
+    this.orders = orders;
+  }
+
+  /**
+   * The request, if there is one to make now.
+   *
+   * @param setPoint what we set and nothing contradicts; never a value that was read
+   */
+  Optional<ModbusRequest> request(OptionalLong setPoint) {
+    return map.lifebit().flatMap(rule -> request(rule, setPoint));
+  }
+
+  private Optional<ModbusRequest> request(LifebitRule rule, OptionalLong setPoint) {
+    return switch (rule.scheme()) {
+      case WRITE_CONSTANT ->
+          map.point(rule.point()).map(p -> write(p, Encoder.whole(p, p.order(), rule.value())));
+      case WRITE_TIMEOUT -> map.point(rule.point()).flatMap(p -> quantity(p, rule.value()));
+      case REWRITE_SET_POINT ->
+          setPoint.isEmpty()
+              ? Optional.empty()
+              : map.point(rule.point()).flatMap(p -> quantity(p, setPoint.getAsLong()));
+      case ANY_TRAFFIC -> traffic(rule);
+    };
+  }
+
+  private Optional<ModbusRequest> quantity(Point point, long value) {
+    return orders.apply(point).map(order -> write(point, Encoder.quantity(point, order, value)));
+  }
+
+  private ModbusRequest write(Point point, byte[] registers) {
+    return new ModbusRequest.Write(
+        point.unitId().orElse(unit), point.writeFunction(), point.address(), registers);
+  }
+
+  private Optional<ModbusRequest> traffic(LifebitRule rule) {
+    return map.point(rule.point())
+        .or(() -> map.points().stream().filter(Point::readable).findFirst())
+        .map(
+            p ->
+                new ModbusRequest.Read(
+                    p.unitId().orElse(unit), p.readFunction(), p.address(), p.registers()));
+  }
+}

@@ -1,0 +1,55 @@
+package io.ampwire.control;
+
+import io.ampwire.link.Scheduler;
+import java.util.function.Consumer;
+
+/**
+ * Sums up lifebits for the audit: one line a minute and one when control ends, not one per beat.
+ */
+final class LifebitStats {
+  private static final long STRETCH_MILLIS = 60_000;
+
+  private final Scheduler scheduler;
+  private final Consumer<Audit.Lifebits> audit;
+  private long from;
+  private long accepted;
+  private long refused;
+  private long missed;
+
+  LifebitStats(Scheduler scheduler, Consumer<Audit.Lifebits> audit) {
+    this.scheduler = scheduler;
+    this.audit = audit;
+  }
+
+  void beat(boolean ok) {
+    begin();
+    accepted += ok ? 1 : 0;
+    refused += ok ? 0 : 1;
+    if (scheduler.wallMillis() - from >= STRETCH_MILLIS) {
+      end();
+    }
+  }
+
+  void missed(long beats) {
+    if (beats > 0) {
+      begin();
+      missed += beats;
+    }
+  }
+
+  /** Tells what was counted, if anything. */
+  void end() {
+    if (accepted + refused + missed > 0) {
+      audit.accept(new Audit.Lifebits(from, scheduler.wallMillis(), accepted, refused, missed));
+    }
+    accepted = 0;
+    refused = 0;
+    missed = 0;
+  }
+
+  private void begin() {
+    if (accepted + refused + missed == 0) {
+      from = scheduler.wallMillis();
+    }
+  }
+}

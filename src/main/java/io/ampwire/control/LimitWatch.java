@@ -1,0 +1,64 @@
+package io.ampwire.control;
+
+import io.ampwire.decode.Reading;
+import io.ampwire.map.RegisterMap;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * Whether the car draws no more than it was granted, by the currents measured: judged from half a
+ * minute after a change, because a car takes its time.
+ */
+final class LimitWatch {
+  private static final long SETTLE = 30_000_000_000L;
+  private static final double TOLERANCE_AMPS = 1;
+
+  private final RegisterMap map;
+  private long changed;
+  private OptionalLong limit = OptionalLong.empty();
+  private Optional<Boolean> followed = Optional.empty();
+
+  LimitWatch(RegisterMap map) {
+    this.map = map;
+  }
+
+  /** A limit came into force; the same limit again changes nothing. */
+  void limit(long amps, long now) {
+    if (limit.isEmpty() || amps != limit.getAsLong()) {
+      limit = OptionalLong.of(amps);
+      changed = now;
+      followed = Optional.empty();
+    }
+  }
+
+  /** Nobody is in control. */
+  void none() {
+    limit = OptionalLong.empty();
+    followed = Optional.empty();
+  }
+
+  Optional<Boolean> followed() {
+    return followed;
+  }
+
+  /** Whether this poll shows, for the first time, that the limit is not kept. */
+  boolean observe(Function<String, Reading> readings, long now) {
+    if (limit.isEmpty() || now - changed < SETTLE) {
+      return false;
+    }
+    double most =
+        map.vehicle().currents().stream()
+            .mapToDouble(p -> readings.apply(p).number())
+            .filter(amps -> !Double.isNaN(amps))
+            .max()
+            .orElse(Double.NaN);
+    if (Double.isNaN(most)) {
+      return false;
+    }
+    boolean keeps = most <= limit.getAsLong() + TOLERANCE_AMPS;
+    boolean news = !keeps && !followed.equals(Optional.of(false));
+    followed = Optional.of(keeps);
+    return news;
+  }
+}

@@ -1,0 +1,98 @@
+package io.ampwire.control;
+
+import io.ampwire.charger.LaneSettings;
+import io.ampwire.command.Code;
+import io.ampwire.command.CommandGate;
+import io.ampwire.command.Outcome;
+import io.ampwire.link.ModbusConnection;
+import io.ampwire.link.Scheduler;
+import io.ampwire.map.Point;
+import io.ampwire.map.WordOrder;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Writes a charger's points, one write at a time, and leaves a line in the audit for each. */
+final class PointWriter {
+  private static final long PATIENCE = 9_000_000_000L;
+
+  private final LaneSettings settings;
+  private final ModbusConnection link;
+  private final Scheduler scheduler;
+  private final Audit audit;
+  private final Function<Point, Optional<WordOrder>> orders;
+
+  /**
+   * Why something is written.
+   *
+   * @param what {@code command}, {@code console}, {@code reconnect}, {@code drift}, {@code
+   *     session}, {@code resume}
+   */
+  record Cause(String what, Optional<String> id, Optional<String> by) {
+    static Cause of(String what, Optional<String> by) {
+      return new Cause(what, Optional.empty(), by);
+    }
+  }
+
+  /**
+   * @param orders word order of a point on this charger, empty while nothing decides it
+   */
+  PointWriter(
+      LaneSettings settings,
+      ModbusConnection link,
+      Scheduler scheduler,
+      Audit audit,
+      Function<Point, Optional<WordOrder>> orders) {
+    this.settings = settings;
+    this.link = link;
+    this.scheduler = scheduler;
+    this.audit = audit;
+    this.orders = orders;
+  }
+
+  /** The latest moment for the outcome of a write that begins now. */
+  long patience() {
+    return scheduler.nanos() + PATIENCE;
+  }
+
+  void write(CommandGate.Write write, Cause cause, long deadline, Consumer<Outcome> done) {
+    Optional<WordOrder> order = orders.apply(write.point());
+    if (order.isEmpty()) {
+      done.accept(
+          Outcome.rejected(
+              Code.NOT_WRITABLE,
+              write.point().name()
+                  + " takes several registers and their order is not proved yet; word-order in the"
+                  + " inventory pins it"));
+      return;
+    }
+    new WriteAndVerify(
+            link,
+            scheduler,
+            settings.unit(),
+            write,
+            order.get(),
+            deadline,
+            outcome -> {
+              note(write, cause, outcome);
+              done.accept(outcome);
+            })
+        .run();
+  }
+
+  /** What was refused before anything was sent is no write. */
+  private void note(CommandGate.Write write, Cause cause, Outcome outcome) {
+    if (!(outcome instanceof Outcome.Rejected)) {
+      audit.wrote(
+          settings.id(),
+          new Audit.Write(
+              scheduler.wallMillis(),
+              cause.what(),
+              write.point().name(),
+              write.value(),
+              cause.id(),
+              cause.by(),
+              outcome));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.ampwire.control;
+
+import io.ampwire.charger.DeviceIdentity;
+import io.ampwire.decode.Reading;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Whether a standing intent may come back after the bridge or the broker was away: only to the same
+ * device with the same firmware, only soon, only when the round trip works again, and only if
+ * nobody else has set the register meanwhile.
+ */
+final class Resumption {
+  private final RegisterMap map;
+  private final IntentJournal.Intent intent;
+  private final boolean restart;
+  private final long since;
+  private final long patience;
+  private final boolean tooLate;
+
+  /** What to do now. */
+  sealed interface Answer {
+    /** Something is not known yet. */
+    record Wait() implements Answer {}
+
+    record Go() implements Answer {}
+
+    record No(String why) implements Answer {}
+  }
+
+  /**
+   * @param restart whether the bridge was away, not only the broker
+   * @param away how long before {@code since}
+   * @param since monotonic time from which the rest counts, ns
+   * @param within longest absence
+   */
+  Resumption(
+      RegisterMap map,
+      IntentJournal.Intent intent,
+      boolean restart,
+      Duration away,
+      long since,
+      Duration within) {
+    this.map = map;
+    this.intent = intent;
+    this.restart = restart;
+    this.since = since;
+    this.patience = within.minus(away).toNanos();
+    this.tooLate = away.isNegative() || away.compareTo(within) > 0;
+  }
+
+  long value() {
+    return intent.value();
+  }
+
+  boolean restart() {
+    return restart;
+  }
+
+  /**
+   * @param hears whether the round trip works
+   */
+  Answer judge(boolean hears, DeviceIdentity device, Function<String, Reading> readings, long now) {
+    if (tooLate || now - since > patience) {
+      return new Answer.No("away for too long");
+    }
+    Reading register = readings.apply(map.setPoint().map(r -> r.point()).orElse(""));
+    if (!hears || register == Reading.NOT_READ) {
+      return new Answer.Wait();
+    }
+    if (!same(device.reference(), intent.reference())
+        || !same(device.firmware(), intent.firmware())) {
+      return new Answer.No("another device or firmware");
+    }
+    return untouched(register, readings)
+        ? new Answer.Go()
+        : new Answer.No("the set point register holds another value");
+  }
+
+  private static boolean same(Optional<String> now, Optional<String> then) {
+    return now.equals(then);
+  }
+
+  private boolean untouched(Reading register, Function<String, Reading> readings) {
+    if (register instanceof Reading.Unavailable sentinel) {
+      return map.setPointPoint().map(Point::sentinels).orElseThrow().containsValue(sentinel.why());
+    }
+    return register.number() == intent.value()
+        || map.failSafe().points().stream()
+            .anyMatch(p -> readings.apply(p).number() == register.number());
+  }
+}

@@ -1,0 +1,95 @@
+package io.ampwire.control;
+
+import io.ampwire.command.Code;
+import io.ampwire.command.Outcome;
+import io.ampwire.decode.Reading;
+import io.ampwire.map.LifebitRule;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * Looks on before the first write to a charger that another bridge may have had until now: Modbus
+ * cannot tell who wrote, so whoever still writes the lifebit or moves the set point is noticed by
+ * the change. Where the lifebit cannot be read, or keeps its value, nothing would show, and nothing
+ * is waited for.
+ */
+final class TakeoverWatch {
+  private final RegisterMap map;
+  private final String lifebit;
+  private final long period;
+  private boolean watching;
+  private OptionalLong quietSince = OptionalLong.empty();
+  private Reading lastBeat = Reading.NOT_READ;
+  private Reading lastPoint = Reading.NOT_READ;
+  private boolean foreign;
+
+  /**
+   * @param wanted whether to watch at all
+   */
+  TakeoverWatch(RegisterMap map, boolean wanted) {
+    this.map = map;
+    LifebitRule rule = map.lifebit().orElse(null);
+    this.watching = wanted && rule != null && shows(rule);
+    this.lifebit = rule == null ? "" : rule.point();
+    this.period = rule == null ? 0 : rule.period().toNanos() * 3 / 2;
+  }
+
+  private boolean shows(LifebitRule rule) {
+    return rule.scheme() == LifebitRule.Scheme.WRITE_CONSTANT
+        && rule.cleared().isPresent()
+        && map.point(rule.point()).filter(Point::readable).isPresent();
+  }
+
+  /** Looks at a poll; tells whether it shows another hand for the first time. */
+  boolean observe(Function<String, Reading> readings, long now) {
+    if (!watching) {
+      return false;
+    }
+    Reading beat = readings.apply(lifebit);
+    Reading point = map.setPoint().map(r -> readings.apply(r.point())).orElse(Reading.NOT_READ);
+    boolean moved = beaten(beat) || set(point, readings);
+    lastBeat = beat;
+    lastPoint = point;
+    if (moved || quietSince.isEmpty()) {
+      quietSince = OptionalLong.of(now);
+    }
+    watching = now - quietSince.getAsLong() < period;
+    boolean news = moved && !foreign;
+    foreign |= moved;
+    return news;
+  }
+
+  /** A beat that was not there before. */
+  private boolean beaten(Reading beat) {
+    boolean cleared = beat.number() == map.lifebit().orElseThrow().cleared().orElseThrow();
+    return lastBeat.isValue() && beat.isValue() && !cleared && beat.number() != lastBeat.number();
+  }
+
+  /** Another value, and not one that the charger falls back to by itself. */
+  private boolean set(Reading point, Function<String, Reading> readings) {
+    boolean fallback =
+        map.failSafe().points().stream()
+            .anyMatch(p -> readings.apply(p).number() == point.number());
+    return lastPoint.isValue()
+        && point.isValue()
+        && point.number() != lastPoint.number()
+        && !fallback;
+  }
+
+  /** What speaks against a write while it is watched. */
+  Optional<Outcome> objection() {
+    if (!watching) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        foreign
+            ? Outcome.rejected(
+                Code.HELD_BY_OTHER,
+                "another controller writes this charger; it is only read until that one is quiet")
+            : Outcome.rejected(
+                Code.BUSY, "just taken over from another bridge; watched for another hand first"));
+  }
+}

@@ -1,0 +1,176 @@
+package io.ampwire.control;
+
+import io.ampwire.command.Code;
+import io.ampwire.command.CommandGate;
+import io.ampwire.command.Outcome;
+import io.ampwire.decode.Decoder;
+import io.ampwire.decode.Encoder;
+import io.ampwire.decode.Reading;
+import io.ampwire.link.ModbusConnection;
+import io.ampwire.link.ModbusRequest;
+import io.ampwire.link.ModbusResponse;
+import io.ampwire.link.Scheduler;
+import io.ampwire.map.Point;
+import io.ampwire.map.WordOrder;
+import io.ampwire.map.WriteRule;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Writes one point and reads it back. A write is sent once: if its answer is lost, only what the
+ * register says afterwards decides how it ended, and until the deadline the link may come back for
+ * that.
+ */
+final class WriteAndVerify {
+  private static final long RETRY = 200_000_000L;
+
+  private final ModbusConnection link;
+  private final Scheduler scheduler;
+  private final int unit;
+  private final Point point;
+  private final WordOrder order;
+  private final WriteRule rule;
+  private final long value;
+  private final long deadline;
+  private final Consumer<Outcome> done;
+  private Scheduler.Timer limit = () -> {};
+  private boolean confirmed;
+  private long settled;
+  private boolean ended;
+
+  /**
+   * @param order of the point's registers on this charger
+   * @param deadline monotonic time by which the outcome must be told, ns
+   */
+  WriteAndVerify(
+      ModbusConnection link,
+      Scheduler scheduler,
+      int unit,
+      CommandGate.Write write,
+      WordOrder order,
+      long deadline,
+      Consumer<Outcome> done) {
+    this.link = link;
+    this.scheduler = scheduler;
+    this.point = write.point();
+    this.order = order;
+    this.unit = point.unitId().orElse(unit);
+    this.rule = write.rule();
+    this.value = write.value();
+    this.deadline = deadline;
+    this.done = done;
+  }
+
+  void run() {
+    byte[] registers = Encoder.quantity(point, order, value);
+    ModbusRequest write =
+        new ModbusRequest.Write(unit, point.writeFunction(), point.address(), registers);
+    limit = scheduler.after(deadline - scheduler.nanos(), this::outOfTime);
+    link.request(ModbusConnection.Priority.COMMAND, write, () -> !ended).thenAccept(this::written);
+  }
+
+  private void end(Outcome outcome) {
+    if (!ended) {
+      ended = true;
+      limit.cancel();
+      done.accept(outcome);
+    }
+  }
+
+  private void outOfTime() {
+    end(
+        confirmed
+            ? applied(false, OptionalLong.empty())
+            : new Outcome.Unknown(Code.TIMEOUT, "no answer in time"));
+  }
+
+  private void written(ModbusResponse answer) {
+    if (answer instanceof ModbusResponse.Refused refused) {
+      String message = "the charger refused with exception " + refused.code();
+      end(
+          new Outcome.Failed(
+              Code.DEVICE_EXCEPTION,
+              message,
+              OptionalInt.of(refused.code()),
+              OptionalLong.empty()));
+    } else if (answer instanceof ModbusResponse.Failed failed && !failed.sent()) {
+      end(Outcome.rejected(Code.OFFLINE, failed.detail()));
+    } else if (rule.readback() == WriteRule.Readback.NONE) {
+      end(
+          answer instanceof ModbusResponse.Failed failed
+              ? new Outcome.Unknown(Code.TIMEOUT, "the answer was lost: " + failed.detail())
+              : applied(false, OptionalLong.empty()));
+    } else {
+      confirmed = !(answer instanceof ModbusResponse.Failed);
+      settled = scheduler.nanos() + rule.settle().toNanos();
+      readBackAfter(confirmed ? 0 : RETRY);
+    }
+  }
+
+  /**
+   * Until it has settled the register may show the value of before; where the write or its readback
+   * was lost the link may come back until the deadline.
+   */
+  private void readBackAfter(long nanos) {
+    scheduler.after(nanos, this::readBack);
+  }
+
+  private void readBack() {
+    if (ended) {
+      return;
+    }
+    link.request(ModbusConnection.Priority.COMMAND, read(), () -> !ended)
+        .thenAccept(
+            answer -> {
+              if (answer instanceof ModbusResponse.Registers registers) {
+                compare(registers);
+              } else if (answer instanceof ModbusResponse.Refused && confirmed) {
+                end(applied(false, OptionalLong.empty()));
+              } else {
+                readBackAfter(RETRY);
+              }
+            });
+  }
+
+  /**
+   * If the charger confirmed the write, a sentinel says nothing against it; else it settles
+   * nothing.
+   */
+  private void compare(ModbusResponse.Registers registers) {
+    Reading reading = Decoder.decode(point, order, registers.bytes(), 0);
+    boolean another = reading.isValue() && reading.number() != value;
+    if (another && scheduler.nanos() < settled) {
+      readBackAfter(RETRY);
+    } else if (reading.isValue() && reading.number() == value) {
+      end(applied(true, OptionalLong.of(value)));
+    } else if (reading instanceof Reading.Unavailable) {
+      end(
+          confirmed
+              ? applied(false, OptionalLong.empty())
+              : new Outcome.Unknown(
+                  Code.TIMEOUT, "the answer was lost and the register says nothing"));
+    } else {
+      long readback = readback(reading, registers);
+      String message = "wrote " + value + ", reads back " + readback;
+      end(
+          new Outcome.Failed(
+              Code.MISMATCH, message, OptionalInt.empty(), OptionalLong.of(readback)));
+    }
+  }
+
+  /** What is implausible is told as it is on the wire. */
+  private long readback(Reading reading, ModbusResponse.Registers registers) {
+    return reading.isValue()
+        ? Math.round(reading.number())
+        : Decoder.bits(point.registers(), order, registers.bytes(), 0);
+  }
+
+  private ModbusRequest read() {
+    return new ModbusRequest.Read(unit, point.readFunction(), point.address(), point.registers());
+  }
+
+  private Outcome applied(boolean verified, OptionalLong readback) {
+    return new Outcome.Applied(verified, OptionalLong.of(value), readback);
+  }
+}

@@ -1,0 +1,134 @@
+package io.ampwire.demo;
+
+/**
+ * The life cycle of one stay of a car at the charger, as a state machine: events come from outside
+ * (plug, authorise, stop, unplug), the rest follows from time and from the limit.
+ */
+final class VehicleStay {
+  static final int LEAST_AMPS = 6;
+  private static final double SECONDS_TO_START = 2;
+  private static final Car NO_CAR = new Car(0, 0);
+
+  private EvState stage = EvState.FREE;
+  private Car car = NO_CAR;
+  private double waited;
+  private double seconds;
+  private double contactorSeconds;
+  private double wattHours;
+  private boolean suspended;
+  private int stopCause;
+
+  boolean plug(Car arriving) {
+    if (stage != EvState.FREE) {
+      return false;
+    }
+    car = arriving;
+    stage = EvState.UNAUTHORISED;
+    return true;
+  }
+
+  boolean authorise() {
+    if (stage != EvState.UNAUTHORISED) {
+      return false;
+    }
+    seconds = 0;
+    contactorSeconds = 0;
+    wattHours = 0;
+    stopCause = 0;
+    suspended = false;
+    ready();
+    return true;
+  }
+
+  boolean unplug() {
+    if (stage == EvState.FREE) {
+      return false;
+    }
+    if (stage.session() && stage != EvState.FINISHED) {
+      stopCause = 2; // EVDisconnected
+    }
+    car = NO_CAR;
+    stage = EvState.FREE;
+    return true;
+  }
+
+  /** Ends charging for good, by command. */
+  void stop() {
+    if (stage.session() && stage != EvState.FINISHED) {
+      stage = EvState.FINISHED;
+      stopCause = 8; // Remote
+    }
+  }
+
+  /** Holds charging, or lets it go on. */
+  void suspend(boolean held) {
+    suspended = held;
+  }
+
+  /** What happened since the last step, in seconds, with the limit and what has flowed. */
+  void advance(double step, int limit, double amps, double flowed) {
+    if (!stage.session()) {
+      return;
+    }
+    wattHours += flowed;
+    contactorSeconds += amps > 0 ? step : 0;
+    seconds += stage == EvState.FINISHED ? 0 : step;
+    waited += step;
+    boolean mayCharge = limit >= LEAST_AMPS && !suspended;
+    switch (stage) {
+      case READY -> {
+        if (!mayCharge) {
+          stage = EvState.PAUSED;
+        } else if (waited >= SECONDS_TO_START) {
+          stage = EvState.CHARGING;
+        }
+      }
+      case CHARGING -> {
+        if (wattHours >= car.wattHours()) {
+          stage = EvState.FINISHED;
+          stopCause = 4; // Local
+        } else if (!mayCharge) {
+          stage = EvState.PAUSED;
+        }
+      }
+      case PAUSED -> {
+        if (mayCharge) {
+          ready();
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void ready() {
+    stage = EvState.READY;
+    waited = 0;
+  }
+
+  /** The current that the car would take now, A per phase. */
+  double wants(int limit) {
+    return stage == EvState.CHARGING && limit >= LEAST_AMPS ? Math.min(limit, car.amps()) : 0;
+  }
+
+  EvState stage() {
+    return stage;
+  }
+
+  /** Since the car was let in, until it was full. */
+  double seconds() {
+    return seconds;
+  }
+
+  double contactorSeconds() {
+    return contactorSeconds;
+  }
+
+  double wattHours() {
+    return wattHours;
+  }
+
+  /** As the register counts them: 0 none, 2 unplugged, 4 local, 8 remote. */
+  int stopCause() {
+    return stopCause;
+  }
+}

@@ -1,0 +1,86 @@
+package io.ampwire.fleet;
+
+import io.ampwire.link.ConnectionMetrics;
+import io.ampwire.link.ModbusConnection;
+import io.ampwire.link.ModbusDialer;
+import io.ampwire.link.Scheduler;
+import io.ampwire.link.WriteGate;
+import io.ampwire.link.WriteGuardDialer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * The connections of a fleet: one per endpoint, shared by the chargers behind it. Those that are
+ * polled at one time are on one loop, so that no other has to wake up.
+ */
+final class ConnectionPool {
+  private final List<Fleet.Loop> loops;
+  private final ConnectionMetrics metrics;
+  private final RandomGenerator random;
+  private final Map<ModbusDialer.Endpoint, Pooled> wires = new LinkedHashMap<>();
+  private int dealt;
+
+  /** A connection and where it lives. */
+  static final class Pooled {
+    private final Fleet.Loop loop;
+    private final ModbusConnection link;
+    private int users;
+
+    private Pooled(Fleet.Loop loop, ModbusConnection link) {
+      this.loop = loop;
+      this.link = link;
+    }
+
+    Scheduler scheduler() {
+      return loop.scheduler();
+    }
+
+    ModbusConnection link() {
+      return link;
+    }
+
+    /** Whether no other charger uses it. */
+    boolean single() {
+      return users == 1;
+    }
+  }
+
+  ConnectionPool(List<Fleet.Loop> loops, ConnectionMetrics metrics, RandomGenerator random) {
+    this.loops = List.copyOf(loops);
+    this.metrics = metrics;
+    this.random = random;
+  }
+
+  /** The charger's connection, for one user more. */
+  Pooled take(ChargerEntry entry, WriteGate gate) {
+    Pooled wire = wires.computeIfAbsent(endpoint(entry), endpoint -> wire(endpoint, entry, gate));
+    wire.users++;
+    return wire;
+  }
+
+  /** One user less; tells whether that was the last, whose connection is to be closed. */
+  boolean leave(ChargerEntry entry, Pooled wire) {
+    boolean last = --wire.users == 0;
+    if (last) {
+      wires.remove(endpoint(entry), wire);
+    }
+    return last;
+  }
+
+  private Pooled wire(ModbusDialer.Endpoint endpoint, ChargerEntry entry, WriteGate gate) {
+    Fleet.Loop loop = loops.get(dealt++ / PollOffset.TOGETHER % loops.size());
+    ModbusDialer dialer =
+        gate == WriteGate.ALWAYS
+            ? loop.dialer()
+            : new WriteGuardDialer(loop.dialer(), gate, entry.timeout().toNanos());
+    return new Pooled(
+        loop,
+        new ModbusConnection(endpoint, dialer, loop.scheduler(), entry.timeout(), random, metrics));
+  }
+
+  private static ModbusDialer.Endpoint endpoint(ChargerEntry entry) {
+    return new ModbusDialer.Endpoint(entry.host(), entry.port(), entry.tls());
+  }
+}

@@ -1,0 +1,64 @@
+package io.ampwire.link;
+
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.PKIXReason;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+
+/**
+ * Why an encrypted connection failed, in words that name the remedy where the exception does not.
+ *
+ * @param peer who is at the other end, as in "the charger"
+ * @param authority the key that names whom we trust
+ * @param identity the key that names our own certificate
+ */
+public record TlsProblem(String peer, String authority, String identity) {
+
+  /** Empty where the failure has nothing to do with encryption. */
+  public Optional<String> of(Throwable failure) {
+    if (has(failure, CertificateExpiredException.class)
+        || has(failure, CertificateNotYetValidException.class)) {
+      return told("'s certificate is expired or not yet valid (" + deepest(failure) + ")");
+    }
+    if (causes(failure).anyMatch(TlsProblem::aboutTrust)) {
+      return told("'s certificate is signed by nobody who is trusted; set " + authority);
+    }
+    if (has(failure, CertificateException.class)) {
+      return told("'s certificate is refused: " + deepest(failure));
+    }
+    if (!has(failure, SSLException.class)) {
+      return Optional.empty();
+    }
+    return deepest(failure).contains("alert")
+        ? told(
+            " refuses our certificate, or misses one (" + deepest(failure) + "); see " + identity)
+        : Optional.of("no encryption with " + peer + ": " + deepest(failure));
+  }
+
+  private Optional<String> told(String what) {
+    return Optional.of(peer + what);
+  }
+
+  private static String deepest(Throwable failure) {
+    return causes(failure).reduce((outer, inner) -> inner).map(Throwable::getMessage).orElse("");
+  }
+
+  private static boolean aboutTrust(Throwable failure) {
+    return failure instanceof CertPathBuilderException
+        || failure instanceof CertPathValidatorException path
+            && path.getReason() == PKIXReason.NO_TRUST_ANCHOR;
+  }
+
+  private static boolean has(Throwable failure, Class<? extends Throwable> kind) {
+    return causes(failure).anyMatch(kind::isInstance);
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, at -> at != null, Throwable::getCause);
+  }
+}

@@ -1,0 +1,163 @@
+package io.ampwire.modbus;
+
+import com.digitalpetri.modbus.ModbusTcpFrame;
+import com.digitalpetri.modbus.TimeoutScheduler;
+import com.digitalpetri.modbus.client.ModbusTcpClient;
+import com.digitalpetri.modbus.exceptions.ModbusException;
+import com.digitalpetri.modbus.exceptions.ModbusResponseException;
+import com.digitalpetri.modbus.pdu.ModbusRequestPdu;
+import com.digitalpetri.modbus.pdu.ModbusResponsePdu;
+import com.digitalpetri.modbus.pdu.ReadHoldingRegistersRequest;
+import com.digitalpetri.modbus.pdu.ReadHoldingRegistersResponse;
+import com.digitalpetri.modbus.pdu.ReadInputRegistersRequest;
+import com.digitalpetri.modbus.pdu.ReadInputRegistersResponse;
+import com.digitalpetri.modbus.pdu.WriteMultipleRegistersRequest;
+import com.digitalpetri.modbus.pdu.WriteSingleRegisterRequest;
+import io.ampwire.link.ModbusDialer;
+import io.ampwire.link.ModbusRequest;
+import io.ampwire.link.ModbusResponse;
+import io.vertx.core.net.NetSocket;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * One open connection to a charger. PDUs and transactions are digitalpetri's; what its client takes
+ * on trust is checked here first: that an answer comes from the unit that was asked, that its
+ * length is that of the request, and that a confirmed write repeats what was written.
+ */
+final class VertxSocket implements ModbusDialer.Socket {
+  /** The link keeps the time of a request: one clock, one owner. */
+  private static final TimeoutScheduler NO_TIMEOUTS = new NoTimeouts();
+
+  private final NetSocket socket;
+  private final ModbusTcpClient client;
+  private CompletableFuture<ModbusResponse> open;
+  private ModbusRequest asked;
+  private boolean closed;
+
+  /**
+   * @param lost told once, with the reason, when the connection has gone away by itself
+   * @param ended run when it has gone, whoever closed it
+   */
+  VertxSocket(NetSocket socket, Consumer<String> lost, Runnable ended) {
+    this.socket = socket;
+    VertxTransport transport = new VertxTransport(socket, this::malformed);
+    this.client =
+        ModbusTcpClient.create(transport, config -> config.setTimeoutScheduler(NO_TIMEOUTS));
+    // The client has taken the frames; from here on they pass the check first.
+    Consumer<ModbusTcpFrame> trusted = transport.receiver();
+    transport.receive(frame -> checked(frame, trusted));
+    socket.closeHandler(
+        nothing -> {
+          gone("the charger closed the connection", lost);
+          ended.run();
+        });
+    socket.exceptionHandler(failure -> gone(ConnectFailure.of(failure), lost));
+  }
+
+  @Override
+  public CompletionStage<ModbusResponse> request(ModbusRequest request) {
+    CompletableFuture<ModbusResponse> answer = new CompletableFuture<>();
+    open = answer;
+    asked = request;
+    client
+        .sendAsync(request.unit(), pdu(request))
+        .whenComplete((response, failure) -> finish(answer, request, response, failure));
+    return answer;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    socket.close();
+  }
+
+  private void checked(ModbusTcpFrame frame, Consumer<ModbusTcpFrame> trusted) {
+    if (frame.header().unitId() != asked.unit()) {
+      malformed("answer from unit " + frame.header().unitId() + ", asked " + asked.unit());
+    } else if (!ResponseShape.fits(asked, frame.pdu())) {
+      malformed("an answer whose shape is not that of the request");
+    } else {
+      trusted.accept(frame);
+    }
+  }
+
+  private void malformed(String why) {
+    if (open != null) {
+      open.complete(new ModbusResponse.Failed(ModbusResponse.Reason.MALFORMED, true, why));
+    }
+    socket.close();
+  }
+
+  private void gone(String why, Consumer<String> lost) {
+    if (!closed) {
+      closed = true;
+      socket.close();
+      lost.accept(why);
+    }
+  }
+
+  private static void finish(
+      CompletableFuture<ModbusResponse> answer,
+      ModbusRequest request,
+      ModbusResponsePdu response,
+      Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof ModbusResponseException refused) {
+      answer.complete(new ModbusResponse.Refused(refused.getExceptionCode()));
+    } else if (cause != null) {
+      // What is no fault of Modbus is one of the socket: it was closed under the request.
+      ModbusResponse.Reason reason =
+          cause instanceof ModbusException
+              ? ModbusResponse.Reason.MALFORMED
+              : ModbusResponse.Reason.LOST;
+      String why = cause.getMessage() == null ? "the connection was closed" : cause.getMessage();
+      answer.complete(new ModbusResponse.Failed(reason, true, why));
+    } else if (request instanceof ModbusRequest.Write) {
+      answer.complete(new ModbusResponse.Written());
+    } else {
+      answer.complete(new ModbusResponse.Registers(registers(response)));
+    }
+  }
+
+  private static byte[] registers(ModbusResponsePdu response) {
+    return response instanceof ReadHoldingRegistersResponse holding
+        ? holding.registers()
+        : ((ReadInputRegistersResponse) response).registers();
+  }
+
+  private static ModbusRequestPdu pdu(ModbusRequest request) {
+    if (request instanceof ModbusRequest.Read read) {
+      return read.function() == 4
+          ? new ReadInputRegistersRequest(read.address(), read.count())
+          : new ReadHoldingRegistersRequest(read.address(), read.count());
+    }
+    ModbusRequest.Write write = (ModbusRequest.Write) request;
+    byte[] bytes = write.registers();
+    return write.function() == 16
+        ? new WriteMultipleRegistersRequest(write.address(), bytes.length / 2, bytes)
+        : new WriteSingleRegisterRequest(write.address(), (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF);
+  }
+
+  /** Timeouts that never fire. */
+  private static final class NoTimeouts implements TimeoutScheduler {
+    private static final TimeoutHandle NOTHING =
+        new TimeoutHandle() {
+          @Override
+          public void cancel() {}
+
+          @Override
+          public boolean isCancelled() {
+            return true;
+          }
+        };
+
+    @Override
+    public TimeoutHandle newTimeout(Task task, long delay, TimeUnit unit) {
+      return NOTHING;
+    }
+  }
+}

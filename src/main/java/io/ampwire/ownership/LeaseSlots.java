@@ -1,0 +1,90 @@
+package io.ampwire.ownership;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Decides, look by look, which shards this member contends for and which it hands over. A member
+ * contends only for what it is to have, and for what nobody took in time, so that standing by costs
+ * the API server next to nothing.
+ */
+final class LeaseSlots {
+  private final String me;
+  private final List<LeaseSlot> seats;
+  private final LeaseTimes times;
+  private final Duration joinDelay;
+  private final Map<String, Long> joined = new HashMap<>();
+  private Optional<Handing> handing = Optional.empty();
+
+  /** The one shard that is on its way to another member. */
+  private record Handing(int shard, long since) {}
+
+  /**
+   * @param seats one per shard
+   * @param joinDelay how long a member has to be well before it is handed what another one has
+   */
+  LeaseSlots(String me, List<LeaseSlot> seats, LeaseTimes times, Duration joinDelay) {
+    this.me = me;
+    this.seats = List.copyOf(seats);
+    this.times = times;
+    this.joinDelay = joinDelay;
+  }
+
+  /**
+   * @param now monotonic, ns
+   */
+  void look(LeaseDirectory roster, long now) {
+    joined.keySet().retainAll(roster.members());
+    roster.members().forEach(member -> joined.putIfAbsent(member, now));
+    for (int shard = 0; shard < seats.size(); shard++) {
+      contend(shard, roster);
+    }
+    handOver(roster, now);
+  }
+
+  private void contend(int shard, LeaseDirectory roster) {
+    LeaseSlot seat = seats.get(shard);
+    if (seat.held()) {
+      return;
+    }
+    boolean ours = RendezvousHash.of(shard, roster.members()).filter(me::equals).isPresent();
+    Duration patience = times.lease().plus(times.retry().multipliedBy(2));
+    if (ours || roster.orphaned(shard, patience)) {
+      seat.contend();
+    } else {
+      seat.abstain();
+    }
+  }
+
+  /** One at a time: the next one goes when the last one has arrived, or nobody took it. */
+  private void handOver(LeaseDirectory roster, long now) {
+    handing =
+        handing.filter(
+            h ->
+                roster.holder(h.shard).filter(m -> !m.equals(me)).isEmpty()
+                    && now - h.since < times.longestGap().toNanos());
+    if (handing.isPresent()) {
+      return;
+    }
+    Set<String> well =
+        joined.entrySet().stream()
+            .filter(member -> now - member.getValue() >= joinDelay.toNanos())
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    well.add(me);
+    for (int shard = 0; shard < seats.size(); shard++) {
+      LeaseSlot seat = seats.get(shard);
+      boolean anothers = RendezvousHash.of(shard, well).filter(m -> !m.equals(me)).isPresent();
+      if (anothers && seat.held() && seat.settled(joinDelay)) {
+        handing = Optional.of(new Handing(shard, now));
+        seat.release();
+        return;
+      }
+    }
+  }
+}
