@@ -1,7 +1,6 @@
 package io.ampwire.app;
 
 import io.ampwire.charger.ChargerMeta;
-import io.ampwire.charger.DeviceIdentity;
 import io.ampwire.command.Permissions;
 import io.ampwire.fleet.ChargerEntry;
 import io.ampwire.fleet.Inventory;
@@ -13,6 +12,7 @@ import io.ampwire.mqtt.BrokerSettings;
 import io.ampwire.mqtt.Topics;
 import io.ampwire.telemetry.BridgeInfo;
 import io.ampwire.telemetry.Document;
+import io.ampwire.trust.DeviceIdentity;
 import io.ampwire.trust.TrustBook;
 import io.ampwire.trust.Verdict;
 import java.nio.charset.StandardCharsets;

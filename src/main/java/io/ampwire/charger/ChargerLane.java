@@ -2,7 +2,8 @@ package io.ampwire.charger;
 
 import io.ampwire.charger.ChargerEvent.Type;
 import io.ampwire.command.Command;
-import io.ampwire.control.CommandExecutor;
+import io.ampwire.control.ChargerControl;
+import io.ampwire.control.Observation;
 import io.ampwire.control.StopReason;
 import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
@@ -13,6 +14,7 @@ import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.plan.PollPlan;
 import io.ampwire.plan.PollPlanner;
+import io.ampwire.trust.DeviceIdentity;
 import io.ampwire.trust.Interpreter;
 import io.ampwire.trust.Verdict;
 import java.util.Arrays;
@@ -31,58 +33,63 @@ import java.util.function.Consumer;
 public final class ChargerLane implements ModbusConnection.Listener {
   private final LaneSettings settings;
   private final RegisterMap map;
-  private final ModbusConnection link;
+  private final ModbusConnection connection;
   private final Scheduler scheduler;
   private final TelemetrySink sink;
   private final LaneMetrics metrics;
   private final PollPlan plan;
   private final Capture capture;
   private final Interpreter interpreter;
-  private final ChangeDetector happenings;
-  private final FixedRateTimer cadence;
+  private final ChangeDetector changes;
+  private final FixedRateTimer timer;
   private final DeviceWatch device;
   private final Availability availability = new Availability();
-  private final CommandExecutor control;
-  private final StallDetector progress;
+  private final ChargerControl control;
+  private final StallDetector stalls;
   private final Set<String> unsupported = new HashSet<>();
-  private ChargerMeta told;
+  private ChargerMeta reported;
   private Reading[] readings = new Reading[0];
   private boolean polling;
-  private String trouble = "no connection";
+  private String failure = "no connection";
   private int busyTurns;
   private int leaveOut;
 
   public ChargerLane(
-      LaneSettings settings, ModbusConnection link, Scheduler scheduler, LanePorts around) {
+      LaneSettings settings, ModbusConnection connection, Scheduler scheduler, LanePorts ports) {
     this.settings = settings;
     this.map = settings.map();
-    this.link = link;
+    this.connection = connection;
     this.scheduler = scheduler;
-    this.sink = around.sink();
-    this.metrics = around.metrics();
+    this.sink = ports.sink();
+    this.metrics = ports.metrics();
     this.plan = new PollPlan(new PollPlanner(map.link(), settings.unit()), map.points());
     this.capture = new Capture(map);
     this.interpreter = new Interpreter(map, settings.order());
-    this.happenings = new ChangeDetector(map);
+    this.changes = new ChangeDetector(map);
     this.device =
         new DeviceWatch(map.identity(), settings.permissions().acceptReferences(), this::event);
-    this.cadence = new FixedRateTimer(scheduler, settings.poll().toNanos(), this::poll);
-    this.progress = new StallDetector(scheduler, settings.poll(), link.timeout());
+    this.timer = new FixedRateTimer(scheduler, settings.poll().toNanos(), this::poll);
+    this.stalls = new StallDetector(scheduler, settings.poll(), connection.timeout());
     this.control =
-        new CommandExecutor(settings, link, scheduler, around, this::event, interpreter::order);
-    link.rest(map.link().spacing());
-    link.listen(this);
+        new ChargerControl(
+            settings.control(),
+            connection,
+            scheduler,
+            ports.control(settings.id(), new ControlEvents(this::event, metrics)),
+            interpreter::order);
+    connection.rest(map.link().spacing());
+    connection.listen(this);
   }
 
   /** Begins to poll, at its place in the interval. */
   public void start() {
-    cadence.start(settings.offset().toNanos());
+    timer.start(settings.offset().toNanos());
   }
 
   /** Stops the lifebit first, then polling; writes nothing, and says nothing of the charger. */
-  public void leave(StopReason why) {
-    control.leave(why);
-    cadence.stop();
+  public void stop(StopReason why) {
+    control.stop(why);
+    timer.stop();
   }
 
   /** Whether a command is being written. */
@@ -109,7 +116,7 @@ public final class ChargerLane implements ModbusConnection.Listener {
 
   @Override
   public void down(String why) {
-    trouble = why;
+    failure = why;
     control.unreachable();
   }
 
@@ -119,15 +126,15 @@ public final class ChargerLane implements ModbusConnection.Listener {
       metrics.pollSkipped();
     } else if (leaveOut > 0) {
       leaveOut--;
-      progress.ended();
-    } else if (!link.isUp()) {
-      failed(trouble);
-      progress.ended();
+      stalls.ended();
+    } else if (!connection.isUp()) {
+      failed(failure);
+      stalls.ended();
     } else {
       polling = true;
       long begun = scheduler.nanos();
       Consumer<PollCycle.Result> done = result -> polled(result, begun, late);
-      new PollCycle(link, plan, capture, progress, this::unsupported, done).run(begun);
+      new PollCycle(connection, plan, capture, stalls, this::unsupported, done).run(begun);
     }
   }
 
@@ -141,12 +148,12 @@ public final class ChargerLane implements ModbusConnection.Listener {
    * May be asked from any thread.
    */
   public boolean stuck() {
-    return progress.stuck();
+    return stalls.stuck();
   }
 
   private void polled(PollCycle.Result result, long begun, long late) {
     polling = false;
-    if (!cadence.running()) {
+    if (!timer.running()) {
       return;
     }
     if (result instanceof PollCycle.Result.Busy) {
@@ -158,7 +165,7 @@ public final class ChargerLane implements ModbusConnection.Listener {
       metrics.polled(scheduler.nanos() - begun, late);
       guarded(() -> succeeded(begun));
     }
-    progress.ended();
+    stalls.ended();
   }
 
   /** A lane that breaks while it takes a poll in must not go on claiming that it is in control. */
@@ -166,7 +173,7 @@ public final class ChargerLane implements ModbusConnection.Listener {
     try {
       step.run();
     } catch (RuntimeException broken) {
-      progress.broke();
+      stalls.broke();
       control.tick(true);
       throw broken;
     }
@@ -176,16 +183,16 @@ public final class ChargerLane implements ModbusConnection.Listener {
     Verdict before = interpreter.verdict();
     readings = interpreter.interpret(capture, scheduler.nanos());
     identify();
-    WordOrderEvents.tell(map, before, interpreter, this::event);
-    control.observe(this::reading, device.identity(), begun);
+    WordOrderEvents.report(map, before, interpreter, this::event);
+    control.observe(new Observation(this::reading, device.identity(), begun));
     boolean back = availability.succeeded();
-    tellMeta();
+    reportMeta();
     sink.state(settings.id(), snapshot(ChargerSnapshot.qualityOf(map, readings)));
     if (back) {
       sink.availability(settings.id(), true);
       event(Type.CHARGER_ONLINE, Map.of());
     }
-    happenings.observe(this::reading, this::event);
+    changes.observe(this::reading, this::event);
   }
 
   private void failed(String why) {
@@ -197,7 +204,7 @@ public final class ChargerLane implements ModbusConnection.Listener {
     Arrays.fill(readings, Reading.NOT_READ);
     capture.clear();
     plan.renew();
-    control.lost(this::reading);
+    control.offline();
     sink.state(settings.id(), snapshot(ChargerSnapshot.Quality.STALE));
     sink.availability(settings.id(), false);
     event(Type.CHARGER_OFFLINE, Map.of("reason", why));
@@ -210,12 +217,12 @@ public final class ChargerLane implements ModbusConnection.Listener {
     }
   }
 
-  private void tellMeta() {
+  private void reportMeta() {
     DeviceIdentity identity = device.identity();
     Verdict verdict = interpreter.verdict();
-    if (told == null || !told.says(identity, verdict, unsupported)) {
-      told = new ChargerMeta(map, identity, verdict, settings.permissions(), unsupported);
-      sink.meta(settings.id(), told);
+    if (reported == null || !reported.says(identity, verdict, unsupported)) {
+      reported = new ChargerMeta(map, identity, verdict, settings.permissions(), unsupported);
+      sink.meta(settings.id(), reported);
     }
   }
 

@@ -2,6 +2,7 @@ package io.ampwire.charger;
 
 import io.ampwire.command.Permissions;
 import io.ampwire.map.RegisterMap;
+import io.ampwire.trust.DeviceIdentity;
 import io.ampwire.trust.Verdict;
 import java.util.Set;
 

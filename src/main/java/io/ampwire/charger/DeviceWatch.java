@@ -3,6 +3,7 @@ package io.ampwire.charger;
 import io.ampwire.charger.ChargerEvent.Type;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.Identity;
+import io.ampwire.trust.DeviceIdentity;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,7 +1,9 @@
 package io.ampwire.charger;
 
+import io.ampwire.control.ControlMetrics;
+
 /** Port: counts what one charger's lane does. */
-public interface LaneMetrics {
+public interface LaneMetrics extends ControlMetrics {
   LaneMetrics NONE =
       new LaneMetrics() {
         @Override
@@ -26,22 +28,11 @@ public interface LaneMetrics {
         public void control(String change) {}
       };
 
-  /** A poll was completed in {@code nanos}, having begun {@code late} ns after its time. */
+  /** A poll took {@code nanos} and began {@code late} ns after its time. */
   void polled(long nanos, long late);
 
   void pollFailed();
 
-  /** Its time came while the poll before it was still going on. */
+  /** A poll was due while the previous one was still running. */
   void pollSkipped();
-
-  void lifebit(boolean accepted);
-
-  /** Beats whose time passed without one being sent. */
-  void lifebitMissed(long beats);
-
-  /** A command was answered: {@code applied}, or the code of its refusal. */
-  void command(String outcome);
-
-  /** Control changed hands: {@code taken}, or the reason why it was lost. */
-  void control(String change);
 }

@@ -6,14 +6,14 @@ import io.ampwire.trust.Interpreter;
 import io.ampwire.trust.Verdict;
 import java.util.Map;
 
-/** What a change of the verdict on the word order is worth telling. */
+/** The events that a change of the verdict on the word order causes. */
 final class WordOrderEvents {
   private WordOrderEvents() {}
 
   /**
    * @param before the verdict before the poll
    */
-  static void tell(
+  static void report(
       RegisterMap map, Verdict before, Interpreter interpreter, ChangeDetector.Listener listener) {
     Verdict now = interpreter.verdict();
     if (now.state() == Verdict.State.UNDECIDED && before.state() != now.state()) {

@@ -1,6 +1,5 @@
 package io.ampwire.cli;
 
-import io.ampwire.charger.DeviceIdentity;
 import io.ampwire.decode.Capture;
 import io.ampwire.link.ModbusRequest;
 import io.ampwire.link.ModbusResponse;
@@ -10,6 +9,7 @@ import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.trust.Aspect;
 import io.ampwire.trust.Check;
+import io.ampwire.trust.DeviceIdentity;
 import io.ampwire.trust.HardwareJudge;
 import java.time.Duration;
 import java.util.ArrayList;

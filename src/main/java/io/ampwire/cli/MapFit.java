@@ -1,6 +1,5 @@
 package io.ampwire.cli;
 
-import io.ampwire.charger.DeviceIdentity;
 import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
 import io.ampwire.link.ModbusRequest;
@@ -10,6 +9,7 @@ import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.Relation;
 import io.ampwire.map.WordOrder;
+import io.ampwire.trust.DeviceIdentity;
 import io.ampwire.trust.OrderWitness;
 import io.ampwire.trust.Words;
 import java.io.PrintWriter;

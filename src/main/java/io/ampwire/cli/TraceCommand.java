@@ -1,9 +1,9 @@
 package io.ampwire.cli;
 
-import io.ampwire.charger.DeviceIdentity;
 import io.ampwire.format.Problems;
 import io.ampwire.format.TraceReader;
 import io.ampwire.map.RegisterMap;
+import io.ampwire.trust.DeviceIdentity;
 import io.ampwire.trust.Evidence;
 import io.ampwire.trust.EvidenceKind;
 import io.ampwire.trust.Peer;

@@ -1,9 +1,9 @@
 package io.ampwire.cli;
 
-import io.ampwire.charger.DeviceIdentity;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.trust.Aspect;
 import io.ampwire.trust.Check;
+import io.ampwire.trust.DeviceIdentity;
 import io.ampwire.trust.Evidence;
 import io.ampwire.trust.EvidenceKind;
 import io.ampwire.trust.HardwareJudge;

@@ -12,7 +12,7 @@ public interface Audit {
         public void wrote(ChargerId charger, Write write) {}
 
         @Override
-        public void beat(ChargerId charger, Lifebits beats) {}
+        public void lifebits(ChargerId charger, Lifebits lifebits) {}
       };
 
   /**
@@ -43,5 +43,5 @@ public interface Audit {
 
   void wrote(ChargerId charger, Write write);
 
-  void beat(ChargerId charger, Lifebits beats);
+  void lifebits(ChargerId charger, Lifebits lifebits);
 }

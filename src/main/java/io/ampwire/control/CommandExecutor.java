@@ -1,153 +1,94 @@
 package io.ampwire.control;
 
-import io.ampwire.charger.ChangeDetector;
-import io.ampwire.charger.ChargerEvent;
-import io.ampwire.charger.DeviceIdentity;
-import io.ampwire.charger.LaneMetrics;
-import io.ampwire.charger.LanePorts;
-import io.ampwire.charger.LaneSettings;
-import io.ampwire.command.Ack;
 import io.ampwire.command.Code;
 import io.ampwire.command.Command;
 import io.ampwire.command.CommandGate;
 import io.ampwire.command.Outcome;
-import io.ampwire.decode.Reading;
 import io.ampwire.link.ModbusConnection;
 import io.ampwire.link.Scheduler;
-import io.ampwire.map.Point;
-import io.ampwire.map.WordOrder;
-import java.util.Map;
+import io.ampwire.map.RegisterMap;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
- * Where commands meet the charger's state: says what speaks against a command, writes what nothing
- * speaks against, and hands what came of it to {@link PollReactions}.
+ * Executes the commands of one charger: says what the charger's state holds against a command, and
+ * writes what nothing speaks against.
  */
-public final class CommandExecutor implements CommandQueue.Executor {
+final class CommandExecutor {
   private static final String ABSENT = "the charger does not answer";
 
-  private final LaneSettings settings;
-  private final ModbusConnection link;
-  private final LaneMetrics metrics;
-  private final LanePorts around;
-  private final PointWriter pen;
-  private final PollReactions controlling;
-  private final CommandQueue desk;
-  private final IncreaseJitter increases;
+  private final ControlSettings settings;
+  private final RegisterMap map;
+  private final ModbusConnection connection;
+  private final GroupGuard groups;
+  private final ControlListener listener;
+  private final ControlSession session;
+  private final PointWriter writer;
+  private final IncreaseJitter jitter;
   private final TakeoverWatch takeover;
-  private final ChangeDetector.Listener events;
-  private final AwaitOrTimeout once;
-  private Function<String, Reading> readings = name -> Reading.NOT_READ;
-  private DeviceIdentity identity = DeviceIdentity.UNKNOWN;
+  private final AwaitOrTimeout await;
+  private Observation latest = Observation.NOTHING;
   private boolean reachable;
-  private Optional<Outcome> ended = Optional.empty();
+  private Optional<Outcome> stopped = Optional.empty();
 
-  public CommandExecutor(
-      LaneSettings settings,
-      ModbusConnection link,
+  CommandExecutor(
+      ControlSettings settings,
+      ModbusConnection connection,
       Scheduler scheduler,
-      LanePorts around,
-      ChangeDetector.Listener events,
-      Function<Point, Optional<WordOrder>> orders) {
+      ControlPorts ports,
+      ControlSession session,
+      PointWriter writer) {
     this.settings = settings;
-    this.link = link;
-    this.metrics = around.metrics();
-    this.around = around;
-    this.pen = new PointWriter(settings, link, scheduler, around.audit(), orders);
-    this.increases = new IncreaseJitter(settings);
-    this.takeover = new TakeoverWatch(settings.map(), settings.watched());
-    this.events = events;
-    this.once = new AwaitOrTimeout(scheduler);
-    this.desk =
-        new CommandQueue(
-            new CommandGate(settings.map(), settings.permissions()),
-            scheduler,
-            this,
-            this::answered);
-    this.controlling =
-        new PollReactions(
-            settings,
-            link,
-            scheduler,
-            around,
-            events,
-            pen,
-            desk,
-            new LifebitRequest(settings.map(), settings.unit(), orders));
+    this.map = settings.map();
+    this.connection = connection;
+    this.groups = ports.groups();
+    this.listener = ports.listener();
+    this.session = session;
+    this.writer = writer;
+    this.jitter = new IncreaseJitter(settings);
+    this.takeover = new TakeoverWatch(map, settings.watched());
+    this.await = new AwaitOrTimeout(scheduler);
   }
 
-  public void arrive(Command command) {
-    desk.arrive(command);
-  }
-
-  /** Looks at a poll that began at {@code begun}. */
-  public void observe(Function<String, Reading> polled, DeviceIdentity device, long begun) {
-    readings = polled;
-    identity = device;
+  /** Takes in a poll; later commands are judged by it. */
+  void observe(Observation poll) {
+    latest = poll;
     reachable = true;
-    if (takeover.observe(polled, begun)) {
-      events.happened(ChargerEvent.Type.FOREIGN_CONTROLLER, Map.of("takeover", true));
+    if (takeover.observe(poll.readings(), poll.begun())) {
+      listener.foreignControllerAtTakeover();
     }
-    controlling.observe(polled, device, begun);
-    around.groups().fallback(settings.id(), FallbackCheck.amps(settings.map(), polled));
-    if (!desk.writing()) {
-      around.groups().worst(settings.id(), worst());
-    }
+    groups.fallback(settings.id(), FallbackCheck.amps(map, poll.readings()));
   }
 
-  /** The charger was given up, connected or not: nothing it said before counts. */
-  public void lost(Function<String, Reading> nothing) {
-    readings = nothing;
-    unreachable();
+  /** The charger went offline: nothing it said before counts. */
+  void forget() {
+    latest = Observation.NOTHING;
   }
 
-  /** Time goes by, whether the charger answers or not. */
-  public void tick(boolean stuck) {
-    controlling.grip().tick(stuck);
-  }
-
-  /** The connection is gone: nothing is known until the next poll, and nothing waits for it. */
-  public void unreachable() {
+  /** The connection is gone: nothing is known until the next poll. */
+  void unreachable() {
     reachable = false;
-    controlling.grip().unreachable();
-    desk.giveUp(Outcome.rejected(Code.OFFLINE, ABSENT));
   }
 
-  public void leave(StopReason why) {
-    ended = Optional.of(why.answer());
-    controlling.leave(why);
-    desk.giveUp(why.answer());
+  /** Every later command gets this answer. */
+  void stop(Outcome answer) {
+    stopped = Optional.of(answer);
   }
 
-  /** Whether a write has not ended. */
-  public boolean writing() {
-    return desk.writing();
+  /** The answer to commands that wait for a charger that is gone. */
+  static Outcome absent() {
+    return Outcome.rejected(Code.OFFLINE, ABSENT);
   }
 
-  public OptionalLong lifebitAge() {
-    return controlling.grip().lifebit().age();
-  }
-
-  public ControlView view() {
-    return controlling.grip().view();
-  }
-
-  public Optional<Boolean> limitFollowed() {
-    return controlling.limitFollowed();
-  }
-
-  @Override
-  public Optional<Outcome> objection(CommandGate.Write write, Command command) {
-    if (ended.isPresent()) {
-      return ended;
+  /** What the charger's state holds against a write, if anything. */
+  Optional<Outcome> objection(CommandGate.Write write, Command command) {
+    if (stopped.isPresent()) {
+      return stopped;
     }
-    if (!reachable || !link.isUp()) {
-      return refuse(Code.OFFLINE, ABSENT);
+    if (!reachable || !connection.isUp()) {
+      return Optional.of(absent());
     }
-    Optional<String> stranger = identity.stranger(settings.map(), readings);
+    Optional<String> stranger = latest.device().stranger(map, latest.readings());
     if (stranger.isPresent()) {
       return refuse(Code.WRONG_DEVICE, stranger.get());
     }
@@ -158,42 +99,37 @@ public final class CommandExecutor implements CommandQueue.Executor {
     if (write.setPoint()) {
       return setPointObjection(write, command);
     }
-    boolean fallback = settings.map().failSafe().points().contains(write.point().name());
+    boolean fallback = map.failSafe().points().contains(write.point().name());
     return fallback ? groupObjection(Math.max(write.value(), worst())) : Optional.empty();
   }
 
   private Optional<Outcome> setPointObjection(CommandGate.Write write, Command command) {
-    if (controlling.heldByOther(write.value(), command.by())) {
+    if (session.heldByOther(write.value(), command.by())) {
       return refuse(
-          Code.HELD_BY_OTHER,
-          controlling.grip().control().holder() + " holds the lease; a decrease is accepted");
+          Code.HELD_BY_OTHER, session.holder() + " holds the lease; a decrease is accepted");
     }
     Optional<Outcome> fallback =
-        FallbackCheck.refusal(settings.map(), settings.permissions(), readings);
+        FallbackCheck.refusal(map, settings.permissions(), latest.readings());
     if (fallback.isPresent()) {
       return fallback;
     }
-    return groupObjection(Math.max(write.value(), FallbackCheck.amps(settings.map(), readings)));
+    return groupObjection(Math.max(write.value(), FallbackCheck.amps(map, latest.readings())));
   }
 
   private Optional<Outcome> groupObjection(double amps) {
-    return around
-        .groups()
-        .raise(settings.id(), amps)
-        .map(why -> Outcome.rejected(Code.GROUP_LIMIT, why));
+    return groups.raise(settings.id(), amps).map(why -> Outcome.rejected(Code.GROUP_LIMIT, why));
   }
 
-  @Override
-  public long delay(CommandGate.Write write) {
-    boolean increase = write.setPoint() && write.value() > controlling.inForce(readings);
-    return increase ? increases.delay() : 0;
+  /** How long a write waits before its turn, ns: increases of a fleet are spread. */
+  long delay(CommandGate.Write write) {
+    boolean increase = write.setPoint() && write.value() > session.inForce(latest.readings());
+    return increase ? jitter.delay() : 0;
   }
 
-  @Override
-  public void write(
-      CommandGate.Write write, Command command, long deadline, Consumer<Outcome> done) {
+  /** Writes and verifies; calls back once. */
+  void write(CommandGate.Write write, Command command, long deadline, Consumer<Outcome> done) {
     if (write.setPoint()) {
-      once.ready(controlling.writing(write), () -> send(write, command, deadline, done));
+      await.ready(session.beforeWrite(write), () -> send(write, command, deadline, done));
     } else {
       send(write, command, deadline, done);
     }
@@ -203,42 +139,27 @@ public final class CommandExecutor implements CommandQueue.Executor {
       CommandGate.Write write, Command command, long deadline, Consumer<Outcome> done) {
     PointWriter.Cause cause =
         new PointWriter.Cause(command.origin().cause(), command.id(), command.by());
-    pen.write(
+    writer.write(
         write,
         cause,
         deadline,
         outcome -> {
           // Noted before the answer, because the answer lets the next command go.
-          if (write.setPoint() && ended.isEmpty()) {
-            controlling.setPoint(write, command, outcome);
+          if (write.setPoint() && stopped.isEmpty()) {
+            session.afterWrite(write, command, outcome);
           }
           done.accept(outcome);
         });
   }
 
-  @Override
-  public Outcome control(boolean renew, Command command) {
-    return controlling.word(renew, command);
+  /** {@code cmd/control}: renews or releases control. */
+  Outcome control(CommandGate.Control action, Command command) {
+    return action.renew() ? session.renew(command) : session.release(command);
   }
 
-  private double worst() {
-    double fallback = FallbackCheck.amps(settings.map(), readings);
-    return Math.max(fallback, controlling.inForce(readings));
-  }
-
-  private void answered(Ack ack) {
-    metrics.command(label(ack.outcome()));
-    around.sink().ack(settings.id(), ack);
-  }
-
-  private static String label(Outcome outcome) {
-    if (outcome instanceof Outcome.Rejected rejected) {
-      return rejected.code().label();
-    }
-    if (outcome instanceof Outcome.Failed failed) {
-      return failed.code().label();
-    }
-    return outcome instanceof Outcome.Applied ? "applied" : "unknown";
+  /** The most the charger may draw: its fallback or the limit it is under, A per phase. */
+  double worst() {
+    return Math.max(FallbackCheck.amps(map, latest.readings()), session.inForce(latest.readings()));
   }
 
   private static Optional<Outcome> refuse(Code code, String message) {

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Takes the commands for one charger, one after the other, and answers each exactly once. At most
- * {@value #ROOM} wait. Of set points only the newest waits, and for it there is always room.
+ * The commands of one charger, executed one after the other and answered exactly once each. At most
+ * {@value #ROOM} wait; of set points only the newest waits, and it always has room.
  */
 final class CommandQueue {
   static final int ROOM = 16;
@@ -26,7 +26,8 @@ final class CommandQueue {
   private final CommandGate gate;
   private final CommandLedger ledger = new CommandLedger();
   private final Scheduler scheduler;
-  private final Executor executor;
+  private final CommandExecutor executor;
+  private final ControlMetrics metrics;
   private final Consumer<Ack> answers;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private Consumer<Runnable> urgent;
@@ -38,25 +39,16 @@ final class CommandQueue {
    */
   private record Waiting(Command command, CommandGate.Write write, long due) {}
 
-  /** What the lane does for the desk. */
-  interface Executor {
-    /** What the charger's state says against the write, if anything. */
-    Optional<Outcome> objection(CommandGate.Write write, Command command);
-
-    /** How long the write is to wait first, ns. */
-    long delay(CommandGate.Write write);
-
-    /** Writes, verifies, and tells once. */
-    void write(CommandGate.Write write, Command command, long deadline, Consumer<Outcome> done);
-
-    /** Renews or releases control. */
-    Outcome control(boolean renew, Command command);
-  }
-
-  CommandQueue(CommandGate gate, Scheduler scheduler, Executor executor, Consumer<Ack> answers) {
+  CommandQueue(
+      CommandGate gate,
+      Scheduler scheduler,
+      CommandExecutor executor,
+      ControlMetrics metrics,
+      Consumer<Ack> answers) {
     this.gate = gate;
     this.scheduler = scheduler;
     this.executor = executor;
+    this.metrics = metrics;
     this.answers = answers;
   }
 
@@ -69,7 +61,7 @@ final class CommandQueue {
     }
     CommandLedger.Seen seen = ledger.arrive(command);
     if (seen instanceof CommandLedger.Answered answered) {
-      answers.accept(answered.ack());
+      send(answered.ack());
     } else if (seen instanceof CommandLedger.Reused) {
       answer(command, Outcome.rejected(Code.ID_REUSED, "another command had this id"));
     } else if (seen instanceof CommandLedger.New) {
@@ -111,7 +103,7 @@ final class CommandQueue {
     if (judgement instanceof CommandGate.Refusal refusal) {
       conclude(command, refusal.outcome());
     } else if (judgement instanceof CommandGate.Control control) {
-      conclude(command, executor.control(control.renew(), command));
+      conclude(command, executor.control(control, command));
     } else if (judgement instanceof CommandGate.Write write) {
       Optional<Outcome> objection = executor.objection(write, command);
       if (objection.isPresent()) {
@@ -139,7 +131,7 @@ final class CommandQueue {
     watch();
   }
 
-  /** What is being written may take so long that who waits must be told. */
+  /** Waiting commands are answered in time even while a write takes long. */
   private void watch() {
     if (!watching && !waiting.isEmpty()) {
       watching = true;
@@ -220,14 +212,19 @@ final class CommandQueue {
   private void conclude(Command command, Outcome outcome) {
     Ack ack = answer(command, outcome);
     for (int more = ledger.answered(command, ack); more > 0; more--) {
-      answers.accept(ack);
+      send(ack);
     }
   }
 
   private Ack answer(Command command, Outcome outcome) {
     long ms = (scheduler.nanos() - command.received()) / 1_000_000;
     Ack ack = new Ack(command.name(), command.id(), outcome, scheduler.wallMillis(), ms);
-    answers.accept(ack);
+    send(ack);
     return ack;
+  }
+
+  private void send(Ack ack) {
+    metrics.command(ack.outcome().label());
+    answers.accept(ack);
   }
 }

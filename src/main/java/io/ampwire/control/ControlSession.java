@@ -1,252 +1,435 @@
 package io.ampwire.control;
 
-import io.ampwire.charger.DeviceIdentity;
-import io.ampwire.charger.LanePorts;
-import io.ampwire.charger.LaneSettings;
+import io.ampwire.command.Code;
 import io.ampwire.command.Command;
 import io.ampwire.command.CommandGate;
-import io.ampwire.control.ControlState.Cause;
+import io.ampwire.command.Outcome;
+import io.ampwire.command.Permissions;
+import io.ampwire.decode.Reading;
 import io.ampwire.link.ModbusConnection;
 import io.ampwire.link.Scheduler;
+import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
+import io.ampwire.map.WordOrder;
+import io.ampwire.trust.DeviceIdentity;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
- * The hold on one charger and everything that comes and goes with it: the lifebit that claims it,
- * the watches over registers and currents, the intent that may bring it back. All ways to gain and
- * to lose control end here, so that none forgets the lifebit.
+ * Control of one charger and what follows from it: the {@link ControlState}, the lifebit that
+ * claims it, the watches over registers and currents, and the journalled intent that may resume it.
+ * Every gain and every loss of control passes here, so that none forgets the lifebit. Lives on the
+ * charger's scheduler.
  */
 final class ControlSession {
+  private final RegisterMap map;
+  private final Permissions permissions;
+  private final RoundTrip roundTrip;
   private final Scheduler scheduler;
-  private final ControlEvents events;
-  private final Control control;
+  private final ControlListener listener;
   private final Lifebit lifebit;
   private final SetPointWatch watch;
   private final LimitWatch limit;
-  private final StandingIntent standing;
   private final DecreaseWatch decrease;
-  private DeviceIdentity identity = DeviceIdentity.UNKNOWN;
-  private boolean stuck;
+  private final StandingIntent standing;
+  private ControlState state = ControlState.FREE;
+  private DeviceIdentity device = DeviceIdentity.UNKNOWN;
   private boolean reachable;
-  private boolean proven;
+  private boolean stranger;
+  private boolean stuck;
 
+  /**
+   * @param orders word order of a point on this charger, empty while nothing decides it
+   */
   ControlSession(
-      LaneSettings settings,
-      ModbusConnection link,
+      ControlSettings settings,
+      ModbusConnection connection,
       Scheduler scheduler,
-      LanePorts around,
-      ControlEvents events,
-      LifebitRequest beat) {
-    RegisterMap map = settings.map();
+      ControlPorts ports,
+      Function<Point, Optional<WordOrder>> orders) {
+    this.map = settings.map();
+    this.permissions = settings.permissions();
+    this.roundTrip = ports.roundTrip();
     this.scheduler = scheduler;
-    this.events = events;
-    this.control = new Control(settings.permissions(), around.roundTrip());
-    this.watch = new SetPointWatch(map, settings.permissions().acceptNoFailsafe());
+    this.listener = ports.listener();
+    this.watch = new SetPointWatch(map, permissions.acceptNoFailsafe());
     this.limit = new LimitWatch(map);
-    this.decrease = new DecreaseWatch(map, scheduler, () -> lose(Cause.UNVERIFIED_DECREASE));
-    this.standing = new StandingIntent(settings, around.intents(), scheduler);
+    this.decrease = new DecreaseWatch(map, scheduler, () -> lose(LossReason.UNVERIFIED_DECREASE));
+    this.standing = new StandingIntent(settings, ports.intents());
+    LifebitRequest request = new LifebitRequest(map, settings.unit(), orders);
     this.lifebit =
         new Lifebit(
-            settings, () -> beat.request(undisputed()), link, scheduler, around, this::claims);
-    standing.recall().ifPresent(control::recall);
+            settings,
+            () -> request.next(undisputed()),
+            connection,
+            scheduler,
+            ports,
+            this::mayClaim);
+    standing
+        .recall()
+        .ifPresent(
+            found ->
+                state =
+                    state.journalled(
+                        Grant.of(found.intent()), standing.afterRestart(found, scheduler.nanos())));
   }
 
-  Control control() {
-    return control;
+  ControlState state() {
+    return state;
   }
 
-  Lifebit lifebit() {
-    return lifebit;
-  }
-
-  SetPointWatch watch() {
-    return watch;
-  }
-
-  LimitWatch limit() {
-    return limit;
-  }
-
-  StandingIntent standing() {
-    return standing;
-  }
-
-  DecreaseWatch decrease() {
-    return decrease;
-  }
-
-  /** Whether a poll has come since the connection did. */
-  boolean reachable() {
-    return reachable;
-  }
-
-  /** What the device says it is, for the intent. */
-  void device(DeviceIdentity device) {
-    identity = device;
+  /** Takes in a poll: which device answers, what became of the lifebit and of an open decrease. */
+  void observe(Observation poll) {
+    device = poll.device();
     reachable = true;
+    map.lifebit().ifPresent(rule -> lifebit.observe(poll.reading(rule.point())));
+    recognise(poll);
+    decrease.observe(poll.readings()).ifPresent(this::decreaseSeen);
+    checkLapse();
   }
 
-  /** A command's set point was applied: control is taken, kept or capped. */
-  void take(CommandGate.Write write, Command command, boolean verified) {
-    decrease.settled();
-    boolean capOnly = control.leasedByOther(command.by());
-    boolean fresh = !control.held();
-    boolean sure = verified || control.state() != ControlState.AWAY;
-    control.move(Cause.APPLIED);
-    if (capOnly) {
-      control.cap(write.value());
-    } else {
-      control.grant(write.value(), command.by(), command.lease(), scheduler.nanos());
+  private void recognise(Observation poll) {
+    Optional<String> strange = device.stranger(map, poll.readings());
+    // A foreign commercial reference is reported by whoever reads the identity.
+    if (strange.isPresent() && !stranger && device.fit() != DeviceIdentity.Fit.WRONG) {
+      listener.wrongDevice(strange.get());
     }
-    wrote(write, verified);
-    standing.granted(control, identity);
-    if (fresh) {
-      watch.reset();
-      events.taken(control.by(), control.granted(), false);
+    stranger = strange.isPresent();
+    if (stranger) {
+      lose(LossReason.WRONG_DEVICE);
     }
-    claim(sure, verified);
+  }
+
+  /** Compares a poll with the granted value, while control is held. */
+  SetPointWatch.Seen compare(Observation poll) {
+    return watch.look(poll.readings(), granted(), poll.begun());
+  }
+
+  /** Reports once that the currents of a poll exceed the limit. */
+  void judgeLimit(Observation poll) {
+    if (state.held() && limit.observe(poll.readings(), scheduler.nanos())) {
+      listener.limitNotFollowed(granted());
+    }
+  }
+
+  /** What the set point register reads, in whole units; 0 where it has no value. */
+  long registerValue(Function<String, Reading> readings) {
+    return watch.read(readings);
+  }
+
+  /** The limit the charger is under: the granted value, or what its register reads; 0 if none. */
+  double inForce(Function<String, Reading> readings) {
+    return state.held() ? granted() : watch.read(readings);
+  }
+
+  /** Whether a decrease has been sent and no poll has shown it yet. */
+  boolean decreaseOpen() {
+    return decrease.open();
+  }
+
+  /** Whether this is an increase by one controller while another holds a lease. */
+  boolean heldByOther(long value, Optional<String> by) {
+    checkLapse();
+    return state.held() && terms().leasedByOther(by) && value > granted();
+  }
+
+  /** The holder in words; only while control is held. */
+  String holder() {
+    return terms().holder();
   }
 
   /**
-   * Without a poll since the connection was lost nobody knows which charger it is, so the lifebit
-   * waits for one.
+   * A set point is about to be written for a command. From before a decrease is sent until it has
+   * ended, no later process must resume the higher value.
    *
-   * @param sure whether the charger cannot have forgotten the value
+   * @return complete when it may be sent
    */
-  private void claim(boolean sure, boolean verified) {
-    if (reachable && sure) {
-      lifebit.start();
-    } else {
-      proven = verified;
-      control.move(Cause.CONNECTION_LOST);
-      lifebit.pause();
+  CompletionStage<Void> beforeWrite(CommandGate.Write write) {
+    watch.writing();
+    return state.held() && write.value() < granted()
+        ? standing.forget()
+        : CompletableFuture.completedStage(null);
+  }
+
+  /** A command's set point was written, or the attempt failed. */
+  void afterWrite(CommandGate.Write write, Command command, Outcome outcome) {
+    watch.ended();
+    if (outcome instanceof Outcome.Applied applied && !stranger) {
+      applied(write, command, applied.verified());
+    } else if (state.held() && !(outcome instanceof Outcome.Rejected)) {
+      settle(write, false);
+      if (write.value() < granted()) {
+        standing.forget();
+        decrease.unverified(write.value());
+      }
+    } else if (!(outcome instanceof Outcome.Rejected)) {
+      abandonIntent("a command came before it and failed");
+    } else if (state.held()) {
+      standing.remember(terms(), device);
     }
-  }
-
-  /** Whether the value was read back after the connection came back, and is still there. */
-  boolean proved(double register) {
-    if (!proven || register != control.granted()) {
-      return false;
-    }
-    proven = false;
-    control.move(Cause.REWRITTEN);
-    lifebit.start();
-    return true;
-  }
-
-  /** A new lease; control that is leased from now on is not remembered any more. */
-  void renew(OptionalLong lease) {
-    control.renew(lease, scheduler.nanos());
-    remember();
-  }
-
-  /** What is granted is what a later process may bring back. */
-  void remember() {
-    standing.granted(control, identity);
-  }
-
-  /** A decrease failed, or nobody knows: the higher value of before must not come back. */
-  void unverified(long value) {
-    standing.dropped();
-    decrease.unverified(value);
-  }
-
-  /** A decrease that failed is in the register after all. */
-  void seen(long value) {
-    control.cap(value);
     lifebit.owed();
-    standing.granted(control, identity);
-    limit.limit(value, scheduler.nanos());
   }
 
-  /** The granted value was written once more and applied; a suspended intent is back with that. */
+  private void applied(CommandGate.Write write, Command command, boolean verified) {
+    decrease.settled();
+    ControlState before = state;
+    long now = scheduler.nanos();
+    boolean capOnly = before.held() && terms().leasedByOther(command.by());
+    Grant terms =
+        capOnly
+            ? terms().capped(write.value())
+            : Grant.of(write.value(), command.by(), command.lease(), permissions, now);
+    state = before.applied(terms);
+    settle(write, verified);
+    standing.remember(terms, device);
+    if (!before.held()) {
+      watch.reset();
+      listener.controlTaken(terms.by(), terms.value(), false);
+    }
+    boolean remembered = verified || before.phase() != ControlPhase.AWAY;
+    claim(remembered, verified);
+  }
+
+  /** The granted value was written again; a suspended intent resumes with that. */
   void rewritten(CommandGate.Write write, boolean verified) {
-    if (control.state() == ControlState.FREE || write.value() != control.granted()) {
+    if (state.phase() == ControlPhase.FREE || write.value() != granted()) {
       return;
     }
-    control.move(Cause.REWRITTEN);
-    wrote(write, verified);
-    if (control.move(Cause.RESUMED)) {
-      standing.granted(control, identity);
+    state = state.rewritten();
+    settle(write, verified);
+    ControlState before = state;
+    state = state.resumed();
+    if (state != before) {
+      standing.remember(terms(), device);
       watch.reset();
-      events.taken(control.by(), control.granted(), true);
+      listener.controlTaken(terms().by(), granted(), true);
     }
-    if (control.state() == ControlState.HELD) {
+    if (state.phase() == ControlPhase.HELD) {
       claim(true, verified);
     }
   }
 
-  /** The register was written; polls of before say nothing about it. */
-  void wrote(CommandGate.Write write, boolean verified) {
-    watch.wrote(scheduler.nanos() + write.rule().settle().toNanos(), verified);
-    limit.limit(control.granted(), scheduler.nanos());
-  }
-
-  /** A suspended intent does not come back. */
-  void giveUp(String why) {
-    boolean restart = standing.restart();
-    control.move(Cause.BRIDGE_RESTART);
-    standing.dropped();
-    if (restart) {
-      events.lost(Cause.BRIDGE_RESTART, why);
+  /** A rewrite is about to be sent, if the session still is where the rewrite was decided. */
+  boolean beforeRewrite(ControlPhase then, long value) {
+    checkLapse();
+    boolean wanted =
+        state.phase() == then && granted() == value && reachable && !stranger && !decrease.open();
+    if (wanted) {
+      watch.writing();
     }
+    return wanted;
   }
 
-  void unreachable() {
-    reachable = false;
-    proven = false;
-    if (control.move(Cause.CONNECTION_LOST)) {
+  /** A rewrite has ended. */
+  void afterRewrite(CommandGate.Write write, Outcome outcome) {
+    watch.ended();
+    if (outcome instanceof Outcome.Applied applied) {
+      rewritten(write, applied.verified());
+    } else if (!(outcome instanceof Outcome.Rejected)) {
+      lose(LossReason.REWRITE_FAILED);
+      abandonIntent("the charger did not accept it");
+    }
+    lifebit.owed();
+  }
+
+  /** The register was written; polls that began before it settled say nothing about it. */
+  private void settle(CommandGate.Write write, boolean verified) {
+    watch.wrote(scheduler.nanos() + write.rule().settle().toNanos(), verified);
+    limit.limit(granted(), scheduler.nanos());
+  }
+
+  /**
+   * Starts the lifebit, unless no poll has come since the connection was lost: until one does, it
+   * is not known which charger answers.
+   *
+   * @param remembered whether the charger cannot have forgotten the value
+   */
+  private void claim(boolean remembered, boolean verified) {
+    if (reachable && remembered) {
+      lifebit.start();
+    } else {
+      state = state.connectionLost(verified);
       lifebit.pause();
     }
   }
 
-  /** Ends control if the cause ends it from where it stands. */
-  void lose(Cause why) {
-    boolean was = control.held();
-    Cause cause = why == Cause.BROKER_LOST && decrease.open() ? Cause.UNVERIFIED_DECREASE : why;
-    if (!control.move(cause)) {
+  /** Takes up control again if the value was read back and the poll still shows it. */
+  boolean reconnectedVerified(Observation poll) {
+    boolean proved =
+        state instanceof ControlState.Away away
+            && away.verified()
+            && setPointReads(poll) == granted();
+    if (proved) {
+      state = state.rewritten();
+      lifebit.start();
+    }
+    return proved;
+  }
+
+  private double setPointReads(Observation poll) {
+    return map.setPoint().map(rule -> poll.reading(rule.point()).number()).orElse(0.0);
+  }
+
+  /** Whether a suspended intent may resume now. */
+  Resumption.Verdict judgeResumption(Resumption resumption, Observation poll) {
+    if (!standing.permits(granted())) {
+      return new Resumption.Verdict.Never("the inventory no longer permits the value");
+    }
+    long now = scheduler.nanos();
+    boolean hears = roundTrip.within(permissions.lease().toNanos(), now);
+    return resumption.judge(hears, poll.device(), poll.readings(), now);
+  }
+
+  /** Whether the device is not what the map is for. */
+  boolean stranger() {
+    return stranger;
+  }
+
+  /** A suspended intent never resumes. */
+  void abandonIntent(String why) {
+    if (state instanceof ControlState.Suspended suspended) {
+      state = state.lost(LossReason.BRIDGE_RESTART);
+      standing.forget();
+      if (suspended.resumption().restart()) {
+        listener.controlLost(LossReason.BRIDGE_RESTART, why);
+      }
+    }
+  }
+
+  /** {@code renew}: a new lease. Control that is leased from now on is no longer journalled. */
+  Outcome renew(Command command) {
+    checkLapse();
+    return refuseHolderCommand(command, state.held())
+        .orElseGet(
+            () -> {
+              state = state.with(terms().renewed(command.lease(), permissions, scheduler.nanos()));
+              standing.remember(terms(), device);
+              return DONE;
+            });
+  }
+
+  /** {@code release}: control or a suspended intent ends; nothing is written. */
+  Outcome release(Command command) {
+    checkLapse();
+    return refuseHolderCommand(command, state.grant().isPresent())
+        .orElseGet(
+            () -> {
+              lose(LossReason.RELEASED);
+              return DONE;
+            });
+  }
+
+  private static final Outcome DONE =
+      new Outcome.Applied(true, OptionalLong.empty(), OptionalLong.empty());
+
+  private Optional<Outcome> refuseHolderCommand(Command command, boolean possible) {
+    if (!possible) {
+      return Optional.of(
+          Outcome.rejected(
+              Code.NO_CONTROL, "this charger has no controller; a set_point takes control"));
+    }
+    return state.held() && terms().leasedByOther(command.by())
+        ? Optional.of(Outcome.rejected(Code.HELD_BY_OTHER, holder() + " holds the lease"))
+        : Optional.empty();
+  }
+
+  private void decreaseSeen(long value) {
+    if (state.held()) {
+      state = state.with(terms().capped(value));
+      standing.remember(terms(), device);
+      limit.limit(value, scheduler.nanos());
+    }
+    lifebit.owed();
+  }
+
+  void unreachable() {
+    reachable = false;
+    if (state.held()) {
+      state = state.connectionLost(false);
+      lifebit.pause();
+    }
+  }
+
+  /** Ends control, if the reason ends it from here. */
+  void lose(LossReason why) {
+    LossReason reason =
+        why == LossReason.BROKER_LOST && decrease.open() ? LossReason.UNVERIFIED_DECREASE : why;
+    ControlState before = state;
+    state =
+        reason == LossReason.BROKER_LOST && before.held()
+            ? before.brokerLost(standing.afterOutage(terms(), device, scheduler.nanos()))
+            : before.lost(reason);
+    if (state == before) {
       return;
     }
     lifebit.stop();
     limit.none();
     decrease.settled();
-    if (cause == Cause.BROKER_LOST) {
-      standing.suspended(control, identity);
-    } else if (cause != Cause.BRIDGE_STOPPED) {
-      standing.dropped();
+    if (reason != LossReason.BROKER_LOST && reason != LossReason.BRIDGE_STOPPED) {
+      standing.forget();
     }
-    if (was || cause == Cause.RELEASED) {
-      events.lost(cause, "");
+    if (before.held() || reason == LossReason.RELEASED) {
+      listener.controlLost(reason, "");
     }
   }
 
-  /** Time goes by, whether the charger answers or not. */
+  /** The lane stops; unless the process ends, a standing intent is forgotten. */
+  void stop(StopReason why) {
+    lose(why.reason());
+    if (why != StopReason.STOPPED) {
+      standing.forget();
+    }
+  }
+
+  /** Time passes, whether the charger answers or not. */
   void tick(boolean pollingStuck) {
     stuck = pollingStuck;
     checkLapse();
   }
 
-  void checkLapse() {
-    control.lapse(scheduler.nanos()).ifPresent(this::lose);
+  private void checkLapse() {
+    if (state.held()) {
+      terms().lapse(permissions, roundTrip, scheduler.nanos()).ifPresent(this::lose);
+    }
     if (stuck) {
-      lose(Cause.POLLING_STUCK);
+      lose(LossReason.POLLING_STUCK);
     }
   }
 
+  /** Milliseconds since the last accepted lifebit; may be asked from any thread. */
+  OptionalLong lifebitAge() {
+    return lifebit.age();
+  }
+
+  Optional<Boolean> limitFollowed() {
+    return state.held() ? limit.followed() : Optional.empty();
+  }
+
   ControlView view() {
-    return ControlView.of(control, lifebit, scheduler.nanos());
+    return ControlView.of(state, lifebit, scheduler.nanos());
   }
 
-  /** Asked by the lifebit before each beat. */
-  private boolean claims() {
+  /** Asked before each lifebit. */
+  private boolean mayClaim() {
     checkLapse();
-    return control.state() == ControlState.HELD;
+    return state.phase() == ControlPhase.HELD;
   }
 
-  /** What we set, unless a write that is under way or of unknown end says otherwise. */
+  /** The set point in force, unless a write that is open or of unknown end disputes it. */
   private OptionalLong undisputed() {
-    return watch.busy() || decrease.open()
+    return watch.busy() || decrease.open() || state.grant().isEmpty()
         ? OptionalLong.empty()
-        : OptionalLong.of(control.granted());
+        : OptionalLong.of(granted());
+  }
+
+  private Grant terms() {
+    return state.grant().orElseThrow();
+  }
+
+  private long granted() {
+    return state.grant().map(Grant::value).orElse(0L);
   }
 }

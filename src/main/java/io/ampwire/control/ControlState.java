@@ -1,97 +1,201 @@
 package io.ampwire.control;
 
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 
 /**
- * Where control of a charger stands, and all ways from one state to another. A cause that has no
- * way from a state changes nothing there.
+ * Who controls a charger, as a state machine. A state carries the data that is true only in it, and
+ * a transition is a method that returns the next state; where a state has no such transition, the
+ * method returns the state itself. The diagram in {@code docs/explanation/control.md} is generated
+ * from these methods.
  */
-public enum ControlState {
-  /** Nobody is in control: no lifebit, no write but a command's. */
-  FREE,
-  /** Somebody is: the lifebit beats. */
-  HELD,
+sealed interface ControlState {
+  ControlState FREE = new Free();
+
+  ControlPhase phase();
+
+  /** The terms in force; empty while there are none. */
+  Optional<Grant> grant();
+
+  /** A set point was applied on these terms, and the charger answers. */
+  ControlState applied(Grant terms);
+
+  /** An earlier run of the bridge left a standing intent. */
+  default ControlState journalled(Grant terms, Resumption resumption) {
+    return this;
+  }
+
   /**
-   * Somebody is, but the charger cannot be reached: the lifebit waits until the value is rewritten.
+   * The charger no longer answers, or has not answered since the write.
+   *
+   * @param verified whether the value was read back on the connection that is up
    */
-  AWAY,
-  /** A standing intent that may come back, once everything it needs is proved. */
-  SUSPENDED;
+  default ControlState connectionLost(boolean verified) {
+    return this;
+  }
 
-  /** Why control changes hands; as events and documents spell it in lower case. */
-  public enum Cause {
-    APPLIED,
-    CONNECTION_LOST,
-    REWRITTEN,
-    RESUMED,
-    JOURNALLED,
-    RELEASED,
-    LEASE_EXPIRED,
-    BROKER_LOST,
-    UNVERIFIED_DECREASE,
-    REWRITE_FAILED,
-    FOREIGN_CONTROLLER,
-    WRONG_DEVICE,
-    POLLING_STUCK,
-    BRIDGE_RESTART,
-    BRIDGE_STOPPED,
-    INVENTORY_CHANGED,
-    OWNER_CHANGED;
+  /** The granted value was written again, or read back, on the new connection. */
+  default ControlState rewritten() {
+    return this;
+  }
 
-    public String label() {
-      return name().toLowerCase(Locale.ROOT);
+  /** Everything a standing intent needs is proved, and its value was written. */
+  default ControlState resumed() {
+    return this;
+  }
+
+  /** The broker is away for longer than the lease: a standing intent waits for it. */
+  default ControlState brokerLost(Resumption resumption) {
+    return this;
+  }
+
+  /** The terms change while control lasts. */
+  default ControlState with(Grant terms) {
+    return this;
+  }
+
+  /** Control ends for this reason, if the reason ends it from here. */
+  default ControlState lost(LossReason reason) {
+    return this;
+  }
+
+  /** Whether a controller holds the charger. */
+  default boolean held() {
+    return phase().held();
+  }
+
+  /** No controller. */
+  record Free() implements ControlState {
+    @Override
+    public ControlPhase phase() {
+      return ControlPhase.FREE;
+    }
+
+    @Override
+    public Optional<Grant> grant() {
+      return Optional.empty();
+    }
+
+    @Override
+    public ControlState applied(Grant terms) {
+      return new Held(terms);
+    }
+
+    @Override
+    public ControlState journalled(Grant terms, Resumption resumption) {
+      return new Suspended(terms, resumption);
     }
   }
 
-  private static final Map<ControlState, Map<Cause, ControlState>> WAYS =
-      new EnumMap<>(ControlState.class);
+  /** A controller, and a charger that answers: the lifebit runs. */
+  record Held(Grant terms) implements ControlState {
+    @Override
+    public ControlPhase phase() {
+      return ControlPhase.HELD;
+    }
 
-  static {
-    way(FREE, Cause.APPLIED, HELD);
-    way(FREE, Cause.JOURNALLED, SUSPENDED);
-    way(HELD, Cause.CONNECTION_LOST, AWAY);
-    way(AWAY, Cause.REWRITTEN, HELD);
-    way(AWAY, Cause.APPLIED, HELD);
-    way(SUSPENDED, Cause.RESUMED, HELD);
-    way(SUSPENDED, Cause.APPLIED, HELD);
-    way(SUSPENDED, Cause.RELEASED, FREE);
-    way(SUSPENDED, Cause.BRIDGE_RESTART, FREE);
-    way(SUSPENDED, Cause.BRIDGE_STOPPED, FREE);
-    way(SUSPENDED, Cause.INVENTORY_CHANGED, FREE);
-    way(SUSPENDED, Cause.OWNER_CHANGED, FREE);
-    for (ControlState held : new ControlState[] {HELD, AWAY}) {
-      way(held, Cause.BROKER_LOST, SUSPENDED);
-      way(held, Cause.RELEASED, FREE);
-      way(held, Cause.LEASE_EXPIRED, FREE);
-      way(held, Cause.UNVERIFIED_DECREASE, FREE);
-      way(held, Cause.REWRITE_FAILED, FREE);
-      way(held, Cause.FOREIGN_CONTROLLER, FREE);
-      way(held, Cause.WRONG_DEVICE, FREE);
-      way(held, Cause.POLLING_STUCK, FREE);
-      way(held, Cause.BRIDGE_STOPPED, FREE);
-      way(held, Cause.INVENTORY_CHANGED, FREE);
-      way(held, Cause.OWNER_CHANGED, FREE);
+    @Override
+    public Optional<Grant> grant() {
+      return Optional.of(terms);
+    }
+
+    @Override
+    public ControlState applied(Grant next) {
+      return new Held(next);
+    }
+
+    @Override
+    public ControlState connectionLost(boolean verified) {
+      return new Away(terms, verified);
+    }
+
+    @Override
+    public ControlState brokerLost(Resumption resumption) {
+      return new Suspended(terms, resumption);
+    }
+
+    @Override
+    public ControlState with(Grant next) {
+      return new Held(next);
+    }
+
+    @Override
+    public ControlState lost(LossReason reason) {
+      return reason.endsHeld() ? FREE : this;
     }
   }
 
-  private static void way(ControlState from, Cause cause, ControlState to) {
-    WAYS.computeIfAbsent(from, state -> new EnumMap<>(Cause.class)).put(cause, to);
+  /**
+   * A controller, and a charger that has not answered a poll since the connection was lost.
+   *
+   * @param verified whether the value was read back since, so that a poll that shows it is enough
+   */
+  record Away(Grant terms, boolean verified) implements ControlState {
+    @Override
+    public ControlPhase phase() {
+      return ControlPhase.AWAY;
+    }
+
+    @Override
+    public Optional<Grant> grant() {
+      return Optional.of(terms);
+    }
+
+    @Override
+    public ControlState applied(Grant next) {
+      return new Held(next);
+    }
+
+    @Override
+    public ControlState connectionLost(boolean readBack) {
+      return new Away(terms, readBack);
+    }
+
+    @Override
+    public ControlState rewritten() {
+      return new Held(terms);
+    }
+
+    @Override
+    public ControlState brokerLost(Resumption resumption) {
+      return new Suspended(terms, resumption);
+    }
+
+    @Override
+    public ControlState with(Grant next) {
+      return new Away(next, verified);
+    }
+
+    @Override
+    public ControlState lost(LossReason reason) {
+      return reason.endsHeld() ? FREE : this;
+    }
   }
 
-  /** Where the cause leads from here. */
-  ControlState after(Cause cause) {
-    return ways().getOrDefault(cause, this);
-  }
+  /** A standing intent, and what decides whether it resumes. */
+  record Suspended(Grant terms, Resumption resumption) implements ControlState {
+    @Override
+    public ControlPhase phase() {
+      return ControlPhase.SUSPENDED;
+    }
 
-  /** All ways out of this state. */
-  public Map<Cause, ControlState> ways() {
-    return Map.copyOf(WAYS.getOrDefault(this, Map.of()));
-  }
+    @Override
+    public Optional<Grant> grant() {
+      return Optional.of(terms);
+    }
 
-  /** Whether somebody is in control. */
-  public boolean held() {
-    return this == HELD || this == AWAY;
+    @Override
+    public ControlState applied(Grant next) {
+      return new Held(next);
+    }
+
+    @Override
+    public ControlState resumed() {
+      return new Held(terms);
+    }
+
+    @Override
+    public ControlState lost(LossReason reason) {
+      return reason.endsSuspended() ? FREE : this;
+    }
   }
 }

@@ -7,14 +7,14 @@ import java.util.OptionalLong;
  * Who controls a charger, as the state document says it.
  *
  * @param state where control stands
- * @param by the controller, if it named itself
- * @param limit the set point that control holds, A; empty while nobody is in control
+ * @param by the controller, where it gave a name
+ * @param limit the set point in force, A; empty while no controller holds the charger
  * @param leaseLeft whole seconds, only where control has an end
  * @param lifebitAge ms since the last lifebit that the charger accepted
- * @param confirmed whether the charger was seen to consume the lifebit
+ * @param confirmed whether polls show that the charger consumes the lifebit
  */
 public record ControlView(
-    ControlState state,
+    ControlPhase state,
     Optional<String> by,
     OptionalLong limit,
     OptionalLong leaseLeft,
@@ -22,7 +22,7 @@ public record ControlView(
     boolean confirmed) {
   public static final ControlView NOBODY =
       new ControlView(
-          ControlState.FREE,
+          ControlPhase.FREE,
           Optional.empty(),
           OptionalLong.empty(),
           OptionalLong.empty(),
@@ -30,12 +30,12 @@ public record ControlView(
           false);
 
   /** How control stands at that time, monotonic, ns. */
-  static ControlView of(Control control, Lifebit lifebit, long now) {
+  static ControlView of(ControlState state, Lifebit lifebit, long now) {
     return new ControlView(
-        control.state(),
-        control.state() == ControlState.FREE ? Optional.empty() : control.by(),
-        control.held() ? OptionalLong.of(control.granted()) : OptionalLong.empty(),
-        control.leaseLeft(now),
+        state.phase(),
+        state.grant().flatMap(Grant::by),
+        state.held() ? OptionalLong.of(state.grant().orElseThrow().value()) : OptionalLong.empty(),
+        state.grant().map(grant -> grant.leaseLeft(now)).orElse(OptionalLong.empty()),
         lifebit.age(),
         lifebit.confirmed());
   }

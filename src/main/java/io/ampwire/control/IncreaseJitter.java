@@ -1,21 +1,19 @@
 package io.ampwire.control;
 
-import io.ampwire.charger.LaneSettings;
 import java.util.Random;
 
 /**
- * Spreads increases over a random delay, so that a fleet that is told the same thing does not load
- * the grid in the same second. Decreases never wait. The delay is the charger's own: seeded by its
- * name, the same in every run.
+ * Delays increases by a random time, so that a fleet that gets one command does not load the grid
+ * in the same second. Decreases never wait. The sequence is seeded by the charger's id.
  */
 final class IncreaseJitter {
-  /** What leaves time to write, verify and answer. */
+  /** Leaves time to write, verify and answer within the ten seconds of a command. */
   private static final long MOST = 7_000_000_000L;
 
   private final long most;
   private final Random random;
 
-  IncreaseJitter(LaneSettings settings) {
+  IncreaseJitter(ControlSettings settings) {
     this.most = Math.min(MOST, settings.permissions().spread().toNanos());
     this.random = new Random(settings.id().value().hashCode());
   }

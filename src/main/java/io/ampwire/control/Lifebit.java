@@ -1,8 +1,5 @@
 package io.ampwire.control;
 
-import io.ampwire.charger.LaneMetrics;
-import io.ampwire.charger.LanePorts;
-import io.ampwire.charger.LaneSettings;
 import io.ampwire.decode.Reading;
 import io.ampwire.link.FixedRateTimer;
 import io.ampwire.link.ModbusConnection;
@@ -16,54 +13,53 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * Tells the charger that its controller lives, for as long as that is true: before each beat it
- * asks whether control still stands, and a beat whose time has passed is left out and counted,
- * never made up for.
+ * Sends the lifebit at the period of the map while control is held. Before each one it asks whether
+ * control still stands; a lifebit whose time has passed is skipped and counted, never sent late.
  */
 final class Lifebit {
-  private final ModbusConnection link;
+  private final ModbusConnection connection;
   private final Scheduler scheduler;
-  private final LaneMetrics metrics;
+  private final ControlMetrics metrics;
   private final Supplier<Boolean> stillHeld;
-  private final LifebitStats beats;
+  private final LifebitStats stats;
   private final FixedRateTimer cadence;
   private final LifebitRule rule;
-  private final Supplier<Optional<ModbusRequest>> beat;
+  private final Supplier<Optional<ModbusRequest>> next;
   private boolean waiting;
   private boolean owed;
   private volatile long accepted = Long.MIN_VALUE;
   private boolean confirmed;
 
   /**
-   * @param beat what to send now; empty holds the beat back until {@link #owed()}
-   * @param stillHeld asked at each beat; false ends the beats
+   * @param next the request to send now; empty holds the lifebit back until {@link #owed()}
+   * @param stillHeld asked before each lifebit; false sends none
    */
   Lifebit(
-      LaneSettings settings,
-      Supplier<Optional<ModbusRequest>> beat,
-      ModbusConnection link,
+      ControlSettings settings,
+      Supplier<Optional<ModbusRequest>> next,
+      ModbusConnection connection,
       Scheduler scheduler,
-      LanePorts around,
+      ControlPorts ports,
       Supplier<Boolean> stillHeld) {
-    this.beats = new LifebitStats(scheduler, sum -> around.audit().beat(settings.id(), sum));
-    this.link = link;
+    this.stats = new LifebitStats(scheduler, sum -> ports.audit().lifebits(settings.id(), sum));
+    this.connection = connection;
     this.scheduler = scheduler;
-    this.metrics = around.metrics();
+    this.metrics = ports.metrics();
     this.stillHeld = stillHeld;
     this.rule = settings.map().lifebit().orElse(null);
     long period = rule == null ? 1_000_000_000L : rule.period().toNanos();
     this.cadence = new FixedRateTimer(scheduler, period, this::due);
-    this.beat = beat;
+    this.next = next;
   }
 
-  /** First beat at once. */
+  /** Sends the first lifebit at once. */
   void start() {
     if (!cadence.running()) {
       cadence.start(0);
     }
   }
 
-  /** No beats until {@link #start()}; what the charger consumed so far stays known. */
+  /** Sends none until {@link #start()}; what the charger consumed so far stays known. */
   void pause() {
     cadence.stop();
     waiting = false;
@@ -74,10 +70,10 @@ final class Lifebit {
     pause();
     accepted = Long.MIN_VALUE;
     confirmed = false;
-    beats.end();
+    stats.end();
   }
 
-  /** Looks at a poll: a register that we set and that reads cleared was consumed by the charger. */
+  /** Takes in a poll: a register that was set and reads cleared was consumed by the charger. */
   void observe(Reading reading) {
     boolean cleared =
         rule != null
@@ -91,7 +87,7 @@ final class Lifebit {
     return confirmed;
   }
 
-  /** Milliseconds since the last beat that the charger accepted; may be asked from any thread. */
+  /** Milliseconds since the last accepted lifebit; may be asked from any thread. */
   OptionalLong age() {
     long last = accepted;
     return last == Long.MIN_VALUE
@@ -99,7 +95,7 @@ final class Lifebit {
         : OptionalLong.of((scheduler.nanos() - last) / 1_000_000);
   }
 
-  /** What held a beat back may be over. */
+  /** Sends a lifebit that was held back, if it no longer has to be. */
   void owed() {
     if (owed && cadence.running() && !waiting && stillHeld.get()) {
       send();
@@ -112,28 +108,29 @@ final class Lifebit {
     }
     long missed = leftOut + (waiting ? 1 : 0);
     metrics.lifebitMissed(missed);
-    beats.missed(missed);
+    stats.missed(missed);
     if (!waiting) {
       send();
     }
   }
 
   private void send() {
-    Optional<ModbusRequest> request = beat.get();
+    Optional<ModbusRequest> request = next.get();
     owed = request.isEmpty();
     if (owed) {
       return;
     }
     waiting = true;
-    link.request(ModbusConnection.Priority.LIFEBIT, request.get(), () -> wanted(request.get()))
+    connection
+        .request(ModbusConnection.Priority.LIFEBIT, request.get(), () -> wanted(request.get()))
         .thenAccept(this::answered);
   }
 
-  /** A set point that is no longer the one in force is not written again. */
+  /** Where the set point is the lifebit, a value no longer in force is not sent. */
   private boolean wanted(ModbusRequest request) {
     boolean changes = rule.scheme() == LifebitRule.Scheme.REWRITE_SET_POINT;
     return cadence.running()
-        && (!changes || beat.get().filter(now -> same(now, request)).isPresent());
+        && (!changes || next.get().filter(now -> same(now, request)).isPresent());
   }
 
   private static boolean same(ModbusRequest one, ModbusRequest other) {
@@ -148,7 +145,7 @@ final class Lifebit {
         answer instanceof ModbusResponse.Written || answer instanceof ModbusResponse.Registers;
     if (ok || cadence.running()) {
       metrics.lifebit(ok);
-      beats.beat(ok);
+      stats.sent(ok);
     }
     if (ok && cadence.running()) {
       accepted = scheduler.nanos();

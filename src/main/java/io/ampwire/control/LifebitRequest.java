@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * What one lifebit is on the wire, in the scheme of the map: a constant, the seconds of a timeout,
- * the set point that we set, or any request at all.
+ * The Modbus request that is one lifebit in the scheme of the map: a constant, the seconds of a
+ * timeout, the set point in force, or any request.
  */
 final class LifebitRequest {
   private final RegisterMap map;
@@ -29,11 +29,11 @@ final class LifebitRequest {
   }
 
   /**
-   * The request, if there is one to make now.
+   * The request to send now, if any.
    *
-   * @param setPoint what we set and nothing contradicts; never a value that was read
+   * @param setPoint set point in force and undisputed; never a value that was read
    */
-  Optional<ModbusRequest> request(OptionalLong setPoint) {
+  Optional<ModbusRequest> next(OptionalLong setPoint) {
     return map.lifebit().flatMap(rule -> request(rule, setPoint));
   }
 

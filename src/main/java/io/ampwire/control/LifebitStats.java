@@ -3,9 +3,7 @@ package io.ampwire.control;
 import io.ampwire.link.Scheduler;
 import java.util.function.Consumer;
 
-/**
- * Sums up lifebits for the audit: one line a minute and one when control ends, not one per beat.
- */
+/** Counts lifebits for the audit: one line a minute, and one when control ends. */
 final class LifebitStats {
   private static final long STRETCH_MILLIS = 60_000;
 
@@ -21,7 +19,7 @@ final class LifebitStats {
     this.audit = audit;
   }
 
-  void beat(boolean ok) {
+  void sent(boolean ok) {
     begin();
     accepted += ok ? 1 : 0;
     refused += ok ? 0 : 1;
@@ -30,14 +28,14 @@ final class LifebitStats {
     }
   }
 
-  void missed(long beats) {
-    if (beats > 0) {
+  void missed(long lifebits) {
+    if (lifebits > 0) {
       begin();
-      missed += beats;
+      missed += lifebits;
     }
   }
 
-  /** Tells what was counted, if anything. */
+  /** Hands over what was counted, if anything. */
   void end() {
     if (accepted + refused + missed > 0) {
       audit.accept(new Audit.Lifebits(from, scheduler.wallMillis(), accepted, refused, missed));

@@ -1,6 +1,5 @@
 package io.ampwire.control;
 
-import io.ampwire.charger.LaneSettings;
 import io.ampwire.command.Code;
 import io.ampwire.command.CommandGate;
 import io.ampwire.command.Outcome;
@@ -12,12 +11,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Writes a charger's points, one write at a time, and leaves a line in the audit for each. */
+/** Writes and verifies the points of one charger, and leaves an audit line for each write. */
 final class PointWriter {
   private static final long PATIENCE = 9_000_000_000L;
 
-  private final LaneSettings settings;
-  private final ModbusConnection link;
+  private final ControlSettings settings;
+  private final ModbusConnection connection;
   private final Scheduler scheduler;
   private final Audit audit;
   private final Function<Point, Optional<WordOrder>> orders;
@@ -38,19 +37,19 @@ final class PointWriter {
    * @param orders word order of a point on this charger, empty while nothing decides it
    */
   PointWriter(
-      LaneSettings settings,
-      ModbusConnection link,
+      ControlSettings settings,
+      ModbusConnection connection,
       Scheduler scheduler,
       Audit audit,
       Function<Point, Optional<WordOrder>> orders) {
     this.settings = settings;
-    this.link = link;
+    this.connection = connection;
     this.scheduler = scheduler;
     this.audit = audit;
     this.orders = orders;
   }
 
-  /** The latest moment for the outcome of a write that begins now. */
+  /** Deadline of a write that begins now, monotonic, ns. */
   long patience() {
     return scheduler.nanos() + PATIENCE;
   }
@@ -67,7 +66,7 @@ final class PointWriter {
       return;
     }
     new WriteAndVerify(
-            link,
+            connection,
             scheduler,
             settings.unit(),
             write,
@@ -80,7 +79,7 @@ final class PointWriter {
         .run();
   }
 
-  /** What was refused before anything was sent is no write. */
+  /** A refusal before anything was sent leaves no line. */
   private void note(CommandGate.Write write, Cause cause, Outcome outcome) {
     if (!(outcome instanceof Outcome.Rejected)) {
       audit.wrote(

@@ -1,17 +1,17 @@
 package io.ampwire.control;
 
-import io.ampwire.charger.DeviceIdentity;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
+import io.ampwire.trust.DeviceIdentity;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Whether a standing intent may come back after the bridge or the broker was away: only to the same
- * device with the same firmware, only soon, only when the round trip works again, and only if
- * nobody else has set the register meanwhile.
+ * Decides whether a standing intent resumes after the bridge or the broker was away: only on the
+ * same device and firmware, within {@code resume-within}, once the round trip works again, and only
+ * if no other controller has set the register meanwhile.
  */
 final class Resumption {
   private final RegisterMap map;
@@ -21,14 +21,14 @@ final class Resumption {
   private final long patience;
   private final boolean tooLate;
 
-  /** What to do now. */
-  sealed interface Answer {
-    /** Something is not known yet. */
-    record Wait() implements Answer {}
+  /** The decision at one poll. */
+  sealed interface Verdict {
+    /** Not everything is known yet. */
+    record Wait() implements Verdict {}
 
-    record Go() implements Answer {}
+    record Now() implements Verdict {}
 
-    record No(String why) implements Answer {}
+    record Never(String why) implements Verdict {}
   }
 
   /**
@@ -52,10 +52,6 @@ final class Resumption {
     this.tooLate = away.isNegative() || away.compareTo(within) > 0;
   }
 
-  long value() {
-    return intent.value();
-  }
-
   boolean restart() {
     return restart;
   }
@@ -63,21 +59,22 @@ final class Resumption {
   /**
    * @param hears whether the round trip works
    */
-  Answer judge(boolean hears, DeviceIdentity device, Function<String, Reading> readings, long now) {
+  Verdict judge(
+      boolean hears, DeviceIdentity device, Function<String, Reading> readings, long now) {
     if (tooLate || now - since > patience) {
-      return new Answer.No("away for too long");
+      return new Verdict.Never("away for too long");
     }
     Reading register = readings.apply(map.setPoint().map(r -> r.point()).orElse(""));
     if (!hears || register == Reading.NOT_READ) {
-      return new Answer.Wait();
+      return new Verdict.Wait();
     }
     if (!same(device.reference(), intent.reference())
         || !same(device.firmware(), intent.firmware())) {
-      return new Answer.No("another device or firmware");
+      return new Verdict.Never("another device or firmware");
     }
     return untouched(register, readings)
-        ? new Answer.Go()
-        : new Answer.No("the set point register holds another value");
+        ? new Verdict.Now()
+        : new Verdict.Never("the set point register holds another value");
   }
 
   private static boolean same(Optional<String> now, Optional<String> then) {

@@ -1,44 +1,50 @@
 package io.ampwire.control;
 
-import io.ampwire.charger.DeviceIdentity;
-import io.ampwire.charger.LaneSettings;
+import io.ampwire.control.IntentJournal.Found;
 import io.ampwire.control.IntentJournal.Intent;
-import io.ampwire.decode.Reading;
-import io.ampwire.link.Scheduler;
 import io.ampwire.map.ControlMode;
 import io.ampwire.map.Point;
+import io.ampwire.trust.DeviceIdentity;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
-/** A person's standing intent: journalled while it is in force, and what may bring it back. */
+/** A charger's entry in the journal of standing intents: written while one is in force. */
 final class StandingIntent {
-  private final LaneSettings settings;
+  private final ControlSettings settings;
   private final IntentJournal journal;
-  private final Scheduler scheduler;
-  private Optional<Resumption> resumption = Optional.empty();
 
-  StandingIntent(LaneSettings settings, IntentJournal journal, Scheduler scheduler) {
+  StandingIntent(ControlSettings settings, IntentJournal journal) {
     this.settings = settings;
     this.journal = journal;
-    this.scheduler = scheduler;
   }
 
-  /** What an earlier run left, if control may be standing here at all. */
-  Optional<Intent> recall() {
+  /** What an earlier run left, if the inventory still permits standing control. */
+  Optional<Found> recall() {
     if (settings.permissions().mode() != ControlMode.STANDING
         || !settings.permissions().control()) {
       journal.drop(settings.id());
       return Optional.empty();
     }
-    Optional<IntentJournal.Found> found = journal.recall(settings.id());
-    resumption = found.map(f -> resumption(f.intent(), true, f.away()));
-    return found.map(IntentJournal.Found::intent);
+    return journal.recall(settings.id());
   }
 
-  /** The outlet's limit may have come down since. */
-  private boolean allowed(long value) {
+  /** Control was granted: a standing one is journalled, a leased one is not. */
+  void remember(Grant grant, DeviceIdentity device) {
+    if (grant.leased()) {
+      journal.drop(settings.id());
+    } else {
+      journal.hold(settings.id(), intent(grant, device));
+    }
+  }
+
+  /** Completes when no later process can find the intent. */
+  CompletionStage<Void> forget() {
+    return journal.drop(settings.id());
+  }
+
+  /** Whether the inventory still permits the value: the outlet's limit may have been lowered. */
+  boolean permits(long value) {
     return settings
         .map()
         .setPointPoint()
@@ -47,54 +53,22 @@ final class StandingIntent {
         .orElse(false);
   }
 
-  /** Control was granted: a standing one is remembered, a leased one is not. */
-  void granted(Control control, DeviceIdentity device) {
-    resumption = Optional.empty();
-    if (control.leased()) {
-      journal.drop(settings.id());
-    } else {
-      journal.hold(settings.id(), intent(control, device));
-    }
+  /** What decides whether an intent that an earlier run left resumes. */
+  Resumption afterRestart(Found found, long now) {
+    return resumption(found.intent(), true, found.away(), now);
   }
 
-  /** The broker is away for longer than the lease: the intent waits for it. */
-  void suspended(Control control, DeviceIdentity device) {
-    resumption = Optional.of(resumption(intent(control, device), false, Duration.ZERO));
+  /** What decides whether control resumes after a broker outage. */
+  Resumption afterOutage(Grant grant, DeviceIdentity device, long now) {
+    return resumption(intent(grant, device), false, Duration.ZERO, now);
   }
 
-  /** Completes when no later process can bring the intent back. */
-  CompletionStage<Void> dropped() {
-    resumption = Optional.empty();
-    return journal.drop(settings.id());
-  }
-
-  /** Whether an earlier run's intent is waiting. */
-  boolean restart() {
-    return resumption.map(Resumption::restart).orElse(false);
-  }
-
-  Resumption.Answer judge(
-      boolean hears, DeviceIdentity device, Function<String, Reading> readings) {
-    return resumption
-        .map(
-            r ->
-                allowed(r.value())
-                    ? r.judge(hears, device, readings, scheduler.nanos())
-                    : new Resumption.Answer.No("the inventory no longer allows the value"))
-        .orElseGet(Resumption.Answer.Wait::new);
-  }
-
-  private Resumption resumption(Intent intent, boolean restart, Duration away) {
+  private Resumption resumption(Intent intent, boolean restart, Duration away, long now) {
     return new Resumption(
-        settings.map(),
-        intent,
-        restart,
-        away,
-        scheduler.nanos(),
-        settings.permissions().resumeWithin());
+        settings.map(), intent, restart, away, now, settings.permissions().resumeWithin());
   }
 
-  private static Intent intent(Control control, DeviceIdentity device) {
-    return new Intent(control.granted(), control.by(), device.reference(), device.firmware());
+  private static Intent intent(Grant grant, DeviceIdentity device) {
+    return new Intent(grant.value(), grant.by(), device.reference(), device.firmware());
   }
 }

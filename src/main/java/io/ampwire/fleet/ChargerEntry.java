@@ -2,6 +2,7 @@ package io.ampwire.fleet;
 
 import io.ampwire.charger.LaneSettings;
 import io.ampwire.command.Permissions;
+import io.ampwire.control.ControlSettings;
 import io.ampwire.link.ModbusTls;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.ControlMode;
@@ -80,6 +81,7 @@ public record ChargerEntry(
             resumeWithin,
             spread,
             acceptReferences);
-    return new LaneSettings(id, map, unit, order, poll, offset, permissions, watched);
+    return new LaneSettings(
+        new ControlSettings(id, map, unit, permissions, watched), order, poll, offset);
   }
 }

@@ -201,7 +201,7 @@ public final class Fleet {
     wire.scheduler()
         .execute(
             () -> {
-              stopped.lane.leave(why);
+              stopped.lane.stop(why);
               if (last) {
                 wire.link().stop();
               }
@@ -219,7 +219,7 @@ public final class Fleet {
     Scheduler scheduler = leaving.wire.scheduler();
     scheduler.execute(
         () -> {
-          leaving.lane.leave(StopReason.DISOWNED);
+          leaving.lane.stop(StopReason.DISOWNED);
           drain(leaving, scheduler, scheduler.nanos() + patience, left);
         });
     return left;

@@ -2,12 +2,12 @@ package io.ampwire.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.ampwire.charger.ChargerMeta;
-import io.ampwire.charger.DeviceIdentity;
 import io.ampwire.fleet.ChargerEntry;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.Source;
 import io.ampwire.map.WriteRule;
+import io.ampwire.trust.DeviceIdentity;
 import io.ampwire.trust.LawCheck;
 import java.io.IOException;
 import java.util.List;

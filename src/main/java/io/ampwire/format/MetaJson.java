@@ -2,12 +2,12 @@ package io.ampwire.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.ampwire.charger.ChargerMeta;
-import io.ampwire.charger.DeviceIdentity;
 import io.ampwire.command.Permissions;
 import io.ampwire.map.Label;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.trust.Device;
+import io.ampwire.trust.DeviceIdentity;
 import io.ampwire.trust.MapTrust;
 import io.ampwire.trust.Verdict;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.ampwire.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.ampwire.charger.ChargerSnapshot;
-import io.ampwire.control.ControlState;
+import io.ampwire.control.ControlPhase;
 import io.ampwire.control.ControlView;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.Point;
@@ -54,7 +54,7 @@ final class StateJson {
     json.writeStringField("supervision", supervision);
   }
 
-  private static String label(ControlState state) {
+  private static String label(ControlPhase state) {
     return switch (state) {
       case FREE -> "none";
       case HELD, AWAY -> "held";

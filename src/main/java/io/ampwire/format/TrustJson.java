@@ -1,11 +1,11 @@
 package io.ampwire.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.ampwire.charger.DeviceIdentity;
 import io.ampwire.map.Point;
 import io.ampwire.trust.Axis;
 import io.ampwire.trust.Check;
 import io.ampwire.trust.Device;
+import io.ampwire.trust.DeviceIdentity;
 import io.ampwire.trust.Evidence;
 import io.ampwire.trust.Judged;
 import io.ampwire.trust.MapTrust;

@@ -55,7 +55,7 @@ public final class AuditLog implements Audit {
   }
 
   @Override
-  public void beat(ChargerId charger, Lifebits beats) {
+  public void lifebits(ChargerId charger, Lifebits beats) {
     worker.execute(() -> append(encoder.beats(charger, beats)));
   }
 

@@ -6,7 +6,8 @@ import io.ampwire.command.Command;
 import io.ampwire.command.Outcome;
 import io.ampwire.command.Permissions;
 import io.ampwire.control.Audit;
-import io.ampwire.control.ControlState;
+import io.ampwire.control.ControlPhase;
+import io.ampwire.control.ControlSettings;
 import io.ampwire.control.GroupGuard;
 import io.ampwire.control.IntentJournal;
 import io.ampwire.link.ConnectionMetrics;
@@ -75,14 +76,10 @@ public final class Bench {
             references);
     LaneSettings settings =
         new LaneSettings(
-            new ChargerId(name),
-            map,
-            255,
+            new ControlSettings(new ChargerId(name), map, 255, permissions, watched),
             order,
             Duration.ofSeconds(1),
-            Duration.ofMillis(100),
-            permissions,
-            watched);
+            Duration.ofMillis(100));
     ModbusDialer.Endpoint endpoint = new ModbusDialer.Endpoint("192.0.2.11", 502);
     ModbusDialer dialer = new WriteGuardDialer(charger, gate, timeout.toNanos());
     link =
@@ -193,7 +190,7 @@ public final class Bench {
     return charger.writes("set_point").stream().map(ScriptedCharger.Written::value).toList();
   }
 
-  ControlState state() {
+  ControlPhase state() {
     return sink.state().control().state();
   }
 

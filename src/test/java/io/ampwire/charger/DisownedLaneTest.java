@@ -73,7 +73,7 @@ class DisownedLaneTest {
     bench.send("set_point", 10);
     bench.send("set_command", 7);
 
-    bench.lane.leave(StopReason.DISOWNED);
+    bench.lane.stop(StopReason.DISOWNED);
     bench.scheduler.advance(5_000);
 
     assertThat(bench.sink.acks())
@@ -90,7 +90,7 @@ class DisownedLaneTest {
     bench.scheduler.advance(2_500);
     int said = bench.sink.log().size();
 
-    bench.lane.leave(StopReason.DISOWNED);
+    bench.lane.stop(StopReason.DISOWNED);
     bench.link.stop();
     bench.scheduler.advance(10_000);
 

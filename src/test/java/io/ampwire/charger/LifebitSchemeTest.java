@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.charger.ScriptedCharger.Written;
 import io.ampwire.command.Code;
-import io.ampwire.control.ControlState;
+import io.ampwire.control.ControlPhase;
 import io.ampwire.decode.RegisterFile;
 import io.ampwire.format.MapReader;
 import io.ampwire.map.RegisterMap;
@@ -92,7 +92,7 @@ class LifebitSchemeTest {
       one.charger.forget();
       one.scheduler.advance(Duration.ofMinutes(3));
       assertThat(one.amps()).as("at %d", at).doesNotContain(16);
-      assertThat(one.state()).isEqualTo(ControlState.FREE);
+      assertThat(one.state()).isEqualTo(ControlPhase.FREE);
     }
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.charger.ScriptedCharger.Written;
 import io.ampwire.command.Outcome;
-import io.ampwire.control.ControlState;
+import io.ampwire.control.ControlPhase;
 import io.ampwire.map.ControlMode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class ReconnectTest {
     bench.scheduler.advance(20_000);
     assertThat(bench.charger.writes()).isEmpty();
     assertThat(bench.losses()).isEmpty();
-    assertThat(bench.state()).isEqualTo(ControlState.AWAY);
+    assertThat(bench.state()).isEqualTo(ControlPhase.AWAY);
   }
 
   @ParameterizedTest
@@ -46,7 +46,7 @@ class ReconnectTest {
         .as("read back in between")
         .anyMatch(
             r -> r.start() == setPoint() && r.at() > writes.get(0).at() && r.at() < beat.at());
-    assertThat(bench.state()).isEqualTo(ControlState.HELD);
+    assertThat(bench.state()).isEqualTo(ControlPhase.HELD);
     assertThat(bench.losses()).isEmpty();
   }
 

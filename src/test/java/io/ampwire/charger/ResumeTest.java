@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ampwire.charger.ChargerEvent.Type;
 import io.ampwire.command.Command;
 import io.ampwire.command.Outcome;
-import io.ampwire.control.ControlState;
+import io.ampwire.control.ControlPhase;
 import io.ampwire.control.IntentJournal;
 import io.ampwire.control.StopReason;
 import io.ampwire.map.ChargerId;
@@ -95,7 +95,7 @@ class ResumeTest {
     next.scheduler.advance(Duration.ofMinutes(3));
     assertThat(next.charger.writes()).isEmpty();
     assertThat(next.losses()).isEmpty();
-    assertThat(next.state()).isEqualTo(ControlState.SUSPENDED);
+    assertThat(next.state()).isEqualTo(ControlPhase.SUSPENDED);
     next.findBroker();
     next.scheduler.advance(3000);
     assertThat(next.amps()).containsExactly(16);
@@ -177,7 +177,7 @@ class ResumeTest {
   @Test
   void a_clean_stop_keeps_the_intent_for_the_next_process() {
     bench.controlled();
-    bench.lane.leave(StopReason.STOPPED);
+    bench.lane.stop(StopReason.STOPPED);
     Bench next = bench.restarted().online();
     next.scheduler.advance(5000);
     assertThat(next.amps()).containsExactly(16);

@@ -8,6 +8,7 @@ import io.ampwire.command.Outcome;
 import io.ampwire.control.StopReason;
 import io.ampwire.map.ControlMode;
 import io.ampwire.map.WordOrderChoice;
+import io.ampwire.trust.DeviceIdentity;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -155,7 +156,7 @@ class SafetyTest {
   void stopping_ends_the_lifebit_first_and_writes_nothing() {
     bench.controlled();
     bench.charger.forget();
-    bench.lane.leave(StopReason.STOPPED);
+    bench.lane.stop(StopReason.STOPPED);
     bench.scheduler.advance(60_000);
     assertThat(bench.charger.writes()).isEmpty();
     assertThat(bench.charger.reads()).hasSizeLessThanOrEqualTo(7);
@@ -168,7 +169,7 @@ class SafetyTest {
     bench.charger.refresh(1000);
     bench.online().send("set_point", 12);
     bench.scheduler.advance(100);
-    bench.lane.leave(StopReason.STOPPED);
+    bench.lane.stop(StopReason.STOPPED);
     bench.scheduler.advance(60_000);
     assertThat(bench.charger.writes("lifebit")).isEmpty();
     assertThat(bench.sink.acks()).hasSize(1);
@@ -181,7 +182,7 @@ class SafetyTest {
     bench.send("degraded_set_point_mono", 8);
     bench.send("degraded_set_point_mono", 9);
     bench.scheduler.advance(100);
-    bench.lane.leave(StopReason.STOPPED);
+    bench.lane.stop(StopReason.STOPPED);
     bench.send("degraded_set_point_mono", 11);
     bench.scheduler.advance(60_000);
     assertThat(bench.charger.writes()).extracting(w -> w.value()).containsExactly(8);

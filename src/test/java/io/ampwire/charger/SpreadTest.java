@@ -76,7 +76,7 @@ class SpreadTest {
     bench.charger.forget();
     bench.send("set_point", 30);
     int before = bench.amps().size();
-    bench.lane.leave(StopReason.STOPPED);
+    bench.lane.stop(StopReason.STOPPED);
     bench.scheduler.advance(20_000);
     assertThat(bench.amps()).hasSize(before);
     assertThat(Bench.code(bench.outcome(1))).isEqualTo(Code.OFFLINE);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.command.Code;
 import io.ampwire.command.Outcome;
-import io.ampwire.control.ControlState;
+import io.ampwire.control.ControlPhase;
 import io.ampwire.control.IntentJournal;
 import io.ampwire.map.ControlMode;
 import java.time.Duration;
@@ -95,7 +95,7 @@ class UnverifiedDecreaseTest {
     bench.scheduler.advance(20_000);
     assertThat(last()).isInstanceOf(Outcome.Failed.class);
     assertThat(bench.losses()).isEmpty();
-    assertThat(bench.state()).isEqualTo(ControlState.HELD);
+    assertThat(bench.state()).isEqualTo(ControlPhase.HELD);
     assertThat(bench.amps()).isEmpty();
   }
 

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.charger.ChargerEvent.Type;
 import io.ampwire.command.Code;
-import io.ampwire.control.ControlState;
+import io.ampwire.control.ControlPhase;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.ControlMode;
 import io.ampwire.map.Identity;
+import io.ampwire.trust.DeviceIdentity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ class WrongDeviceTest {
       one.scheduler.advance(60_000);
       assertThat(one.charger.writes("lifebit")).as("at %d ms", at).isEmpty();
       assertThat(one.charger.writes("set_point")).as("at %d ms", at).hasSizeLessThanOrEqualTo(1);
-      assertThat(one.state()).isEqualTo(ControlState.FREE);
+      assertThat(one.state()).isEqualTo(ControlPhase.FREE);
     }
   }
 

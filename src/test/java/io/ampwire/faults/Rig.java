@@ -5,6 +5,7 @@ import io.ampwire.charger.LanePorts;
 import io.ampwire.charger.LaneSettings;
 import io.ampwire.command.Command;
 import io.ampwire.command.Permissions;
+import io.ampwire.control.ControlSettings;
 import io.ampwire.control.StopReason;
 import io.ampwire.link.ModbusConnection;
 import io.ampwire.link.ModbusDialer;
@@ -133,14 +134,11 @@ public final class Rig implements AutoCloseable {
     RegisterMap map = options.map;
     LaneSettings settings =
         new LaneSettings(
-            new ChargerId(options.id),
-            map,
-            map.link().unit(),
+            new ControlSettings(
+                new ChargerId(options.id), map, map.link().unit(), options.permissions, false),
             options.order,
             options.poll,
-            options.offset,
-            options.permissions,
-            false);
+            options.offset);
     lane = new ChargerLane(settings, link, scheduler, LanePorts.of(scheduler::nanos, said, tally));
     scheduler.execute(
         () -> {
@@ -230,7 +228,7 @@ public final class Rig implements AutoCloseable {
   public void close() {
     run(
         () -> {
-          lane.leave(StopReason.STOPPED);
+          lane.stop(StopReason.STOPPED);
           link.stop();
         });
   }

@@ -6,10 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ampwire.charger.ChargerMeta;
 import io.ampwire.charger.ChargerSnapshot;
-import io.ampwire.charger.DeviceIdentity;
 import io.ampwire.charger.WaitingFor;
 import io.ampwire.command.Permissions;
-import io.ampwire.control.ControlState;
+import io.ampwire.control.ControlPhase;
 import io.ampwire.control.ControlView;
 import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
@@ -17,6 +16,7 @@ import io.ampwire.fleet.ChargerEntry;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrderChoice;
 import io.ampwire.telemetry.Telemetry;
+import io.ampwire.trust.DeviceIdentity;
 import io.ampwire.trust.Interpreter;
 import io.ampwire.trust.TrustBook;
 import java.io.IOException;
@@ -199,7 +199,7 @@ class ChargerJsonTest {
     Reading[] readings = interpreter.interpret(capture, 0);
     ControlView control =
         new ControlView(
-            ControlState.HELD,
+            ControlPhase.HELD,
             Optional.of("ems-1"),
             OptionalLong.of(16),
             OptionalLong.of(41),

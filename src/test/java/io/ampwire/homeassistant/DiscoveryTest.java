@@ -3,7 +3,7 @@ package io.ampwire.homeassistant;
 import static io.ampwire.homeassistant.Documents.BAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.control.ControlState;
+import io.ampwire.control.ControlPhase;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.Evlink;
@@ -232,7 +232,7 @@ class DiscoveryTest {
     discovery.state(
         BAY,
         Documents.snapshot(
-            Evlink.MAP, point -> Reading.NOT_READ, ControlState.HELD, OptionalLong.of(limit)));
+            Evlink.MAP, point -> Reading.NOT_READ, ControlPhase.HELD, OptionalLong.of(limit)));
   }
 
   private List<Document.Announcement> said(String topic) {

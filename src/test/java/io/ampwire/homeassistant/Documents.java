@@ -5,10 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ampwire.charger.ChargerMeta;
 import io.ampwire.charger.ChargerSnapshot;
-import io.ampwire.charger.DeviceIdentity;
 import io.ampwire.charger.WaitingFor;
 import io.ampwire.command.Permissions;
-import io.ampwire.control.ControlState;
+import io.ampwire.control.ControlPhase;
 import io.ampwire.control.ControlView;
 import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
@@ -19,6 +18,7 @@ import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.ValueType;
 import io.ampwire.telemetry.Document;
+import io.ampwire.trust.DeviceIdentity;
 import io.ampwire.trust.TrustBook;
 import io.ampwire.trust.Verdict;
 import java.io.IOException;
@@ -83,13 +83,13 @@ public final class Documents {
   }
 
   static JsonNode state(RegisterMap map, Function<Point, Reading> reads, OptionalLong limit) {
-    ControlState control = limit.isPresent() ? ControlState.HELD : ControlState.FREE;
+    ControlPhase control = limit.isPresent() ? ControlPhase.HELD : ControlPhase.FREE;
     ChargerSnapshot snapshot = snapshot(map, reads, control, limit);
     return json(ENCODER.encode(new Document.State(BAY, 7, snapshot)));
   }
 
   static ChargerSnapshot snapshot(
-      RegisterMap map, Function<Point, Reading> reads, ControlState control, OptionalLong limit) {
+      RegisterMap map, Function<Point, Reading> reads, ControlPhase control, OptionalLong limit) {
     return new ChargerSnapshot(
         map,
         1_795_374_000_123L,

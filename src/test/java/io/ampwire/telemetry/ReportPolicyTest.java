@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.charger.WaitingFor;
-import io.ampwire.control.ControlState;
+import io.ampwire.control.ControlPhase;
 import io.ampwire.control.ControlView;
 import io.ampwire.decode.Reading;
 import io.ampwire.link.ManualScheduler;
@@ -122,7 +122,7 @@ class ReportPolicyTest {
     for (int left = 60; left > 50; left--) {
       polls.held(
           new ControlView(
-              ControlState.HELD,
+              ControlPhase.HELD,
               Optional.of("ems"),
               OptionalLong.of(16),
               OptionalLong.of(left),

@@ -2,13 +2,13 @@ package io.ampwire.telemetry;
 
 import io.ampwire.charger.ChargerMeta;
 import io.ampwire.charger.ChargerSnapshot;
-import io.ampwire.charger.DeviceIdentity;
 import io.ampwire.charger.WaitingFor;
 import io.ampwire.command.Permissions;
 import io.ampwire.control.ControlView;
 import io.ampwire.decode.Capture;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.Evlink;
+import io.ampwire.trust.DeviceIdentity;
 import io.ampwire.trust.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package io.ampwire.charger;
+package io.ampwire.trust;
 
 import io.ampwire.decode.Reading;
 import io.ampwire.map.Identity;
@@ -110,7 +110,7 @@ public record DeviceIdentity(
   }
 
   /** What is said now, and where nothing is said what was said before. */
-  DeviceIdentity or(DeviceIdentity earlier) {
+  public DeviceIdentity or(DeviceIdentity earlier) {
     return new DeviceIdentity(
         reference.or(() -> earlier.reference),
         firmware.or(() -> earlier.firmware),
@@ -119,7 +119,7 @@ public record DeviceIdentity(
   }
 
   /** Whether both said what they are, and not the same. */
-  boolean contradicts(DeviceIdentity earlier) {
+  public boolean contradicts(DeviceIdentity earlier) {
     return differ(reference, earlier.reference) || differ(firmware, earlier.firmware);
   }
 

@@ -1,0 +1,18 @@
+package io.ampwire.control;
+
+import io.ampwire.command.Ack;
+import java.util.function.Consumer;
+
+/**
+ * What control needs from outside, besides the connection.
+ *
+ * @param answers receives the answer of each command, once
+ */
+public record ControlPorts(
+    RoundTrip roundTrip,
+    IntentJournal intents,
+    Audit audit,
+    GroupGuard groups,
+    ControlMetrics metrics,
+    ControlListener listener,
+    Consumer<Ack> answers) {}
