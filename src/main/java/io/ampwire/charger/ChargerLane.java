@@ -8,7 +8,7 @@ import io.ampwire.control.StopReason;
 import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
 import io.ampwire.link.FixedRateTimer;
-import io.ampwire.link.ModbusConnection;
+import io.ampwire.link.ModbusLink;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
@@ -30,10 +30,10 @@ import java.util.function.Consumer;
  * happens on one scheduler, one thing after the other; only {@link #command} may be called from
  * elsewhere.
  */
-public final class ChargerLane implements ModbusConnection.Listener {
+public final class ChargerLane implements PollCycle.SupportListener {
   private final LaneSettings settings;
   private final RegisterMap map;
-  private final ModbusConnection connection;
+  private final ModbusLink link;
   private final Scheduler scheduler;
   private final TelemetrySink sink;
   private final LaneMetrics metrics;
@@ -54,11 +54,10 @@ public final class ChargerLane implements ModbusConnection.Listener {
   private int busyTurns;
   private int leaveOut;
 
-  public ChargerLane(
-      LaneSettings settings, ModbusConnection connection, Scheduler scheduler, LanePorts ports) {
+  public ChargerLane(LaneSettings settings, ModbusLink link, Scheduler scheduler, LanePorts ports) {
     this.settings = settings;
     this.map = settings.map();
-    this.connection = connection;
+    this.link = link;
     this.scheduler = scheduler;
     this.sink = ports.sink();
     this.metrics = ports.metrics();
@@ -69,16 +68,16 @@ public final class ChargerLane implements ModbusConnection.Listener {
     this.device =
         new DeviceWatch(map.identity(), settings.permissions().acceptReferences(), this::event);
     this.timer = new FixedRateTimer(scheduler, settings.poll().toNanos(), this::poll);
-    this.stalls = new StallDetector(scheduler, settings.poll(), connection.timeout());
+    this.stalls = new StallDetector(scheduler, settings.poll(), link.timeout());
     this.control =
         new ChargerControl(
             settings.control(),
-            connection,
+            link,
             scheduler,
             ports.control(settings.id(), new ControlEvents(this::event, metrics)),
             interpreter::order);
-    connection.rest(map.link().spacing());
-    connection.listen(this);
+    link.rest(map.link().spacing());
+    link.onDown(this::down);
   }
 
   /** Begins to poll, at its place in the interval. */
@@ -90,6 +89,7 @@ public final class ChargerLane implements ModbusConnection.Listener {
   public void stop(StopReason why) {
     control.stop(why);
     timer.stop();
+    link.release();
   }
 
   /** Whether a command is being written. */
@@ -107,16 +107,14 @@ public final class ChargerLane implements ModbusConnection.Listener {
     return availability.online();
   }
 
-  @Override
-  public void up() {
-    plan.renew();
-    unsupported.clear();
-    capture.clear();
-  }
-
-  @Override
-  public void down(String why) {
+  /** Whichever device answers next has to say what it is before anything is written to it. */
+  private void down(String why) {
     failure = why;
+    plan.renew();
+    capture.clear();
+    unsupported.removeIf(name -> map.point(name).filter(plan::leavesOut).isEmpty());
+    unsupported.forEach(
+        name -> capture.missing(map.point(name).orElseThrow(), Reading.UNSUPPORTED));
     control.unreachable();
   }
 
@@ -127,14 +125,14 @@ public final class ChargerLane implements ModbusConnection.Listener {
     } else if (leaveOut > 0) {
       leaveOut--;
       stalls.ended();
-    } else if (!connection.isUp()) {
+    } else if (!link.isUp()) {
       failed(failure);
       stalls.ended();
     } else {
       polling = true;
       long begun = scheduler.nanos();
       Consumer<PollCycle.Result> done = result -> polled(result, begun, late);
-      new PollCycle(connection, plan, capture, stalls, this::unsupported, done).run(begun);
+      new PollCycle(link, plan, capture, stalls, this, done).run(begun);
     }
   }
 
@@ -203,7 +201,8 @@ public final class ChargerLane implements ModbusConnection.Listener {
     readings = new Reading[map.points().size()];
     Arrays.fill(readings, Reading.NOT_READ);
     capture.clear();
-    plan.renew();
+    plan.forget();
+    unsupported.clear();
     control.offline();
     sink.state(settings.id(), snapshot(ChargerSnapshot.Quality.STALE));
     sink.availability(settings.id(), false);
@@ -226,10 +225,25 @@ public final class ChargerLane implements ModbusConnection.Listener {
     }
   }
 
-  private void unsupported(Point point, int code) {
+  @Override
+  public void refused(Point point, int code) {
+    leftOut(point, Map.of("point", point.name(), "address", point.address(), "modbus", code));
+  }
+
+  @Override
+  public void mute(Point point, String what) {
+    leftOut(point, Map.of("point", point.name(), "address", point.address(), "what", what));
+  }
+
+  private void leftOut(Point point, Map<String, Object> details) {
     if (unsupported.add(point.name())) {
-      event(Type.POINT_UNSUPPORTED, Map.of("point", point.name(), "modbus", code));
+      event(Type.POINT_UNSUPPORTED, details);
     }
+  }
+
+  @Override
+  public void supported(Point point) {
+    unsupported.remove(point.name());
   }
 
   private Reading reading(String name) {

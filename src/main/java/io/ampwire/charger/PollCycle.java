@@ -3,19 +3,27 @@ package io.ampwire.charger;
 import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
 import io.ampwire.link.ModbusConnection;
+import io.ampwire.link.ModbusLink;
 import io.ampwire.link.ModbusRequest;
 import io.ampwire.link.ModbusResponse;
 import io.ampwire.map.Point;
 import io.ampwire.plan.PollPlan;
 import io.ampwire.plan.ReadSpan;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One walk over the reads that are due. A refusal with "illegal data address" splits its read until
- * the culprit stands alone; other refusals cost the points of that read this once; a lost
- * connection ends the walk.
+ * One cycle over the reads that are due, and over one read that may stay unanswered. A refusal with
+ * "illegal data address" splits its read until the culprit stands alone; other refusals cost the
+ * points of that read this once. A device that refuses everything in a cycle is starting or busy:
+ * nothing is concluded from that. Silence, a malformed answer or a lost connection ends the cycle;
+ * if others were answered before and it is the second time in a row, the plan narrows it down.
  */
 final class PollCycle {
   private static final int ILLEGAL_FUNCTION = 1;
@@ -24,18 +32,20 @@ final class PollCycle {
   private static final int ACKNOWLEDGE = 5;
   private static final int BUSY = 6;
 
-  private final ModbusConnection link;
+  private final ModbusLink link;
   private final PollPlan plan;
   private final Capture capture;
-  private final StallDetector progress;
-  private final UnsupportedListener unsupported;
+  private final StallDetector stalls;
+  private final SupportListener support;
   private final Consumer<Result> done;
   private final Deque<ReadSpan> open = new ArrayDeque<>();
+  private final Map<ReadSpan, Integer> refused = new LinkedHashMap<>();
+  private Optional<ReadSpan> probe = Optional.empty();
   private int answered;
   private boolean busy;
-  private String trouble = "nothing to read";
+  private String failure = "nothing to read";
 
-  /** How a walk ended. */
+  /** How a cycle ended. */
   sealed interface Result {
     /** At least one read was answered. */
     record Done() implements Result {}
@@ -47,81 +57,153 @@ final class PollCycle {
     record Failed(String why) implements Result {}
   }
 
-  /** Told of each point that the device does not have, with its exception code. */
-  interface UnsupportedListener {
-    void unsupported(Point point, int code);
+  /** Receives what the device turns out to have and not to have. */
+  interface SupportListener {
+    /** The device refuses the point with this exception code; it is left out from now on. */
+    void refused(Point point, int code);
+
+    /** The device does not answer where the point is; it is left out from now on. */
+    void mute(Point point, String what);
+
+    /** The point was left out and is answered again. */
+    void supported(Point point);
   }
 
   PollCycle(
-      ModbusConnection link,
+      ModbusLink link,
       PollPlan plan,
       Capture capture,
-      StallDetector progress,
-      UnsupportedListener unsupported,
+      StallDetector stalls,
+      SupportListener support,
       Consumer<Result> done) {
     this.link = link;
     this.plan = plan;
     this.capture = capture;
-    this.progress = progress;
-    this.unsupported = unsupported;
+    this.stalls = stalls;
+    this.support = support;
     this.done = done;
   }
 
   /** Reads what is due now. */
   void run(long now) {
     open.addAll(plan.due(now));
+    probe = plan.probe();
     next();
   }
 
   private void next() {
     ReadSpan span = open.poll();
-    if (span == null) {
-      done.accept(result());
-      return;
+    if (span != null) {
+      link.request(ModbusConnection.Priority.POLL, read(span))
+          .thenAccept(answer -> take(span, answer));
+    } else if (probe.isPresent() && answered > 0) {
+      ReadSpan suspect = probe.get();
+      probe = Optional.empty();
+      link.probe(read(suspect)).thenAccept(answer -> probed(suspect, answer));
+    } else {
+      finish();
     }
-    ModbusRequest read =
-        new ModbusRequest.Read(span.unit(), span.function(), span.start(), span.count());
-    link.request(ModbusConnection.Priority.POLL, read).thenAccept(answer -> take(span, answer));
+  }
+
+  private static ModbusRequest.Read read(ReadSpan span) {
+    return new ModbusRequest.Read(span.unit(), span.function(), span.start(), span.count());
+  }
+
+  private void finish() {
+    if (answered > 0) {
+      refused.forEach(this::leaveOut);
+    } else {
+      plan.rejoin();
+    }
+    done.accept(result());
   }
 
   private Result result() {
     if (answered > 0) {
       return new Result.Done();
     }
-    return busy ? new Result.Busy() : new Result.Failed(trouble);
+    return busy ? new Result.Busy() : new Result.Failed(failure);
   }
 
   private void take(ReadSpan span, ModbusResponse answer) {
     if (answer instanceof ModbusResponse.Registers registers) {
-      answered++;
-      plan.answered(span);
-      for (Point point : span.points()) {
-        capture.put(point, registers.bytes(), 2 * (point.address() - span.start()));
-      }
-      progress.made();
+      answered(span, registers);
       next();
-    } else if (answer instanceof ModbusResponse.Refused refused) {
-      refused(span, refused.code());
-      progress.made();
+    } else if (answer instanceof ModbusResponse.Refused refusal) {
+      refused(span, refusal.code());
+      stalls.made();
       next();
     } else {
-      done.accept(new Result.Failed(((ModbusResponse.Failed) answer).detail()));
+      lost(span, (ModbusResponse.Failed) answer);
     }
   }
 
+  private void answered(ReadSpan span, ModbusResponse.Registers registers) {
+    answered++;
+    plan.answered(span).forEach(support::supported);
+    for (Point point : span.points()) {
+      capture.put(point, registers.bytes(), 2 * (point.address() - span.start()));
+    }
+    stalls.made();
+  }
+
+  private void probed(ReadSpan suspect, ModbusResponse answer) {
+    if (answer instanceof ModbusResponse.Registers registers) {
+      answered(suspect, registers);
+    } else if (answer instanceof ModbusResponse.Refused refusal) {
+      refused(suspect, refusal.code());
+    } else {
+      silent(suspect, (ModbusResponse.Failed) answer);
+    }
+    next();
+  }
+
+  /** What was answered before is published only if the same span has failed before. */
+  private void lost(ReadSpan span, ModbusResponse.Failed how) {
+    failure = how.detail();
+    if (!how.sent()) {
+      done.accept(new Result.Failed(failure));
+    } else if (answered == 0) {
+      plan.failedFirst(span);
+      done.accept(new Result.Failed(failure));
+    } else if (silent(span, how)) {
+      finish();
+    } else {
+      done.accept(new Result.Failed(failure));
+    }
+  }
+
+  /** Whether the plan holds the span, not the device, responsible. */
+  private boolean silent(ReadSpan span, ModbusResponse.Failed how) {
+    List<Point> leftOut = new ArrayList<>(plan.unanswered(span));
+    boolean suspected = plan.suspects(span);
+    if (suspected) {
+      missing(span, new Reading.Unavailable(how.detail()));
+    }
+    for (Point point : leftOut) {
+      capture.missing(point, Reading.UNSUPPORTED);
+      support.mute(point, how.detail());
+    }
+    return suspected;
+  }
+
   private void refused(ReadSpan span, int code) {
-    trouble = "exception " + code + " at " + span.start();
-    boolean tooMuch = code == ILLEGAL_ADDRESS || code == ILLEGAL_VALUE;
-    if (tooMuch && span.points().size() > 1) {
+    failure = "exception " + code + " at " + span.start();
+    boolean illegal = code == ILLEGAL_ADDRESS || code == ILLEGAL_VALUE;
+    if (illegal && span.points().size() > 1) {
       plan.split(span).forEach(open::addLast);
-    } else if (tooMuch || code == ILLEGAL_FUNCTION) {
-      plan.drop(span);
+    } else if (illegal || code == ILLEGAL_FUNCTION) {
+      refused.put(span, code);
       missing(span, Reading.UNSUPPORTED);
-      span.points().forEach(point -> unsupported.unsupported(point, code));
     } else {
       busy |= code == ACKNOWLEDGE || code == BUSY;
       missing(span, new Reading.Unavailable("exception " + code));
     }
+  }
+
+  private void leaveOut(ReadSpan span, int code) {
+    plan.drop(span);
+    span.points().forEach(point -> support.refused(point, code));
   }
 
   private void missing(ReadSpan span, Reading.Unavailable why) {

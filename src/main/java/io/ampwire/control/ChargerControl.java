@@ -2,7 +2,7 @@ package io.ampwire.control;
 
 import io.ampwire.command.Command;
 import io.ampwire.command.CommandGate;
-import io.ampwire.link.ModbusConnection;
+import io.ampwire.link.ModbusLink;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.Point;
 import io.ampwire.map.WordOrder;
@@ -28,15 +28,15 @@ public final class ChargerControl {
    */
   public ChargerControl(
       ControlSettings settings,
-      ModbusConnection connection,
+      ModbusLink link,
       Scheduler scheduler,
       ControlPorts ports,
       Function<Point, Optional<WordOrder>> orders) {
     this.settings = settings;
     this.groups = ports.groups();
-    PointWriter writer = new PointWriter(settings, connection, scheduler, ports.audit(), orders);
-    this.session = new ControlSession(settings, connection, scheduler, ports, orders);
-    this.executor = new CommandExecutor(settings, connection, scheduler, ports, session, writer);
+    PointWriter writer = new PointWriter(settings, link, scheduler, ports.audit(), orders);
+    this.session = new ControlSession(settings, link, scheduler, ports, orders);
+    this.executor = new CommandExecutor(settings, link, scheduler, ports, session, writer);
     this.queue =
         new CommandQueue(
             new CommandGate(settings.map(), settings.permissions()),

@@ -4,7 +4,7 @@ import io.ampwire.command.Code;
 import io.ampwire.command.Command;
 import io.ampwire.command.CommandGate;
 import io.ampwire.command.Outcome;
-import io.ampwire.link.ModbusConnection;
+import io.ampwire.link.ModbusLink;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.RegisterMap;
 import java.util.Optional;
@@ -19,7 +19,7 @@ final class CommandExecutor {
 
   private final ControlSettings settings;
   private final RegisterMap map;
-  private final ModbusConnection connection;
+  private final ModbusLink link;
   private final GroupGuard groups;
   private final ControlListener listener;
   private final ControlSession session;
@@ -33,14 +33,14 @@ final class CommandExecutor {
 
   CommandExecutor(
       ControlSettings settings,
-      ModbusConnection connection,
+      ModbusLink link,
       Scheduler scheduler,
       ControlPorts ports,
       ControlSession session,
       PointWriter writer) {
     this.settings = settings;
     this.map = settings.map();
-    this.connection = connection;
+    this.link = link;
     this.groups = ports.groups();
     this.listener = ports.listener();
     this.session = session;
@@ -85,7 +85,7 @@ final class CommandExecutor {
     if (stopped.isPresent()) {
       return stopped;
     }
-    if (!reachable || !connection.isUp()) {
+    if (!reachable || !link.isUp()) {
       return Optional.of(absent());
     }
     Optional<String> stranger = latest.device().stranger(map, latest.readings());

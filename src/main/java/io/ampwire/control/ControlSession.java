@@ -6,7 +6,7 @@ import io.ampwire.command.CommandGate;
 import io.ampwire.command.Outcome;
 import io.ampwire.command.Permissions;
 import io.ampwire.decode.Reading;
-import io.ampwire.link.ModbusConnection;
+import io.ampwire.link.ModbusLink;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
@@ -46,7 +46,7 @@ final class ControlSession {
    */
   ControlSession(
       ControlSettings settings,
-      ModbusConnection connection,
+      ModbusLink link,
       Scheduler scheduler,
       ControlPorts ports,
       Function<Point, Optional<WordOrder>> orders) {
@@ -62,12 +62,7 @@ final class ControlSession {
     LifebitRequest request = new LifebitRequest(map, settings.unit(), orders);
     this.lifebit =
         new Lifebit(
-            settings,
-            () -> request.next(undisputed()),
-            connection,
-            scheduler,
-            ports,
-            this::mayClaim);
+            settings, () -> request.next(undisputed()), link, scheduler, ports, this::mayClaim);
     standing
         .recall()
         .ifPresent(

@@ -3,6 +3,7 @@ package io.ampwire.control;
 import io.ampwire.decode.Reading;
 import io.ampwire.link.FixedRateTimer;
 import io.ampwire.link.ModbusConnection;
+import io.ampwire.link.ModbusLink;
 import io.ampwire.link.ModbusRequest;
 import io.ampwire.link.ModbusResponse;
 import io.ampwire.link.Scheduler;
@@ -17,7 +18,7 @@ import java.util.function.Supplier;
  * control still stands; a lifebit whose time has passed is skipped and counted, never sent late.
  */
 final class Lifebit {
-  private final ModbusConnection connection;
+  private final ModbusLink link;
   private final Scheduler scheduler;
   private final ControlMetrics metrics;
   private final Supplier<Boolean> stillHeld;
@@ -37,12 +38,12 @@ final class Lifebit {
   Lifebit(
       ControlSettings settings,
       Supplier<Optional<ModbusRequest>> next,
-      ModbusConnection connection,
+      ModbusLink link,
       Scheduler scheduler,
       ControlPorts ports,
       Supplier<Boolean> stillHeld) {
     this.stats = new LifebitStats(scheduler, sum -> ports.audit().lifebits(settings.id(), sum));
-    this.connection = connection;
+    this.link = link;
     this.scheduler = scheduler;
     this.metrics = ports.metrics();
     this.stillHeld = stillHeld;
@@ -121,8 +122,7 @@ final class Lifebit {
       return;
     }
     waiting = true;
-    connection
-        .request(ModbusConnection.Priority.LIFEBIT, request.get(), () -> wanted(request.get()))
+    link.request(ModbusConnection.Priority.LIFEBIT, request.get(), () -> wanted(request.get()))
         .thenAccept(this::answered);
   }
 

@@ -3,7 +3,7 @@ package io.ampwire.control;
 import io.ampwire.command.Code;
 import io.ampwire.command.CommandGate;
 import io.ampwire.command.Outcome;
-import io.ampwire.link.ModbusConnection;
+import io.ampwire.link.ModbusLink;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.Point;
 import io.ampwire.map.WordOrder;
@@ -16,7 +16,7 @@ final class PointWriter {
   private static final long PATIENCE = 9_000_000_000L;
 
   private final ControlSettings settings;
-  private final ModbusConnection connection;
+  private final ModbusLink link;
   private final Scheduler scheduler;
   private final Audit audit;
   private final Function<Point, Optional<WordOrder>> orders;
@@ -38,12 +38,12 @@ final class PointWriter {
    */
   PointWriter(
       ControlSettings settings,
-      ModbusConnection connection,
+      ModbusLink link,
       Scheduler scheduler,
       Audit audit,
       Function<Point, Optional<WordOrder>> orders) {
     this.settings = settings;
-    this.connection = connection;
+    this.link = link;
     this.scheduler = scheduler;
     this.audit = audit;
     this.orders = orders;
@@ -66,7 +66,7 @@ final class PointWriter {
       return;
     }
     new WriteAndVerify(
-            connection,
+            link,
             scheduler,
             settings.unit(),
             write,

@@ -7,6 +7,7 @@ import io.ampwire.decode.Decoder;
 import io.ampwire.decode.Encoder;
 import io.ampwire.decode.Reading;
 import io.ampwire.link.ModbusConnection;
+import io.ampwire.link.ModbusLink;
 import io.ampwire.link.ModbusRequest;
 import io.ampwire.link.ModbusResponse;
 import io.ampwire.link.Scheduler;
@@ -25,7 +26,7 @@ import java.util.function.Consumer;
 final class WriteAndVerify {
   private static final long RETRY = 200_000_000L;
 
-  private final ModbusConnection link;
+  private final ModbusLink link;
   private final Scheduler scheduler;
   private final int unit;
   private final Point point;
@@ -44,7 +45,7 @@ final class WriteAndVerify {
    * @param deadline monotonic time by which the outcome must be told, ns
    */
   WriteAndVerify(
-      ModbusConnection link,
+      ModbusLink link,
       Scheduler scheduler,
       int unit,
       CommandGate.Write write,

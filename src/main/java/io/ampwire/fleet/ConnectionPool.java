@@ -25,20 +25,20 @@ final class ConnectionPool {
   /** A connection and where it lives. */
   static final class Pooled {
     private final Fleet.Loop loop;
-    private final ModbusConnection link;
+    private final ModbusConnection connection;
     private int users;
 
-    private Pooled(Fleet.Loop loop, ModbusConnection link) {
+    private Pooled(Fleet.Loop loop, ModbusConnection connection) {
       this.loop = loop;
-      this.link = link;
+      this.connection = connection;
     }
 
     Scheduler scheduler() {
       return loop.scheduler();
     }
 
-    ModbusConnection link() {
-      return link;
+    ModbusConnection connection() {
+      return connection;
     }
 
     /** Whether no other charger uses it. */

@@ -180,14 +180,14 @@ public final class Fleet {
     ChargerLane lane =
         new ChargerLane(
             entry.lane(offset, tenure.watched()),
-            wire.link(),
+            wire.connection().link(),
             wire.scheduler(),
             around.lanes.apply(entry, tenure));
     wire.scheduler()
         .execute(
             () -> {
               if (first) {
-                wire.link().start();
+                wire.connection().start();
               }
               lane.start();
             });
@@ -203,7 +203,7 @@ public final class Fleet {
             () -> {
               stopped.lane.stop(why);
               if (last) {
-                wire.link().stop();
+                wire.connection().stop();
               }
               done.complete(null);
             });

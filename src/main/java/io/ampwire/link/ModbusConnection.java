@@ -13,10 +13,12 @@ import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * The one connection to an endpoint, with one request in flight. A socket is one generation: after
- * a timeout, a malformed answer or a loss it is closed and never used again, so that nothing late
- * can be taken for an answer and no request is ever sent after its caller gave it up. While there
- * is no connection requests fail at once; nothing is queued for a charger that is away.
+ * The one connection to an endpoint, with one request in flight, shared by the chargers behind it;
+ * each uses it through a {@link ModbusLink} of its own. A socket is one generation: after a loss or
+ * a malformed answer it is closed and never used again, so that nothing late counts as an answer. A
+ * device that closes an idle connection has not failed: the next request dials again. While the
+ * endpoint cannot be reached, requests fail at once; none is kept for later. Lives on one
+ * scheduler.
  */
 public final class ModbusConnection {
   /** Which waiting request goes first. */
@@ -26,32 +28,72 @@ public final class ModbusConnection {
     POLL
   }
 
-  /** Told about the connection, on the link's scheduler. */
-  public interface Listener {
-    void up();
-
-    void down(String why);
+  /** What the connection is doing. */
+  private enum Phase {
+    /** Waits for the backoff, or has not begun. */
+    DOWN,
+    /** Dials, and requests fail until it is up. */
+    DIALLING,
+    /** The device closed it while nothing was asked; the next request dials. */
+    IDLE,
+    /** Dials for requests that wait. */
+    REDIALLING,
+    UP,
+    STOPPED
   }
+
+  /** The Modbus client remembers each request that was given up; a new socket forgets them. */
+  private static final int MOST_ABANDONED = 1000;
+
+  /** A connection unused for this long may be closing while a request goes out, ns. */
+  private static final long IDLE_NANOS = 150_000_000L;
 
   private final ModbusDialer.Endpoint endpoint;
   private final ModbusDialer dialer;
   private final Scheduler scheduler;
   private final Backoff backoff;
+  private final RandomGenerator random;
   private final ConnectionMetrics metrics;
   private final long timeout;
   private final RequestDeadline deadline;
-  private final List<Listener> listeners = new ArrayList<>();
+  private final List<ModbusLink> links = new ArrayList<>();
   private final Map<Priority, Queue<Pending>> waiting = new EnumMap<>(Priority.class);
-  private ModbusDialer.Socket connection;
+  private Phase phase = Phase.DOWN;
+  private ModbusDialer.Socket socket;
   private Pending inFlight;
   private long generation;
-  private boolean stopped;
+  private long answers;
+  private long unanswered;
+  private int abandoned;
+  private long lastAnswer;
+  private long idleBefore;
   private long spacing;
   private boolean resting;
 
-  private record Pending(
-      ModbusRequest request, BooleanSupplier wanted, CompletableFuture<ModbusResponse> answer) {}
+  /** A request of one link, from its arrival to its answer. */
+  private static final class Pending {
+    final ModbusLink link;
+    final ModbusRequest request;
+    final BooleanSupplier wanted;
+    final boolean expendable;
+    final CompletableFuture<ModbusResponse> answer = new CompletableFuture<>();
+    boolean repeated;
 
+    Pending(ModbusLink link, ModbusRequest request, BooleanSupplier wanted, boolean expendable) {
+      this.link = link;
+      this.request = request;
+      this.wanted = wanted;
+      this.expendable = expendable;
+    }
+
+    void fail(ModbusResponse.Reason reason, boolean sent, String why) {
+      answer.complete(new ModbusResponse.Failed(reason, sent, why));
+    }
+  }
+
+  /**
+   * @param timeout longest wait for an answer
+   */
   public ModbusConnection(
       ModbusDialer.Endpoint endpoint,
       ModbusDialer dialer,
@@ -63,72 +105,89 @@ public final class ModbusConnection {
     this.dialer = dialer;
     this.scheduler = scheduler;
     this.timeout = timeout.toNanos();
-    this.deadline = new RequestDeadline(scheduler, this.timeout, this::expired);
-    this.backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30), random);
+    this.deadline = new RequestDeadline(scheduler, this::expired);
+    this.random = random;
+    this.backoff = backoff();
     this.metrics = metrics;
     for (Priority priority : Priority.values()) {
       waiting.put(priority, new ArrayDeque<>());
     }
   }
 
-  public void listen(Listener listener) {
-    listeners.add(listener);
+  /** A use of the connection by one charger. */
+  public ModbusLink link() {
+    ModbusLink link = new ModbusLink(this, scheduler, backoff());
+    links.add(link);
+    return link;
   }
 
-  /**
-   * The device wants to rest that long between an answer and the next request; of several wishes
-   * the longest holds. What waits goes in its order then, the lifebit first.
-   */
-  public void rest(Duration wanted) {
-    spacing = Math.max(spacing, wanted.toNanos());
+  /** The charger no longer uses the connection. */
+  void release(ModbusLink link) {
+    links.remove(link);
   }
 
-  /** Dials; from then on the link keeps itself up. */
+  private Backoff backoff() {
+    return new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30), random);
+  }
+
+  /** The least pause between an answer and the next request; of several the longest holds. */
+  void rest(Duration pause) {
+    spacing = Math.max(spacing, pause.toNanos());
+  }
+
+  /** Dials; from then on the connection keeps itself up. */
   public void start() {
-    dial();
+    dial(Phase.DIALLING);
   }
 
   /** Closes for good. */
   public void stop() {
-    stopped = true;
+    phase = Phase.STOPPED;
     drop(new ModbusResponse.Failed(ModbusResponse.Reason.LOST, true, "stopped"));
   }
 
+  /** Whether a request can be sent now, or as soon as an idle connection is dialled again. */
   public boolean isUp() {
-    return connection != null;
+    return phase == Phase.UP || phase == Phase.IDLE || phase == Phase.REDIALLING;
   }
 
-  /** What a request gets, from being sent to its answer. */
-  public Duration timeout() {
+  Duration timeout() {
     return Duration.ofNanos(timeout);
   }
 
-  /** The charger behind the link; only for people. */
+  /** Where the chargers are; for messages. */
   public ModbusDialer.Endpoint endpoint() {
     return endpoint;
   }
 
-  /** Sends the request when its turn comes; the stage always completes normally. */
-  public CompletionStage<ModbusResponse> request(Priority priority, ModbusRequest request) {
-    return request(priority, request, () -> true);
-  }
-
-  /** As above, but asks when its turn comes whether it is still to be sent. */
-  public CompletionStage<ModbusResponse> request(
-      Priority priority, ModbusRequest request, BooleanSupplier wanted) {
-    if (connection == null) {
-      return CompletableFuture.completedFuture(
-          new ModbusResponse.Failed(
-              ModbusResponse.Reason.DOWN, false, "no connection to " + endpoint));
+  /**
+   * Sends a request when its turn comes; the stage always completes normally.
+   *
+   * @param wanted asked when its turn comes; if false, nothing is sent
+   * @param expendable whether its silence says nothing about the connection
+   */
+  CompletionStage<ModbusResponse> request(
+      ModbusLink link,
+      Priority priority,
+      ModbusRequest request,
+      BooleanSupplier wanted,
+      boolean expendable) {
+    Pending pending = new Pending(link, request, wanted, expendable);
+    if (!isUp()) {
+      pending.fail(ModbusResponse.Reason.DOWN, false, "no connection to " + endpoint);
+      return pending.answer;
     }
-    Pending pending = new Pending(request, wanted, new CompletableFuture<>());
     waiting.get(priority).add(pending);
-    sendNext();
+    if (phase == Phase.IDLE) {
+      dial(Phase.REDIALLING);
+    } else {
+      sendNext();
+    }
     return pending.answer;
   }
 
   private void sendNext() {
-    while (inFlight == null && connection != null && !resting) {
+    while (inFlight == null && phase == Phase.UP && !resting) {
       Pending next = poll();
       if (next == null) {
         return;
@@ -136,8 +195,7 @@ public final class ModbusConnection {
       if (next.wanted.getAsBoolean()) {
         send(next);
       } else {
-        next.answer.complete(
-            new ModbusResponse.Failed(ModbusResponse.Reason.DOWN, false, "no longer wanted"));
+        next.fail(ModbusResponse.Reason.DOWN, false, "no longer wanted");
       }
     }
   }
@@ -156,31 +214,51 @@ public final class ModbusConnection {
     inFlight = pending;
     long sentIn = generation;
     long sentAt = scheduler.nanos();
-    deadline.begin(sentAt);
-    connection
+    idleBefore = sentAt - lastAnswer;
+    deadline.begin(sentAt, patience(pending));
+    socket
         .request(pending.request)
         .thenAccept(
             answer -> {
               if (sentIn == generation && inFlight == pending) {
                 metrics.answered(answer, scheduler.nanos() - sentAt);
-                settle(pending, answer);
+                settle(pending, answer, scheduler.nanos() - sentAt);
               }
             });
   }
 
-  private void settle(Pending pending, ModbusResponse answer) {
+  /**
+   * How long a request may take, ns. Where several chargers share the connection, none may hold up
+   * the lifebits of the others for the whole timeout.
+   */
+  private long patience(Pending pending) {
+    long most = links.size() > 1 ? Math.min(timeout, 1_000_000_000L) : timeout;
+    return pending.expendable || pending.link.silent()
+        ? Math.min(most, pending.link.shortPatience())
+        : most;
+  }
+
+  private void settle(Pending pending, ModbusResponse answer, long took) {
     if (answer.valid()) {
       backoff.reset();
+      answers++;
+      unanswered = 0;
+      lastAnswer = scheduler.nanos();
+      pending.link.answered(took);
       inFlight = null;
       deadline.end();
-      if (spacing > 0) {
-        resting = true;
-        scheduler.after(spacing, this::rested);
-      }
+      rest();
       pending.answer.complete(answer);
       sendNext();
     } else {
       drop((ModbusResponse.Failed) answer);
+    }
+  }
+
+  private void rest() {
+    if (spacing > 0) {
+      resting = true;
+      scheduler.after(spacing, this::rested);
     }
   }
 
@@ -189,65 +267,152 @@ public final class ModbusConnection {
     sendNext();
   }
 
-  private void expired() {
-    metrics.answered(new ModbusResponse.Failed(ModbusResponse.Reason.TIMEOUT, true, ""), timeout);
-    String why = "no answer within " + timeout / 1_000_000 + " ms";
-    drop(new ModbusResponse.Failed(ModbusResponse.Reason.TIMEOUT, true, why));
+  /** Whether this read met a connection that the device was just closing: it is asked once more. */
+  private boolean metClosing(Pending pending) {
+    return pending.request instanceof ModbusRequest.Read
+        && !pending.expendable
+        && !pending.repeated
+        && answers > 0
+        && phase == Phase.UP
+        && waitingEmpty()
+        && idleBefore > IDLE_NANOS;
   }
 
-  private void dial() {
-    if (stopped) {
+  private boolean waitingEmpty() {
+    return waiting.values().stream().allMatch(Queue::isEmpty);
+  }
+
+  private void repeat(Pending pending) {
+    pending.repeated = true;
+    close();
+    waiting.get(Priority.POLL).add(pending);
+    dial(Phase.REDIALLING);
+  }
+
+  /**
+   * No answer in time. Where other chargers share the connection, or the request was a probe, this
+   * says nothing about the connection yet; a second silence in a row, or one of all, ends it.
+   */
+  private void expired() {
+    Pending silent = inFlight;
+    String why = "no answer within " + deadline.patience() / 1_000_000 + " ms";
+    ModbusResponse.Failed failed =
+        new ModbusResponse.Failed(ModbusResponse.Reason.TIMEOUT, true, why);
+    metrics.answered(failed, deadline.patience());
+    if (endsConnection(silent)) {
+      drop(failed);
       return;
     }
+    inFlight = null;
+    if (!silent.expendable) {
+      silent.link.fellSilent(why);
+    }
+    silent.answer.complete(failed);
+    failWaiting(silent.link, why);
+    if (++abandoned >= MOST_ABANDONED) {
+      drop(failed);
+    } else {
+      sendNext();
+    }
+  }
+
+  private boolean endsConnection(Pending silent) {
+    if (silent.link.silent()) {
+      return links.stream().allMatch(ModbusLink::silent);
+    }
+    return (links.size() <= 1 && !silent.expendable) || unanswered++ > 0;
+  }
+
+  /** What the silent charger still waits for would only hold up the others. */
+  private void failWaiting(ModbusLink link, String why) {
+    if (!link.silent()) {
+      return;
+    }
+    List<Pending> unsent = new ArrayList<>();
+    for (Queue<Pending> queue : waiting.values()) {
+      queue.removeIf(pending -> pending.link == link && unsent.add(pending));
+    }
+    unsent.forEach(pending -> pending.fail(ModbusResponse.Reason.DOWN, false, why));
+  }
+
+  private void dial(Phase dialling) {
+    if (phase == Phase.STOPPED) {
+      return;
+    }
+    phase = dialling;
     long dialled = ++generation;
     dialer
-        .dial(endpoint, why -> lost(dialled, why))
+        .dial(endpoint, how -> lost(dialled, how))
         .whenComplete(
             (opened, failure) -> scheduler.execute(() -> dialled(dialled, opened, failure)));
   }
 
   private void dialled(long dialled, ModbusDialer.Socket opened, Throwable failure) {
-    if (failure != null) {
-      listeners.forEach(l -> l.down(failure.getMessage()));
-      scheduler.after(backoff.next(), this::dial);
-    } else if (stopped || dialled != generation) {
+    if (failure == null && (phase == Phase.STOPPED || dialled != generation)) {
       opened.close();
-    } else {
-      connection = opened;
+    } else if (dialled == generation && failure != null && phase != Phase.STOPPED) {
+      drop(new ModbusResponse.Failed(ModbusResponse.Reason.DOWN, false, failure.getMessage()));
+    } else if (failure == null) {
+      socket = opened;
+      phase = Phase.UP;
+      answers = 0;
+      unanswered = 0;
+      abandoned = 0;
       metrics.connected();
-      listeners.forEach(Listener::up);
+      sendNext();
     }
   }
 
   /** May come before {@link #dialled}: a charger that resets at once must not stay "connected". */
-  private void lost(long of, String why) {
-    if (of == generation) {
-      drop(new ModbusResponse.Failed(ModbusResponse.Reason.LOST, true, why));
+  private void lost(long of, ModbusDialer.Close how) {
+    if (of != generation) {
+      return;
+    }
+    boolean idle =
+        how.orderly() && phase == Phase.UP && inFlight == null && answers > 0 && waitingEmpty();
+    if (idle) {
+      close();
+      phase = Phase.IDLE;
+    } else if (inFlight != null && how.orderly() && metClosing(inFlight)) {
+      repeat(inFlight);
+    } else {
+      drop(new ModbusResponse.Failed(ModbusResponse.Reason.LOST, true, how.why()));
+    }
+  }
+
+  private void close() {
+    ModbusDialer.Socket closing = socket;
+    socket = null;
+    inFlight = null;
+    generation++;
+    deadline.end();
+    if (closing != null) {
+      closing.close();
     }
   }
 
   private void drop(ModbusResponse.Failed how) {
-    String why = how.detail();
-    ModbusDialer.Socket closing = connection;
-    connection = null;
-    generation++;
-    if (closing != null) {
-      closing.close();
-    }
     Pending sent = inFlight;
-    inFlight = null;
-    deadline.end();
+    close();
+    if (phase != Phase.STOPPED) {
+      phase = Phase.DOWN;
+    }
     List<Pending> unsent = new ArrayList<>();
-    waiting.values().forEach(queue -> unsent.addAll(queue));
+    waiting.values().forEach(unsent::addAll);
     waiting.values().forEach(Queue::clear);
     if (sent != null) {
       sent.answer.complete(how);
     }
-    unsent.forEach(
-        p -> p.answer.complete(new ModbusResponse.Failed(ModbusResponse.Reason.DOWN, false, why)));
-    listeners.forEach(l -> l.down(why));
-    if (!stopped) {
-      scheduler.after(backoff.next(), this::dial);
+    unsent.forEach(p -> p.fail(ModbusResponse.Reason.DOWN, false, how.detail()));
+    List.copyOf(links).forEach(link -> link.down(how.detail()));
+    if (phase != Phase.STOPPED) {
+      scheduler.after(backoff.next(), this::redial);
+    }
+  }
+
+  private void redial() {
+    if (phase == Phase.DOWN) {
+      dial(Phase.DIALLING);
     }
   }
 }

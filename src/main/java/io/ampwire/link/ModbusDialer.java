@@ -11,9 +11,16 @@ public interface ModbusDialer {
    *
    * @param closed told once, with the reason, when the connection has gone away by itself
    */
-  CompletionStage<Socket> dial(Endpoint endpoint, Consumer<String> closed);
+  CompletionStage<Socket> dial(Endpoint endpoint, Consumer<Close> closed);
 
-  /** Where a charger listens, and whether it wants to be spoken to in private. */
+  /**
+   * How a connection went away by itself.
+   *
+   * @param orderly whether the device closed it (FIN), rather than that it broke
+   */
+  record Close(boolean orderly, String why) {}
+
+  /** Where a charger listens, and whether it requires TLS. */
   record Endpoint(String host, int port, Optional<ModbusTls> tls) {
     public Endpoint(String host, int port) {
       this(host, port, Optional.empty());
@@ -27,7 +34,10 @@ public interface ModbusDialer {
 
   /** One TCP connection; after {@link #close()} it is never used again. */
   interface Socket {
-    /** Sends one request; the one before it must have ended. */
+    /**
+     * Sends one request, after the previous one was answered or given up. An answer to a request
+     * that was given up is dropped.
+     */
     CompletionStage<ModbusResponse> request(ModbusRequest request);
 
     void close();

@@ -18,7 +18,7 @@ public final class RateLimitedDialer implements ModbusDialer {
   }
 
   @Override
-  public CompletionStage<Socket> dial(Endpoint endpoint, Consumer<String> closed) {
+  public CompletionStage<Socket> dial(Endpoint endpoint, Consumer<Close> closed) {
     long wait = pace.take(scheduler.nanos());
     if (wait == 0) {
       return dialer.dial(endpoint, closed);

@@ -1,45 +1,62 @@
 package io.ampwire.link;
 
 /**
- * The time by which an answer must be there. One timer looks after all requests in turn, because
- * almost every one is answered long before.
+ * The time by which an answer must arrive. One timer serves all requests in turn, because almost
+ * every one is answered long before.
  */
 final class RequestDeadline {
   private final Scheduler scheduler;
-  private final long nanos;
   private final Runnable missed;
-  private long at;
+  private long begun;
+  private long nanos;
   private boolean open;
   private boolean armed;
+  private long armedFor;
+  private Scheduler.Timer timer = () -> {};
 
-  RequestDeadline(Scheduler scheduler, long nanos, Runnable missed) {
+  RequestDeadline(Scheduler scheduler, Runnable missed) {
     this.scheduler = scheduler;
-    this.nanos = nanos;
     this.missed = missed;
   }
 
-  /** A request was sent at that time. */
-  void begin(long now) {
-    at = now + nanos;
+  /**
+   * A request was sent.
+   *
+   * @param now monotonic time, ns
+   * @param patience how long its answer may take, ns
+   */
+  void begin(long now, long patience) {
+    begun = now;
+    nanos = patience;
     open = true;
+    if (armed && armedFor - (begun + nanos) > 0) {
+      timer.cancel();
+      armed = false;
+    }
     arm(nanos);
   }
 
-  /** Nobody waits for an answer any more. */
+  /** The request has ended. */
   void end() {
     open = false;
+  }
+
+  /** How long the answer to the last request could take, ns. */
+  long patience() {
+    return nanos;
   }
 
   private void arm(long delay) {
     if (!armed) {
       armed = true;
-      scheduler.after(delay, this::look);
+      armedFor = scheduler.nanos() + delay;
+      timer = scheduler.after(delay, this::look);
     }
   }
 
   private void look() {
     armed = false;
-    long left = at - scheduler.nanos();
+    long left = begun + nanos - scheduler.nanos();
     if (open && left > 0) {
       arm(left);
     } else if (open) {

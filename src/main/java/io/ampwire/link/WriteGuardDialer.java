@@ -26,7 +26,7 @@ public final class WriteGuardDialer implements ModbusDialer {
   }
 
   @Override
-  public CompletionStage<Socket> dial(Endpoint endpoint, Consumer<String> closed) {
+  public CompletionStage<Socket> dial(Endpoint endpoint, Consumer<Close> closed) {
     return gate.openFor(timeout)
         ? dialer.dial(endpoint, closed).thenApply(Gated::new)
         : CompletableFuture.failedFuture(new IllegalStateException(CLOSED));

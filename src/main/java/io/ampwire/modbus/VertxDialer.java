@@ -45,7 +45,7 @@ public final class VertxDialer implements ModbusDialer {
   }
 
   @Override
-  public CompletionStage<Socket> dial(Endpoint endpoint, Consumer<String> closed) {
+  public CompletionStage<Socket> dial(Endpoint endpoint, Consumer<Close> closed) {
     CompletableFuture<Socket> opened = new CompletableFuture<>();
     context.runOnContext(
         nothing -> {
@@ -60,7 +60,7 @@ public final class VertxDialer implements ModbusDialer {
 
   /** A client of its own for each connection: it reads the files as they are now. */
   private void encrypted(
-      Endpoint endpoint, ModbusTls tls, CompletableFuture<Socket> opened, Consumer<String> closed) {
+      Endpoint endpoint, ModbusTls tls, CompletableFuture<Socket> opened, Consumer<Close> closed) {
     NetClient client = vertx.createNetClient(encryption(tls));
     opened.whenComplete(
         (connection, failure) -> {
@@ -75,7 +75,7 @@ public final class VertxDialer implements ModbusDialer {
       NetClient client,
       Endpoint endpoint,
       CompletableFuture<Socket> opened,
-      Consumer<String> closed,
+      Consumer<Close> closed,
       Runnable ended) {
     client
         .connect(endpoint.port(), endpoint.host())

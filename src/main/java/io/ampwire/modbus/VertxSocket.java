@@ -14,6 +14,7 @@ import com.digitalpetri.modbus.pdu.ReadInputRegistersResponse;
 import com.digitalpetri.modbus.pdu.WriteMultipleRegistersRequest;
 import com.digitalpetri.modbus.pdu.WriteSingleRegisterRequest;
 import io.ampwire.link.ModbusDialer;
+import io.ampwire.link.ModbusDialer.Close;
 import io.ampwire.link.ModbusRequest;
 import io.ampwire.link.ModbusResponse;
 import io.vertx.core.net.NetSocket;
@@ -42,7 +43,7 @@ final class VertxSocket implements ModbusDialer.Socket {
    * @param lost told once, with the reason, when the connection has gone away by itself
    * @param ended run when it has gone, whoever closed it
    */
-  VertxSocket(NetSocket socket, Consumer<String> lost, Runnable ended) {
+  VertxSocket(NetSocket socket, Consumer<Close> lost, Runnable ended) {
     this.socket = socket;
     VertxTransport transport = new VertxTransport(socket, this::malformed);
     this.client =
@@ -52,10 +53,10 @@ final class VertxSocket implements ModbusDialer.Socket {
     transport.receive(frame -> checked(frame, trusted));
     socket.closeHandler(
         nothing -> {
-          gone("the charger closed the connection", lost);
+          gone(new Close(true, "the charger closed the connection"), lost);
           ended.run();
         });
-    socket.exceptionHandler(failure -> gone(ConnectFailure.of(failure), lost));
+    socket.exceptionHandler(failure -> gone(new Close(false, ConnectFailure.of(failure)), lost));
   }
 
   @Override
@@ -92,11 +93,11 @@ final class VertxSocket implements ModbusDialer.Socket {
     socket.close();
   }
 
-  private void gone(String why, Consumer<String> lost) {
+  private void gone(Close how, Consumer<Close> lost) {
     if (!closed) {
       closed = true;
       socket.close();
-      lost.accept(why);
+      lost.accept(how);
     }
   }
 

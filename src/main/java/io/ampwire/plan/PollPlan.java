@@ -2,25 +2,57 @@ package io.ampwire.plan;
 
 import io.ampwire.map.Cadence;
 import io.ampwire.map.Point;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * The reads of one charger, cycle by cycle: which points are due is a question of their cadence,
- * and each set of due points is planned once. Only the few points with a cadence of their own are
- * looked at in each cycle. Refused spans stay split until {@link #renew()}.
+ * The reads of one charger, cycle by cycle: which points are due follows from their cadence, and
+ * each set of due points is planned once. It also learns what the device cannot answer. A span that
+ * the device refuses is split until the culprit stands alone. A span behind which the device stays
+ * silent or closes the connection, twice, is halved in the same way, one probe a cycle, after
+ * everything else has been read. A point that is left out is asked again after a minute, then less
+ * and less often.
  */
 public final class PollPlan {
+  private static final long FIRST_RETRY = Duration.ofMinutes(1).toNanos();
+  private static final long LAST_RETRY = Duration.ofHours(1).toNanos();
+
+  /**
+   * A device that is replaced behind a gateway keeps the connection; its identity does not stay.
+   */
+  private static final long IDENTITY_PERIOD = Duration.ofSeconds(10).toNanos();
+
   private final PollPlanner planner;
   private final List<Point> points;
   private final List<Point> paced;
   private final Map<BitSet, List<ReadSpan>> planned = new HashMap<>();
   private final BitSet read = new BitSet();
   private final long[] lastRead;
+  private final Set<Point> refusedCuts = new HashSet<>();
+  private final Set<Point> silentCuts = new HashSet<>();
+  private final Deque<List<Point>> suspects = new ArrayDeque<>();
+  private final Map<Point, LeftOut> leftOut = new LinkedHashMap<>();
+  private List<Point> failedOnce = List.of();
   private long cycle;
+
+  /**
+   * A point that is left out.
+   *
+   * @param due when it is asked again, monotonic, ns
+   * @param pause how long before that it was asked last, ns
+   * @param silent whether the device stayed silent or closed the connection, rather than refused
+   */
+  private record LeftOut(long due, long pause, boolean silent) {}
 
   public PollPlan(PollPlanner planner, List<Point> points) {
     this.planner = planner;
@@ -29,14 +61,30 @@ public final class PollPlan {
     this.lastRead = new long[paced.size()];
   }
 
-  /** Begin anew after a connect: identity is due again and every span is tried whole. */
+  /**
+   * The connection was lost: identity and slow points are due again, and refused spans are tried
+   * whole. What the device was silent at stays apart, for trying it may be what closed the
+   * connection.
+   */
   public void renew() {
-    planned.clear();
     read.clear();
+    refusedCuts.clear();
+    leftOut.values().removeIf(point -> !point.silent);
+    planned.clear();
+  }
+
+  /** The device was away, and may be another one: what it was silent at is asked again now. */
+  public void forget() {
+    renew();
+    silentCuts.clear();
+    suspects.clear();
+    failedOnce = List.of();
+    leftOut.replaceAll((point, known) -> new LeftOut(cycle, FIRST_RETRY, true));
+    planned.clear();
   }
 
   /**
-   * The reads that are due.
+   * The reads that are due, without {@link #probe()}.
    *
    * @param now monotonic time, ns; two cycles that are a whole cadence apart up to 1/20 count as
    *     due
@@ -50,13 +98,59 @@ public final class PollPlan {
     return planned.computeIfAbsent(due, this::plan);
   }
 
-  private List<ReadSpan> plan(BitSet due) {
-    return planner.plan(
-        points.stream().filter(p -> !isPaced(p) || due.get(paced.indexOf(p))).toList());
+  /** One read that may stay unanswered, to be made last in this cycle; empty if there is none. */
+  public Optional<ReadSpan> probe() {
+    if (!suspects.isEmpty()) {
+      return Optional.of(planner.plan(suspects.peek()).get(0));
+    }
+    return leftOut.entrySet().stream()
+        .filter(entry -> cycle - entry.getValue().due >= 0)
+        .findFirst()
+        .map(entry -> planner.plan(List.of(entry.getKey())).get(0));
   }
 
-  /** The span was read in the cycle that began last; until then its points stay due. */
-  public void answered(ReadSpan span) {
+  private List<ReadSpan> plan(BitSet due) {
+    Set<Point> suspected = new HashSet<>();
+    suspects.forEach(suspected::addAll);
+    List<Point> wanted =
+        points.stream()
+            .filter(p -> !isPaced(p) || due.get(paced.indexOf(p)))
+            .filter(p -> !leftOut.containsKey(p) && !suspected.contains(p))
+            .toList();
+    Set<Point> cuts = new HashSet<>(refusedCuts);
+    cuts.addAll(silentCuts);
+    List<ReadSpan> spans = new ArrayList<>(planner.plan(wanted, cuts));
+    // What failed last time is read last, so that a mute span does not hide the others.
+    List<ReadSpan> failed =
+        spans.stream().filter(span -> span.points().equals(failedOnce)).toList();
+    spans.removeAll(failed);
+    spans.addAll(failed);
+    return List.copyOf(spans);
+  }
+
+  /**
+   * The span was read in the cycle that began last.
+   *
+   * @return the points among them that were left out until now
+   */
+  public List<Point> answered(ReadSpan span) {
+    markRead(span);
+    if (span.points().equals(failedOnce)) {
+      failedOnce = List.of();
+      planned.clear();
+    }
+    if (suspects.removeIf(group -> group.equals(span.points()))) {
+      cut(span);
+    }
+    List<Point> back = span.points().stream().filter(p -> leftOut.remove(p) != null).toList();
+    if (!back.isEmpty()) {
+      refusedCuts.clear();
+      planned.clear();
+    }
+    return back;
+  }
+
+  private void markRead(ReadSpan span) {
     for (int i = 0; i < lastRead.length; i++) {
       Point point = paced.get(i);
       if (span.covers(point) && span.points().contains(point)) {
@@ -66,37 +160,113 @@ public final class PollPlan {
     }
   }
 
-  /** Puts the halves of a refused span in its place, in every plan that has it. */
+  /** The device refused the span: its halves take its place. */
   public List<ReadSpan> split(ReadSpan refused) {
     List<ReadSpan> halves = planner.split(refused);
-    replace(refused, halves);
+    halves.forEach(half -> refusedCuts.add(half.points().get(0)));
+    planned.clear();
     return halves;
   }
 
-  /** Leaves a span out until {@link #renew()}: its only point is not there on this device. */
+  /** The device refused the single point of a span, which is left out for a while. */
   public void drop(ReadSpan refused) {
-    replace(refused, List.of());
-    answered(refused);
+    leaveOut(refused, false);
   }
 
-  private void replace(ReadSpan old, List<ReadSpan> instead) {
-    planned.replaceAll(
-        (due, spans) -> {
-          List<ReadSpan> next = new ArrayList<>();
-          spans.forEach(span -> next.addAll(span.equals(old) ? instead : List.of(span)));
-          return List.copyOf(next);
-        });
+  private void leaveOut(ReadSpan span, boolean silent) {
+    for (Point point : span.points()) {
+      LeftOut before = leftOut.get(point);
+      long pause = before == null ? FIRST_RETRY : Math.min(LAST_RETRY, 2 * before.pause);
+      leftOut.put(point, new LeftOut(cycle + pause, pause, silent));
+    }
+    planned.clear();
+  }
+
+  /**
+   * The device stayed silent or closed the connection at this span, though it answered others in
+   * the same cycle.
+   *
+   * @return the points that are left out because of it; empty while it is being narrowed down
+   */
+  public List<Point> unanswered(ReadSpan span) {
+    if (suspects.removeIf(group -> group.equals(span.points()))) {
+      return narrow(span);
+    }
+    if (leftOut.containsKey(span.points().get(0))) {
+      leaveOut(span, true);
+    } else if (span.points().equals(failedOnce)) {
+      failedOnce = List.of();
+      cut(span);
+      suspects.addLast(span.points());
+    } else {
+      failedOnce = span.points();
+    }
+    planned.clear();
+    return List.of();
+  }
+
+  private List<Point> narrow(ReadSpan span) {
+    if (span.points().size() == 1) {
+      leaveOut(span, true);
+      return span.points();
+    }
+    List<ReadSpan> halves = planner.split(span);
+    for (int i = halves.size() - 1; i >= 0; i--) {
+      suspects.addFirst(halves.get(i).points());
+    }
+    planned.clear();
+    return List.of();
+  }
+
+  /** No read goes on across the borders of this span any more. */
+  private void cut(ReadSpan span) {
+    silentCuts.add(span.points().get(0));
+    points.stream()
+        .filter(p -> p.readFunction() == span.function() && p.address() >= span.end())
+        .min((one, other) -> Integer.compare(one.address(), other.address()))
+        .ifPresent(silentCuts::add);
+    planned.clear();
+  }
+
+  /**
+   * A failure at this span before anything was answered in the cycle: it is read last next time.
+   */
+  public void failedFirst(ReadSpan span) {
+    if (!span.points().equals(failedOnce)) {
+      failedOnce = span.points();
+      planned.clear();
+    }
+  }
+
+  /** The device refused every read of a cycle, so that its splits mean nothing. */
+  public void rejoin() {
+    refusedCuts.clear();
+    planned.clear();
+  }
+
+  /** Whether the point is left out because the device cannot answer it. */
+  public boolean leavesOut(Point point) {
+    return leftOut.containsKey(point);
+  }
+
+  /** Whether the points of the span are probed or left out, rather than read in each cycle. */
+  public boolean suspects(ReadSpan span) {
+    return span.points().stream()
+        .allMatch(
+            point ->
+                leftOut.containsKey(point)
+                    || suspects.stream().anyMatch(group -> group.contains(point)));
   }
 
   private boolean isDue(int paced, long now) {
     if (!read.get(paced)) {
       return true;
     }
-    if (this.paced.get(paced).cadence() instanceof Cadence.Slow slow) {
-      long every = slow.every().toNanos();
-      return now - lastRead[paced] >= every - every / 20;
-    }
-    return false;
+    long every =
+        this.paced.get(paced).cadence() instanceof Cadence.Slow slow
+            ? slow.every().toNanos()
+            : IDENTITY_PERIOD;
+    return now - lastRead[paced] >= every - every / 20;
   }
 
   private static boolean isPaced(Point point) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Finds the fewest reads that cover some points. A point is never split, a gap is bridged only
@@ -33,11 +34,20 @@ public final class PollPlanner {
 
   /** Spans in order of unit, function and address; empty for no points. */
   public List<ReadSpan> plan(Collection<Point> points) {
+    return plan(points, Set.of());
+  }
+
+  /**
+   * As above.
+   *
+   * @param cuts points with which a span begins
+   */
+  List<ReadSpan> plan(Collection<Point> points, Set<Point> cuts) {
     List<Point> ordered = points.stream().sorted(WIRE_ORDER).toList();
     List<ReadSpan> spans = new ArrayList<>();
     List<Point> open = new ArrayList<>();
     for (Point point : ordered) {
-      if (!open.isEmpty() && !joins(open, point)) {
+      if (!open.isEmpty() && (cuts.contains(point) || !joins(open, point))) {
         spans.add(span(open));
         open.clear();
       }

@@ -39,7 +39,7 @@ public final class Bench {
   final CountingMetrics metrics = new CountingMetrics();
   private final FakeRoundTrip trip = new FakeRoundTrip(() -> scheduler.nanos());
   public ScriptedCharger charger;
-  ModbusConnection link;
+  ModbusConnection connection;
   ChargerLane lane;
   RegisterMap map = Evlink.MAP;
   WordOrderChoice order = WordOrderChoice.LOW_WORD_FIRST;
@@ -55,6 +55,8 @@ public final class Bench {
   WriteGate gate = WriteGate.ALWAYS;
   boolean watched;
   String name = "bay-01";
+  int unit = 255;
+  Duration poll = Duration.ofSeconds(1);
   private int ids;
 
   public Bench() {
@@ -76,17 +78,22 @@ public final class Bench {
             references);
     LaneSettings settings =
         new LaneSettings(
-            new ControlSettings(new ChargerId(name), map, 255, permissions, watched),
+            new ControlSettings(new ChargerId(name), map, unit, permissions, watched),
             order,
-            Duration.ofSeconds(1),
+            poll,
             Duration.ofMillis(100));
-    ModbusDialer.Endpoint endpoint = new ModbusDialer.Endpoint("192.0.2.11", 502);
-    ModbusDialer dialer = new WriteGuardDialer(charger, gate, timeout.toNanos());
-    link =
-        new ModbusConnection(
-            endpoint, dialer, scheduler, timeout, new Random(1), ConnectionMetrics.NONE);
-    lane = new ChargerLane(settings, link, scheduler, around());
-    link.start();
+    boolean first = connection == null;
+    if (first) {
+      ModbusDialer.Endpoint endpoint = new ModbusDialer.Endpoint("192.0.2.11", 502);
+      ModbusDialer dialer = new WriteGuardDialer(charger, gate, timeout.toNanos());
+      connection =
+          new ModbusConnection(
+              endpoint, dialer, scheduler, timeout, new Random(1), ConnectionMetrics.NONE);
+    }
+    lane = new ChargerLane(settings, connection.link(), scheduler, around());
+    if (first) {
+      connection.start();
+    }
     lane.start();
     return this;
   }
@@ -105,6 +112,18 @@ public final class Bench {
     scheduler.kill();
     charger.forget();
     return next;
+  }
+
+  /** Another unit behind the same connection; not begun. */
+  Bench beside(String id, int number) {
+    Bench other = new Bench();
+    other.charger = charger;
+    other.scheduler = scheduler;
+    other.connection = connection;
+    other.mode = mode;
+    other.name = id;
+    other.unit = number;
+    return other;
   }
 
   private LanePorts around() {

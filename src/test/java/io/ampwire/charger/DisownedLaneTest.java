@@ -29,7 +29,7 @@ class DisownedLaneTest {
     bench.scheduler.advance(10_000);
 
     assertThat(bench.charger.writes()).isEmpty();
-    assertThat(bench.link.isUp()).isFalse();
+    assertThat(bench.connection.isUp()).isFalse();
   }
 
   @Test
@@ -91,7 +91,7 @@ class DisownedLaneTest {
     int said = bench.sink.log().size();
 
     bench.lane.stop(StopReason.DISOWNED);
-    bench.link.stop();
+    bench.connection.stop();
     bench.scheduler.advance(10_000);
 
     assertThat(bench.sink.log()).hasSize(said);

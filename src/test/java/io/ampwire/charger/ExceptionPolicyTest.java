@@ -26,7 +26,14 @@ class ExceptionPolicyTest {
     String missing = code == 1 ? "ocpp_status" : "frequence";
     assertThat(bench.sink.events(Type.POINT_UNSUPPORTED))
         .extracting(ChargerEvent::details)
-        .containsExactly(Map.of("point", missing, "modbus", code));
+        .containsExactly(
+            Map.of(
+                "point",
+                missing,
+                "address",
+                bench.map.point(missing).orElseThrow().address(),
+                "modbus",
+                code));
     assertThat(bench.sink.state().reading(missing)).isEqualTo(Reading.UNSUPPORTED);
     assertThat(bench.sink.state().reading("voltage_phase_1").isValue()).isTrue();
     assertThat(bench.sink.state().quality()).isEqualTo(ChargerSnapshot.Quality.PARTIAL);

@@ -93,7 +93,7 @@ class ReconnectTest {
     bench.charger.registers().put("set_point", 32).put("lifebit", 0);
     bench.charger.forget();
     bench.charger.away(false);
-    while (!bench.link.isUp()) {
+    while (!bench.connection.isUp()) {
       bench.scheduler.advance(10);
     }
     bench.scheduler.advance(1100);

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -38,6 +39,8 @@ public final class ScriptedCharger implements ModbusDialer {
   private final List<Asked> reads = new ArrayList<>();
   private Duration latency = Duration.ofMillis(5);
   private Duration refresh = Duration.ZERO;
+  private final Set<Integer> deaf = new HashSet<>();
+  private final Map<Integer, Boolean> mute = new HashMap<>();
   private boolean hanging;
   private boolean refusing;
   private int lostAnswers;
@@ -74,6 +77,28 @@ public final class ScriptedCharger implements ModbusDialer {
   /** Takes requests and never answers. */
   public ScriptedCharger hang(boolean yes) {
     hanging = yes;
+    return this;
+  }
+
+  /** Never answers requests to that unit. */
+  public ScriptedCharger hang(int unit, boolean yes) {
+    if (yes) {
+      deaf.add(unit);
+    } else {
+      deaf.remove(unit);
+    }
+    return this;
+  }
+
+  /** Never answers reads that touch the point, or closes the connection at them. */
+  public ScriptedCharger mute(String name, boolean closes) {
+    mute.put(map.point(name).orElseThrow().address(), closes);
+    return this;
+  }
+
+  /** Answers every read again. */
+  public ScriptedCharger heal() {
+    mute.clear();
     return this;
   }
 
@@ -140,6 +165,15 @@ public final class ScriptedCharger implements ModbusDialer {
     }
   }
 
+  /** The charger closes the connection in order. */
+  public void end() {
+    if (line != null) {
+      ScriptedDialer ended = line;
+      line = null;
+      ended.end();
+    }
+  }
+
   public List<Written> writes() {
     return List.copyOf(writes);
   }
@@ -168,7 +202,7 @@ public final class ScriptedCharger implements ModbusDialer {
   }
 
   @Override
-  public CompletionStage<Socket> dial(Endpoint endpoint, Consumer<String> closed) {
+  public CompletionStage<Socket> dial(Endpoint endpoint, Consumer<Close> closed) {
     dials++;
     if (refusing) {
       return CompletableFuture.failedFuture(new IllegalStateException("connection refused"));
@@ -185,7 +219,14 @@ public final class ScriptedCharger implements ModbusDialer {
   public void ask(ScriptedDialer from, ModbusRequest request, Consumer<ModbusResponse> answer) {
     boolean lost = request instanceof ModbusRequest.Write && lostAnswers > 0;
     lostAnswers -= lost ? 1 : 0;
-    ModbusResponse reply = hanging ? null : serve(request);
+    Optional<Boolean> muted = muted(request);
+    if (muted.isPresent()) {
+      if (muted.get()) {
+        scheduler.after(latency.toNanos(), this::end);
+      }
+      return;
+    }
+    ModbusResponse reply = hanging || deaf.contains(request.unit()) ? null : serve(request);
     if (reply != null && !lost) {
       scheduler.after(
           latency.toNanos(),
@@ -195,6 +236,15 @@ public final class ScriptedCharger implements ModbusDialer {
             }
           });
     }
+  }
+
+  private Optional<Boolean> muted(ModbusRequest request) {
+    return request instanceof ModbusRequest.Read read
+        ? mute.entrySet().stream()
+            .filter(m -> m.getKey() >= read.address() && m.getKey() < read.address() + read.count())
+            .map(Map.Entry::getValue)
+            .findFirst()
+        : Optional.empty();
   }
 
   /** The other side closed that line. */

@@ -148,7 +148,10 @@ class RefusingPortTest {
    * The first connection is lost in the moment between its opening and the link's hearing of it.
    */
   private static CompletionStage<ModbusDialer.Socket> dial(
-      ModbusDialer real, ModbusDialer.Endpoint at, Consumer<String> closed, AtomicInteger dialled) {
+      ModbusDialer real,
+      ModbusDialer.Endpoint at,
+      Consumer<ModbusDialer.Close> closed,
+      AtomicInteger dialled) {
     CompletionStage<ModbusDialer.Socket> opened = real.dial(at, closed);
     if (dialled.incrementAndGet() > 1) {
       return opened;
@@ -156,7 +159,7 @@ class RefusingPortTest {
     CompletableFuture<ModbusDialer.Socket> told = new CompletableFuture<>();
     opened.thenAccept(
         connection -> {
-          closed.accept("reset by peer");
+          closed.accept(new ModbusDialer.Close(false, "reset by peer"));
           told.complete(connection);
         });
     return told;

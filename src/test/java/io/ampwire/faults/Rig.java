@@ -9,6 +9,7 @@ import io.ampwire.control.ControlSettings;
 import io.ampwire.control.StopReason;
 import io.ampwire.link.ModbusConnection;
 import io.ampwire.link.ModbusDialer;
+import io.ampwire.link.ModbusLink;
 import io.ampwire.link.ModbusRequest;
 import io.ampwire.link.ModbusResponse;
 import io.ampwire.link.Scheduler;
@@ -49,7 +50,8 @@ public final class Rig implements AutoCloseable {
   private final Recorder said = new Recorder();
   private final Tally tally = new Tally();
   private final Scheduler scheduler;
-  private final ModbusConnection link;
+  private final ModbusConnection connection;
+  private final ModbusLink link;
   private final ChargerLane lane;
 
   /**
@@ -130,7 +132,9 @@ public final class Rig implements AutoCloseable {
     ModbusDialer dialer =
         options.dialer.apply(new VertxDialer(vertx, context, Duration.ofSeconds(2)));
     ModbusDialer.Endpoint endpoint = new ModbusDialer.Endpoint(host, port);
-    link = new ModbusConnection(endpoint, dialer, scheduler, options.timeout, new Random(4), tally);
+    connection =
+        new ModbusConnection(endpoint, dialer, scheduler, options.timeout, new Random(4), tally);
+    link = connection.link();
     RegisterMap map = options.map;
     LaneSettings settings =
         new LaneSettings(
@@ -142,7 +146,7 @@ public final class Rig implements AutoCloseable {
     lane = new ChargerLane(settings, link, scheduler, LanePorts.of(scheduler::nanos, said, tally));
     scheduler.execute(
         () -> {
-          link.start();
+          connection.start();
           if (options.polls) {
             lane.start();
           }
@@ -157,7 +161,7 @@ public final class Rig implements AutoCloseable {
     return tally;
   }
 
-  public ModbusConnection link() {
+  public ModbusLink link() {
     return link;
   }
 
@@ -229,7 +233,7 @@ public final class Rig implements AutoCloseable {
     run(
         () -> {
           lane.stop(StopReason.STOPPED);
-          link.stop();
+          connection.stop();
         });
   }
 }

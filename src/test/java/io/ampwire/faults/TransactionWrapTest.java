@@ -6,6 +6,7 @@ import io.ampwire.demo.ModbusServer;
 import io.ampwire.demo.RegisterDevice;
 import io.ampwire.demo.RegisterImage;
 import io.ampwire.link.ModbusConnection;
+import io.ampwire.link.ModbusLink;
 import io.ampwire.link.ModbusRequest;
 import io.ampwire.link.ModbusResponse;
 import io.ampwire.map.WordOrder;
@@ -44,7 +45,7 @@ class TransactionWrapTest {
   }
 
   /** Asks one register after the other; ends with the number of right answers. */
-  private static void ask(ModbusConnection link, int number, CompletableFuture<Integer> done) {
+  private static void ask(ModbusLink link, int number, CompletableFuture<Integer> done) {
     if (number == REQUESTS) {
       done.complete(number);
       return;

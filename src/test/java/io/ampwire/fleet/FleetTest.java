@@ -47,7 +47,7 @@ class FleetTest {
               new Random(1)));
 
   private CompletionStage<ModbusDialer.Socket> dial(
-      ModbusDialer.Endpoint endpoint, java.util.function.Consumer<String> closed) {
+      ModbusDialer.Endpoint endpoint, java.util.function.Consumer<ModbusDialer.Close> closed) {
     return chargers
         .computeIfAbsent(endpoint.host(), h -> new ScriptedCharger(scheduler, Evlink.MAP))
         .dial(endpoint, closed);

@@ -81,7 +81,7 @@ class ConnectRateLimiterTest {
   }
 
   private CompletableFuture<ModbusDialer.Socket> dial(
-      ModbusDialer.Endpoint endpoint, java.util.function.Consumer<String> closed) {
+      ModbusDialer.Endpoint endpoint, java.util.function.Consumer<ModbusDialer.Close> closed) {
     dials.add(scheduler.nanos());
     return power
         ? CompletableFuture.completedFuture(new Idle())

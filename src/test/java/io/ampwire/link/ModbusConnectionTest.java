@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ModbusConnectionTest {
   private final ManualScheduler scheduler = new ManualScheduler();
   private final ScriptedCharger charger = new ScriptedCharger(scheduler, Evlink.MAP).latency(100);
-  private final ModbusConnection link =
+  private final ModbusConnection connection =
       new ModbusConnection(
           new ModbusDialer.Endpoint("192.0.2.11", 502),
           charger,
@@ -22,10 +22,11 @@ class ModbusConnectionTest {
           Duration.ofSeconds(1),
           new Random(1),
           ConnectionMetrics.NONE);
+  private final ModbusLink link = connection.link();
   private final List<String> log = new ArrayList<>();
 
   private void up() {
-    link.start();
+    connection.start();
     scheduler.settle();
   }
 
@@ -118,7 +119,7 @@ class ModbusConnectionTest {
   @Test
   void a_stopped_link_stays_down() {
     up();
-    link.stop();
+    connection.stop();
     scheduler.advance(120_000);
     assertThat(link.isUp()).isFalse();
     assertThat(charger.dials()).isEqualTo(1);

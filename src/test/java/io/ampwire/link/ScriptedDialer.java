@@ -8,19 +8,16 @@ import java.util.function.Consumer;
 /** One connection to a scripted charger. */
 public final class ScriptedDialer implements ModbusDialer.Socket {
   private final ScriptedCharger charger;
-  private final Consumer<String> closed;
+  private final Consumer<ModbusDialer.Close> closed;
   private CompletableFuture<ModbusResponse> open;
 
-  public ScriptedDialer(ScriptedCharger charger, Consumer<String> closed) {
+  public ScriptedDialer(ScriptedCharger charger, Consumer<ModbusDialer.Close> closed) {
     this.charger = charger;
     this.closed = closed;
   }
 
   @Override
   public CompletionStage<ModbusResponse> request(ModbusRequest request) {
-    if (open != null && !open.isDone()) {
-      throw new IllegalStateException("a second request while one is open");
-    }
     CompletableFuture<ModbusResponse> answer = new CompletableFuture<>();
     open = answer;
     charger.ask(this, request, answer::complete);
@@ -32,8 +29,13 @@ public final class ScriptedDialer implements ModbusDialer.Socket {
     charger.hungUp(this);
   }
 
+  /** The charger closes the connection in order. */
+  public void end() {
+    closed.accept(new ModbusDialer.Close(true, "closed by peer"));
+  }
+
   /** The charger's end goes away. */
   public void breakOff() {
-    closed.accept("reset by peer");
+    closed.accept(new ModbusDialer.Close(false, "reset by peer"));
   }
 }

@@ -1,0 +1,119 @@
+package io.ampwire.link;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * One charger's use of a connection: its requests, and whether it answers. Behind a gateway one
+ * charger can be silent while the others answer; then it costs them at most one short timeout for
+ * each step of its backoff.
+ */
+public final class ModbusLink {
+  private static final long SHORTEST = 500_000_000L;
+
+  private final ModbusConnection connection;
+  private final Scheduler scheduler;
+  private final Backoff backoff;
+  private Consumer<String> down = why -> {};
+  private boolean silent;
+  private long quietUntil;
+  private long slowest;
+
+  ModbusLink(ModbusConnection connection, Scheduler scheduler, Backoff backoff) {
+    this.connection = connection;
+    this.scheduler = scheduler;
+    this.backoff = backoff;
+  }
+
+  /**
+   * @param down receives the reason whenever the connection is lost or the charger falls silent, on
+   *     the connection's scheduler
+   */
+  public void onDown(Consumer<String> down) {
+    this.down = down;
+  }
+
+  /** The least pause that the device needs between an answer and the next request. */
+  public void rest(Duration pause) {
+    connection.rest(pause);
+  }
+
+  /** Whether a request can be sent now. */
+  public boolean isUp() {
+    return connection.isUp() && !(silent && scheduler.nanos() - quietUntil < 0);
+  }
+
+  /** Longest wait for an answer. */
+  public Duration timeout() {
+    return connection.timeout();
+  }
+
+  /** Sends the request when its turn comes; the stage always completes normally. */
+  public CompletionStage<ModbusResponse> request(
+      ModbusConnection.Priority priority, ModbusRequest request) {
+    return request(priority, request, () -> true);
+  }
+
+  /** As above, but asks when its turn comes whether it is still to be sent. */
+  public CompletionStage<ModbusResponse> request(
+      ModbusConnection.Priority priority, ModbusRequest request, BooleanSupplier wanted) {
+    return send(priority, request, wanted, false);
+  }
+
+  /**
+   * Reads registers that may be mute. It waits a short time, and silence alone does not end the
+   * connection.
+   */
+  public CompletionStage<ModbusResponse> probe(ModbusRequest.Read request) {
+    return send(ModbusConnection.Priority.POLL, request, () -> true, true);
+  }
+
+  private CompletionStage<ModbusResponse> send(
+      ModbusConnection.Priority priority,
+      ModbusRequest request,
+      BooleanSupplier wanted,
+      boolean expendable) {
+    return isUp()
+        ? connection.request(this, priority, request, wanted, expendable)
+        : CompletableFuture.completedFuture(
+            new ModbusResponse.Failed(
+                ModbusResponse.Reason.DOWN, false, "no connection to " + connection.endpoint()));
+  }
+
+  /** The charger no longer uses the connection. */
+  public void release() {
+    connection.release(this);
+    down = why -> {};
+  }
+
+  boolean silent() {
+    return silent;
+  }
+
+  /** How long a request waits that is likely to stay unanswered, ns. */
+  long shortPatience() {
+    return Math.max(SHORTEST, 4 * slowest);
+  }
+
+  void answered(long took) {
+    slowest = Math.max(took, slowest - slowest / 16);
+    if (silent) {
+      silent = false;
+      backoff.reset();
+    }
+  }
+
+  /** A request stayed unanswered while the connection works for others. */
+  void fellSilent(String why) {
+    silent = true;
+    quietUntil = scheduler.nanos() + backoff.next();
+    down.accept(why);
+  }
+
+  void down(String why) {
+    down.accept(why);
+  }
+}
