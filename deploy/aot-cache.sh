@@ -1,7 +1,7 @@
 #!/bin/sh
-# Makes ampwire.aot beside the application: what Java 25 learns from one run of the demo, so that the
-# next start need not learn it again. The cache fits this Java, this folder and this processor only;
-# where it does not fit, Java starts without it and says nothing.
+# Creates ampwire.aot beside the application from one run of the demo, so that Java 25 starts faster.
+# The cache fits this Java, this folder and this processor only; where it does not fit, Java starts
+# without it and prints nothing.
 #   usage: aot-cache.sh JAVA APPLICATION-FOLDER [SECONDS]
 # The demo runs for SECONDS (12) once it is up.
 set -eu
@@ -16,7 +16,7 @@ cd "$folder"
 rm -f ampwire.aot
 said=$(mktemp)
 trap 'rm -f "$said"' EXIT
-# The collector is that of every recipe here: a cache made with another one may go unused.
+# Every deployment here uses this collector; Java may ignore a cache made with another one.
 "$java" -XX:+UseSerialGC -XX:AOTCacheOutput=ampwire.aot -Dquarkus.http.port=0 -Dquarkus.management.port=0 \
   -jar quarkus-run.jar demo >"$said" 2>&1 &
 demo=$!
@@ -33,7 +33,7 @@ kill -TERM "$demo"
 wait "$demo" || true
 if [ ! -s ampwire.aot ]; then
   cat "$said" >&2
-  echo "aot-cache.sh: no cache came of it; it takes Java 25 or newer" >&2
+  echo "aot-cache.sh: the demo wrote no cache; Java 25 or newer is required" >&2
   exit 1
 fi
 echo "$folder/ampwire.aot: use it with -XX:AOTCache=ampwire.aot in $folder"

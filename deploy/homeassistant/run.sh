@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Starts the bridge with what the add-on's options say. Every option is the key of its name:
-# bridge_id is ampwire.bridge-id. A broker that is not named is the one that the Supervisor knows.
+# Starts the bridge with the add-on's options. Every option sets the key of its name: bridge_id sets
+# ampwire.bridge-id. Without a configured broker the script asks the Supervisor for its broker.
 set -euo pipefail
 umask 077
 
@@ -23,7 +23,7 @@ fi
 if [ -z "${AMPWIRE_MQTT_URL:-}" ]; then
   answer=$(curl -fsS --max-time 10 -H "Authorization: Bearer ${SUPERVISOR_TOKEN:-}" \
     http://supervisor/services/mqtt) || {
-    echo "no broker: install the Mosquitto add-on, or name one in the option mqtt_url" >&2
+    echo "no broker found: install the Mosquitto add-on, or set the option mqtt_url" >&2
     exit 2
   }
   broker() { jq -r ".data.$1 // empty" <<<"$answer"; }
@@ -31,7 +31,7 @@ if [ -z "${AMPWIRE_MQTT_URL:-}" ]; then
   if [ "$(broker ssl)" = true ]; then
     scheme=mqtts
   else
-    # Between add-ons nothing leaves this machine.
+    # Traffic between add-ons stays on this machine.
     export AMPWIRE_MQTT_ALLOW_PLAINTEXT=true
   fi
   AMPWIRE_MQTT_URL="$scheme://$(broker host):$(broker port)"
