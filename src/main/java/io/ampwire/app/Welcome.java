@@ -31,8 +31,8 @@ public class Welcome {
     System.out.printf(
         "%n  Three simulated chargers are being polled. Now try:%n"
             + "    open   http://localhost:%d%n"
-            + "    watch  mosquitto_sub -p %d -v -t '%s/#'%n"
+            + "    watch  mosquitto_sub -p %d -v -t '%s/+/state' -t '%s/+/ack/+'%n"
             + "    limit  mosquitto_pub -p %d -t %s/bay-01/cmd/set_point -m 10%n%n",
-        console, port, root, port, root);
+        console, port, root, root, port, root);
   }
 }
