@@ -29,9 +29,9 @@ public enum LossReason {
     return endsSuspended;
   }
 
-  /** Whether it ends control that is held; the others only drop a suspended intent. */
+  /** Whether it ends control that is held: a lost broker suspends it, a restart knows of none. */
   boolean endsHeld() {
-    return this != BRIDGE_RESTART;
+    return this != BRIDGE_RESTART && this != BROKER_LOST;
   }
 
   public String label() {
