@@ -16,8 +16,6 @@ import java.util.function.Function;
  * who controls the charger; the reactions answer each poll.
  */
 public final class ChargerControl {
-  private final ControlSettings settings;
-  private final GroupGuard groups;
   private final CommandQueue queue;
   private final CommandExecutor executor;
   private final ControlSession session;
@@ -32,8 +30,6 @@ public final class ChargerControl {
       Scheduler scheduler,
       ControlPorts ports,
       Function<Point, Optional<WordOrder>> orders) {
-    this.settings = settings;
-    this.groups = ports.groups();
     PointWriter writer = new PointWriter(settings, link, scheduler, ports.audit(), orders);
     this.session = new ControlSession(settings, link, scheduler, ports, orders);
     this.executor = new CommandExecutor(settings, link, scheduler, ports, session, writer);
@@ -57,7 +53,7 @@ public final class ChargerControl {
     executor.observe(poll);
     reactions.observe(poll);
     if (!queue.writing()) {
-      groups.worst(settings.id(), executor.worst());
+      executor.account();
     }
   }
 

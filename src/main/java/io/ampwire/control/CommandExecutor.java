@@ -57,7 +57,6 @@ final class CommandExecutor {
     if (takeover.observe(poll.readings(), poll.begun())) {
       listener.foreignControllerAtTakeover();
     }
-    groups.fallback(settings.id(), FallbackCheck.amps(map, poll.readings()));
   }
 
   /** The charger went offline: nothing it said before counts. */
@@ -108,6 +107,9 @@ final class CommandExecutor {
       return refuse(
           Code.HELD_BY_OTHER, session.holder() + " holds the lease; a decrease is accepted");
     }
+    if (session.decreases(write.value())) {
+      return Optional.empty();
+    }
     Optional<Outcome> fallback =
         FallbackCheck.refusal(map, settings.permissions(), latest.readings());
     if (fallback.isPresent()) {
@@ -117,7 +119,9 @@ final class CommandExecutor {
   }
 
   private Optional<Outcome> groupObjection(double amps) {
-    return groups.raise(settings.id(), amps).map(why -> Outcome.rejected(Code.GROUP_LIMIT, why));
+    return groups
+        .raise(settings.id(), amps)
+        .map(refusal -> Outcome.rejected(Code.GROUP_LIMIT, refusal.why()));
   }
 
   /** How long a write waits before its turn, ns: increases of a fleet are spread. */
@@ -157,9 +161,16 @@ final class CommandExecutor {
     return action.renew() ? session.renew(command) : session.release(command);
   }
 
-  /** The most the charger may draw: its fallback or the limit it is under, A per phase. */
-  double worst() {
-    return Math.max(FallbackCheck.amps(map, latest.readings()), session.inForce(latest.readings()));
+  /** Accounts for what the charger may draw, unless a write is about to change it. */
+  void account() {
+    groups.observed(settings.id(), worst(), FallbackCheck.amps(map, latest.readings()));
+  }
+
+  /** The most the charger may draw: by its fallback, its register or the limit in force, A. */
+  private double worst() {
+    double fallback = FallbackCheck.amps(map, latest.readings());
+    double register = session.registerValue(latest.readings());
+    return Math.max(fallback, Math.max(register, session.inForce(latest.readings())));
   }
 
   private static Optional<Outcome> refuse(Code code, String message) {

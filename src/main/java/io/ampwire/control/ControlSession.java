@@ -131,6 +131,11 @@ final class ControlSession {
     return state.held() && terms().leasedByOther(by) && value > granted();
   }
 
+  /** Whether this lowers, or keeps, the limit under control that is held. */
+  boolean decreases(long value) {
+    return state.held() && value <= granted();
+  }
+
   /** The holder in words; only while control is held. */
   String holder() {
     return terms().holder();

@@ -3,35 +3,52 @@ package io.ampwire.control;
 import io.ampwire.map.ChargerId;
 import java.util.Optional;
 
-/** Port: guards what chargers behind one feeder may draw together. May be used from any thread. */
+/** Port: guards what the chargers behind one feeder may draw together. Safe for several threads. */
 public interface GroupGuard {
   GroupGuard NONE =
       new GroupGuard() {
         @Override
-        public Optional<String> raise(ChargerId charger, double amps) {
+        public Optional<Refusal> raise(ChargerId charger, double amps) {
           return Optional.empty();
         }
 
         @Override
-        public void worst(ChargerId charger, double amps) {}
+        public Optional<Refusal> resume(ChargerId charger, double amps) {
+          return Optional.empty();
+        }
 
         @Override
-        public void fallback(ChargerId charger, double amps) {}
+        public void observed(ChargerId charger, double worst, double fallback) {}
       };
 
   /**
-   * Sets aside what the charger would draw at worst, or says which group that is too much for; then
-   * nothing changes.
+   * Why a charger may not draw so much.
    *
-   * @param amps per phase, the larger of what is asked and what the charger falls back to
+   * @param provisional whether a member that has not been read yet stands for its whole limit, so
+   *     that the answer may change
    */
-  Optional<String> raise(ChargerId charger, double amps);
-
-  /** What the charger draws at worst, as the last poll knows it; A per phase. */
-  void worst(ChargerId charger, double amps);
+  record Refusal(String why, boolean provisional) {}
 
   /**
-   * What the charger falls back to without a controller, as the last poll knows it; A per phase.
+   * Reserves what a charger may draw at worst from now on, or says which group that is too much
+   * for; then nothing changes. A reservation counts until a later poll shows less. What is not more
+   * than the charger may draw already is always admitted.
+   *
+   * @param amps per phase, the larger of the wanted limit and the charger's fallback
    */
-  void fallback(ChargerId charger, double amps);
+  Optional<Refusal> raise(ChargerId charger, double amps);
+
+  /**
+   * The same for a standing intent. Its register may still hold the value, which is no reason to
+   * admit it: without a controller the charger has fallen back.
+   */
+  Optional<Refusal> resume(ChargerId charger, double amps);
+
+  /**
+   * A poll shows what the charger may draw.
+   *
+   * @param worst the largest of its limit, its set point register and its fallback, A per phase
+   * @param fallback what it falls back to without a controller, A per phase
+   */
+  void observed(ChargerId charger, double worst, double fallback);
 }

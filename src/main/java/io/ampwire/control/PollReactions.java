@@ -96,11 +96,19 @@ final class PollReactions {
       double amps = Math.max(suspended.terms().value(), FallbackCheck.amps(map, poll.readings()));
       if (unsafe || session.stranger()) {
         session.abandonIntent("the charger would not fall back safely, or is another device");
-      } else if (groups.raise(settings.id(), amps).isPresent()) {
-        session.abandonIntent("its group has no room for it any more");
       } else {
-        rewrite("resume");
+        resumeWithin(amps);
       }
+    }
+  }
+
+  /** A member of the group that has not been read yet is waited for. */
+  private void resumeWithin(double amps) {
+    Optional<GroupGuard.Refusal> refusal = groups.resume(settings.id(), amps);
+    if (refusal.isEmpty()) {
+      rewrite("resume");
+    } else if (!refusal.get().provisional()) {
+      session.abandonIntent("its group has no room for it any more");
     }
   }
 

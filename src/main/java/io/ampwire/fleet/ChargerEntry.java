@@ -6,8 +6,11 @@ import io.ampwire.control.ControlSettings;
 import io.ampwire.link.ModbusTls;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.ControlMode;
+import io.ampwire.map.Point;
+import io.ampwire.map.Range;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrderChoice;
+import io.ampwire.map.WriteRule;
 import io.ampwire.telemetry.ReportPolicy;
 import java.time.Duration;
 import java.util.Optional;
@@ -54,6 +57,18 @@ public record ChargerEntry(
   public ChargerEntry {
     allowWrites = Set.copyOf(allowWrites);
     acceptReferences = Set.copyOf(acceptReferences);
+  }
+
+  /** The most it may draw on a phase as far as the inventory or the map says, A. */
+  double mostAmps() {
+    double map =
+        this.map
+            .setPointPoint()
+            .flatMap(Point::write)
+            .flatMap(WriteRule::range)
+            .map(Range::max)
+            .orElse(Double.MAX_VALUE);
+    return maxCurrent.isPresent() ? maxCurrent.getAsInt() : map;
   }
 
   /** Whether both talk to the same socket and may share one connection. */

@@ -68,13 +68,14 @@ public final class Fleet {
 
   /** Makes the inventory the one in force. */
   public synchronized void apply(Inventory wanted) {
-    groups.apply(wanted.groups());
+    groups.apply(wanted);
     inventory = wanted;
     for (ChargerId id : List.copyOf(running.keySet())) {
       Optional<ChargerEntry> entry = wanted.charger(id);
       boolean ours = entry.filter(e -> tenures.containsKey(shards.of(e))).isPresent();
       if (!ours || !entry.get().equals(running.get(id).entry)) {
         CompletableFuture<Void> stopped = stop(running.remove(id), StopReason.RETIRED);
+        groups.forget(id);
         if (entry.isEmpty()) {
           around.gone.accept(id);
         } else if (!ours) {

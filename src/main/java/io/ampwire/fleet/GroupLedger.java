@@ -9,70 +9,88 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What each charger would draw at worst, and how much their feeders carry. It guards and does not
- * balance: a phase is taken to carry every member's current, because nobody says which phase a
- * single-phase charger is on.
+ * What each charger may draw at worst, and how much the feeders carry. It guards and does not
+ * balance: a phase counts every member's current, because a single-phase charger may be on any. A
+ * member that has not been read counts with its own limit; one that no longer answers counts with
+ * what was last known of it.
  */
 public final class GroupLedger implements GroupGuard {
   private final Map<ChargerId, Double> worst = new HashMap<>();
   private final Map<ChargerId, Double> fallback = new HashMap<>();
-  private final Map<Group, Double> told = new HashMap<>();
+  private final Map<ChargerId, Double> limits = new HashMap<>();
+  private final Map<Group, Double> reported = new HashMap<>();
   private final Consumer<Overdrawn> warning;
   private List<Group> groups = List.of();
 
   /**
-   * A group whose members draw too much even when nobody controls them.
+   * A group whose members draw too much even without a controller.
    *
-   * @param amps what they fall back to together, per phase
+   * @param amps sum of the members' fallbacks, per phase
    */
   public record Overdrawn(Group group, double amps) {}
 
   /**
-   * @param warning told of each overdrawn group, once per sum; called on the threads of chargers
+   * @param warning receives each overdrawn group, once per sum, on the threads of chargers
    */
   public GroupLedger(Consumer<Overdrawn> warning) {
     this.warning = warning;
   }
 
-  /** The groups of the inventory in force. */
-  synchronized void apply(List<Group> inForce) {
-    groups = List.copyOf(inForce);
-    told.clear();
+  /** The inventory in force. What is known of a charger that stays as it was is kept. */
+  public synchronized void apply(Inventory inventory) {
+    groups = inventory.groups();
+    limits.clear();
+    inventory.chargers().forEach(entry -> limits.put(entry.id(), entry.mostAmps()));
+    worst.keySet().retainAll(limits.keySet());
+    fallback.keySet().retainAll(limits.keySet());
+    reported.clear();
     warn();
   }
 
+  /** The entry changed, and with it perhaps the device: nothing is known of it. */
+  synchronized void forget(ChargerId charger) {
+    worst.remove(charger);
+    fallback.remove(charger);
+  }
+
   @Override
-  public synchronized Optional<String> raise(ChargerId charger, double amps) {
-    if (amps <= worst.getOrDefault(charger, 0.0)) {
-      return Optional.empty();
-    }
+  public synchronized Optional<Refusal> raise(ChargerId charger, double amps) {
+    Double known = worst.get(charger);
+    return known != null && amps <= known ? Optional.empty() : resume(charger, amps);
+  }
+
+  @Override
+  public synchronized Optional<Refusal> resume(ChargerId charger, double amps) {
     for (Group group : groups) {
-      double others =
-          group.members().stream().filter(m -> !m.equals(charger)).mapToDouble(this::of).sum();
-      if (group.members().contains(charger) && others + amps > group.maxCurrent()) {
-        return Optional.of(
-            "group "
-                + group.name()
-                + " carries "
-                + group.maxCurrent()
-                + " A, the others may draw "
-                + Math.round(others)
-                + " A");
+      if (!group.members().contains(charger)) {
+        continue;
+      }
+      List<ChargerId> others = group.members().stream().filter(m -> !m.equals(charger)).toList();
+      double taken = others.stream().mapToDouble(member -> worst(member, group)).sum();
+      if (taken + amps > group.maxCurrent()) {
+        return Optional.of(refusal(group, others, taken));
       }
     }
-    worst.put(charger, amps);
+    worst.merge(charger, amps, Math::max);
     return Optional.empty();
   }
 
-  @Override
-  public synchronized void worst(ChargerId charger, double amps) {
-    worst.put(charger, amps);
+  private Refusal refusal(Group group, List<ChargerId> others, double taken) {
+    List<ChargerId> unread = others.stream().filter(member -> !worst.containsKey(member)).toList();
+    String why =
+        "group %s carries %d A, the others may draw %d A"
+            .formatted(group.name(), group.maxCurrent(), Math.round(taken));
+    return unread.isEmpty()
+        ? new Refusal(why, false)
+        : new Refusal(
+            why + "; " + unread.get(0) + " has not answered yet and counts with its limit", true);
   }
 
   @Override
-  public synchronized void fallback(ChargerId charger, double amps) {
-    Double before = fallback.put(charger, amps);
-    if (before == null || before != amps) {
+  public synchronized void observed(ChargerId charger, double most, double alone) {
+    worst.put(charger, most);
+    Double before = fallback.put(charger, alone);
+    if (before == null || before != alone) {
       warn();
     }
   }
@@ -80,25 +98,26 @@ public final class GroupLedger implements GroupGuard {
   /** Groups whose members together draw too much even when they all fall back. */
   public synchronized List<Overdrawn> overdrawn() {
     return groups.stream()
-        .map(g -> new Overdrawn(g, sum(g)))
+        .map(g -> new Overdrawn(g, fallbacks(g)))
         .filter(o -> o.amps() > o.group().maxCurrent())
         .toList();
   }
 
-  /** A member that was not read yet counts nothing, so the sum may be told again as it grows. */
+  /** A member that was not read yet counts nothing here, so the sum is reported as it grows. */
   private void warn() {
     List<Overdrawn> now = overdrawn();
-    told.keySet().retainAll(now.stream().map(Overdrawn::group).toList());
+    reported.keySet().retainAll(now.stream().map(Overdrawn::group).toList());
     now.stream()
-        .filter(o -> !Double.valueOf(o.amps()).equals(told.put(o.group(), o.amps())))
+        .filter(o -> !Double.valueOf(o.amps()).equals(reported.put(o.group(), o.amps())))
         .forEach(warning);
   }
 
-  private double sum(Group group) {
+  private double fallbacks(Group group) {
     return group.members().stream().mapToDouble(m -> fallback.getOrDefault(m, 0.0)).sum();
   }
 
-  private double of(ChargerId charger) {
-    return worst.getOrDefault(charger, 0.0);
+  private double worst(ChargerId member, Group group) {
+    Double known = worst.get(member);
+    return known == null ? limits.getOrDefault(member, (double) group.maxCurrent()) : known;
   }
 }

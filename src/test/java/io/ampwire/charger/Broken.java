@@ -28,15 +28,17 @@ enum Broken {
           b.groups =
               new GroupGuard() {
                 @Override
-                public Optional<String> raise(ChargerId charger, double amps) {
-                  return Optional.of("full");
+                public Optional<Refusal> raise(ChargerId charger, double amps) {
+                  return Optional.of(new Refusal("full", false));
                 }
 
                 @Override
-                public void fallback(ChargerId charger, double amps) {}
+                public Optional<Refusal> resume(ChargerId charger, double amps) {
+                  return raise(charger, amps);
+                }
 
                 @Override
-                public void worst(ChargerId charger, double amps) {}
+                public void observed(ChargerId charger, double worst, double fallback) {}
               });
 
   private final Consumer<Bench> breaks;

@@ -20,22 +20,24 @@ class GroupLaneTest {
     bench.groups =
         new GroupGuard() {
           @Override
-          public Optional<String> raise(ChargerId charger, double amps) {
+          public Optional<Refusal> raise(ChargerId charger, double amps) {
             if (amps <= worst.getOrDefault(charger, 0.0)) {
               return Optional.empty();
             }
             if (amps > room) {
-              return Optional.of("feeder-1 is full");
+              return Optional.of(new Refusal("feeder-1 is full", false));
             }
             worst.put(charger, amps);
             return Optional.empty();
           }
 
           @Override
-          public void fallback(ChargerId charger, double amps) {}
+          public Optional<Refusal> resume(ChargerId charger, double amps) {
+            return raise(charger, amps);
+          }
 
           @Override
-          public void worst(ChargerId charger, double amps) {
+          public void observed(ChargerId charger, double amps, double fallback) {
             worst.put(charger, amps);
           }
         };
@@ -59,6 +61,17 @@ class GroupLaneTest {
     bench.scheduler.advance(2000);
     assertThat(Bench.code(bench.set("ems-1", 21))).isEqualTo(Code.GROUP_LIMIT);
     assertThat(bench.set("ems-1", 0)).isEqualTo(Bench.applied(0));
+  }
+
+  /** Between two writes another hand raised the fallback above what the outlet carries. */
+  @Test
+  void a_decrease_under_control_passes_whatever_the_fallback_says() {
+    bench.online().set("ems-1", 16);
+    bench.scheduler.advance(2000);
+    bench.charger.registers().put("degraded_set_point_tri", 40);
+    bench.scheduler.advance(2000);
+    assertThat(bench.set("ems-1", 8)).isEqualTo(Bench.applied(8));
+    assertThat(Bench.code(bench.set("ems-1", 9))).isEqualTo(Code.UNSAFE_FALLBACK);
   }
 
   @Test
