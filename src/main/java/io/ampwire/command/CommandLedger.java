@@ -11,17 +11,17 @@ import java.util.Optional;
 public final class CommandLedger {
   private static final int REMEMBERED = 256;
 
-  private final Map<String, Entry> entries =
+  private final Map<String, Arrival> entries =
       new LinkedHashMap<>(16, 0.75f, false) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Arrival> eldest) {
           return size() > REMEMBERED;
         }
       };
 
-  private record Entry(String body, Optional<Ack> answer, int repeats) {}
+  private record Arrival(String body, Optional<Ack> answer, int repeats) {}
 
   /** What the ledger knows of a command that arrives. */
   public sealed interface Seen {}
@@ -43,9 +43,9 @@ public final class CommandLedger {
     if (command.id().isEmpty()) {
       return new New();
     }
-    Entry known = entries.get(command.id().get());
+    Arrival known = entries.get(command.id().get());
     if (known == null) {
-      entries.put(command.id().get(), new Entry(command.body(), Optional.empty(), 0));
+      entries.put(command.id().get(), new Arrival(command.body(), Optional.empty(), 0));
       return new New();
     }
     if (!known.body().equals(command.body())) {
@@ -54,7 +54,8 @@ public final class CommandLedger {
     if (known.answer().isPresent()) {
       return new Answered(known.answer().get());
     }
-    entries.put(command.id().get(), new Entry(known.body(), Optional.empty(), known.repeats() + 1));
+    entries.put(
+        command.id().get(), new Arrival(known.body(), Optional.empty(), known.repeats() + 1));
     return new Pending();
   }
 
@@ -64,11 +65,11 @@ public final class CommandLedger {
    * @return how many more deliveries wait for it
    */
   public int answered(Command command, Ack ack) {
-    Entry entry = command.id().map(entries::get).orElse(null);
+    Arrival entry = command.id().map(entries::get).orElse(null);
     if (entry == null) {
       return 0;
     }
-    entries.put(command.id().get(), new Entry(entry.body(), Optional.of(ack), 0));
+    entries.put(command.id().get(), new Arrival(entry.body(), Optional.of(ack), 0));
     return entry.repeats();
   }
 }

@@ -1,7 +1,7 @@
 package io.ampwire.journal;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.channels.FileChannel;
@@ -51,8 +51,13 @@ final class IntentFiles {
   Optional<Properties> read(String name) {
     Properties lines = new Properties();
     Path file = folder.resolve(name);
-    try (Reader in = Files.newBufferedReader(file)) {
-      lines.load(in);
+    try {
+      String text = Files.readString(file);
+      if (!text.endsWith("\n")) {
+        // A cut value would be read as another one: 16 as 1.
+        return Optional.empty();
+      }
+      lines.load(new StringReader(text));
       if (Long.parseLong(lines.getProperty(FORMAT, "1")) > VERSION) {
         putAside(file);
         return Optional.empty();

@@ -12,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** FAULTS S09. */
-/** FAULTS S09. */
 class JsonDocumentsTest {
   /** FAULTS S09. */
   @ParameterizedTest

@@ -130,7 +130,9 @@ class FileIntentsTest {
       }
     }
     for (String junk :
-        new String[] {"value=-5", "value=99999999999999999999", "\\u12", "\0\0", "value="}) {
+        new String[] {
+          "value=-5", "value=99999999999999999999", "\\u12", "\0\0", "value=", "value=1"
+        }) {
       Files.writeString(folder.resolve("bay-01.intent"), junk);
       assertThat(intents().recall(BAY)).as(junk).isEmpty();
     }
@@ -155,7 +157,7 @@ class FileIntentsTest {
   @Test
   void files_of_others_are_left_alone() throws IOException {
     intents().hold(BAY, INTENT);
-    Files.writeString(folder.resolve("UPPER case.intent"), "value=3");
+    Files.writeString(folder.resolve("UPPER case.intent"), "value=3\n");
     Files.createDirectory(folder.resolve("dir.intent"));
     assertThat(intents().recall(BAY)).isPresent();
   }
