@@ -26,11 +26,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -108,11 +108,7 @@ public class Bridge {
             feeders.ledger(),
             setup.ownership().shards(),
             new Fleet.Outside(
-                tenures::lane,
-                metrics,
-                this::removed,
-                tenures::handed,
-                RandomGenerator.getDefault()));
+                tenures::lane, metrics, this::removed, tenures::handed, new Random()));
     backlog.open(outbox);
     setup.evidence().problems().forEach(p -> LOG.warnf("evidence not used: %s", p));
     outbox.start();

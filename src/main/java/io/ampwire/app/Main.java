@@ -3,10 +3,16 @@ package io.ampwire.app;
 import io.ampwire.cli.Commands;
 import io.ampwire.cli.Exit;
 import io.ampwire.format.MapLibrary;
+import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.util.ExceptionUtil;
 import io.smallrye.config.ConfigValidationException;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
@@ -15,8 +21,9 @@ import java.util.OptionalInt;
 
 /** Where the process begins: the service, or the demo. */
 @QuarkusMain
+@Singleton
 public class Main {
-  private static final CleanEnd END = new CleanEnd();
+  private static final ExitCodeHook EXIT = new ExitCodeHook();
 
   public static void main(String... args) {
     OptionalInt done = Commands.run(args);
@@ -28,9 +35,14 @@ public class Main {
       DemoPorts.choose();
       forgetful();
     }
-    END.arm();
+    EXIT.arm();
     ahead();
     Quarkus.run(null, Main::ended, args);
+  }
+
+  /** Before everything of ours that starts. */
+  static void works(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
+    EXIT.working();
   }
 
   /** Reads the maps while the framework starts, where there is a processor to spare for it. */
@@ -41,8 +53,8 @@ public class Main {
   }
 
   /**
-   * Leaves with the code that tells what became of it; says why the start failed where nothing of
-   * ours could.
+   * Exits with the code of the shutdown. A failed start is reported, unless a signal interrupted
+   * it: then the JVM refuses new hooks and the framework fails with whatever it was about to do.
    */
   private static void ended(int code, Throwable failure) {
     if (failure == null) {
@@ -50,6 +62,10 @@ public class Main {
     }
     Throwable cause = ExceptionUtil.getRootCause(failure);
     boolean misconfigured = cause instanceof ConfigValidationException;
+    if (EXIT.stopping() && !misconfigured && !(cause instanceof PreventFurtherStepsException)) {
+      System.err.println(ExitCodeHook.INTERRUPTED);
+      exit(0);
+    }
     if (!misconfigured && !(cause instanceof BindException)) {
       failure.printStackTrace();
     }
@@ -58,7 +74,7 @@ public class Main {
   }
 
   private static void exit(int code) {
-    END.closed(code);
+    EXIT.closed(code);
     System.exit(code);
   }
 

@@ -8,12 +8,8 @@ import picocli.CommandLine.Spec;
 
 /** The root of all commands. Alone it is the service, and as {@code demo} the service too. */
 @Command(
-    name = "quarkus-run.jar",
+    name = "ampwire",
     synopsisHeading = "usage: ",
-    customSynopsis = {
-      "java -jar quarkus-run.jar            the bridge",
-      "       java -jar quarkus-run.jar COMMAND    one of those below"
-    },
     description = "%nCommands other than demo open no port and reach no broker.%n",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,

@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * The commands that need no bridge: they open no port and reach no broker. Results go to stdout,
@@ -29,8 +30,19 @@ public final class Commands {
 
   /** Every command, printing to these two. */
   static CommandLine commands(PrintWriter results, PrintWriter findings) {
-    return new CommandLine(new Ampwire())
-        .setOut(results)
+    return commands(results, findings, Invocation.of(System.getProperties()));
+  }
+
+  static CommandLine commands(PrintWriter results, PrintWriter findings, Invocation invocation) {
+    CommandLine all = new CommandLine(new Ampwire());
+    all.setCommandName(invocation.words());
+    UsageMessageSpec usage = all.getCommandSpec().usageMessage();
+    usage.customSynopsis(invocation.synopsis());
+    if (!invocation.demo()) {
+      all.getSubcommands().get(DEMO).getCommandSpec().usageMessage().hidden(true);
+      usage.description("%nThe commands open no port and reach no broker.%n");
+    }
+    return all.setOut(results)
         .setErr(findings)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Commands::misused)

@@ -13,8 +13,8 @@ import io.vertx.mqtt.messages.MqttPublishMessage;
 import io.vertx.mqtt.messages.MqttSubAckMessage;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.TimeoutException;
-import java.util.random.RandomGenerator;
 
 /**
  * The connection to the broker, and the next one when it is lost: one client for each, never used
@@ -36,7 +36,7 @@ public final class Session implements Hearing {
   private final SessionOptions options;
   private final Topics topics;
   private final BrokerEvents events;
-  private final Reconnecting reconnecting = new Reconnecting(RandomGenerator.getDefault());
+  private final Reconnecting reconnecting = new Reconnecting(new Random());
   private Handler<MqttPublishMessage> inbound = message -> {};
   private Optional<MqttClient> client = Optional.empty();
   private int generation;

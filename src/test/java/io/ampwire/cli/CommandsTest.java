@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,38 @@ class CommandsTest {
 
     assertThat(out.toString()).contains("demo", "map", "audit", "Exit codes");
     assertThat(err.toString()).isEmpty();
+  }
+
+  private String help(Invocation invocation, String... command) {
+    out.getBuffer().setLength(0);
+    Commands.commands(new PrintWriter(out, true), new PrintWriter(err, true), invocation)
+        .execute(command);
+    return out.toString();
+  }
+
+  @Test
+  void the_usage_names_the_program_as_it_was_called() {
+    Properties jar = new Properties();
+    Properties script = new Properties();
+    script.setProperty("app.name", "ampwire");
+
+    assertThat(help(Invocation.of(jar), "--help"))
+        .contains("usage: java -jar quarkus-run.jar ", "java -jar quarkus-run.jar COMMAND ")
+        .contains("demo");
+    assertThat(help(Invocation.of(script), "--help"))
+        .contains("usage: ampwire ", "demo")
+        .doesNotContain(".jar");
+    assertThat(help(Invocation.of(script), "verify", "--help")).contains("ampwire verify");
+  }
+
+  @Test
+  void the_usage_of_a_native_executable_speaks_of_no_jar_and_no_demo() {
+    Properties executable = new Properties();
+    executable.setProperty("org.graalvm.nativeimage.imagecode", "runtime");
+
+    assertThat(help(Invocation.of(executable), "--help"))
+        .contains("usage: ampwire ", "verify", "Exit codes")
+        .doesNotContain(".jar", "demo");
   }
 
   @Test

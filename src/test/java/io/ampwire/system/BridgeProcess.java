@@ -54,6 +54,14 @@ final class BridgeProcess implements AutoCloseable {
     return "http://127.0.0.1:" + http;
   }
 
+  int httpPort() {
+    return http;
+  }
+
+  int managementPort() {
+    return management;
+  }
+
   /** The folder it runs in. */
   Path folder() {
     return directory;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ampwire.faults.FaultProxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,32 @@ class LifecycleIT {
     assertThat(server.writes().subList(1, server.writes().size()))
         .as("after the set point only lifebits")
         .containsOnly("4000=1");
+  }
+
+  /**
+   * FAULTS S24. While the application starts, the JVM refuses hooks after a signal and whatever
+   * asks for one fails. 143 is the JVM's own code before the main method has begun.
+   */
+  @Test
+  void aSignalAtAnyMomentOfTheStartIsACleanStop() {
+    broker.start();
+    List<Integer> codes = new ArrayList<>();
+    for (int millis = 100; millis <= 2000; millis += 100) {
+      long moment = System.nanoTime() + millis * 1_000_000L;
+      bridge.start();
+      await("the moment to stop")
+          .pollInterval(Duration.ofMillis(5))
+          .until(() -> System.nanoTime() >= moment);
+      bridge.terminate();
+      int code = bridge.exitCode(Duration.ofSeconds(20));
+      codes.add(code);
+      assertThat(code).as("after %d ms:%n%s", millis, bridge.log()).isIn(0, 143);
+      assertThat(bridge.log())
+          .as("after %d ms", millis)
+          .doesNotContain("does not start", "Exception", "\tat ");
+    }
+    System.out.println("lifecycle: exit codes after 0.1 .. 2.0 s " + codes);
+    assertThat(codes).contains(0);
   }
 
   /** FAULTS M01. */

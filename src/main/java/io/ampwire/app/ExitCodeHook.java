@@ -1,0 +1,77 @@
+package io.ampwire.app;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
+
+/**
+ * Shutdown hook that gives a process stopped by a signal the exit code of its own shutdown. The JVM
+ * alone reports the signal (143) even after an orderly stop, and supervisors count that as a
+ * failure. A stop that exceeds the grace period ends as the JVM ends it.
+ *
+ * <p>The hook runs on a thread of its own while the main thread stops the application.
+ */
+final class ExitCodeHook {
+  /** What a process says that was stopped before it worked. */
+  static final String INTERRUPTED = "ampwire stopped while starting";
+
+  private static final long GRACE_SECONDS = 15;
+
+  private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  private volatile boolean working;
+
+  /** From now on a signal ends the process with the code given to {@link #closed}. */
+  void arm() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::await, "exit-code"));
+  }
+
+  /** From now on there is something to close: connections, files, control of chargers. */
+  void working() {
+    working = true;
+  }
+
+  /** Whether the JVM is shutting down, which it says only by refusing further hooks. */
+  boolean stopping() {
+    Thread probe = new Thread(() -> {});
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+      return false;
+    } catch (IllegalStateException shutdownInProgress) {
+      return true;
+    }
+  }
+
+  /** Everything is closed; the process ends with this code. */
+  void closed(int code) {
+    closed.complete(code);
+  }
+
+  private void await() {
+    if (!working) {
+      // The framework cannot be stopped in the middle of its own start; nothing of ours is open.
+      System.err.println(INTERRUPTED);
+      halt(0);
+    }
+    try {
+      halt(closed.get(GRACE_SECONDS, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException tooLong) {
+      System.err.println(
+          "ampwire: shutdown exceeded " + GRACE_SECONDS + " s, some parts still open");
+    }
+  }
+
+  private static void halt(int code) {
+    for (Handler handler : Logger.getLogger("").getHandlers()) {
+      handler.flush();
+    }
+    System.out.flush();
+    System.err.flush();
+    Runtime.getRuntime().halt(code);
+  }
+}
