@@ -129,6 +129,9 @@ public interface AmpwireConfig {
 
     @WithDefault("false")
     boolean compat();
+
+    /** Where a browser reaches the console, for the link on each device's page. */
+    Optional<String> consoleUrl();
   }
 
   /** The API. */

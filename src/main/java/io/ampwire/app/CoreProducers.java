@@ -158,7 +158,9 @@ public class CoreProducers {
       Scheduler scheduler,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     AmpwireConfig.HomeAssistant chosen = config.homeassistant();
-    Site site = new Site(config.baseTopic(), config.bridgeId(), version, chosen.compat());
+    Site site =
+        new Site(
+            config.baseTopic(), config.bridgeId(), version, chosen.compat(), chosen.consoleUrl());
     return new Discovery(
         telemetry,
         new DiscoveryTopics(topics),

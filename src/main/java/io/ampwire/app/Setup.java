@@ -28,6 +28,9 @@ record Setup(
     Ownership ownership) {
   private static final Logger LOG = Logger.getLogger(Setup.class);
   private static final Pattern LEVEL = Pattern.compile("[a-z0-9][a-z0-9_-]{0,31}");
+  private static final Pattern CONSOLE_URL =
+      Pattern.compile(
+          "(https?|homeassistant)://[A-Za-z0-9._~:\\[\\]-]{1,253}(/[A-Za-z0-9._~/-]{0,200})?");
   private static final Pattern BASE = Pattern.compile("[^+#/$\\p{Cc}][^+#\\p{Cc}]{0,127}");
 
   /** Reads everything; throws the refusal to start if anything is wrong. */
@@ -67,6 +70,17 @@ record Setup(
     }
     levels("ampwire.base-topic", config.baseTopic(), wrong);
     levels("ampwire.homeassistant.prefix", config.homeassistant().prefix(), wrong);
+    config.homeassistant().consoleUrl().ifPresent(url -> consoleUrl(url, wrong));
+  }
+
+  /** Home Assistant refuses a whole device for a link that it does not take. */
+  private static void consoleUrl(String url, List<String> wrong) {
+    if (!CONSOLE_URL.matcher(url).matches()) {
+      wrong.add(
+          "ampwire.homeassistant.console-url: must be like http://gateway.example:8080, not '"
+              + url
+              + "'");
+    }
   }
 
   private static void levels(String key, String topic, List<String> wrong) {

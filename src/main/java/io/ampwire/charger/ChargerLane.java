@@ -48,6 +48,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
   private final StallDetector stalls;
   private final Set<String> unsupported = new HashSet<>();
   private ChargerMeta reported;
+  private ChargerDescription description;
   private Reading[] readings = new Reading[0];
   private boolean polling;
   private String failure = "no connection";
@@ -60,6 +61,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
     this.link = link;
     this.scheduler = scheduler;
     this.sink = ports.sink();
+    this.description = settings.description();
     this.metrics = ports.metrics();
     this.plan = new PollPlan(new PollPlanner(map.link(), settings.unit()), map.points());
     this.capture = new Capture(map);
@@ -100,6 +102,17 @@ public final class ChargerLane implements PollCycle.SupportListener {
   /** Hands over a command; may be called from any thread. */
   public void command(Command command) {
     scheduler.execute(() -> control.arrive(command));
+  }
+
+  /** The inventory calls the charger otherwise from now on; may be called from any thread. */
+  public void describe(ChargerDescription changed) {
+    scheduler.execute(
+        () -> {
+          description = changed;
+          if (reported != null) {
+            reportMeta();
+          }
+        });
   }
 
   /** Whether the charger answers. */
@@ -219,8 +232,9 @@ public final class ChargerLane implements PollCycle.SupportListener {
   private void reportMeta() {
     DeviceIdentity identity = device.identity();
     Verdict verdict = interpreter.verdict();
-    if (reported == null || !reported.says(identity, verdict, unsupported)) {
-      reported = new ChargerMeta(map, identity, verdict, settings.permissions(), unsupported);
+    if (reported == null || !reported.says(identity, verdict, unsupported, description)) {
+      reported =
+          new ChargerMeta(map, identity, verdict, settings.permissions(), unsupported, description);
       sink.meta(settings.id(), reported);
     }
   }

@@ -12,9 +12,21 @@ import java.time.Duration;
  *
  * @param poll interval between the starts of two polls
  * @param offset where in the interval the first poll starts
+ * @param description how the inventory describes it, until {@link ChargerLane#describe} changes
+ *     that
  */
 public record LaneSettings(
-    ControlSettings control, WordOrderChoice order, Duration poll, Duration offset) {
+    ControlSettings control,
+    WordOrderChoice order,
+    Duration poll,
+    Duration offset,
+    ChargerDescription description) {
+
+  /** A charger that the inventory does not describe. */
+  public LaneSettings(
+      ControlSettings control, WordOrderChoice order, Duration poll, Duration offset) {
+    this(control, order, poll, offset, ChargerDescription.NONE);
+  }
 
   public ChargerId id() {
     return control.id();

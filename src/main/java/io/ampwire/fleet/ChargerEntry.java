@@ -1,5 +1,6 @@
 package io.ampwire.fleet;
 
+import io.ampwire.charger.ChargerDescription;
 import io.ampwire.charger.LaneSettings;
 import io.ampwire.command.Permissions;
 import io.ampwire.control.ControlSettings;
@@ -32,6 +33,7 @@ import java.util.Set;
  * @param resumeWithin longest absence after which a standing intent comes back
  * @param spread longest random delay of an increase
  * @param acceptReferences commercial references that the operator answers for
+ * @param description what people call it, and where it stands
  * @param acceptFallback whether control is taken though it would fall back above the limit
  */
 public record ChargerEntry(
@@ -53,7 +55,8 @@ public record ChargerEntry(
     Duration resumeWithin,
     Duration spread,
     Set<String> acceptReferences,
-    ReportPolicy publish) {
+    ReportPolicy publish,
+    ChargerDescription description) {
   public ChargerEntry {
     allowWrites = Set.copyOf(allowWrites);
     acceptReferences = Set.copyOf(acceptReferences);
@@ -69,6 +72,31 @@ public record ChargerEntry(
             .map(Range::max)
             .orElse(Double.MAX_VALUE);
     return maxCurrent.isPresent() ? maxCurrent.getAsInt() : map;
+  }
+
+  /** The same charger under another description. */
+  ChargerEntry described(ChargerDescription changed) {
+    return new ChargerEntry(
+        id,
+        host,
+        port,
+        unit,
+        tls,
+        map,
+        order,
+        poll,
+        timeout,
+        maxCurrent,
+        control,
+        lease,
+        allowWrites,
+        acceptNoFailsafe,
+        acceptFallback,
+        resumeWithin,
+        spread,
+        acceptReferences,
+        publish,
+        changed);
   }
 
   /** Whether both talk to the same socket and may share one connection. */
@@ -97,6 +125,6 @@ public record ChargerEntry(
             spread,
             acceptReferences);
     return new LaneSettings(
-        new ControlSettings(id, map, unit, permissions, watched), order, poll, offset);
+        new ControlSettings(id, map, unit, permissions, watched), order, poll, offset, description);
   }
 }

@@ -73,7 +73,7 @@ public final class Fleet {
     for (ChargerId id : List.copyOf(running.keySet())) {
       Optional<ChargerEntry> entry = wanted.charger(id);
       boolean ours = entry.filter(e -> tenures.containsKey(shards.of(e))).isPresent();
-      if (!ours || !entry.get().equals(running.get(id).entry)) {
+      if (!ours || !describes(entry.get(), running.get(id))) {
         CompletableFuture<Void> stopped = stop(running.remove(id), StopReason.RETIRED);
         groups.forget(id);
         if (entry.isEmpty()) {
@@ -84,6 +84,18 @@ public final class Fleet {
       }
     }
     startMissing();
+  }
+
+  /** Whether nothing but the description changed; then the lane goes on under the new one. */
+  private boolean describes(ChargerEntry wanted, Running one) {
+    if (!wanted.equals(one.entry.described(wanted.description()))) {
+      return false;
+    }
+    if (!wanted.description().equals(one.entry.description())) {
+      running.put(wanted.id(), new Running(wanted, one.lane, one.wire));
+      one.lane.describe(wanted.description());
+    }
+    return true;
   }
 
   /** The shard is ours from now on. */

@@ -47,7 +47,10 @@ final class InventoryDigest {
         publish.every(),
         new TreeMap<>(publish.deadband()),
         publish.heartbeat(),
-        publish.points());
+        publish.points(),
+        entry.description().name(),
+        entry.description().site(),
+        entry.description().tags());
   }
 
   private static List<Object> canonical(Group group) {

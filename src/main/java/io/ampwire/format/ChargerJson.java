@@ -61,6 +61,7 @@ public final class ChargerJson {
   static void glance(JsonGenerator json, Seen seen) throws IOException {
     Telemetry.Current current = seen.current();
     json.writeStringField("id", seen.entry().id().value());
+    MetaJson.description(json, seen.entry().description());
     json.writeStringField("map", seen.map().id());
     json.writeStringField("rung", seen.trust().rung(Axis.READ, seen.device()).label());
     json.writeFieldName("online");

@@ -1,5 +1,6 @@
 package io.ampwire.format;
 
+import io.ampwire.charger.ChargerDescription;
 import io.ampwire.fleet.ChargerEntry;
 import io.ampwire.link.ModbusTls;
 import io.ampwire.map.ChargerId;
@@ -11,12 +12,14 @@ import io.ampwire.telemetry.ReportPolicy;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** One entry of an inventory's chargers, over the inventory's defaults. */
 final class ChargerReader {
@@ -28,6 +31,13 @@ final class ChargerReader {
   /** A command is answered within ten seconds, so an increase cannot wait for longer. */
   private static final Duration SPREAD = Duration.ofSeconds(7);
 
+  private static final int NAME_LENGTH = 64;
+  private static final int TAG_LENGTH = 32;
+  private static final int MOST_TAGS = 16;
+
+  /** Control characters, line and paragraph ends, halves of pairs, what is not assigned. */
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
+
   static final Duration MILLI = Duration.ofMillis(1);
   static final Duration DAY = Duration.ofHours(24);
 
@@ -37,6 +47,7 @@ final class ChargerReader {
   private static final String[] KEYS = {
     "id",
     "host",
+    "name",
     "map",
     "port",
     "unit",
@@ -53,6 +64,8 @@ final class ChargerReader {
     "accept-reference",
     "resume-within",
     "spread",
+    "site",
+    "tags",
     "publish"
   };
 
@@ -72,7 +85,7 @@ final class ChargerReader {
 
   /** Keys that defaults may set: all but those that make a charger this one. */
   static String[] shared() {
-    return Arrays.copyOfRange(KEYS, 2, KEYS.length);
+    return Arrays.copyOfRange(KEYS, 3, KEYS.length);
   }
 
   Optional<ChargerEntry> charger(YamlNode node) {
@@ -101,6 +114,7 @@ final class ChargerReader {
     Duration spread = within(of.at("spread"), Duration.ZERO, Duration.ZERO, SPREAD);
     boolean noFailsafe = Scalars.flag(of.at("accept-no-failsafe"), false);
     Set<String> accepted = references(of.at("accept-reference"), map);
+    ChargerDescription description = description(node, of);
     boolean fallback = Scalars.flag(of.at("accept-fallback"), false);
     if (id.isEmpty() || map.isEmpty()) {
       return Optional.empty();
@@ -125,7 +139,8 @@ final class ChargerReader {
             resume,
             spread,
             accepted,
-            publish));
+            publish,
+            description));
   }
 
   private static Optional<ChargerId> id(YamlNode node) {
@@ -146,6 +161,35 @@ final class ChargerReader {
       node.fault("not a host name or address: '" + host + "'");
     }
     return host;
+  }
+
+  /** A name is a charger's own; a site and tags may be common to all. */
+  private static ChargerDescription description(YamlNode own, Settings of) {
+    Set<String> tags = new LinkedHashSet<>();
+    for (YamlNode item : of.at("tags").items()) {
+      words(item, TAG_LENGTH)
+          .filter(tag -> !tags.add(tag))
+          .ifPresent(tag -> item.fault("'" + tag + "' is in the list twice"));
+    }
+    if (tags.size() > MOST_TAGS) {
+      of.at("tags").fault("a charger has at most " + MOST_TAGS + " tags, not " + tags.size());
+    }
+    return new ChargerDescription(
+        words(own.at("name"), NAME_LENGTH), words(of.at("site"), NAME_LENGTH), List.copyOf(tags));
+  }
+
+  private static Optional<String> words(YamlNode node, int longest) {
+    Optional<String> text = node.text();
+    if (text.isEmpty()) {
+      return text;
+    }
+    String words = text.get().strip();
+    boolean printable = UNPRINTABLE.matcher(words).results().findAny().isEmpty();
+    if (words.isEmpty() || words.length() > longest || !printable) {
+      node.fault("must be 1 to " + longest + " printable characters");
+      return Optional.empty();
+    }
+    return Optional.of(words);
   }
 
   private Optional<RegisterMap> map(YamlNode node) {

@@ -31,6 +31,7 @@ public final class LibraryJson {
     RegisterMap map = trust.map();
     json.writeStringField("id", map.id());
     json.writeStringField("title", map.title());
+    json.writeStringField("manufacturer", map.manufacturer().orElse(null));
     json.writeNumberField("revision", map.revision());
     json.writeStringField("document", map.document());
     json.writeStringField("licence", map.licence());

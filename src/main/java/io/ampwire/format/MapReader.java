@@ -55,6 +55,7 @@ public final class MapReader {
         "schema",
         "id",
         "title",
+        "manufacturer",
         "revision",
         "document",
         "licence",
@@ -77,6 +78,7 @@ public final class MapReader {
     return new RegisterMap(
         Scalars.text(root.need("id"), ""),
         Scalars.text(root.need("title"), ""),
+        root.at("manufacturer").text(),
         Scalars.integer(root.need("revision"), 1),
         Scalars.text(root.at("document"), ""),
         Scalars.text(root.need("licence"), ""),

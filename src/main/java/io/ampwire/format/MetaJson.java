@@ -1,6 +1,7 @@
 package io.ampwire.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.ampwire.charger.ChargerDescription;
 import io.ampwire.charger.ChargerMeta;
 import io.ampwire.command.Permissions;
 import io.ampwire.map.Label;
@@ -23,6 +24,7 @@ final class MetaJson {
     return Json.object(
         json -> {
           json.writeNumberField("schema", 1);
+          description(json, meta.description());
           identity(json, meta.identity());
           map(json, meta.map(), trust, device);
           wordOrder(json, meta.verdict());
@@ -33,6 +35,17 @@ final class MetaJson {
           }
           json.writeEndObject();
         });
+  }
+
+  /** What people call it, where it stands, and words to search by. */
+  static void description(JsonGenerator json, ChargerDescription description) throws IOException {
+    json.writeStringField("name", description.name().orElse(null));
+    json.writeStringField("site", description.site().orElse(null));
+    json.writeArrayFieldStart("tags");
+    for (String tag : description.tags()) {
+      json.writeString(tag);
+    }
+    json.writeEndArray();
   }
 
   static void identity(JsonGenerator json, DeviceIdentity identity) throws IOException {

@@ -20,11 +20,12 @@ final class Device {
   /**
    * @param key in registry and topic
    * @param name what people call it
+   * @param id begins the ids of its entities, which stay when the name changes
    * @param compat whether it is for Home Assistant of before 2025.10
    */
-  Device(String key, String name, boolean compat) {
+  Device(String key, String name, String id, boolean compat) {
     this.key = key;
-    this.slug = slug(name);
+    this.slug = slug(id);
     this.compat = compat;
     identity.put("identifiers", List.of(key));
     identity.put("name", name);

@@ -1,5 +1,6 @@
 package io.ampwire.homeassistant;
 
+import io.ampwire.charger.ChargerDescription;
 import io.ampwire.charger.ChargerMeta;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.RegisterMap;
@@ -33,10 +34,18 @@ final class Devices {
    */
   Device charger(ChargerId charger, ChargerMeta meta, OptionalLong remembered) {
     RegisterMap map = meta.map();
-    Device device = new Device(key(charger), charger.value(), site.compat());
+    ChargerDescription described = meta.description();
+    Device device =
+        new Device(
+            key(charger), described.name().orElse(charger.value()), charger.value(), site.compat());
+    map.manufacturer().ifPresent(maker -> device.is("manufacturer", maker));
     device.is("model", map.title());
     meta.identity().reference().ifPresent(reference -> device.is("model_id", reference));
     meta.identity().firmware().ifPresent(firmware -> device.is("sw_version", firmware));
+    site.console()
+        .ifPresent(
+            url -> device.is("configuration_url", url + "charger.html?id=" + charger.value()));
+    described.site().ifPresent(area -> device.is("suggested_area", area));
     device.is("via_device", key());
     device.availableWhile(List.of(topics.ownStatus(), topics.status(charger)));
 
@@ -62,8 +71,11 @@ final class Devices {
 
   /** The bridge's own device. */
   Device bridge() {
-    Device device = new Device(key(), "Ampwire " + site.bridge(), site.compat());
-    device.is("model", "Ampwire");
+    String name = "Ampwire " + site.bridge();
+    Device device = new Device(key(), name, name, site.compat());
+    device.is("manufacturer", "Ampwire");
+    device.is("model", "Bridge");
+    site.console().ifPresent(url -> device.is("configuration_url", url));
     device.is("sw_version", site.version());
 
     // Shown also while the bridge is away: it says just that.

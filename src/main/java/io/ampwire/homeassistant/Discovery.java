@@ -1,5 +1,6 @@
 package io.ampwire.homeassistant;
 
+import io.ampwire.charger.ChargerDescription;
 import io.ampwire.charger.ChargerEvent;
 import io.ampwire.charger.ChargerMeta;
 import io.ampwire.charger.ChargerSnapshot;
@@ -52,6 +53,7 @@ public final class Discovery implements TelemetrySink {
       DeviceIdentity identity,
       Permissions permissions,
       Set<String> unsupported,
+      ChargerDescription description,
       OptionalLong resume) {}
 
   /** What is known of one charger. */
@@ -146,7 +148,13 @@ public final class Discovery implements TelemetrySink {
 
   private void announce(ChargerId charger, ChargerMeta meta, OptionalLong resume) {
     Basis basis =
-        new Basis(meta.map(), meta.identity(), meta.permissions(), meta.unsupported(), resume);
+        new Basis(
+            meta.map(),
+            meta.identity(),
+            meta.permissions(),
+            meta.unsupported(),
+            meta.description(),
+            resume);
     announcer.announce(devices.key(charger), basis, () -> devices.charger(charger, meta, resume));
   }
 

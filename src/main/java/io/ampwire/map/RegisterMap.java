@@ -7,12 +7,14 @@ import java.util.Optional;
  * What a kind of charger is: everything the bridge knows of a device is in here, and nothing of it
  * in code.
  *
+ * @param manufacturer empty where chargers of several makers speak this map
  * @param notes what a reader should know and no field can say: conflicts, doubts, settings
  * @param digest SHA-256, hex, over what the map means; prose and sources left out
  */
 public record RegisterMap(
     String id,
     String title,
+    Optional<String> manufacturer,
     int revision,
     String document,
     String licence,
@@ -44,8 +46,23 @@ public record RegisterMap(
   /** The same map with its digest. */
   public RegisterMap withDigest(String computed) {
     return new RegisterMap(
-        id, title, revision, document, licence, sources, link, identity, lifebit, failSafe,
-        setPoint, vehicle, physics, points, notes, computed);
+        id,
+        title,
+        manufacturer,
+        revision,
+        document,
+        licence,
+        sources,
+        link,
+        identity,
+        lifebit,
+        failSafe,
+        setPoint,
+        vehicle,
+        physics,
+        points,
+        notes,
+        computed);
   }
 
   /** The point of that name. */

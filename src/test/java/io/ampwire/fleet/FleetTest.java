@@ -2,6 +2,8 @@ package io.ampwire.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ampwire.charger.ChargerDescription;
+import io.ampwire.charger.ChargerLane;
 import io.ampwire.charger.LaneMetrics;
 import io.ampwire.charger.LanePorts;
 import io.ampwire.charger.RecordingSink;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -30,6 +33,7 @@ class FleetTest {
 
   private final ManualScheduler scheduler = new ManualScheduler();
   private final Map<String, ScriptedCharger> chargers = new HashMap<>();
+  private final RecordingSink sink = new RecordingSink();
   private final List<String> said = new ArrayList<>();
   private final Inventory inventory = inventory(IntStream.range(0, 40).boxed().toList());
 
@@ -39,8 +43,7 @@ class FleetTest {
           new GroupLedger(overdrawn -> {}),
           FOUR,
           new Fleet.Outside(
-              (entry, tenure) ->
-                  LanePorts.of(scheduler::nanos, new RecordingSink(), LaneMetrics.NONE),
+              (entry, tenure) -> LanePorts.of(scheduler::nanos, sink, LaneMetrics.NONE),
               ConnectionMetrics.NONE,
               id -> said.add("gone " + id),
               id -> said.add("handed " + id),
@@ -113,6 +116,30 @@ class FleetTest {
     assertThat(said)
         .containsExactlyInAnyOrderElementsOf(in(1).stream().map(id -> "handed " + id).toList());
     assertThat(served()).containsExactlyElementsOf(in(3));
+  }
+
+  @Test
+  void a_new_name_reaches_meta_and_costs_neither_connection_nor_lane() {
+    fleet.apply(inventory);
+    fleet.own(tenure(0));
+    fleet.own(tenure(1));
+    fleet.own(tenure(2));
+    fleet.own(tenure(3));
+    scheduler.advance(5_000);
+    ChargerEntry before = fleet.chargers().get(0);
+    ChargerLane lane = fleet.lane(before.id()).orElseThrow();
+    ChargerDescription named =
+        new ChargerDescription(Optional.of("Visitors"), Optional.of("North"), List.of("guests"));
+
+    List<ChargerEntry> edited = new ArrayList<>(inventory.chargers());
+    edited.set(0, before.described(named));
+    fleet.apply(Inventory.of(edited, List.of()));
+    scheduler.advance(100);
+
+    assertThat(fleet.lane(before.id())).containsSame(lane);
+    assertThat(fleet.chargers().get(0).description()).isEqualTo(named);
+    assertThat(sink.meta().description()).isEqualTo(named);
+    assertThat(Inventory.of(edited, List.of()).digest()).isNotEqualTo(inventory.digest());
   }
 
   @Test

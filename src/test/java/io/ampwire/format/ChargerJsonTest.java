@@ -36,6 +36,9 @@ class ChargerJsonTest {
     JsonNode charger = glance(nothingKnown());
 
     assertThat(charger.get("id").asText()).isEqualTo("bay-01");
+    assertThat(charger.get("name").isNull()).isTrue();
+    assertThat(charger.get("site").asText()).isEqualTo("Car park north");
+    assertThat(charger.get("tags")).extracting(JsonNode::asText).containsExactly("visitors");
     assertThat(charger.get("online").isNull()).isTrue();
     assertThat(charger.get("time").isNull()).isTrue();
     assertThat(charger.get("vehicle").asText()).isEqualTo("unknown");
@@ -176,7 +179,10 @@ class ChargerJsonTest {
 
   private static ChargerEntry entry() {
     InventoryReader.Result read =
-        InventoryReader.readShort("bay-01@192.0.2.11", Files.library().maps());
+        InventoryReader.read(
+            "inventory.yaml",
+            "chargers: [{ id: bay-01, host: 192.0.2.11, site: Car park north, tags: [visitors] }]",
+            Files.library().maps());
     return ((InventoryReader.Parsed) read).inventory().chargers().get(0);
   }
 

@@ -1,7 +1,9 @@
 package io.ampwire.format;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ampwire.charger.ChargerDescription;
 import io.ampwire.fleet.ChargerEntry;
 import io.ampwire.fleet.Inventory;
 import io.ampwire.map.ChargerId;
@@ -12,8 +14,10 @@ import io.ampwire.telemetry.ReportPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class InventoryReaderTest {
@@ -98,6 +102,53 @@ class InventoryReaderTest {
     assertThat(inventory.groups())
         .singleElement()
         .satisfies(g -> assertThat(g.members()).hasSize(2));
+  }
+
+  @Test
+  void a_name_is_a_chargers_own_and_site_and_tags_may_come_from_the_defaults() {
+    Inventory inventory =
+        parsed(
+            """
+            defaults: { site: Car park north, tags: [visitors] }
+            chargers:
+              - { id: a, host: 192.0.2.1, name: "Gast links, Süd ⚡" }
+              - { id: b, host: 192.0.2.2, site: Roof, tags: [staff, level-2] }
+            """);
+    assertThat(inventory.chargers())
+        .extracting(ChargerEntry::description)
+        .containsExactly(
+            new ChargerDescription(
+                Optional.of("Gast links, Süd ⚡"),
+                Optional.of("Car park north"),
+                List.of("visitors")),
+            new ChargerDescription(
+                Optional.empty(), Optional.of("Roof"), List.of("staff", "level-2")));
+  }
+
+  @Test
+  void names_sites_and_tags_are_bounded_and_printable() {
+    assertThat(
+            problems(
+                """
+                defaults: { name: all }
+                chargers:
+                  - { id: a, host: h, name: "%s", site: "\u0007", tags: [x, x, "%s"] }
+                  - { id: b, host: i, name: "  ", site: "a\nb", tags: [%s] }
+                """
+                    .formatted(
+                        "n".repeat(65),
+                        "t".repeat(33),
+                        IntStream.range(0, 17).mapToObj(i -> "t" + i).collect(joining(",")))))
+        .extracting(Problem::key)
+        .containsExactlyInAnyOrder(
+            "defaults.name",
+            "chargers.0.name",
+            "chargers.0.site",
+            "chargers.0.tags.1",
+            "chargers.0.tags.2",
+            "chargers.1.name",
+            "chargers.1.site",
+            "chargers.1.tags");
   }
 
   @Test

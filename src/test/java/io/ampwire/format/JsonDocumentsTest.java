@@ -2,16 +2,26 @@ package io.ampwire.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ampwire.charger.ChargerDescription;
+import io.ampwire.charger.ChargerMeta;
+import io.ampwire.command.Permissions;
+import io.ampwire.map.ChargerId;
+import io.ampwire.map.Evlink;
 import io.ampwire.telemetry.BridgeInfo;
 import io.ampwire.telemetry.Document;
+import io.ampwire.trust.DeviceIdentity;
 import io.ampwire.trust.TrustBook;
+import io.ampwire.trust.Verdict;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** FAULTS S09. */
 class JsonDocumentsTest {
   /** FAULTS S09. */
   @ParameterizedTest
@@ -23,5 +33,33 @@ class JsonDocumentsTest {
     byte[] document = new JsonDocuments("k3v9x2", TrustBook.EMPTY).encode(new Document.Info(info));
 
     assertThat(new ObjectMapper().readTree(document).get("clock").asText()).isEqualTo(said);
+  }
+
+  @Test
+  void meta_says_what_the_inventory_calls_the_charger() throws IOException {
+    Verdict verdict =
+        new Verdict(
+            Verdict.State.PROVING,
+            Optional.empty(),
+            new Verdict.Integers(Optional.empty(), false),
+            "");
+    ChargerMeta meta =
+        new ChargerMeta(
+            Evlink.MAP,
+            DeviceIdentity.UNKNOWN,
+            verdict,
+            Permissions.MONITOR_ONLY,
+            Set.of(),
+            new ChargerDescription(Optional.of("Süd"), Optional.empty(), List.of("a", "b")));
+
+    JsonNode document =
+        new ObjectMapper()
+            .readTree(
+                new JsonDocuments("k3v9x2", TrustBook.EMPTY)
+                    .encode(new Document.Meta(new ChargerId("bay-01"), meta)));
+
+    assertThat(document.get("name").asText()).isEqualTo("Süd");
+    assertThat(document.get("site").isNull()).isTrue();
+    assertThat(document.get("tags")).extracting(JsonNode::asText).containsExactly("a", "b");
   }
 }

@@ -3,18 +3,23 @@ package io.ampwire.homeassistant;
 import static io.ampwire.homeassistant.Documents.BAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ampwire.charger.ChargerDescription;
+import io.ampwire.charger.ChargerMeta;
 import io.ampwire.control.ControlPhase;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.Evlink;
 import io.ampwire.telemetry.Document;
+import io.ampwire.trust.DeviceIdentity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +37,15 @@ class DiscoveryTest {
             line.telemetry(),
             new PlainTopics(),
             new Announced(folder.resolve("told"), Runnable::run, trouble -> {}),
-            new Discovery.Settings(enabled, prefix, new Site("ampwire", "bridge", "1.0", compat)),
+            new Discovery.Settings(
+                enabled,
+                prefix,
+                new Site(
+                    "ampwire",
+                    "bridge",
+                    "1.0",
+                    compat,
+                    Optional.of("http://gateway.example:8080"))),
             line.scheduler(),
             new Random(7));
     discovery.start(List.of(inForce));
@@ -226,6 +239,45 @@ class DiscoveryTest {
 
     assertThat(said(TOPIC.replace("bay-01", "bay-02"))).hasSize(1);
     assertThat(said(BRIDGE)).hasSize(1);
+  }
+
+  @Test
+  void a_device_says_who_made_it_where_it_stands_and_where_more_is_shown() {
+    ChargerMeta seen = Documents.watched(Evlink.MAP);
+    ChargerDescription description =
+        new ChargerDescription(
+            Optional.of("Visitors, left"), Optional.of("Car park north"), List.of("visitors"));
+    discovery()
+        .meta(
+            BAY,
+            new ChargerMeta(
+                seen.map(),
+                new DeviceIdentity(
+                    Optional.of("EVB3S22N40M"),
+                    Optional.of("1.2.3"),
+                    Optional.empty(),
+                    DeviceIdentity.Fit.FITS),
+                seen.verdict(),
+                seen.permissions(),
+                Set.of(),
+                description));
+
+    assertThat(line.content(TOPIC).get("device"))
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsEntry("name", "Visitors, left")
+        .containsEntry("manufacturer", "Schneider Electric")
+        .containsEntry("model", "Schneider Electric EVlink Pro AC")
+        .containsEntry("model_id", "EVB3S22N40M")
+        .containsEntry("sw_version", "1.2.3")
+        .containsEntry("suggested_area", "Car park north")
+        .containsEntry("configuration_url", "http://gateway.example:8080/charger.html?id=bay-01");
+    assertThat(components().get("set_point"))
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsEntry("default_entity_id", "sensor.bay_01_set_point");
+    assertThat(line.content(BRIDGE).get("device"))
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsEntry("manufacturer", "Ampwire")
+        .containsEntry("configuration_url", "http://gateway.example:8080/");
   }
 
   private void limit(Discovery discovery, long limit) {

@@ -62,12 +62,16 @@ final class Line {
         .toList();
   }
 
+  /** What was last announced there. */
+  Map<String, Object> content(String topic) {
+    List<Document.Announcement> said = said(topic);
+    return said.get(said.size() - 1).content().orElseThrow().get();
+  }
+
   /** The entities of the device as it was last announced there. */
   @SuppressWarnings("unchecked")
   Map<String, Object> components(String topic) {
-    List<Document.Announcement> said = said(topic);
-    Map<String, Object> content = said.get(said.size() - 1).content().orElseThrow().get();
-    return (Map<String, Object>) content.get("components");
+    return (Map<String, Object>) content(topic).get("components");
   }
 
   /** The broker proves to have everything so far. */

@@ -123,7 +123,7 @@ class ShippedMapsTest {
   }
 
   private static void each(boolean compat, BiConsumer<ChargerMeta, Map<String, JsonNode>> look) {
-    Site site = new Site("ampwire", "bridge", "1.0", compat);
+    Site site = new Site("ampwire", "bridge", "1.0", compat, Optional.empty());
     Devices devices = new Devices(site, new PlainTopics());
     for (RegisterMap map : MAPS) {
       for (ChargerMeta meta : List.of(Documents.watched(map), Documents.controlled(map))) {
