@@ -40,6 +40,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
   private final PollPlan plan;
   private final Capture capture;
   private final Interpreter interpreter;
+  private final LifetimeEnergyFilter lifetimeEnergy;
   private final ChangeDetector changes;
   private final FixedRateTimer timer;
   private final DeviceWatch device;
@@ -66,6 +67,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
     this.plan = new PollPlan(new PollPlanner(map.link(), settings.unit()), map.points());
     this.capture = new Capture(map);
     this.interpreter = new Interpreter(map, settings.order());
+    this.lifetimeEnergy = new LifetimeEnergyFilter(map);
     this.changes = new ChangeDetector(map);
     this.device =
         new DeviceWatch(map.identity(), settings.permissions().acceptReferences(), this::event);
@@ -194,6 +196,10 @@ public final class ChargerLane implements PollCycle.SupportListener {
     Verdict before = interpreter.verdict();
     readings = interpreter.interpret(capture, scheduler.nanos());
     identify();
+    if (!before.equals(interpreter.verdict())) {
+      lifetimeEnergy.reset();
+    }
+    lifetimeEnergy.filter(readings, begun);
     WordOrderEvents.report(map, before, interpreter, this::event);
     control.observe(new Observation(this::reading, device.identity(), begun));
     boolean back = availability.succeeded();
@@ -225,6 +231,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
   private void identify() {
     if (device.observe(this::reading)) {
       interpreter.reset();
+      lifetimeEnergy.reset();
       readings = interpreter.interpret(capture, scheduler.nanos());
     }
   }

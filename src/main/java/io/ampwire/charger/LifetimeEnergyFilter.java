@@ -1,0 +1,137 @@
+package io.ampwire.charger;
+
+import io.ampwire.decode.Reading;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Filter for counters of energy over a charger's life. A reading that falls, or that rises faster
+ * than any charger delivers energy, has no value until it has stood for {@link #HOLD}: consumers
+ * that add up differences (Home Assistant's {@code total_increasing}) take a fall for a new meter
+ * and count all of the next reading as consumption. Some chargers read 0 for a few polls after a
+ * connection comes back, or are read between the two halves of their counter. A counter that really
+ * starts anew is published after that time. Counters of one session are none of these.
+ *
+ * <p>Not thread-safe; belongs to one lane.
+ */
+final class LifetimeEnergyFilter {
+  /** Longer than the glitches that are reported, which last some seconds. */
+  static final Duration HOLD = Duration.ofSeconds(60);
+
+  private static final String LIFETIME = "energy_";
+
+  private static final Reading HELD_BACK =
+      new Reading.Unavailable("a lifetime counter jumped; waits until that is confirmed");
+
+  private final List<Counter> counters = new ArrayList<>();
+
+  /** One point of the map. */
+  private static final class Counter {
+    private final int position;
+    private final double wattHours;
+    private Level level = new Level.Unknown();
+
+    private Counter(int position, Point point) {
+      this.position = position;
+      this.wattHours = point.unit().equals("kWh") ? 1000 : 1;
+    }
+  }
+
+  LifetimeEnergyFilter(RegisterMap map) {
+    List<Point> points = map.points();
+    for (int i = 0; i < points.size(); i++) {
+      if (lifetime(points.get(i))) {
+        counters.add(new Counter(i, points.get(i)));
+      }
+    }
+  }
+
+  private static boolean lifetime(Point point) {
+    return point.name().startsWith(LIFETIME) && point.unit().endsWith("Wh");
+  }
+
+  /**
+   * Another device answers, or its registers are understood otherwise: nothing is known any more.
+   */
+  void reset() {
+    counters.forEach(counter -> counter.level = new Level.Unknown());
+  }
+
+  /**
+   * Replaces what is held back, in place.
+   *
+   * @param readings by position in the map
+   * @param now monotonic time, ns
+   */
+  Reading[] filter(Reading[] readings, long now) {
+    for (Counter counter : counters) {
+      Reading reading = readings[counter.position];
+      double energy = reading.number() * counter.wattHours;
+      if (!Double.isNaN(energy)) {
+        counter.level = counter.level.next(energy, now);
+        if (counter.level instanceof Level.Doubted) {
+          readings[counter.position] = HELD_BACK;
+        }
+      }
+    }
+    return readings;
+  }
+
+  /** Where a counter stands, Wh. */
+  private sealed interface Level {
+    /** No charger delivers a megawatt; in Wh per ns. */
+    double FASTEST = 1e6 / 3600e9;
+
+    /** Wh, for counters that are read seldom or advance in steps; a lost high word is 6.5 kWh. */
+    double STEP = 5000;
+
+    Level next(double energy, long now);
+
+    /** Whether the same counter can read so by now. */
+    static boolean follows(double energy, double before, long elapsed) {
+      return energy >= before && energy - before <= STEP + FASTEST * elapsed;
+    }
+
+    /** Nothing was read yet. A counter that begins with 0 may just have lost its connection. */
+    record Unknown() implements Level {
+      @Override
+      public Level next(double energy, long now) {
+        return energy == 0 ? new Doubted(this, energy, now, now) : new Trusted(energy, now);
+      }
+    }
+
+    /** Published. */
+    record Trusted(double energy, long at) implements Level {
+      @Override
+      public Level next(double read, long now) {
+        return follows(read, energy, now - at)
+            ? new Trusted(read, now)
+            : new Doubted(this, read, now, now);
+      }
+    }
+
+    /**
+     * Held back.
+     *
+     * @param before where it stood
+     * @param since when it jumped
+     */
+    record Doubted(Level before, double energy, long at, long since) implements Level {
+      @Override
+      public Level next(double read, long now) {
+        if (before.next(read, now) instanceof Trusted trusted) {
+          return trusted;
+        }
+        if (!follows(read, energy, now - at)) {
+          return new Doubted(before, read, now, now);
+        }
+        return now - since >= HOLD.toNanos()
+            ? new Trusted(read, now)
+            : new Doubted(before, read, now, since);
+      }
+    }
+  }
+}
