@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A real Node-RED with a folder of its own, into which flows are imported as its editor does. */
 final class NodeRed implements AutoCloseable {
@@ -81,6 +83,49 @@ final class NodeRed implements AutoCloseable {
 
   /** Imports the shipped flows with these settings, which is all that a user edits. */
   int deploy(Map<String, String> settings) {
+    return deploy(configured(settings), "full");
+  }
+
+  /**
+   * Deploys a tab of a user's own, with the broker node that the shipped flows use: it connects,
+   * and stays connected while the shipped flows come and go beside it.
+   */
+  int deployUsersTab(Map<String, String> settings, String topic) {
+    return deploy(usersTab(settings, topic), "flows");
+  }
+
+  /** Adds the shipped flows to {@link #deployUsersTab}. */
+  int deployBeside(Map<String, String> settings, String topic) {
+    ArrayNode all = usersTab(settings, topic);
+    configured(settings).forEach(node -> addMissing(all, node));
+    return deploy(all, "flows");
+  }
+
+  private static void addMissing(ArrayNode all, JsonNode node) {
+    for (JsonNode there : all) {
+      if (there.path("id").equals(node.path("id"))) {
+        return;
+      }
+    }
+    all.add(node);
+  }
+
+  private ArrayNode usersTab(Map<String, String> settings, String topic) {
+    ArrayNode nodes = JSON.createArrayNode();
+    for (JsonNode node : configured(settings)) {
+      if (Set.of("global-config", "mqtt-broker").contains(node.path("type").asText())) {
+        nodes.add(node);
+      }
+    }
+    String broker = nodes.get(1).path("id").asText();
+    nodes.addObject().put("id", "a1").put("type", "tab").put("label", "A tab of the user's own");
+    ObjectNode hears = nodes.addObject().put("id", "a2").put("type", "mqtt in").put("z", "a1");
+    hears.put("topic", topic).put("qos", "1").put("datatype", "auto-detect").put("inputs", 0);
+    hears.put("broker", broker).putArray("wires").addArray();
+    return nodes;
+  }
+
+  private ArrayNode configured(Map<String, String> settings) {
     for (JsonNode flow : flows) {
       for (JsonNode setting : flow.path("env")) {
         String wanted = settings.get(setting.path("name").asText());
@@ -89,10 +134,14 @@ final class NodeRed implements AutoCloseable {
         }
       }
     }
+    return (ArrayNode) flows.deepCopy();
+  }
+
+  private int deploy(ArrayNode nodes, String how) {
     return send(request("/flows")
             .header("Content-Type", "application/json")
-            .header("Node-RED-Deployment-Type", "full")
-            .POST(HttpRequest.BodyPublishers.ofString(flows.toString())))
+            .header("Node-RED-Deployment-Type", how)
+            .POST(HttpRequest.BodyPublishers.ofString(nodes.toString())))
         .statusCode();
   }
 

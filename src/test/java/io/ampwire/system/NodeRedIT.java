@@ -35,6 +35,7 @@ class NodeRedIT {
   private static final int FALLBACK = 6;
   private static final int SET_POINT = 4004;
   private static final int EV_STATE = 1;
+  private static final Duration SOON = Duration.ofSeconds(10);
   private static final Duration LONG = Duration.ofSeconds(90);
   private static final Car HUNGRY = new Car(32, 1e6);
 
@@ -51,6 +52,7 @@ class NodeRedIT {
   private List<SimulatedCharger> chargers;
   private Subscriber subscriber;
   private NodeRed nodeRed;
+  private Map<String, String> settings;
 
   private static ChargerOptions charger(String id) {
     Duration patience = Duration.ofSeconds(6);
@@ -81,21 +83,66 @@ class NodeRedIT {
             yaml.append(
                 "  - { id: %s, host: %s, port: %d }\n".formatted(c.id(), c.host(), c.port())));
     yaml.append(
-        "  - { id: bay-04, host: 127.0.0.1, port: %d, control: none }\n".formatted(fourth.port()));
+        "  - { id: bay-04, host: 127.0.0.1, port: %d, control: none, name: Visitors }\n"
+            .formatted(fourth.port()));
     rig.bridge(broker).file("ampwire.inventory", "inventory.yaml", yaml.toString()).start();
     subscriber.await1("ampwire/bridge/bay-04/status", "online");
-    int status =
-        nodeRed.deploy(
-            Map.of(
-                "SITE_BROKER",
-                broker.url(),
-                "SITE_LIMIT",
-                Integer.toString(LIMIT),
-                "SITE_LEASE",
-                "8",
-                "SITE_SETTLE",
-                "2"));
-    assertThat(status).as("the answer to the import").isEqualTo(204);
+    settings =
+        Map.of(
+            "SITE_BROKER",
+            broker.url(),
+            "SITE_LIMIT",
+            Integer.toString(LIMIT),
+            "SITE_LEASE",
+            "8",
+            "SITE_SETTLE",
+            "2");
+  }
+
+  private void deployed() {
+    assertThat(nodeRed.deploy(settings)).as("the answer to the import").isEqualTo(204);
+  }
+
+  /**
+   * A broker sends what it retains once for each subscription, and Node-RED's client subscribes a
+   * topic once for all nodes. Whoever deploys beside a tab that is connected still sees every row.
+   */
+  @Test
+  void tenDeploysInARowBesideAConnectedTabShowEveryRow() {
+    chargersABrokerABridgeAndNodeRed();
+    String info = "ampwire/bridge/info";
+    assertThat(nodeRed.deployUsersTab(settings, info)).isEqualTo(204);
+    await("connected").atMost(LONG).until(() -> connections() == 1);
+
+    int right = 0;
+    for (int deploy = 1; deploy <= 10; deploy++) {
+      assertThat(nodeRed.deployBeside(settings, info)).isEqualTo(204);
+      await("every row after deploy " + deploy).atMost(SOON).untilAsserted(this::assertRows);
+      right++;
+      assertThat(nodeRed.deployUsersTab(settings, info)).isEqualTo(204);
+    }
+
+    System.out.println("node-red: " + right + " of 10 deploys show every row right");
+    assertThat(connections()).as("connections of the broker node").isEqualTo(1);
+  }
+
+  private long connections() {
+    return nodeRed.log().lines().filter(line -> line.contains("Connected to broker")).count();
+  }
+
+  private void assertRows() {
+    assertThat(nodeRed.remembered("Site dashboard", "rows"))
+        .extracting(row -> row.path("charger").asText() + " " + row.path("state").asText())
+        .containsExactly(
+            "bay-01 available_not_ready",
+            "bay-02 available_not_ready",
+            "bay-03 available_not_ready",
+            "Visitors (bay-04) available_not_ready");
+    JsonNode managed = nodeRed.remembered("Load management", "chargers");
+    for (SimulatedCharger charger : chargers) {
+      assertThat(managed.path(charger.id()).path("online").asBoolean()).isTrue();
+      assertThat(managed.path(charger.id()).path("max").asInt()).isEqualTo(32);
+    }
   }
 
   private VirtualCharger car(int bay) {
@@ -118,6 +165,7 @@ class NodeRedIT {
   @Test
   void theSiteLimitIsSharedAndWhenNodeRedEndsTheChargersFallBack() {
     chargersABrokerABridgeAndNodeRed();
+    deployed();
     awaitShares("every charger is taken over", FALLBACK, FALLBACK, FALLBACK);
     await("control").atMost(LONG).until(() -> all(VirtualCharger::controlled));
     vertx.setPeriodic(50, tick -> drawn.accumulate(amps()));
