@@ -2,7 +2,7 @@ package io.ampwire.app;
 
 import io.ampwire.control.Audit;
 import io.ampwire.format.AuditJson;
-import io.ampwire.homeassistant.Announced;
+import io.ampwire.homeassistant.AnnouncedTopics;
 import io.ampwire.journal.AuditLog;
 import io.ampwire.journal.FileIntents;
 import io.ampwire.map.ChargerId;
@@ -33,7 +33,7 @@ public class BridgeState {
             return thread;
           });
   private final FileIntents intents;
-  private final Announced announced;
+  private final AnnouncedTopics announced;
   private final Audit audit;
   private final LogDeduplicator repeats = new LogDeduplicator();
 
@@ -41,7 +41,7 @@ public class BridgeState {
     Path data = config.dataDir();
     this.intents =
         new FileIntents(data.resolve("intents"), worker, System::currentTimeMillis, this::trouble);
-    this.announced = new Announced(data.resolve("homeassistant"), worker, this::trouble);
+    this.announced = new AnnouncedTopics(data.resolve("homeassistant"), worker, this::trouble);
     this.audit = new AuditLog(data.resolve("audit"), worker, new Lines(), LIMITS, this::trouble);
     worker.scheduleWithFixedDelay(intents::alive, ALIVE_SECONDS, ALIVE_SECONDS, TimeUnit.SECONDS);
   }
@@ -51,7 +51,7 @@ public class BridgeState {
   }
 
   /** What Home Assistant was told. */
-  Announced announced() {
+  AnnouncedTopics announced() {
     return announced;
   }
 

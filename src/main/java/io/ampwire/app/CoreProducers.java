@@ -1,8 +1,8 @@
 package io.ampwire.app;
 
 import io.ampwire.format.JsonDocuments;
+import io.ampwire.homeassistant.BridgeDescription;
 import io.ampwire.homeassistant.Discovery;
-import io.ampwire.homeassistant.Site;
 import io.ampwire.link.Scheduler;
 import io.ampwire.modbus.EventLoops;
 import io.ampwire.modbus.VertxScheduler;
@@ -158,8 +158,8 @@ public class CoreProducers {
       Scheduler scheduler,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     AmpwireConfig.HomeAssistant chosen = config.homeassistant();
-    Site site =
-        new Site(
+    BridgeDescription site =
+        new BridgeDescription(
             config.baseTopic(), config.bridgeId(), version, chosen.compat(), chosen.consoleUrl());
     return new Discovery(
         telemetry,

@@ -17,13 +17,17 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * What may be asked of a charger. Nothing at all without control. Commands are never retained, and
- * nothing shows a value before the charger has it.
+ * Entities that send commands: charging limit, pause, release, and one for each point that {@code
+ * allow-writes} names. None without control. Commands are not retained, and an entity shows a value
+ * only once the charger has it.
  */
 final class ControlEntities {
   private static final String LIMIT = "control_limit";
 
-  private final Device device;
+  /** What commands of Home Assistant's entities call their controller. */
+  private static final String CONTROLLER = "home-assistant";
+
+  private final DiscoveryDevice device;
   private final RegisterMap map;
   private final Permissions permissions;
   private final String state;
@@ -34,7 +38,7 @@ final class ControlEntities {
    * @param commands topic of a command by its name
    */
   ControlEntities(
-      Device device,
+      DiscoveryDevice device,
       RegisterMap map,
       Permissions permissions,
       String state,
@@ -47,9 +51,9 @@ final class ControlEntities {
   }
 
   /**
-   * Adds what there is, and says which points need no other entity.
+   * Adds the entities, and returns the points that need no other entity.
    *
-   * @param remembered limit that a pause is to end with
+   * @param remembered limit that the end of a pause restores
    */
   Set<String> add(OptionalLong remembered) {
     Set<String> shown = new TreeSet<>();
@@ -74,26 +78,28 @@ final class ControlEntities {
     }
     long least = (long) Math.ceil(write.range().orElseThrow().min());
     long most = top.getAsLong();
-    long last =
-        remembered.isPresent() ? Math.min(most, Math.max(least, remembered.getAsLong())) : least;
+    boolean known = remembered.isPresent();
+    long last = known ? Math.min(most, Math.max(least, remembered.getAsLong())) : least;
     String own = Templates.within(LIMIT, least, most);
     Map<String, Object> number =
         command("number", "charging-limit", "Charging limit", point.name());
     bounds(number, point, least, most);
     number.put("mode", "slider");
+    number.put("command_template", named("{{ value }}"));
     number.put("state_topic", state);
     if (rule.pause().isPresent()) {
       long pause = rule.pause().getAsLong();
       number.put(
           "value_template",
-          "{{ %d if value_json.%s == %d else %s".formatted(last, LIMIT, pause, own.substring(3)));
+          "{{ %s if value_json.%s == %d else %s"
+              .formatted(known ? last : "none", LIMIT, pause, own.substring(3)));
       pause(point, pause, last);
     } else {
       number.put("value_template", own);
     }
     Map<String, Object> release =
         command("button", "control-release", "Release control", "control");
-    release.put("payload_press", "release");
+    release.put("payload_press", named("\"release\""));
     release.put("entity_category", "config");
   }
 
@@ -106,9 +112,14 @@ final class ControlEntities {
             .formatted(LIMIT, LIMIT, pause));
     entity.put("state_on", "ON");
     entity.put("state_off", "OFF");
-    entity.put("payload_on", Long.toString(pause));
-    entity.put("payload_off", Long.toString(last));
+    entity.put("payload_on", named(Long.toString(pause)));
+    entity.put("payload_off", named(Long.toString(last)));
     entity.put("optimistic", false);
+  }
+
+  /** A command that says who asks, so that others see who is in control. */
+  private static String named(String value) {
+    return "{\"value\":" + value + ",\"by\":\"" + CONTROLLER + "\"}";
   }
 
   private void writable(Point point, WriteRule rule, Set<String> shown) {

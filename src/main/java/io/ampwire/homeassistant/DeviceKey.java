@@ -8,10 +8,10 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * What a device is called in Home Assistant's registry and in its discovery topic, where only
- * {@code [a-zA-Z0-9_-]} is legal. Names that fit are joined by one underscore; where a name has an
- * underscore of its own, or anything that is not legal, a hash behind two of them keeps the keys of
- * different devices apart.
+ * Identifier of a device in Home Assistant's registry and in its discovery topic, which allow
+ * {@code [a-zA-Z0-9_-]} only. Names without underscores are joined by one underscore. A name with
+ * an underscore or an illegal character adds two underscores and a hash, so that keys of different
+ * devices never collide.
  */
 final class DeviceKey {
   private static final Pattern PLAIN = Pattern.compile("[a-zA-Z0-9-]+");

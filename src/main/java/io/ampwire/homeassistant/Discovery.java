@@ -22,17 +22,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes chargers known to Home Assistant as soon as they said what they are, keeps that up to date,
- * and takes it back when they leave. Passes everything on.
+ * MQTT discovery for Home Assistant: announces each charger once its identity is known, announces
+ * it again when its identity, description or permissions change, and clears the announcement when
+ * it leaves. Passes every report of a lane on to telemetry.
  */
 public final class Discovery implements TelemetrySink {
   private static final long SOONEST = 1_000_000_000L;
   private static final long LATEST = 10_000_000_000L;
 
+  /** A, above which no register is a limit. */
+  private static final double LARGEST = 10_000;
+
   private final Telemetry telemetry;
-  private final Devices devices;
-  private final Announcer announcer;
-  private final Announced announced;
+  private final DeviceFactory devices;
+  private final DiscoveryPublisher announcer;
+  private final AnnouncedTopics announced;
   private final Settings settings;
   private final Scheduler scheduler;
   private final RandomGenerator random;
@@ -42,10 +46,11 @@ public final class Discovery implements TelemetrySink {
   /**
    * What the user chose.
    *
-   * @param enabled whether anything is announced; if not, what was is taken back
+   * @param enabled whether anything is announced; if not, start clears what an earlier run
+   *     announced
    * @param prefix first levels of all discovery topics
    */
-  public record Settings(boolean enabled, String prefix, Site site) {}
+  public record Settings(boolean enabled, String prefix, BridgeDescription bridge) {}
 
   /** Everything that a charger's device is made of. */
   private record Basis(
@@ -66,21 +71,22 @@ public final class Discovery implements TelemetrySink {
   public Discovery(
       Telemetry telemetry,
       TopicNames topics,
-      Announced announced,
+      AnnouncedTopics announced,
       Settings settings,
       Scheduler scheduler,
       RandomGenerator random) {
     this.telemetry = telemetry;
-    this.devices = new Devices(settings.site(), topics);
+    this.devices = new DeviceFactory(settings.bridge(), topics);
     this.announcer =
-        new Announcer(telemetry, new Messages(settings.prefix(), settings.site()), announced);
+        new DiscoveryPublisher(
+            telemetry, new DiscoveryMessages(settings.prefix(), settings.bridge()), announced);
     this.announced = announced;
     this.settings = settings;
     this.scheduler = scheduler;
     this.random = random;
   }
 
-  /** Takes back what an earlier run told of anything but these chargers and the bridge. */
+  /** Clears what an earlier run announced beyond these chargers and the bridge. */
   public synchronized void start(Collection<ChargerId> inForce) {
     Set<String> keys = new HashSet<>();
     if (settings.enabled()) {
@@ -160,20 +166,34 @@ public final class Discovery implements TelemetrySink {
 
   @Override
   public void state(ChargerId charger, ChargerSnapshot snapshot) {
-    OptionalLong limit = snapshot.control().limit();
     Known known = chargers.get(charger);
-    if (known != null && limit.isPresent() && limit.getAsLong() != known.limit) {
-      remember(charger, known, limit.getAsLong());
+    if (known != null) {
+      OptionalLong limit = limitOf(snapshot);
+      if (limit.isPresent() && limit.getAsLong() != known.limit) {
+        remember(charger, known, limit.getAsLong());
+      }
     }
     telemetry.state(charger, snapshot);
   }
 
-  /** The limit of before a pause is what its end brings back. */
+  /** What control holds; without control, what the charger's own register says. */
+  private static OptionalLong limitOf(ChargerSnapshot snapshot) {
+    OptionalLong held = snapshot.control().limit();
+    SetPointRule rule = snapshot.map().setPoint().orElse(null);
+    if (held.isPresent() || rule == null) {
+      return held;
+    }
+    double own = snapshot.reading(rule.point()).number();
+    boolean whole = own == Math.rint(own) && own > 0 && own < LARGEST;
+    return whole ? OptionalLong.of((long) own) : OptionalLong.empty();
+  }
+
+  /** A pause ends with the limit that was in force before it. */
   private synchronized void remember(ChargerId charger, Known known, long limit) {
     long before = known.limit;
     known.limit = limit;
     SetPointRule rule = known.meta.map().setPoint().orElse(null);
-    if (rule == null || !rule.pauses(limit) || before == Long.MIN_VALUE) {
+    if (rule == null || !rule.pauses(limit) || before == Long.MIN_VALUE || rule.pauses(before)) {
       return;
     }
     known.resume = OptionalLong.of(before);

@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * What Home Assistant knows of a map's unit.
+ * Home Assistant's device class and spelling for a unit of a map.
  *
  * @param deviceClass empty where it has none for the unit
  * @param unit as Home Assistant spells it; it refuses kVAR
- * @param digits behind the point when people look at it
+ * @param digits shown after the decimal point
  * @param factor of the unit before 2025.10, 1 where nothing changed
  * @param older unit before 2025.10
  */

@@ -12,26 +12,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** An entity for each point of a map that has something to show. */
+/** Sensors and binary sensors, one for each readable point of a map. */
 final class ReadingEntities {
-  /** Stands for every code that the map does not list. */
+  /** State for every code that the map does not list. */
   static final String UNLISTED = "unlisted";
 
-  private final Device device;
+  private final DiscoveryDevice device;
   private final RegisterMap map;
   private final String state;
 
   /**
    * @param state topic of the state document
    */
-  ReadingEntities(Device device, RegisterMap map, String state) {
+  ReadingEntities(DiscoveryDevice device, RegisterMap map, String state) {
     this.device = device;
     this.map = map;
     this.state = state;
   }
 
   /**
-   * @param without points that the device does not have, or that something else shows
+   * @param without points that the device lacks, or that another entity shows
    */
   void add(Set<String> without) {
     map.points().stream()
@@ -40,7 +40,7 @@ final class ReadingEntities {
         .forEach(this::add);
   }
 
-  /** A register that is a command only says nothing when it is read. */
+  /** Whether a read of the point returns a value; a write-only command register returns none. */
   private static boolean answers(Point point) {
     return point.write().filter(w -> w.readback() == WriteRule.Readback.NONE).isEmpty();
   }
@@ -124,7 +124,7 @@ final class ReadingEntities {
     return point.unit().equals("s") ? Kind.VALUE : Kind.MEASUREMENT;
   }
 
-  /** What only who looks into the works wants to see. */
+  /** Internal points, disabled by default. */
   private boolean machinery(Point point) {
     boolean lifebit = map.lifebit().filter(l -> l.point().equals(point.name())).isPresent();
     return lifebit || map.identity().firmware().contains(point.name());

@@ -11,16 +11,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What the bridge knows of every charger, whatever its maker calls things. */
+/**
+ * Entities that are the same for every maker: vehicle, charging, fault, reason of a wait, control.
+ */
 final class StatusEntities {
-  private final Device device;
+  private final DiscoveryDevice device;
   private final RegisterMap map;
   private final String state;
 
   /**
    * @param state topic of the state document
    */
-  StatusEntities(Device device, RegisterMap map, String state) {
+  StatusEntities(DiscoveryDevice device, RegisterMap map, String state) {
     this.device = device;
     this.map = map;
     this.state = state;
@@ -38,7 +40,7 @@ final class StatusEntities {
   }
 
   /**
-   * Who is in control, and whether the car keeps to it.
+   * Adds who is in control, and whether the car follows the limit.
    *
    * @param answers filter for the answers to commands
    */
@@ -76,10 +78,10 @@ final class StatusEntities {
       return;
     }
     Set<Long> plugged = union(vehicle.unauthorised(), vehicle.ready(), vehicle.charging());
-    boolean told =
+    boolean shown =
         map.points().stream()
             .anyMatch(p -> p.shown().kind().filter(Kind.PRESENCE::equals).isPresent());
-    if (!told && !vehicle.absent().isEmpty() && !plugged.isEmpty()) {
+    if (!shown && !vehicle.absent().isEmpty() && !plugged.isEmpty()) {
       either("vehicle-connected", "Vehicle connected", plugged, vehicle.absent())
           .put("device_class", "plug");
     }

@@ -2,12 +2,12 @@ package io.ampwire.homeassistant;
 
 import io.ampwire.map.ChargerId;
 
-/** Port: where the bridge says and hears what entities show and ask. */
+/** Port: topics that discovery messages refer to. */
 public interface TopicNames {
   /** {@code online} or {@code offline}: the bridge as a whole. */
   String bridgeStatus();
 
-  /** {@code online} or {@code offline}: the process that has the chargers it tells of. */
+  /** {@code online} or {@code offline}: the process that owns the chargers. */
   String ownStatus();
 
   /** What the bridge says of itself. */

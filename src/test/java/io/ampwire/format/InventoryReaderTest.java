@@ -132,8 +132,8 @@ class InventoryReaderTest {
                 """
                 defaults: { name: all }
                 chargers:
-                  - { id: a, host: h, name: "%s", site: "\u0007", tags: [x, x, "%s"] }
-                  - { id: b, host: i, name: "  ", site: "a\nb", tags: [%s] }
+                  - { id: a, host: h, name: "%s", site: "\\u0007", tags: [x, x, "%s"] }
+                  - { id: b, host: i, name: "  ", site: "a\\nb", tags: [%s] }
                 """
                     .formatted(
                         "n".repeat(65),

@@ -36,11 +36,11 @@ class DiscoveryTest {
         new Discovery(
             line.telemetry(),
             new PlainTopics(),
-            new Announced(folder.resolve("told"), Runnable::run, trouble -> {}),
+            new AnnouncedTopics(folder.resolve("told"), Runnable::run, trouble -> {}),
             new Discovery.Settings(
                 enabled,
                 prefix,
-                new Site(
+                new BridgeDescription(
                     "ampwire",
                     "bridge",
                     "1.0",
@@ -116,17 +116,38 @@ class DiscoveryTest {
   void a_pause_ends_with_the_limit_of_before_even_after_a_restart() {
     Discovery discovery = discovery();
     discovery.meta(BAY, Documents.controlled(Evlink.MAP));
-    assertThat(pause()).containsEntry("payload_on", "0").containsEntry("payload_off", "6");
+    assertThat(pause())
+        .containsEntry("payload_on", asked(0))
+        .containsEntry("payload_off", asked(6));
 
     for (long limit : new long[] {12, 13, 0, 0}) {
       limit(discovery, limit);
     }
-    assertThat(pause()).containsEntry("payload_off", "13");
+    assertThat(pause()).containsEntry("payload_off", asked(13));
     assertThat(said(TOPIC)).hasSize(2);
 
     Discovery next = discovery();
     next.meta(BAY, Documents.controlled(Evlink.MAP));
-    assertThat(pause()).containsEntry("payload_off", "13");
+    assertThat(pause()).containsEntry("payload_off", asked(13));
+  }
+
+  @Test
+  void a_pause_before_any_limit_keeps_what_the_register_said_and_else_shows_none() {
+    Discovery discovery = discovery();
+    discovery.meta(BAY, Documents.controlled(Evlink.MAP));
+    limit(discovery, 0);
+    assertThat(limitTemplate()).startsWith("{{ none if value_json.control_limit == 0 ");
+    assertThat(pause()).containsEntry("payload_off", asked(6));
+
+    free(discovery, new Reading.Whole(16));
+    limit(discovery, 0);
+    assertThat(limitTemplate()).startsWith("{{ 16 if value_json.control_limit == 0 ");
+    assertThat(pause()).containsEntry("payload_off", asked(16));
+
+    limit(discovery, 13);
+    free(discovery, Reading.NOT_READ);
+    limit(discovery, 0);
+    assertThat(pause()).containsEntry("payload_off", asked(13));
   }
 
   @Test
@@ -285,6 +306,27 @@ class DiscoveryTest {
         BAY,
         Documents.snapshot(
             Evlink.MAP, point -> Reading.NOT_READ, ControlPhase.HELD, OptionalLong.of(limit)));
+  }
+
+  /** Nobody controls the charger, and its set point reads so. */
+  private void free(Discovery discovery, Reading setPoint) {
+    discovery.state(
+        BAY,
+        Documents.snapshot(
+            Evlink.MAP,
+            point -> point.name().equals("set_point") ? setPoint : Reading.NOT_READ,
+            ControlPhase.FREE,
+            OptionalLong.empty()));
+  }
+
+  private static String asked(long amps) {
+    return "{\"value\":" + amps + ",\"by\":\"home-assistant\"}";
+  }
+
+  @SuppressWarnings("unchecked")
+  private String limitTemplate() {
+    return (String)
+        ((Map<String, Object>) components().get("charging-limit")).get("value_template");
   }
 
   private List<Document.Announcement> said(String topic) {

@@ -110,7 +110,7 @@ class ShippedMapsTest {
     if (entity.has("value_template") && entity.get("state_topic").asText().endsWith("/state")) {
       Documents.of(map).forEach(state -> jinja.value(map.id() + " " + where, entity, state));
     }
-    if (entity.has("command_template")) {
+    if (entity.has("command_template") && entity.has("options")) {
       entity.get("options").forEach(one -> jinja.command(where, entity(entity), one.asText()));
     }
   }
@@ -123,13 +123,14 @@ class ShippedMapsTest {
   }
 
   private static void each(boolean compat, BiConsumer<ChargerMeta, Map<String, JsonNode>> look) {
-    Site site = new Site("ampwire", "bridge", "1.0", compat, Optional.empty());
-    Devices devices = new Devices(site, new PlainTopics());
+    BridgeDescription site =
+        new BridgeDescription("ampwire", "bridge", "1.0", compat, Optional.empty());
+    DeviceFactory devices = new DeviceFactory(site, new PlainTopics());
     for (RegisterMap map : MAPS) {
       for (ChargerMeta meta : List.of(Documents.watched(map), Documents.controlled(map))) {
-        Device device = devices.charger(Documents.BAY, meta, OptionalLong.empty());
+        DiscoveryDevice device = devices.charger(Documents.BAY, meta, OptionalLong.empty());
         Map<String, JsonNode> messages = new HashMap<>();
-        new Messages("homeassistant", site)
+        new DiscoveryMessages("homeassistant", site)
             .of(device)
             .forEach((topic, content) -> messages.put(topic, json(topic, content)));
         look.accept(meta, messages);

@@ -19,11 +19,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * What was announced and not yet taken back, kept beyond the end of the process: a topic can only
- * be cleared by who knows that it was filled. Also the limits that pauses are to end with. A file
- * that cannot be read counts as empty; then old topics stay until somebody clears them by hand.
+ * The discovery topics that hold a message, in a file that outlives the process: a later run can
+ * only clear topics that it knows. The file also keeps the limit that each pause ends with. A file
+ * that cannot be read counts as empty; old topics then stay until a person clears them. Safe for
+ * several threads; a worker writes the file.
  */
-public final class Announced {
+public final class AnnouncedTopics {
   private static final String LIMIT = "limit ";
   private static final String TOPIC = "topic ";
 
@@ -36,9 +37,9 @@ public final class Announced {
 
   /**
    * @param worker does all writing, one task after the other
-   * @param trouble told when something cannot be kept
+   * @param trouble receives a line when the file cannot be read or written
    */
-  public Announced(Path file, Executor worker, Consumer<String> trouble) {
+  public AnnouncedTopics(Path file, Executor worker, Consumer<String> trouble) {
     this.file = file;
     this.worker = worker;
     this.trouble = trouble;
@@ -122,7 +123,7 @@ public final class Announced {
       }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      trouble.accept("what Home Assistant was told cannot be remembered: " + e.getMessage());
+      trouble.accept("cannot save the list of announced devices: " + e.getMessage());
     }
   }
 
@@ -135,7 +136,7 @@ public final class Announced {
       lines.load(in);
       lines.stringPropertyNames().forEach(name -> take(name, lines.getProperty(name)));
     } catch (IOException | IllegalArgumentException e) {
-      trouble.accept("what Home Assistant was told is not known any more: " + e.getMessage());
+      trouble.accept("cannot read the list of announced devices: " + e.getMessage());
     }
   }
 

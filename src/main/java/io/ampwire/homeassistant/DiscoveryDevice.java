@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A device of Home Assistant while it is put together: who it is, when it counts as available, and
- * its entities in the order in which they were added.
+ * A device under construction for a discovery message: its identity, its availability topics, and
+ * its entities in the order of their addition. Not thread-safe.
  */
-final class Device {
+final class DiscoveryDevice {
   private final String key;
   private final String slug;
   private final boolean compat;
@@ -21,9 +21,9 @@ final class Device {
    * @param key in registry and topic
    * @param name what people call it
    * @param id begins the ids of its entities, which stay when the name changes
-   * @param compat whether it is for Home Assistant of before 2025.10
+   * @param compat whether it is for Home Assistant before 2025.10
    */
-  Device(String key, String name, String id, boolean compat) {
+  DiscoveryDevice(String key, String name, String id, boolean compat) {
     this.key = key;
     this.slug = slug(id);
     this.compat = compat;
@@ -46,7 +46,7 @@ final class Device {
 
   /** It is available while every one of these topics says {@code online}. */
   void availableWhile(List<String> topics) {
-    availability = topics.stream().map(Device::online).toList();
+    availability = topics.stream().map(DiscoveryDevice::online).toList();
   }
 
   /**

@@ -9,32 +9,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The messages that make a device known: one for the whole device, or for Home Assistant of before
- * 2025.10 one for each of its entities.
+ * Discovery messages by topic: one for a whole device, or one for each entity where Home Assistant
+ * is older than 2025.10.
  */
-final class Messages {
+final class DiscoveryMessages {
   private static final String ORIGIN = "Ampwire";
 
   private final String prefix;
-  private final Site site;
+  private final BridgeDescription bridge;
   private final Pattern form;
 
   /**
    * @param prefix of all discovery topics
    */
-  Messages(String prefix, Site site) {
+  DiscoveryMessages(String prefix, BridgeDescription bridge) {
     this.prefix = prefix;
-    this.site = site;
-    String rest = site.compat() ? "/[a-z_]+/([^/]+)/[^/]+" : "/device/([^/]+)";
+    this.bridge = bridge;
+    String rest = bridge.compat() ? "/[a-z_]+/([^/]+)/[^/]+" : "/device/([^/]+)";
     this.form = Pattern.compile(Pattern.quote(prefix) + rest + "/config");
   }
 
-  /** The messages of one device, made when somebody asks and forgotten when nobody does. */
+  /** The messages of one device, built on demand and held weakly. */
   final class Made {
-    private final Supplier<Device> maker;
+    private final Supplier<DiscoveryDevice> maker;
     private WeakReference<Map<String, Map<String, Object>>> latest = new WeakReference<>(null);
 
-    private Made(Supplier<Device> maker) {
+    private Made(Supplier<DiscoveryDevice> maker) {
       this.maker = maker;
     }
 
@@ -42,22 +42,22 @@ final class Messages {
     synchronized Map<String, Map<String, Object>> all() {
       Map<String, Map<String, Object>> messages = latest.get();
       if (messages == null) {
-        messages = Messages.this.of(maker.get());
+        messages = DiscoveryMessages.this.of(maker.get());
         latest = new WeakReference<>(messages);
       }
       return messages;
     }
   }
 
-  /** The messages of the device that is made so, the same each time. */
-  Made of(Supplier<Device> maker) {
+  /** The messages of the device that the maker builds; it builds the same device each time. */
+  Made of(Supplier<DiscoveryDevice> maker) {
     return new Made(maker);
   }
 
   /** Content by topic. */
-  Map<String, Map<String, Object>> of(Device device) {
+  Map<String, Map<String, Object>> of(DiscoveryDevice device) {
     Map<String, Map<String, Object>> messages = new LinkedHashMap<>();
-    if (site.compat()) {
+    if (bridge.compat()) {
       device
           .entities()
           .forEach((id, entity) -> messages.put(topic(device, id, entity), single(device, entity)));
@@ -73,18 +73,18 @@ final class Messages {
     return matched.matches() ? Optional.of(matched.group(1)) : Optional.empty();
   }
 
-  private String topic(Device device, String id, Map<String, Object> entity) {
+  private String topic(DiscoveryDevice device, String id, Map<String, Object> entity) {
     return String.join("/", prefix, (String) entity.get("platform"), device.key(), id, "config");
   }
 
-  private Map<String, Object> whole(Device device) {
+  private Map<String, Object> whole(DiscoveryDevice device) {
     Map<String, Object> content = new LinkedHashMap<>();
     shared(device, content);
     content.put("components", new LinkedHashMap<>(device.entities()));
     return content;
   }
 
-  private Map<String, Object> single(Device device, Map<String, Object> entity) {
+  private Map<String, Object> single(DiscoveryDevice device, Map<String, Object> entity) {
     Map<String, Object> content = new LinkedHashMap<>();
     shared(device, content);
     content.putAll(entity);
@@ -92,9 +92,9 @@ final class Messages {
     return content;
   }
 
-  private void shared(Device device, Map<String, Object> content) {
+  private void shared(DiscoveryDevice device, Map<String, Object> content) {
     content.put("device", device.identity());
-    content.put("origin", Map.of("name", ORIGIN, "sw_version", site.version()));
+    content.put("origin", Map.of("name", ORIGIN, "sw_version", bridge.version()));
     if (!device.availability().isEmpty()) {
       content.put("availability", device.availability());
       content.put("availability_mode", "all");

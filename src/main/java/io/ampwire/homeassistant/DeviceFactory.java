@@ -11,38 +11,42 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The devices of a bridge: one for each charger, and one for the bridge through which they come.
+ * Builds the device of each charger, and that of the bridge, which the chargers name as via_device.
  */
-final class Devices {
-  private final Site site;
+final class DeviceFactory {
+  private final BridgeDescription bridge;
   private final TopicNames topics;
 
-  Devices(Site site, TopicNames topics) {
-    this.site = site;
+  DeviceFactory(BridgeDescription bridge, TopicNames topics) {
+    this.bridge = bridge;
     this.topics = topics;
   }
 
-  /** The charger. */
+  /** Key of the charger's device. */
   String key(ChargerId charger) {
-    return DeviceKey.of(site.base(), site.bridge(), charger);
+    return DeviceKey.of(bridge.base(), bridge.id(), charger);
   }
 
   /**
    * The charger's device.
    *
-   * @param remembered limit that a pause is to end with
+   * @param remembered limit that the end of a pause restores
    */
-  Device charger(ChargerId charger, ChargerMeta meta, OptionalLong remembered) {
+  DiscoveryDevice charger(ChargerId charger, ChargerMeta meta, OptionalLong remembered) {
     RegisterMap map = meta.map();
     ChargerDescription described = meta.description();
-    Device device =
-        new Device(
-            key(charger), described.name().orElse(charger.value()), charger.value(), site.compat());
+    DiscoveryDevice device =
+        new DiscoveryDevice(
+            key(charger),
+            described.name().orElse(charger.value()),
+            charger.value(),
+            bridge.compat());
     map.manufacturer().ifPresent(maker -> device.is("manufacturer", maker));
     device.is("model", map.title());
     meta.identity().reference().ifPresent(reference -> device.is("model_id", reference));
     meta.identity().firmware().ifPresent(firmware -> device.is("sw_version", firmware));
-    site.console()
+    bridge
+        .console()
         .ifPresent(
             url -> device.is("configuration_url", url + "charger.html?id=" + charger.value()));
     described.site().ifPresent(area -> device.is("suggested_area", area));
@@ -64,19 +68,19 @@ final class Devices {
     return device;
   }
 
-  /** The bridge. */
+  /** Key of the bridge's device. */
   String key() {
-    return DeviceKey.of(site.base(), site.bridge());
+    return DeviceKey.of(bridge.base(), bridge.id());
   }
 
   /** The bridge's own device. */
-  Device bridge() {
-    String name = "Ampwire " + site.bridge();
-    Device device = new Device(key(), name, name, site.compat());
+  DiscoveryDevice bridge() {
+    String name = "Ampwire " + bridge.id();
+    DiscoveryDevice device = new DiscoveryDevice(key(), name, name, bridge.compat());
     device.is("manufacturer", "Ampwire");
     device.is("model", "Bridge");
-    site.console().ifPresent(url -> device.is("configuration_url", url));
-    device.is("sw_version", site.version());
+    bridge.console().ifPresent(url -> device.is("configuration_url", url));
+    device.is("sw_version", bridge.version());
 
     // Shown also while the bridge is away: it says just that.
     Map<String, Object> connected = device.entity("binary_sensor", "connected", "Connected");
@@ -100,12 +104,12 @@ final class Devices {
   }
 
   private Map<String, Object> sensor(
-      Device device, String platform, String id, String name, String template) {
+      DiscoveryDevice device, String platform, String id, String name, String template) {
     Map<String, Object> entity = device.entity(platform, id, name);
     entity.put("state_topic", topics.bridgeInfo());
     entity.put("value_template", template);
     entity.put("entity_category", "diagnostic");
-    entity.put("availability", List.of(Device.online(topics.bridgeStatus())));
+    entity.put("availability", List.of(DiscoveryDevice.online(topics.bridgeStatus())));
     return entity;
   }
 }

@@ -12,23 +12,23 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AnnouncedTest {
+class AnnouncedTopicsTest {
   private static final String TOPIC = "homeassistant/device/ampwire_bridge_bay-01/config";
 
   @TempDir Path folder;
   private final List<String> troubles = new ArrayList<>();
 
-  private Announced open() {
-    return new Announced(folder.resolve("told"), Runnable::run, troubles::add);
+  private AnnouncedTopics open() {
+    return new AnnouncedTopics(folder.resolve("told"), Runnable::run, troubles::add);
   }
 
   @Test
   void the_next_run_knows_what_this_one_announced() {
-    Announced first = open();
+    AnnouncedTopics first = open();
     first.announcing(TOPIC, Map.of("ev_state", "sensor", "charging-limit", "number"));
     first.limit("ampwire_bridge_bay-01", 16);
 
-    Announced next = open();
+    AnnouncedTopics next = open();
     assertThat(next.topics()).containsExactly(TOPIC);
     assertThat(next.entities(TOPIC))
         .isEqualTo(Map.of("ev_state", "sensor", "charging-limit", "number"));
@@ -37,7 +37,7 @@ class AnnouncedTest {
 
   @Test
   void an_entity_that_is_gone_stays_known_until_the_broker_has_its_removal() {
-    Announced announced = open();
+    AnnouncedTopics announced = open();
     announced.announcing(TOPIC, Map.of("a", "sensor", "b", "sensor"));
     announced.announcing(TOPIC, Map.of("a", "sensor"));
     assertThat(open().entities(TOPIC)).containsOnlyKeys("a", "b");
@@ -60,11 +60,12 @@ class AnnouncedTest {
   @Test
   void a_folder_that_cannot_be_written_is_told() throws IOException {
     Files.writeString(folder.resolve("file"), "in the way");
-    Announced announced = new Announced(folder.resolve("file/told"), Runnable::run, troubles::add);
+    AnnouncedTopics announced =
+        new AnnouncedTopics(folder.resolve("file/told"), Runnable::run, troubles::add);
 
     announced.announcing(TOPIC, Map.of());
 
     assertThat(announced.topics()).containsExactly(TOPIC);
-    assertThat(troubles).singleElement().asString().contains("cannot be remembered");
+    assertThat(troubles).singleElement().asString().contains("cannot save");
   }
 }

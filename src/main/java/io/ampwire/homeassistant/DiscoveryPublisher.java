@@ -16,17 +16,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Says what is new about a device, and takes back what no longer is: an entity of a device by an
- * entry that has nothing but its platform, a message as a whole by an empty one. Messages are put
- * together anew each time they are sent, for a fleet's would fill the memory.
+ * Publisher of discovery messages. It sends what changed, removes an entity by an entry that holds
+ * only its platform, and removes a device by an empty message. Each message is built when it is
+ * sent, because those of a large fleet would fill the memory.
  */
-final class Announcer {
+final class DiscoveryPublisher {
   private static final String PLATFORM = "platform";
   private static final String COMPONENTS = "components";
 
   private final Telemetry telemetry;
-  private final Messages messages;
-  private final Announced announced;
+  private final DiscoveryMessages messages;
+  private final AnnouncedTopics announced;
   private final Map<String, Object> bases = new HashMap<>();
 
   /** Topics that are or may be filled, by device. */
@@ -40,12 +40,12 @@ final class Announcer {
   /**
    * What was last said on a topic.
    *
-   * @param entities platform by id; none where the message is one entity by itself
-   * @param hash of its content without what it takes back
+   * @param entities platform by id; none where the message is a single entity
+   * @param hash of its content without removals
    */
   private record Said(Announcement announcement, Map<String, String> entities, int hash) {}
 
-  Announcer(Telemetry telemetry, Messages messages, Announced announced) {
+  DiscoveryPublisher(Telemetry telemetry, DiscoveryMessages messages, AnnouncedTopics announced) {
     this.telemetry = telemetry;
     this.messages = messages;
     this.announced = announced;
@@ -58,11 +58,11 @@ final class Announcer {
    *
    * @param basis everything that the device is made of: while it is the same, nothing changed
    */
-  void announce(String key, Object basis, Supplier<Device> maker) {
+  void announce(String key, Object basis, Supplier<DiscoveryDevice> maker) {
     if (basis.equals(bases.put(key, basis))) {
       return;
     }
-    Messages.Made made = messages.of(maker);
+    DiscoveryMessages.Made made = messages.of(maker);
     Map<String, Map<String, Object>> now = made.all();
     List<Announcement> news = new ArrayList<>();
     topics(key).stream()
@@ -73,7 +73,10 @@ final class Announcer {
   }
 
   private void say(
-      String topic, Map<String, Object> content, Messages.Made made, List<Announcement> news) {
+      String topic,
+      Map<String, Object> content,
+      DiscoveryMessages.Made made,
+      List<Announcement> news) {
     Said before = said.get(topic);
     if (before != null && before.hash == content.hashCode()) {
       return;
@@ -89,13 +92,13 @@ final class Announcer {
     news.add(announcement);
   }
 
-  /** Takes back everything of the device. */
+  /** Clears every topic of the device. */
   void withdraw(String key) {
     bases.remove(key);
     telemetry.announce(topics(key).stream().map(this::clear).toList());
   }
 
-  /** Leaves it to somebody else what becomes of the device. */
+  /** Another process owns the device now: forgets its topics without clearing them. */
   void leave(String key) {
     bases.remove(key);
     List<String> topics = topics(key);
@@ -106,7 +109,7 @@ final class Announcer {
     telemetry.unannounce(topics);
   }
 
-  /** Takes back what is of none of these devices, or in another form. */
+  /** Clears topics of other devices, and topics of the other message form. */
   void keepOnly(Set<String> keys) {
     telemetry.announce(
         announced.topics().stream()
