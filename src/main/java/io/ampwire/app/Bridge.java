@@ -141,6 +141,11 @@ public class Bridge {
     return stopping;
   }
 
+  /** The inventory in force. */
+  synchronized Inventory inventory() {
+    return inForce;
+  }
+
   /** Makes an inventory the one in force, and says so. */
   synchronized void apply(Inventory inventory) {
     fleet.apply(inventory);

@@ -1,6 +1,7 @@
 package io.ampwire.app;
 
 import io.ampwire.fleet.Inventory;
+import io.ampwire.fleet.InventorySettling;
 import io.ampwire.format.InventoryReader;
 import io.ampwire.format.Problems;
 import io.ampwire.link.Scheduler;
@@ -23,16 +24,16 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Applies edits of the inventory while the bridge runs. It asks for the content, not for file
- * events: mounted files are replaced in ways that no event tells. A broken edit changes nothing and
- * is told once.
+ * Applies edits of the inventory while the bridge runs. It reads the content instead of waiting for
+ * file events, which mounts do not deliver. Content is applied once it has settled; a broken edit
+ * changes nothing and is reported once.
  */
 @ApplicationScoped
 public class InventoryWatch {
   private static final Logger LOG = Logger.getLogger(InventoryWatch.class);
   private static final int AFTER_BRIDGE = 20;
   private static final int FIRST_TO_STOP = 1;
-  private static final long EVERY_SECONDS = 2;
+  private static final long EVERY_SECONDS = 1;
 
   private final AmpwireConfig config;
   private final Setup setup;
@@ -41,7 +42,7 @@ public class InventoryWatch {
   private final Scheduler clock;
   private final Metrics metrics;
   private ScheduledExecutorService worker;
-  private String seen = "";
+  private InventorySettling settling;
 
   InventoryWatch(
       AmpwireConfig config,
@@ -63,7 +64,7 @@ public class InventoryWatch {
       return;
     }
     Path file = config.inventory().get();
-    seen = Files.readString(file);
+    settling = new InventorySettling(Files.readString(file));
     worker = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "inventory"));
     worker.scheduleWithFixedDelay(() -> look(file), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
   }
@@ -75,40 +76,46 @@ public class InventoryWatch {
   }
 
   private void look(Path file) {
+    String text;
     try {
-      String text = Files.readString(file);
-      if (!text.equals(seen)) {
-        seen = text;
-        take(file, text);
-      }
+      text = Files.readString(file);
     } catch (IOException | RuntimeException e) {
       String why = file + " cannot be read: " + e.getMessage();
-      if (!why.equals(seen)) {
-        seen = why;
+      if (settling.settled(why, clock.nanos())) {
+        settling.taken(why);
         reject(why);
       }
+      return;
+    }
+    if (settling.settled(text, clock.nanos())) {
+      take(file, text);
     }
   }
 
   private void take(Path file, String text) {
     InventoryReader.Result result =
         InventoryReader.read(file.toString(), text, setup.library().maps());
-    if (result instanceof InventoryReader.Parsed parsed) {
-      Inventory inventory = parsed.inventory();
-      List<String> divided = setup.ownership().shards().divided(inventory);
-      if (!divided.isEmpty()) {
-        reject(String.join("\n", divided));
-        return;
-      }
-      bridge.apply(inventory);
-      LOG.infof("inventory applied: %d chargers", inventory.chargers().size());
-    } else if (result instanceof Problems problems) {
+    if (result instanceof Problems problems) {
+      settling.taken(text);
       reject(problems.toString());
+      return;
     }
+    Inventory inventory = ((InventoryReader.Parsed) result).inventory();
+    if (settling.waits(bridge.inventory(), inventory, clock.nanos())) {
+      return;
+    }
+    settling.taken(text);
+    List<String> divided = setup.ownership().shards().divided(inventory);
+    if (!divided.isEmpty()) {
+      reject(String.join("\n", divided));
+      return;
+    }
+    bridge.apply(inventory);
+    LOG.infof("inventory applied: %d chargers", inventory.chargers().size());
   }
 
   private void reject(String why) {
-    LOG.errorf("inventory rejected, the one before stays in force:%n%s", why);
+    LOG.errorf("inventory rejected, the previous one stays in force:%n%s", why);
     metrics.inventoryRejected();
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("message", why);

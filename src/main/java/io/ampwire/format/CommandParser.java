@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.ampwire.command.Command;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -117,19 +119,35 @@ public final class CommandParser {
     }
   }
 
+  /**
+   * Reads on behind a fault, so that the id is found wherever it stands; the first fault counts.
+   */
   private static void object(JsonParser json, Draft draft) throws IOException {
+    Bad first = null;
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String key = json.currentName();
       json.nextToken();
-      switch (key) {
-        case "value" -> draft.value = scalar(json, key);
-        case "id" -> draft.id = text(json, key);
-        case "by" -> draft.by = text(json, key);
-        case "ts" -> draft.ts = whole(json, key, LATEST);
-        case "ttl" -> draft.ttl = whole(json, key, YEAR);
-        case "lease" -> draft.lease = whole(json, key, YEAR);
-        default -> throw new Bad("unknown key; known: value, id, ts, ttl, lease, by");
+      try {
+        member(json, key, draft);
+      } catch (Bad bad) {
+        first = first == null ? bad : first;
+        json.skipChildren();
       }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private static void member(JsonParser json, String key, Draft draft) throws IOException {
+    switch (key) {
+      case "value" -> draft.value = scalar(json, key);
+      case "id" -> draft.id = text(json, key);
+      case "by" -> draft.by = text(json, key);
+      case "ts" -> draft.ts = whole(json, key, LATEST);
+      case "ttl" -> draft.ttl = seconds(json, key);
+      case "lease" -> draft.lease = seconds(json, key);
+      default -> throw new Bad("unknown key; known: value, id, ts, ttl, lease, by");
     }
   }
 
@@ -146,16 +164,25 @@ public final class CommandParser {
       throw new Bad(key + " must be text");
     }
     String text = json.getText();
-    boolean printable =
-        text.codePoints().allMatch(c -> !Character.isISOControl(c) && !isSurrogate(c));
+    boolean printable = text.codePoints().allMatch(CommandParser::printable);
     if (text.isEmpty() || text.length() > LONGEST_TEXT || !printable) {
       throw new Bad(key + " must have 1.." + LONGEST_TEXT + " printable characters");
     }
     return text;
   }
 
-  private static boolean isSurrogate(int codePoint) {
-    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  /** What a terminal shows as it is: no control, no change of direction, no line of its own. */
+  private static boolean printable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          false;
+      default -> true;
+    };
   }
 
   private static OptionalLong whole(JsonParser json, String key, long most) throws IOException {
@@ -167,5 +194,18 @@ public final class CommandParser {
       throw new Bad(key + " must be a whole number, 0.." + most);
     }
     return OptionalLong.of(value);
+  }
+
+  /** Seconds; a fraction counts as the next whole second. */
+  private static OptionalLong seconds(JsonParser json, String key) throws IOException {
+    JsonToken token = json.currentToken();
+    if (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {
+      throw new Bad(key + " must be a number of seconds");
+    }
+    BigDecimal value = json.getDecimalValue();
+    if (value.signum() < 0 || value.compareTo(BigDecimal.valueOf(YEAR)) > 0) {
+      throw new Bad(key + " must be a number of seconds, 0.." + YEAR);
+    }
+    return OptionalLong.of(value.setScale(0, RoundingMode.CEILING).longValueExact());
   }
 }

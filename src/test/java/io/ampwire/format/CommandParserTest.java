@@ -141,6 +141,35 @@ class CommandParserTest {
   }
 
   @Test
+  void a_fraction_of_a_second_counts_as_the_next_whole_one() {
+    Command command = parse("{\"value\":16,\"ttl\":0.2,\"lease\":1.5}");
+    assertThat(command.ttl()).hasValue(1);
+    assertThat(command.lease()).hasValue(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"id\":\"a1\",\"value\":16,\"unit\":\"A\"}",
+        "{\"unit\":\"A\",\"value\":16,\"id\":\"a1\"}",
+        "{\"value\":[16,{\"id\":\"no\"}],\"id\":\"a1\"}",
+        "{\"ttl\":\"10\",\"value\":16,\"id\":\"a1\"}"
+      })
+  void the_id_is_found_behind_the_fault(String payload) {
+    Command command = parse(payload);
+    assertThat(command.id()).hasValue("a1");
+    assertThat(command.value()).isInstanceOf(Command.Malformed.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u202E", "\u2028", "\u200B", "\u0085"})
+  void text_that_a_terminal_would_not_show_as_it_is_is_refused(String hidden) {
+    Command command = parse("{\"value\":16,\"by\":\"ems" + hidden + "\"}");
+    assertThat(command.value()).isInstanceOf(Command.Malformed.class);
+    assertThat(command.by()).isEmpty();
+  }
+
+  @Test
   void the_id_is_kept_where_it_could_be_read_before_the_fault() {
     assertThat(parse("{\"id\":\"a1\",\"value\":tru").id()).hasValue("a1");
     assertThat(parse("{\"id\":\"a1\",\"value\":[]}").id()).hasValue("a1");
