@@ -48,5 +48,18 @@ unset AMPWIRE_MQTT_PASSWORD
 [ -n "${AMPWIRE_MQTT_USERNAME:-}" ] || unset AMPWIRE_MQTT_USERNAME
 
 export AMPWIRE_DATA_DIR="$data/ampwire"
-export QUARKUS_MANAGEMENT_HOST=0.0.0.0
-exec java -XX:MaxRAMPercentage=25 -XX:+ExitOnOutOfMemoryError -jar "$application/quarkus-run.jar"
+# The Supervisor's watchdog asks from outside the container, which has this one address.
+QUARKUS_MANAGEMENT_HOST=$(hostname -i | cut -d ' ' -f 1)
+export QUARKUS_MANAGEMENT_HOST
+# The bridge needs neither the Supervisor nor root, which only the folder of an add-on belongs to.
+unset SUPERVISOR_TOKEN HASSIO_TOKEN
+mkdir -p "$AMPWIRE_DATA_DIR"
+as=()
+if [ "$(id -u)" -eq 0 ]; then
+  chown -R 65532:65532 "$AMPWIRE_DATA_DIR"
+  [ ! -f "$data/mqtt-password" ] || chown 65532:65532 "$data/mqtt-password"
+  # The options hold the password too, and stay readable by root alone.
+  chmod 711 "$data"
+  as=(setpriv --reuid 65532 --regid 65532 --clear-groups --no-new-privs --inh-caps=-all --bounding-set=-all --)
+fi
+exec "${as[@]}" java -XX:MaxRAMPercentage=25 -XX:+ExitOnOutOfMemoryError -jar "$application/quarkus-run.jar"

@@ -36,9 +36,10 @@
 - { name: AMPWIRE_OWNERSHIP_POD_UID, valueFrom: { fieldRef: { fieldPath: metadata.uid } } }
 - { name: AMPWIRE_OWNERSHIP_NAMESPACE, valueFrom: { fieldRef: { fieldPath: metadata.namespace } } }
 {{- end }}
-- { name: QUARKUS_MANAGEMENT_HOST, value: 0.0.0.0 }
+- { name: POD_IP, valueFrom: { fieldRef: { fieldPath: status.podIP } } }
+- { name: QUARKUS_MANAGEMENT_HOST, value: $(POD_IP) }
 {{- if .Values.http.enabled }}
-- { name: QUARKUS_HTTP_HOST, value: 0.0.0.0 }
+- { name: QUARKUS_HTTP_HOST, value: $(POD_IP) }
 - { name: AMPWIRE_HTTP_ALLOW_ANONYMOUS, value: {{ .Values.http.allowAnonymous | quote }} }
 {{- if .Values.http.tokens.existingSecret }}
 - { name: AMPWIRE_HTTP_TOKEN_FILE, value: /etc/ampwire/http/readers }

@@ -11,6 +11,12 @@ app.kubernetes.io/name: {{ .Chart.Name }}
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end -}}
 
+{{/* The pod of helm test: neither a bridge of the services nor under the bridge's network policy. */}}
+{{- define "ampwire.testSelector" -}}
+app.kubernetes.io/name: {{ .Chart.Name }}-test
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
 {{- define "ampwire.labels" -}}
 {{ include "ampwire.selector" . }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}

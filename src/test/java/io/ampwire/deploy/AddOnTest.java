@@ -84,7 +84,8 @@ class AddOnTest {
   @Test
   void it_has_the_bridges_version_and_what_its_image_copies_is_beside_it() throws IOException {
     String pom = Files.readString(Path.of("pom.xml"));
-    assertThat(pom).containsPattern("<version>" + CONFIG.get("version") + "(-SNAPSHOT)?</version>");
+    assertThat(pom)
+        .containsPattern("<revision>" + CONFIG.get("version") + "(-SNAPSHOT)?</revision>");
     String dockerfile = Files.readString(FOLDER.resolve("Dockerfile"));
     assertThat(dockerfile).contains("COPY run.sh", "COPY quarkus-app", "CMD [");
     assertThat(Files.readString(FOLDER.resolve("DOCS.md")))
@@ -113,6 +114,27 @@ class AddOnTest {
   }
 
   @Test
+  void the_bridge_runs_without_root_and_without_the_supervisors_token() throws Exception {
+    Map<String, String> environment = started("{\"mqtt_url\":\"mqtt://broker\"}", "no answer");
+
+    assertThat(environment).doesNotContainKey("SUPERVISOR_TOKEN");
+    assertThat(environment.get("SETPRIV"))
+        .contains("--reuid 65532", "--regid 65532", "--clear-groups", "--no-new-privs");
+    assertThat(environment.get("QUARKUS_MANAGEMENT_HOST")).isNotIn("", "0.0.0.0");
+  }
+
+  @Test
+  void the_store_finds_a_repository_and_an_icon() throws IOException {
+    assertThat(yaml("repository.yaml")).containsKeys("name", "maintainer");
+    byte[] icon = Files.readAllBytes(FOLDER.resolve("icon.png"));
+
+    assertThat(new String(icon, 1, 3, StandardCharsets.US_ASCII)).isEqualTo("PNG");
+    // Width and height of the header chunk.
+    assertThat(java.nio.ByteBuffer.wrap(icon).getInt(16)).isEqualTo(128);
+    assertThat(java.nio.ByteBuffer.wrap(icon).getInt(20)).isEqualTo(128);
+  }
+
+  @Test
   void a_broker_of_ones_own_and_an_inventory_are_passed_on() throws Exception {
     Files.writeString(home.resolve("inventory.yaml"), "chargers: []");
     Map<String, String> environment =
@@ -133,12 +155,18 @@ class AddOnTest {
     Files.writeString(home.resolve("options.json"), options);
     Path programs = Files.createDirectories(home.resolve("bin"));
     program(programs.resolve("java"), "env");
+    program(programs.resolve("chown"), ":");
+    program(
+        programs.resolve("setpriv"),
+        "export SETPRIV=\"$*\"; while [ \"$1\" != -- ]; do shift; done; shift; exec \"$@\"");
+    program(programs.resolve("id"), "echo 0");
     program(programs.resolve("curl"), "cat <<'END'\n" + supervisor + "\nEND");
     ProcessBuilder script =
         new ProcessBuilder("/bin/bash", FOLDER.resolve("run.sh").toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     script.environment().keySet().removeIf(name -> name.startsWith("AMPWIRE_"));
     script.environment().put("PATH", programs + ":" + System.getenv("PATH"));
+    script.environment().put("SUPERVISOR_TOKEN", "of-the-supervisor");
     script.environment().put("DATA", home.toString());
     script.environment().put("CONFIG", home.toString());
     Process process = script.start();

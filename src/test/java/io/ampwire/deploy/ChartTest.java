@@ -133,6 +133,45 @@ class ChartTest {
   }
 
   @Test
+  void nobodyReachesThePodBeforeItsNamespaceIsNamed() {
+    Manifest closed = Manifest.one(Chart.render("minimal"), "NetworkPolicy");
+    Manifest open = Manifest.one(Chart.render("exposed"), "NetworkPolicy");
+
+    assertThat(closed.list("spec.ingress")).hasSize(1);
+    assertThat(closed.at("spec.ingress.0.from.0.podSelector.matchLabels"))
+        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+        .containsEntry("app.kubernetes.io/name", "ampwire-test");
+    assertThat(open.at("spec.ingress.1.from"))
+        .isEqualTo(
+            List.of(
+                Map.of(
+                    "namespaceSelector",
+                    Map.of("matchLabels", Map.of("kubernetes.io/metadata.name", "monitoring")))));
+    assertThat(open.list("spec.ingress.1.ports"))
+        .extracting(port -> port.at("port"))
+        .containsExactly("management", "http");
+  }
+
+  @Test
+  void namesAreAskedOfTheClustersDnsOnly() {
+    Manifest usual = Manifest.one(Chart.render("minimal"), "NetworkPolicy");
+    Manifest cached =
+        Manifest.one(
+            Chart.render("minimal", "networkPolicy.dns.cidrs[0]=169.254.20.10/32"),
+            "NetworkPolicy");
+
+    assertThat(usual.at("spec.egress.0.to"))
+        .isEqualTo(
+            List.of(
+                Map.of(
+                    "namespaceSelector",
+                    Map.of("matchLabels", Map.of("kubernetes.io/metadata.name", "kube-system")),
+                    "podSelector",
+                    Map.of("matchLabels", Map.of("k8s-app", "kube-dns")))));
+    assertThat(cached.at("spec.egress.0.to.1.ipBlock.cidr")).isEqualTo("169.254.20.10/32");
+  }
+
+  @Test
   void probesAskTheManagementPort() {
     Manifest deployment = Manifest.one(Chart.render("minimal"), "Deployment");
 
@@ -141,7 +180,7 @@ class ChartTest {
           .isEqualTo("management");
     }
     assertThat(Chart.environment(Chart.render("minimal")))
-        .containsEntry("QUARKUS_MANAGEMENT_HOST", "0.0.0.0")
+        .containsEntry("QUARKUS_MANAGEMENT_HOST", "$(POD_IP)")
         .doesNotContainKey("QUARKUS_HTTP_HOST");
   }
 

@@ -39,6 +39,21 @@ class ClusterChartTest {
   }
 
   @Test
+  void anAdmissionPolicyHoldsTheAccountToTheBridgesOwnLeases() {
+    assertThat(Manifest.all(rendered, "ValidatingAdmissionPolicy")).isEmpty();
+    List<Manifest> held = Chart.render("cluster", "ownership.admissionPolicy=true");
+    Manifest policy = Manifest.one(held, "ValidatingAdmissionPolicy");
+    Object account = Manifest.one(held, "Deployment").at(POD + "serviceAccountName");
+
+    assertThat((String) policy.at("spec.matchConditions.0.expression"))
+        .contains("'system:serviceaccount:charging:" + account + "'");
+    assertThat((String) policy.at("spec.validations.0.expression"))
+        .isEqualTo("object.metadata.name.startsWith('ampwire.depot.')");
+    assertThat(Manifest.one(held, "ValidatingAdmissionPolicyBinding").at("spec.policyName"))
+        .isEqualTo(policy.at("metadata.name"));
+  }
+
+  @Test
   void theRoleIsBoundToThePodsAccountAlone() {
     Manifest binding = Manifest.one(rendered, "RoleBinding");
     Object account = Manifest.one(rendered, "Deployment").at(POD + "serviceAccountName");
