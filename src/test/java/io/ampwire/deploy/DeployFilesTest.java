@@ -71,10 +71,47 @@ class DeployFilesTest {
     assertThat(workflow.at("permissions")).isEqualTo(Map.of("contents", "read"));
     assertThat(workflow.list("jobs.verify.steps"))
         .anyMatch(step -> ".ci/run".equals(step.at("run")));
-    assertThat(workflow.list("jobs.verify.steps"))
-        .filteredOn(step -> step.at("uses") != null)
+  }
+
+  @Test
+  void aReleaseIsTestedAndBuiltByTheCommandThatAnyoneRuns() throws IOException {
+    Manifest workflow = read(".github/workflows/release.yaml");
+    List<String> steps =
+        workflow.list("jobs.release.steps").stream()
+            .map(step -> String.valueOf((Object) step.at("run")))
+            .toList();
+
+    assertThat(workflow.at("permissions")).isEqualTo(Map.of("contents", "read"));
+    assertThat(workflow.at("jobs.release.permissions")).isEqualTo(Map.of("contents", "write"));
+    assertThat(steps).anyMatch(".ci/run"::equals).anyMatch(run -> run.contains(".ci/release"));
+  }
+
+  /** A tag can be moved by whoever owns the action. */
+  @ParameterizedTest
+  @ValueSource(strings = {"verify", "release"})
+  void everyActionIsNamedByItsHash(String workflow) throws IOException {
+    List<String> uses =
+        Files.readAllLines(Path.of(".github/workflows/" + workflow + ".yaml")).stream()
+            .filter(line -> line.contains("uses:"))
+            .map(String::strip)
+            .toList();
+
+    assertThat(uses)
         .isNotEmpty()
-        .allMatch(step -> ((String) step.at("uses")).matches("actions/[a-z-]+@v\\d+"));
+        .allMatch(line -> line.matches("- uses: [\\w./-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+"));
+  }
+
+  @Test
+  void packagesOfOthersRunNoScriptsWhenTheyAreInstalled() throws IOException {
+    assertThat(Files.readAllLines(Path.of(".ci/run")))
+        .filteredOn(line -> line.contains("npm ci"))
+        .isNotEmpty()
+        .allMatch(line -> line.contains("--ignore-scripts"));
+  }
+
+  @Test
+  void theReleaseHasAPlaceInTheListOfChanges() throws IOException {
+    assertThat(Files.readAllLines(Path.of("CHANGELOG.md"))).contains("## Unreleased");
   }
 
   @Test
