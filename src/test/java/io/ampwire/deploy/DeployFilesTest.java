@@ -77,9 +77,7 @@ class DeployFilesTest {
   void aReleaseIsTestedAndBuiltByTheCommandThatAnyoneRuns() throws IOException {
     Manifest workflow = read(".github/workflows/release.yaml");
     List<String> steps =
-        workflow.list("jobs.release.steps").stream()
-            .map(step -> String.valueOf((Object) step.at("run")))
-            .toList();
+        workflow.list("jobs.release.steps").stream().map(step -> "" + step.at("run")).toList();
 
     assertThat(workflow.at("permissions")).isEqualTo(Map.of("contents", "read"));
     assertThat(workflow.at("jobs.release.permissions")).isEqualTo(Map.of("contents", "write"));
