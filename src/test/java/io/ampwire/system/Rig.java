@@ -64,6 +64,11 @@ final class Rig implements AfterEachCallback {
     return keep(new NodeRed(folder()));
   }
 
+  /** A Home Assistant that is not started yet. */
+  HomeAssistant homeAssistant() {
+    return keep(new HomeAssistant(folder()));
+  }
+
   Subscriber subscribe(Mosquitto broker, String... filters) {
     return keep(new Subscriber(broker.port(), filters));
   }
