@@ -2,7 +2,7 @@ package io.ampwire.app;
 
 import io.ampwire.journal.Bounds;
 import io.ampwire.journal.DocumentJournal;
-import io.ampwire.journal.Shelves;
+import io.ampwire.journal.FailoverStore;
 import io.ampwire.link.Scheduler;
 import io.ampwire.telemetry.Document;
 import io.ampwire.telemetry.DocumentEncoder;
@@ -41,7 +41,8 @@ public class Backlog {
         new DocumentJournal(
             Executors.newSingleThreadScheduledExecutor(Backlog::thread),
             encoder,
-            new Shelves.Place(config.dataDir().resolve("backlog"), bounds, scheduler::wallMillis));
+            new FailoverStore.Place(
+                config.dataDir().resolve("backlog"), bounds, scheduler::wallMillis));
   }
 
   private static Thread thread(Runnable task) {

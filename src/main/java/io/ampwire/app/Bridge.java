@@ -12,9 +12,9 @@ import io.ampwire.modbus.EventLoops;
 import io.ampwire.modbus.VertxDialer;
 import io.ampwire.modbus.VertxScheduler;
 import io.ampwire.telemetry.BridgeInfo;
-import io.ampwire.telemetry.Chronicle;
 import io.ampwire.telemetry.Document;
 import io.ampwire.telemetry.Outbox;
+import io.ampwire.telemetry.RecentHistory;
 import io.ampwire.telemetry.Telemetry;
 import io.ampwire.trust.TrustBook;
 import io.quarkus.runtime.ShutdownEvent;
@@ -49,7 +49,7 @@ public class Bridge {
   private final CoreProducers.Boot boot;
   private final Outbox outbox;
   private final Telemetry telemetry;
-  private final Chronicle chronicle;
+  private final RecentHistory history;
   private final ChargerLog log;
   private final Metrics metrics;
   private final BridgeState memory;
@@ -71,7 +71,7 @@ public class Bridge {
       CoreProducers.Boot boot,
       Outbox outbox,
       Telemetry telemetry,
-      Chronicle chronicle,
+      RecentHistory history,
       ChargerLog log,
       Metrics metrics,
       BridgeState memory,
@@ -87,7 +87,7 @@ public class Bridge {
     this.boot = boot;
     this.outbox = outbox;
     this.telemetry = telemetry;
-    this.chronicle = chronicle;
+    this.history = history;
     this.log = log;
     this.metrics = metrics;
     this.memory = memory;
@@ -179,7 +179,7 @@ public class Bridge {
 
   private void removed(ChargerId charger) {
     log.removed(charger);
-    chronicle.removed(charger);
+    history.removed(charger);
     telemetry.removed(charger);
     discovery.removed(charger);
   }

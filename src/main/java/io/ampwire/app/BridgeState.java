@@ -4,7 +4,7 @@ import io.ampwire.control.Audit;
 import io.ampwire.format.AuditJson;
 import io.ampwire.homeassistant.AnnouncedTopics;
 import io.ampwire.journal.AuditLog;
-import io.ampwire.journal.FileIntents;
+import io.ampwire.journal.IntentStore;
 import io.ampwire.map.ChargerId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ public class BridgeState {
             thread.setDaemon(true);
             return thread;
           });
-  private final FileIntents intents;
+  private final IntentStore intents;
   private final AnnouncedTopics announced;
   private final Audit audit;
   private final LogDeduplicator repeats = new LogDeduplicator();
@@ -40,13 +40,13 @@ public class BridgeState {
   BridgeState(AmpwireConfig config) {
     Path data = config.dataDir();
     this.intents =
-        new FileIntents(data.resolve("intents"), worker, System::currentTimeMillis, this::trouble);
+        new IntentStore(data.resolve("intents"), worker, System::currentTimeMillis, this::trouble);
     this.announced = new AnnouncedTopics(data.resolve("homeassistant"), worker, this::trouble);
     this.audit = new AuditLog(data.resolve("audit"), worker, new Lines(), LIMITS, this::trouble);
     worker.scheduleWithFixedDelay(intents::alive, ALIVE_SECONDS, ALIVE_SECONDS, TimeUnit.SECONDS);
   }
 
-  FileIntents intents() {
+  IntentStore intents() {
     return intents;
   }
 

@@ -6,7 +6,7 @@ import io.ampwire.command.Code;
 import io.ampwire.command.Command;
 import io.ampwire.command.Outcome;
 import io.ampwire.format.CommandParser;
-import io.ampwire.format.MarkText;
+import io.ampwire.format.ProbeText;
 import io.ampwire.homeassistant.Discovery;
 import io.ampwire.link.Scheduler;
 import io.ampwire.mqtt.BrokerEvents;
@@ -70,12 +70,12 @@ public class BrokerDesk implements BrokerEvents {
 
   @Override
   public void loop(byte[] payload) {
-    MarkText.read(payload).filter(outbox::returned).ifPresent(mark -> news.heard());
+    ProbeText.read(payload).filter(outbox::returned).ifPresent(mark -> news.heard());
   }
 
   @Override
   public void echo(byte[] payload) {
-    MarkText.read(payload).ifPresent(outbox::delivered);
+    ProbeText.read(payload).ifPresent(outbox::delivered);
   }
 
   @Override

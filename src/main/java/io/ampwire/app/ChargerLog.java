@@ -7,7 +7,7 @@ import io.ampwire.charger.TelemetrySink;
 import io.ampwire.command.Ack;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.ChargerId;
-import io.ampwire.telemetry.Chronicle;
+import io.ampwire.telemetry.RecentHistory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -41,8 +41,8 @@ public class ChargerLog implements TelemetrySink {
   private final Map<ChargerId, Object> away = new TreeMap<>();
 
   @Inject
-  ChargerLog(Chronicle chronicle, Scheduler scheduler) {
-    this(chronicle, scheduler, LOG::info, LOG::warn);
+  ChargerLog(RecentHistory history, Scheduler scheduler) {
+    this(history, scheduler, LOG::info, LOG::warn);
   }
 
   ChargerLog(

@@ -9,8 +9,8 @@ import io.ampwire.format.CommandParser;
 import io.ampwire.http.ChargerCommands;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.ChargerId;
-import io.ampwire.telemetry.Chronicle;
 import io.ampwire.telemetry.Document;
+import io.ampwire.telemetry.RecentHistory;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -39,21 +39,21 @@ public class ConsoleCommands implements ChargerCommands {
 
   private final Bridge bridge;
   private final ConsoleViews views;
-  private final Chronicle chronicle;
+  private final RecentHistory history;
   private final Scheduler clock;
   private final Map<Asked, CompletableFuture<Ack>> waiting = new ConcurrentHashMap<>();
 
   private record Asked(ChargerId charger, String id) {}
 
-  ConsoleCommands(Bridge bridge, ConsoleViews views, Chronicle chronicle, Scheduler clock) {
+  ConsoleCommands(Bridge bridge, ConsoleViews views, RecentHistory history, Scheduler clock) {
     this.bridge = bridge;
     this.views = views;
-    this.chronicle = chronicle;
+    this.history = history;
     this.clock = clock;
   }
 
   void start(@Observes StartupEvent event) {
-    chronicle.follow(this::answered);
+    history.follow(this::answered);
   }
 
   @Override
@@ -86,7 +86,7 @@ public class ConsoleCommands implements ChargerCommands {
     return AckJson.write(new Document.Answer(charger, OptionalLong.empty(), ack));
   }
 
-  private void answered(Chronicle.Answered answer) {
+  private void answered(RecentHistory.Answered answer) {
     answer
         .ack()
         .id()

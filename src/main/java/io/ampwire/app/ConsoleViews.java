@@ -3,9 +3,9 @@ package io.ampwire.app;
 import io.ampwire.fleet.ChargerEntry;
 import io.ampwire.format.ChargerDetailJson;
 import io.ampwire.format.ChargerJson;
-import io.ampwire.format.ChronicleJson;
+import io.ampwire.format.RecentHistoryJson;
 import io.ampwire.http.ChargerViews;
-import io.ampwire.telemetry.Chronicle;
+import io.ampwire.telemetry.RecentHistory;
 import io.ampwire.telemetry.Telemetry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -19,12 +19,12 @@ import java.util.function.Predicate;
 public class ConsoleViews implements ChargerViews {
   private final Bridge bridge;
   private final Telemetry telemetry;
-  private final Chronicle chronicle;
+  private final RecentHistory history;
 
-  ConsoleViews(Bridge bridge, Telemetry telemetry, Chronicle chronicle) {
+  ConsoleViews(Bridge bridge, Telemetry telemetry, RecentHistory history) {
     this.bridge = bridge;
     this.telemetry = telemetry;
-    this.chronicle = chronicle;
+    this.history = history;
   }
 
   @Override
@@ -39,29 +39,28 @@ public class ConsoleViews implements ChargerViews {
 
   @Override
   public Optional<byte[]> charger(String id) {
-    return entry(id)
-        .map(entry -> ChargerDetailJson.write(seen(entry), chronicle.count(entry.id())));
+    return entry(id).map(entry -> ChargerDetailJson.write(seen(entry), history.count(entry.id())));
   }
 
   @Override
   public Optional<byte[]> log(String id) {
-    return entry(id).map(entry -> ChronicleJson.entries(chronicle.of(entry.id())));
+    return entry(id).map(entry -> RecentHistoryJson.entries(history.of(entry.id())));
   }
 
   @Override
   public Optional<byte[]> course(String id) {
-    return entry(id).map(entry -> ChronicleJson.course(chronicle.power(entry.id())));
+    return entry(id).map(entry -> RecentHistoryJson.course(history.power(entry.id())));
   }
 
   @Override
   public byte[] log() {
-    return ChronicleJson.entries(chronicle.since(0).entries());
+    return RecentHistoryJson.entries(history.since(0).entries());
   }
 
   @Override
   public News log(long seen) {
-    Chronicle.News news = chronicle.since(Math.max(0, seen));
-    return new News(news.seen(), ChronicleJson.entries(news.entries()));
+    RecentHistory.News news = history.since(Math.max(0, seen));
+    return new News(news.seen(), RecentHistoryJson.entries(news.entries()));
   }
 
   @Override

@@ -12,12 +12,12 @@ import io.ampwire.mqtt.CommonStatus;
 import io.ampwire.mqtt.Session;
 import io.ampwire.mqtt.SessionOptions;
 import io.ampwire.mqtt.Topics;
-import io.ampwire.telemetry.Chronicle;
 import io.ampwire.telemetry.DocumentEncoder;
 import io.ampwire.telemetry.Journal;
 import io.ampwire.telemetry.Outbox;
 import io.ampwire.telemetry.PacedPublisher;
 import io.ampwire.telemetry.Publisher;
+import io.ampwire.telemetry.RecentHistory;
 import io.ampwire.telemetry.Telemetry;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
@@ -172,7 +172,7 @@ public class CoreProducers {
 
   @Produces
   @Singleton
-  Chronicle chronicle(Discovery discovery) {
-    return new Chronicle(discovery);
+  RecentHistory history(Discovery discovery) {
+    return new RecentHistory(discovery);
   }
 }

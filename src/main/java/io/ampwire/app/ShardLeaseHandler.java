@@ -9,8 +9,8 @@ import io.ampwire.fleet.ShardLease;
 import io.ampwire.homeassistant.Discovery;
 import io.ampwire.map.ChargerId;
 import io.ampwire.mqtt.CommonStatus;
-import io.ampwire.telemetry.Chronicle;
 import io.ampwire.telemetry.Outbox;
+import io.ampwire.telemetry.RecentHistory;
 import io.ampwire.telemetry.Telemetry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -30,7 +30,7 @@ public class ShardLeaseHandler implements Ownership.Listener {
   private final Ownership ownership;
   private final Outbox outbox;
   private final Telemetry telemetry;
-  private final Chronicle chronicle;
+  private final RecentHistory history;
   private final ChargerLog log;
   private final Metrics metrics;
   private final BridgeState memory;
@@ -45,7 +45,7 @@ public class ShardLeaseHandler implements Ownership.Listener {
       Setup setup,
       Outbox outbox,
       Telemetry telemetry,
-      Chronicle chronicle,
+      RecentHistory history,
       ChargerLog log,
       Metrics metrics,
       BridgeState memory,
@@ -55,7 +55,7 @@ public class ShardLeaseHandler implements Ownership.Listener {
     this.ownership = setup.ownership();
     this.outbox = outbox;
     this.telemetry = telemetry;
-    this.chronicle = chronicle;
+    this.history = history;
     this.log = log;
     this.metrics = metrics;
     this.memory = memory;
@@ -131,7 +131,7 @@ public class ShardLeaseHandler implements Ownership.Listener {
   /** Another member has the charger: it is that one's to speak of. */
   void handed(ChargerId charger) {
     log.removed(charger);
-    chronicle.removed(charger);
+    history.removed(charger);
     telemetry.handed(charger);
     discovery.handed(charger);
   }

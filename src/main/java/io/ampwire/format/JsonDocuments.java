@@ -45,8 +45,8 @@ public final class JsonDocuments implements DocumentEncoder {
       return info(info.info());
     } else if (document instanceof Document.BridgeEvent event) {
       return bridgeEvent(event);
-    } else if (document instanceof Document.Mark mark) {
-      return MarkText.write(mark);
+    } else if (document instanceof Document.Probe mark) {
+      return ProbeText.write(mark);
     } else if (document instanceof Document.Announcement announcement) {
       return announcement.content().map(made -> TreeJson.write(made.get())).orElse(NOTHING);
     } else if (document instanceof Document.Late late) {

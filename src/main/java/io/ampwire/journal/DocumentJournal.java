@@ -24,11 +24,12 @@ public final class DocumentJournal implements Journal {
 
   private final ScheduledExecutorService worker;
   private final DocumentEncoder encoder;
-  private final Ranges ranges = new Ranges();
-  private final Shelves shelves;
+  private final GapRanges ranges = new GapRanges();
+  private final FailoverStore shelves;
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicLong overflowed = new AtomicLong();
-  private volatile Shelves.Figures figures = new Shelves.Figures(0, 0, 0, Long.MAX_VALUE);
+  private volatile FailoverStore.Figures figures =
+      new FailoverStore.Figures(0, 0, 0, Long.MAX_VALUE);
 
   /** Told what becomes of the file. */
   public interface Listener {
@@ -40,10 +41,10 @@ public final class DocumentJournal implements Journal {
   }
 
   public DocumentJournal(
-      ScheduledExecutorService worker, DocumentEncoder encoder, Shelves.Place place) {
+      ScheduledExecutorService worker, DocumentEncoder encoder, FailoverStore.Place place) {
     this.worker = worker;
     this.encoder = encoder;
-    this.shelves = new Shelves(place, ranges);
+    this.shelves = new FailoverStore(place, ranges);
   }
 
   /** Opens the file, on the journal's own thread, ahead of everything that follows. */
@@ -64,7 +65,7 @@ public final class DocumentJournal implements Journal {
     execute(
         () -> {
           underWay.decrementAndGet();
-          shelves.add(Envelope.pack(label, ts(document), encoder.encode(document)));
+          shelves.add(JournalRecord.pack(label, ts(document), encoder.encode(document)));
         });
   }
 

@@ -76,7 +76,7 @@ public final class Topics {
       return removed.topic().name().toLowerCase(Locale.ROOT);
     } else if (document instanceof Document.Info) {
       return "info";
-    } else if (document instanceof Document.Mark) {
+    } else if (document instanceof Document.Probe) {
       return "_bridge/cmd/loop";
     } else if (document instanceof Document.Late late) {
       return late.charger().isPresent() ? "backlog" : "event";

@@ -79,8 +79,8 @@ public sealed interface Document {
   /**
    * What tells another program of a charger or of the bridge, on that program's own topic.
    *
-   * @param content makes texts, numbers, truth values, lists and maps of such; without it the topic
-   *     is cleared
+   * @param content makes texts, sequencer, truth values, lists and maps of such; without it the
+   *     topic is cleared
    */
   record Announcement(String topic, Optional<Supplier<Map<String, Object>>> content)
       implements OfBridge {
@@ -122,5 +122,5 @@ public sealed interface Document {
    * @param generation connections since the boot, so that no earlier connection's mark counts
    * @param sent documents sent on this connection before the mark
    */
-  record Mark(String secret, long generation, long sent) implements OfBridge {}
+  record Probe(String secret, long generation, long sent) implements OfBridge {}
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
  * calls.
  */
 public interface Journal {
-  /** What is worth keeping; each kind of a charger has numbers of its own. */
+  /** What is worth keeping; each kind of a charger has sequencer of its own. */
   enum Kind {
     STATE,
     EVENT,

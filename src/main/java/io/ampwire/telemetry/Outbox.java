@@ -20,14 +20,14 @@ public final class Outbox implements RoundTrip {
 
   private final Scheduler scheduler;
   private final Settings settings;
-  private final Numbers numbers = new Numbers();
-  private final Lineup lineup = new Lineup();
-  private final Flights flights;
-  private final Ledger ledger;
+  private final Sequencer sequencer = new Sequencer();
+  private final SendQueue queue = new SendQueue();
+  private final InFlight inFlight;
+  private final DeliveryLedger ledger;
   private final Replay replay;
   private final Outage outage;
-  private final Again again;
-  private final Proof proof;
+  private final RetransmitQueue again;
+  private final DeliveryTracker tracker;
   private Optional<CompletableFuture<Void>> leaving = Optional.empty();
   private long spilledAt;
   private long live;
@@ -44,21 +44,21 @@ public final class Outbox implements RoundTrip {
   public Outbox(Publisher publisher, Journal journal, Scheduler scheduler, Settings settings) {
     this.scheduler = scheduler;
     this.settings = settings;
-    this.ledger = new Ledger(journal, settings.boot(), settings.syncNanos() / 2);
-    this.again = new Again(ledger);
-    this.flights = new Flights(publisher, this, again::refused, settings.window());
+    this.ledger = new DeliveryLedger(journal, settings.boot(), settings.syncNanos() / 2);
+    this.again = new RetransmitQueue(ledger);
+    this.inFlight = new InFlight(publisher, this, again::refused, settings.window());
     this.replay =
         new Replay(
             journal,
             ledger,
-            flights,
+            inFlight,
             this,
-            gap -> numbers.number(BridgeEvents.gap(gap, scheduler.wallMillis())));
-    this.proof = new Proof(settings.secret());
+            gap -> sequencer.number(BridgeEvents.gap(gap, scheduler.wallMillis())));
+    this.tracker = new DeliveryTracker(settings.secret());
     this.outage = new Outage(journal, scheduler.nanos());
   }
 
-  void repeating(Again.Retainer retainer) {
+  void repeating(RetransmitQueue.Retainer retainer) {
     again.repeating(retainer);
   }
 
@@ -69,56 +69,56 @@ public final class Outbox implements RoundTrip {
 
   /** Sends the document when its turn comes; returns it with its number. */
   public synchronized Document offer(Document document) {
-    Document numbered = numbers.number(document);
+    Document numbered = sequencer.number(document);
     dispatch(
-        ledger.enter(numbered, scheduler.nanos()).orElseGet(() -> new Parcel(numbered, again)));
+        ledger.enter(numbered, scheduler.nanos()).orElseGet(() -> new Delivery(numbered, again)));
     return numbered;
   }
 
   /** Sends once more what is retained. */
   synchronized void repeat(Document document) {
-    dispatch(new Parcel(document, again));
+    dispatch(new Delivery(document, again));
   }
 
   /** A connection is up; nothing that an earlier one carried counts any more. */
   public synchronized void connected() {
-    if (proof.up()) {
+    if (tracker.up()) {
       disconnected();
     }
-    proof.connected(scheduler.nanos());
-    flights.begin();
+    tracker.connected(scheduler.nanos());
+    inFlight.begin();
     again.forgotten();
     again.send(this::dispatch);
-    flights.mark(proof);
+    inFlight.mark(tracker);
   }
 
   public synchronized void disconnected() {
-    if (proof.up()) {
+    if (tracker.up()) {
       outage.begin(scheduler.nanos());
     }
-    proof.disconnected();
-    flights.end();
-    lineup.clear().forEach(Parcel::lose);
+    tracker.disconnected();
+    inFlight.end();
+    queue.clear().forEach(Delivery::lose);
     replay.end();
     ledger.spill(scheduler.nanos());
     leaving.ifPresent(left -> left.complete(null));
   }
 
   /** A mark came back as commands do; tells whether it is this connection's. */
-  public synchronized boolean returned(Document.Mark mark) {
+  public synchronized boolean returned(Document.Probe mark) {
     long now = scheduler.nanos();
-    if (!proof.take(mark, now)) {
+    if (!tracker.take(mark, now)) {
       return false;
     }
-    proof.heard(now);
+    tracker.heard(now);
     proved(now);
     return true;
   }
 
   /** A mark came back, though not as commands do: it proves delivery, not that we are heard. */
-  public synchronized boolean delivered(Document.Mark mark) {
+  public synchronized boolean delivered(Document.Probe mark) {
     long now = scheduler.nanos();
-    boolean counts = proof.take(mark, now);
+    boolean counts = tracker.take(mark, now);
     if (counts) {
       proved(now);
     }
@@ -126,12 +126,12 @@ public final class Outbox implements RoundTrip {
   }
 
   private void proved(long now) {
-    flights.confirm(proof.confirmed());
+    inFlight.confirm(tracker.confirmed());
     if (leaving.isPresent()) {
-      if (flights.size() == 0) {
+      if (inFlight.size() == 0) {
         leaving.get().complete(null);
       }
-    } else if (proof.up()) {
+    } else if (tracker.up()) {
       outage.end(now, scheduler.wallMillis()).ifPresent(this::offer);
       replay.begin();
       pump();
@@ -146,11 +146,11 @@ public final class Outbox implements RoundTrip {
     CompletableFuture<Void> left = new CompletableFuture<>();
     synchronized (this) {
       leaving = Optional.of(left);
-      lineup.clear().forEach(Parcel::lose);
+      queue.clear().forEach(Delivery::lose);
       replay.end();
-      if (proof.up()) {
-        flights.send(new Parcel(document, again));
-        flights.mark(proof);
+      if (tracker.up()) {
+        inFlight.send(new Delivery(document, again));
+        inFlight.mark(tracker);
       } else {
         left.complete(null);
       }
@@ -165,17 +165,17 @@ public final class Outbox implements RoundTrip {
 
   @Override
   public long last() {
-    return proof.last();
+    return tracker.last();
   }
 
   /** Since when a connection claims to be up, empty while none does. */
   public synchronized Optional<Long> connectedSince() {
-    return proof.since();
+    return tracker.since();
   }
 
   /** Whether a connection claims to be up and brought no mark for so many {@code nanos}. */
   public synchronized boolean silent(long nanos) {
-    return proof.isSilent(nanos, scheduler.nanos());
+    return tracker.isSilent(nanos, scheduler.nanos());
   }
 
   /** Documents that the connection refused. */
@@ -189,7 +189,7 @@ public final class Outbox implements RoundTrip {
   }
 
   synchronized void forget(ChargerId charger) {
-    lineup.forget(charger).forEach(Parcel::lose);
+    queue.forget(charger).forEach(Delivery::lose);
     ledger.forget(charger);
   }
 
@@ -207,44 +207,44 @@ public final class Outbox implements RoundTrip {
       ledger.spill(now);
     }
     replay.tick(live);
-    lineup.tick();
+    queue.tick();
     live = 0;
     if (open()) {
       if (ticks % TICKS_TO_BEAT == 0) {
         again.send(this::dispatch);
-        flights.mark(proof);
-      } else if (ticks % TICKS_TO_MARK == 0 && flights.unmarked() > 0) {
-        flights.mark(proof);
+        inFlight.mark(tracker);
+      } else if (ticks % TICKS_TO_MARK == 0 && inFlight.unmarked() > 0) {
+        inFlight.mark(tracker);
       }
       pump();
     }
   }
 
-  private void dispatch(Parcel parcel) {
+  private void dispatch(Delivery delivery) {
     if (open()) {
-      lineup.add(parcel).ifPresent(Parcel::lose);
+      queue.add(delivery).ifPresent(Delivery::lose);
       pump();
     } else {
-      parcel.lose();
+      delivery.lose();
     }
   }
 
   private void pump() {
-    while (open() && flights.room(proof)) {
-      Optional<Parcel> next = lineup.next();
+    while (open() && inFlight.room(tracker)) {
+      Optional<Delivery> next = queue.next();
       if (next.isEmpty()) {
         replay.pump();
         break;
       }
       live++;
-      flights.send(next.get());
-      flights.markInTime(proof);
+      inFlight.send(next.get());
+      inFlight.markInTime(tracker);
     }
-    flights.markInTime(proof);
+    inFlight.markInTime(tracker);
   }
 
   /** Whether anything may be sent. */
   private boolean open() {
-    return proof.up() && leaving.isEmpty();
+    return tracker.up() && leaving.isEmpty();
   }
 }

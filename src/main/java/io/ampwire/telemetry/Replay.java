@@ -9,15 +9,15 @@ import java.util.function.Function;
  * #FACTOR} times the rate of live documents, at least {@value #LEAST} a second, and never more than
  * {@value #SHARE} ahead of the proof. Used under the outbox's lock.
  */
-final class Replay implements Parcel.Fate {
+final class Replay implements Delivery.Fate {
   static final int FACTOR = 8;
   static final int LEAST = 1000;
   private static final int TICKS_PER_SECOND = 10;
   private static final int BATCH = 500;
 
   private final Journal journal;
-  private final Ledger ledger;
-  private final Flights flights;
+  private final DeliveryLedger ledger;
+  private final InFlight inFlight;
   private final Object lock;
   private final Function<Journal.Gap, Document> words;
   private final Deque<Item> ready = new ArrayDeque<>();
@@ -30,7 +30,7 @@ final class Replay implements Parcel.Fate {
   private double budget;
   private long replayed;
 
-  private static final class Item extends Parcel {
+  private static final class Item extends Delivery {
     private final Runnable done;
     private final Journal.Label label;
 
@@ -46,13 +46,13 @@ final class Replay implements Parcel.Fate {
    */
   Replay(
       Journal journal,
-      Ledger ledger,
-      Flights flights,
+      DeliveryLedger ledger,
+      InFlight inFlight,
       Object lock,
       Function<Journal.Gap, Document> words) {
     this.journal = journal;
     this.ledger = ledger;
-    this.flights = flights;
+    this.inFlight = inFlight;
     this.lock = lock;
     this.words = words;
   }
@@ -96,13 +96,13 @@ final class Replay implements Parcel.Fate {
 
   /** Sends what may go now. */
   void pump() {
-    while (running && !broken && budget >= 1 && flying < flights.share() && !ready.isEmpty()) {
+    while (running && !broken && budget >= 1 && flying < inFlight.share() && !ready.isEmpty()) {
       Item item = ready.peekFirst();
       if (item.document() instanceof Document.Late) {
-        Ledger.Verdict verdict = ledger.judge(item.label);
-        if (verdict == Ledger.Verdict.WAIT) {
+        DeliveryLedger.Verdict verdict = ledger.judge(item.label);
+        if (verdict == DeliveryLedger.Verdict.WAIT) {
           return;
-        } else if (verdict == Ledger.Verdict.FORGET) {
+        } else if (verdict == DeliveryLedger.Verdict.FORGET) {
           ready.removeFirst().done.run();
           continue;
         }
@@ -110,7 +110,7 @@ final class Replay implements Parcel.Fate {
       ready.removeFirst();
       budget--;
       flying++;
-      flights.send(item);
+      inFlight.send(item);
     }
     if (running && !broken && !asking && ready.isEmpty() && journal.waiting() > 0) {
       ask();
@@ -118,8 +118,8 @@ final class Replay implements Parcel.Fate {
   }
 
   @Override
-  public void arrived(Parcel parcel) {
-    Item item = (Item) parcel;
+  public void arrived(Delivery delivery) {
+    Item item = (Item) delivery;
     flying--;
     item.done.run();
     if (item.document() instanceof Document.Late) {
@@ -129,7 +129,7 @@ final class Replay implements Parcel.Fate {
   }
 
   @Override
-  public void lost(Parcel parcel) {
+  public void lost(Delivery delivery) {
     flying--;
     broken = true;
   }

@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
 /** What of each charger's polls goes out, by its policy. Whoever asks holds the outbox's lock. */
 final class Reports {
   private final LongSupplier nanos;
-  private final Map<ChargerId, Reporter> reporters = new HashMap<>();
-  private final Map<ChargerId, PointBook> books = new HashMap<>();
+  private final Map<ChargerId, ReportFilter> reporters = new HashMap<>();
+  private final Map<ChargerId, PointTopicCache> books = new HashMap<>();
 
   /**
    * @param nanos monotonic time
@@ -25,7 +25,7 @@ final class Reports {
 
   /** The policy from now on, and what has to be taken back under it. */
   List<Document.PointValue> apply(ChargerId charger, ReportPolicy policy, Duration poll) {
-    reporters.put(charger, new Reporter(policy, poll));
+    reporters.put(charger, new ReportFilter(policy, poll));
     return policy.points() || !books.containsKey(charger)
         ? List.of()
         : books.remove(charger).clear();
@@ -33,13 +33,14 @@ final class Reports {
 
   /** The documents that a poll is worth. */
   List<Document> of(ChargerId charger, OptionalLong epoch, ChargerSnapshot poll) {
-    Reporter reporter =
-        reporters.computeIfAbsent(charger, c -> new Reporter(ReportPolicy.DEFAULT, Duration.ZERO));
+    ReportFilter reporter =
+        reporters.computeIfAbsent(
+            charger, c -> new ReportFilter(ReportPolicy.DEFAULT, Duration.ZERO));
     List<Document> documents = new ArrayList<>();
     if (reporter.due(poll, nanos.getAsLong())) {
       documents.add(new Document.State(charger, 0, epoch, poll));
       if (reporter.policy().points()) {
-        documents.addAll(books.computeIfAbsent(charger, PointBook::new).turn(poll));
+        documents.addAll(books.computeIfAbsent(charger, PointTopicCache::new).turn(poll));
       }
     }
     return documents;

@@ -48,7 +48,7 @@ public final class Telemetry implements TelemetrySink {
     this.outbox = outbox;
     this.reports = new Reports(outbox::nanos);
     outbox.repeating(
-        new Again.Retainer() {
+        new RetransmitQueue.Retainer() {
           @Override
           public void repeat() {
             Telemetry.this.repeat();

@@ -154,7 +154,7 @@ class DocumentationTest {
             topics.of(new Document.PointValue(charger, "{p}", Reading.NOT_READ)),
             topics.of(new Document.Late(Optional.of(charger), new byte[0])),
             topics.of(new Document.Late(Optional.empty(), new byte[0])),
-            topics.of(new Document.Mark("", 0, 0)),
+            topics.of(new Document.Probe("", 0, 0)),
             topics.of(new Document.Event(charger, 0, OptionalLong.empty(), EVENT)),
             topics.command(charger, "{name}"),
             topics.command(charger, "set_point"),

@@ -3,7 +3,7 @@ package io.ampwire.fuzz;
 import io.ampwire.format.CommandFuzz;
 import io.ampwire.format.InventoryFuzz;
 import io.ampwire.format.MapFuzz;
-import io.ampwire.format.MarkFuzz;
+import io.ampwire.format.ProbeFuzz;
 import io.ampwire.format.TableFuzz;
 import io.ampwire.modbus.FrameFuzz;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 enum Target {
   FRAME(FrameFuzz.class, FrameFuzz::fuzzerTestOneInput, 1024),
   COMMAND(CommandFuzz.class, CommandFuzz::fuzzerTestOneInput, 512),
-  MARK(MarkFuzz.class, MarkFuzz::fuzzerTestOneInput, 128),
+  MARK(ProbeFuzz.class, ProbeFuzz::fuzzerTestOneInput, 128),
   INVENTORY(InventoryFuzz.class, InventoryFuzz::fuzzerTestOneInput, 4096),
   MAP(MapFuzz.class, MapFuzz::fuzzerTestOneInput, 16384),
   TABLE(TableFuzz.class, TableFuzz::fuzzerTestOneInput, 4096);

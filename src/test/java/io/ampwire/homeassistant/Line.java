@@ -51,7 +51,7 @@ final class Line {
 
   /** Everything but marks. */
   List<Document> documents() {
-    return sent.stream().filter(document -> !(document instanceof Document.Mark)).toList();
+    return sent.stream().filter(document -> !(document instanceof Document.Probe)).toList();
   }
 
   List<Document.Announcement> said(String topic) {
@@ -77,10 +77,10 @@ final class Line {
   /** The broker proves to have everything so far. */
   void prove() {
     scheduler.advance(2_000);
-    Document.Mark mark =
+    Document.Probe mark =
         sent.stream()
-            .filter(Document.Mark.class::isInstance)
-            .map(Document.Mark.class::cast)
+            .filter(Document.Probe.class::isInstance)
+            .map(Document.Probe.class::cast)
             .reduce((first, second) -> second)
             .orElseThrow();
     assertThat(outbox.returned(mark)).isTrue();

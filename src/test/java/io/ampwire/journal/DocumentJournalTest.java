@@ -1,6 +1,6 @@
 package io.ampwire.journal;
 
-import static io.ampwire.journal.Backlogs.NOW;
+import static io.ampwire.journal.TestJournal.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.telemetry.Journal;
@@ -27,11 +27,11 @@ class DocumentJournalTest {
   /** FAULTS S05. */
   @Test
   void what_was_kept_is_there_after_a_restart_in_its_order_with_its_own_boot() {
-    try (Backlogs first = new Backlogs(folder)) {
+    try (TestJournal first = new TestJournal(folder)) {
       first.add("bay-01", "boot-a", 1, 3);
       first.add("bay-02", "boot-a", 1, 2);
     }
-    try (Backlogs second = new Backlogs(folder)) {
+    try (TestJournal second = new TestJournal(folder)) {
       second.add("bay-01", "boot-b", 1, 1);
       assertThat(second.all())
           .containsExactly(
@@ -47,10 +47,10 @@ class DocumentJournalTest {
 
   @Test
   void a_document_comes_back_byte_for_byte() {
-    try (Backlogs backlog = new Backlogs(folder)) {
+    try (TestJournal backlog = new TestJournal(folder)) {
       backlog.aged("bay-01", "boot-a", 7, 1234);
       Journal.Kept kept = backlog.next(10).documents().get(0);
-      assertThat(kept.label()).isEqualTo(Backlogs.label("bay-01", "boot-a", 7));
+      assertThat(kept.label()).isEqualTo(TestJournal.label("bay-01", "boot-a", 7));
       assertThat(kept.ts()).isEqualTo(1234);
       assertThat(new String(kept.payload())).isEqualTo("7" + "x".repeat(1000));
     }
@@ -58,12 +58,12 @@ class DocumentJournalTest {
 
   @Test
   void what_the_broker_has_is_gone_after_a_restart_too() {
-    try (Backlogs first = new Backlogs(folder)) {
+    try (TestJournal first = new TestJournal(folder)) {
       first.add("bay-01", "boot-a", 1, 5);
       first.next(3).documents().forEach(first.journal()::remove);
       assertThat(first.all()).isEqualTo(seqs("bay-01", "boot-a", 4, 5));
     }
-    try (Backlogs second = new Backlogs(folder)) {
+    try (TestJournal second = new TestJournal(folder)) {
       assertThat(second.all()).isEqualTo(seqs("bay-01", "boot-a", 4, 5));
     }
   }
@@ -71,20 +71,20 @@ class DocumentJournalTest {
   /** FAULTS M11. */
   @Test
   void beyond_its_bytes_the_oldest_go_and_the_gap_is_exact_even_across_restarts() {
-    try (Backlogs first = new Backlogs(folder, SMALL)) {
+    try (TestJournal first = new TestJournal(folder, SMALL)) {
       first.add("bay-01", "boot-a", 1, 100);
       first.add("bay-02", "boot-a", 1, 20);
       first.sync();
       assertThat(first.journal().bytes()).isBetween(90_000L, 100_000L);
       assertThat(first.journal().dropped()).isBetween(20L, 40L);
     }
-    try (Backlogs second = new Backlogs(folder, SMALL)) {
+    try (TestJournal second = new TestJournal(folder, SMALL)) {
       second.add("bay-01", "boot-b", 1, 60);
       second.sync();
       List<String> left = second.all();
       second.journal().rewind();
       Journal.Gap gap = second.next(1).gaps().get(0);
-      assertThat(gap.from()).isEqualTo(Backlogs.label("bay-01", "boot-a", 1));
+      assertThat(gap.from()).isEqualTo(TestJournal.label("bay-01", "boot-a", 1));
       assertThat(left.get(0)).isEqualTo("bay-01 boot-a " + (gap.to() + 1));
       assertThat(left).hasSize((int) (180 - gap.to()));
       second.journal().announced(gap);
@@ -95,7 +95,7 @@ class DocumentJournalTest {
 
   @Test
   void a_gap_that_grows_while_it_is_told_is_told_on_from_there() {
-    try (Backlogs backlog = new Backlogs(folder, SMALL)) {
+    try (TestJournal backlog = new TestJournal(folder, SMALL)) {
       backlog.add("bay-01", "boot-a", 1, 120);
       Journal.Gap first = backlog.next(1).gaps().get(0);
       backlog.add("bay-01", "boot-a", 121, 140);
@@ -109,7 +109,7 @@ class DocumentJournalTest {
 
   @Test
   void beyond_their_age_documents_go_unless_their_clock_was_never_set() {
-    try (Backlogs backlog = new Backlogs(folder)) {
+    try (TestJournal backlog = new TestJournal(folder)) {
       backlog.aged("bay-01", "boot-a", 1, NOW - Duration.ofDays(8).toMillis());
       backlog.aged("bay-01", "boot-a", 2, NOW - Duration.ofDays(6).toMillis());
       backlog.aged("bay-02", "boot-a", 1, 5_000);
@@ -125,7 +125,7 @@ class DocumentJournalTest {
       throws IOException {
     Path file = folder.resolve("backlog.mv");
     Bounds bounds = new Bounds(2 << 20, Duration.ofDays(7), 50_000);
-    try (Backlogs backlog = new Backlogs(folder, bounds)) {
+    try (TestJournal backlog = new TestJournal(folder, bounds)) {
       for (int round = 0; round < 100; round++) {
         backlog.add("bay-01", "boot-a", round * 200 + 1, round * 200 + 200);
         backlog.sync();

@@ -29,8 +29,8 @@ class FormatsTest {
   @TempDir Path folder;
   private final List<String> troubles = new ArrayList<>();
 
-  private FileIntents intents() {
-    return new FileIntents(folder, Runnable::run, () -> Backlogs.NOW, troubles::add);
+  private IntentStore intents() {
+    return new IntentStore(folder, Runnable::run, () -> TestJournal.NOW, troubles::add);
   }
 
   private Path file() {
@@ -54,7 +54,7 @@ class FormatsTest {
   @Test
   void a_journal_of_before_there_were_formats_is_read_and_gets_one() throws IOException {
     Files.copy(UNVERSIONED, file());
-    try (Backlogs backlog = new Backlogs(folder)) {
+    try (TestJournal backlog = new TestJournal(folder)) {
       assertThat(backlog.all())
           .containsExactly("bay-01 boot-a 1", "bay-01 boot-a 2", "bay-01 boot-a 3");
       backlog.add("bay-01", "boot-b", 1, 1);
@@ -68,11 +68,11 @@ class FormatsTest {
   @Test
   void a_journal_of_a_newer_format_is_put_aside_whole_and_never_over_another() throws IOException {
     for (String aside : List.of("backlog.newer", "backlog.newer.2")) {
-      try (Backlogs first = new Backlogs(folder)) {
+      try (TestJournal first = new TestJournal(folder)) {
         first.add("bay-01", "boot-a", 1, 3);
       }
       format(2);
-      try (Backlogs second = new Backlogs(folder)) {
+      try (TestJournal second = new TestJournal(folder)) {
         assertThat(second.told()).containsExactly("journal_newer");
         assertThat(second.all()).isEmpty();
         second.add("bay-01", "boot-b", 7, 7);
@@ -83,14 +83,14 @@ class FormatsTest {
     }
     Files.move(folder.resolve("backlog.newer"), file());
     format(1);
-    try (Backlogs asItWas = new Backlogs(folder)) {
+    try (TestJournal asItWas = new TestJournal(folder)) {
       assertThat(asItWas.all()).hasSize(3);
     }
   }
 
   @Test
   void an_intent_of_before_there_were_formats_is_read() throws IOException {
-    Files.writeString(folder.resolve("alive"), "#x\nmillis=" + Backlogs.NOW + "\n");
+    Files.writeString(folder.resolve("alive"), "#x\nmillis=" + TestJournal.NOW + "\n");
     Files.writeString(
         folder.resolve("bay-01.intent"), "#x\nvalue=16\nby=ems-1\nreference=R\nfirmware=1.2\n");
     assertThat(intents().recall(BAY).orElseThrow().intent())
@@ -107,7 +107,7 @@ class FormatsTest {
     String newer = Files.readString(file).replace("format=1", "format=2");
     Files.writeString(file, newer);
 
-    FileIntents after = intents();
+    IntentStore after = intents();
     assertThat(after.recall(BAY)).isEmpty();
     after.hold(BAY, intent);
 

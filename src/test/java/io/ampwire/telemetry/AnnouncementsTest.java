@@ -1,6 +1,6 @@
 package io.ampwire.telemetry;
 
-import static io.ampwire.telemetry.Wire.BAY_1;
+import static io.ampwire.telemetry.RecordingPublisher.BAY_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.link.ManualScheduler;
@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class AnnouncementsTest {
   private final ManualScheduler scheduler = new ManualScheduler();
-  private final Wire wire = new Wire();
-  private final Outbox outbox = new Outbox(wire, new FakeJournal(), scheduler, Wire.settings());
+  private final RecordingPublisher wire = new RecordingPublisher();
+  private final Outbox outbox =
+      new Outbox(wire, new FakeJournal(), scheduler, RecordingPublisher.settings());
   private final Telemetry telemetry = new Telemetry(outbox);
   private final List<String> arrived = new ArrayList<>();
 

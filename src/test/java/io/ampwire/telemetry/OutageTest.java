@@ -1,8 +1,8 @@
 package io.ampwire.telemetry;
 
-import static io.ampwire.telemetry.Wire.BAY_1;
-import static io.ampwire.telemetry.Wire.BAY_2;
-import static io.ampwire.telemetry.Wire.snapshot;
+import static io.ampwire.telemetry.RecordingPublisher.BAY_1;
+import static io.ampwire.telemetry.RecordingPublisher.BAY_2;
+import static io.ampwire.telemetry.RecordingPublisher.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.charger.ChargerEvent;
@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of documents while the broker is away, deaf or slow. */
 class OutageTest {
-  private final Wire wire = new Wire();
+  private final RecordingPublisher wire = new RecordingPublisher();
   private final FakeJournal journal = new FakeJournal();
   private final ManualScheduler scheduler = new ManualScheduler();
-  private final Outbox outbox = new Outbox(wire, journal, scheduler, Wire.settings());
+  private final Outbox outbox = new Outbox(wire, journal, scheduler, RecordingPublisher.settings());
   private final Telemetry telemetry = new Telemetry(outbox);
 
   @BeforeEach
@@ -132,7 +132,7 @@ class OutageTest {
     outbox.connected();
     outbox.returned(wire.mark());
     scheduler.advance(10_000);
-    assertThat(wire.backlog()).as("ahead of the proof").hasSize(Wire.WINDOW / 4);
+    assertThat(wire.backlog()).as("ahead of the tracker").hasSize(RecordingPublisher.WINDOW / 4);
     int before = wire.backlog().size();
     for (int i = 0; i < 20; i++) {
       outbox.returned(wire.mark());
@@ -157,7 +157,7 @@ class OutageTest {
   void behind_a_closed_window_older_states_become_backlog_and_none_is_thinned_away() {
     outbox.connected();
     outbox.returned(wire.mark());
-    for (int i = 0; i < Wire.WINDOW; i++) {
+    for (int i = 0; i < RecordingPublisher.WINDOW; i++) {
       outbox.offer(new Document.BridgeStatus(true));
     }
     states(1, 4);

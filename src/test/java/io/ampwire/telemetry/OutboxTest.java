@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 
 class OutboxTest {
   private final ManualScheduler scheduler = new ManualScheduler();
-  private final Wire wire = new Wire();
+  private final RecordingPublisher wire = new RecordingPublisher();
   private final FakeJournal journal = new FakeJournal();
-  private final Outbox outbox = new Outbox(wire, journal, scheduler, Wire.settings());
+  private final Outbox outbox = new Outbox(wire, journal, scheduler, RecordingPublisher.settings());
 
   @Test
   void nothing_goes_out_before_a_connection_is_up() {
@@ -36,7 +36,7 @@ class OutboxTest {
     scheduler.advance(10_000);
     assertThat(wire.marks()).isEmpty();
     outbox.connected();
-    assertThat(wire.marks()).containsExactly(new Document.Mark("s3cret", 1, 0));
+    assertThat(wire.marks()).containsExactly(new Document.Probe("s3cret", 1, 0));
     scheduler.advance(10_000);
     assertThat(wire.marks()).hasSize(6);
     outbox.disconnected();
@@ -48,38 +48,38 @@ class OutboxTest {
   @Test
   void without_a_returned_mark_the_window_closes_and_with_one_it_opens() {
     outbox.connected();
-    offer(Wire.WINDOW + 40);
-    assertThat(wire.documents()).hasSize(Wire.WINDOW);
-    Document.Mark last = wire.mark();
-    assertThat(last.sent()).isEqualTo(Wire.WINDOW);
+    offer(RecordingPublisher.WINDOW + 40);
+    assertThat(wire.documents()).hasSize(RecordingPublisher.WINDOW);
+    Document.Probe last = wire.mark();
+    assertThat(last.sent()).isEqualTo(RecordingPublisher.WINDOW);
     outbox.returned(last);
-    assertThat(wire.documents()).hasSize(Wire.WINDOW + 40);
+    assertThat(wire.documents()).hasSize(RecordingPublisher.WINDOW + 40);
   }
 
   @Test
   void a_mark_opens_the_window_only_as_far_as_it_was_sent_behind() {
     outbox.connected();
-    offer(Wire.WINDOW + 40);
-    Document.Mark early = wire.marks().get(1);
-    assertThat(early.sent()).isEqualTo(Wire.WINDOW / 4);
+    offer(RecordingPublisher.WINDOW + 40);
+    Document.Probe early = wire.marks().get(1);
+    assertThat(early.sent()).isEqualTo(RecordingPublisher.WINDOW / 4);
     outbox.returned(wire.marks().get(0));
-    assertThat(wire.documents()).hasSize(Wire.WINDOW);
+    assertThat(wire.documents()).hasSize(RecordingPublisher.WINDOW);
     outbox.returned(early);
-    assertThat(wire.documents()).hasSize(Wire.WINDOW + 40);
+    assertThat(wire.documents()).hasSize(RecordingPublisher.WINDOW + 40);
   }
 
   @Test
   void a_mark_of_another_boot_or_an_earlier_connection_counts_for_nothing() {
     outbox.connected();
-    Document.Mark old = wire.mark();
+    Document.Probe old = wire.mark();
     outbox.disconnected();
     outbox.connected();
-    offer(Wire.WINDOW + 1);
+    offer(RecordingPublisher.WINDOW + 1);
     outbox.returned(old);
-    outbox.returned(new Document.Mark("another", 2, Wire.WINDOW));
-    outbox.returned(new Document.Mark("s3cret", 1, Wire.WINDOW));
-    outbox.returned(new Document.Mark("s3cret", 3, Wire.WINDOW));
-    assertThat(wire.documents()).hasSize(Wire.WINDOW);
+    outbox.returned(new Document.Probe("another", 2, RecordingPublisher.WINDOW));
+    outbox.returned(new Document.Probe("s3cret", 1, RecordingPublisher.WINDOW));
+    outbox.returned(new Document.Probe("s3cret", 3, RecordingPublisher.WINDOW));
+    assertThat(wire.documents()).hasSize(RecordingPublisher.WINDOW);
     assertThat(outbox.last()).isEqualTo(Long.MIN_VALUE);
     assertThat(outbox.within(60_000_000_000L, scheduler.nanos())).isFalse();
   }
@@ -99,13 +99,13 @@ class OutboxTest {
   @Test
   void a_new_connection_has_a_window_of_its_own() {
     outbox.connected();
-    offer(Wire.WINDOW + 10);
+    offer(RecordingPublisher.WINDOW + 10);
     outbox.disconnected();
     wire.forget();
     outbox.connected();
     assertThat(wire.documents()).isEmpty();
-    offer(Wire.WINDOW);
-    assertThat(wire.documents()).hasSize(Wire.WINDOW);
+    offer(RecordingPublisher.WINDOW);
+    assertThat(wire.documents()).hasSize(RecordingPublisher.WINDOW);
   }
 
   @Test
@@ -119,12 +119,12 @@ class OutboxTest {
   @Test
   void chargers_take_turns_behind_a_closed_window() {
     outbox.connected();
-    offer(Wire.WINDOW);
-    Document.Mark mark = wire.mark();
+    offer(RecordingPublisher.WINDOW);
+    Document.Probe mark = wire.mark();
     wire.forget();
     for (int i = 0; i < 3; i++) {
-      outbox.offer(new Document.Availability(Wire.BAY_1, i % 2 == 0));
-      outbox.offer(new Document.Availability(Wire.BAY_2, i % 2 == 0));
+      outbox.offer(new Document.Availability(RecordingPublisher.BAY_1, i % 2 == 0));
+      outbox.offer(new Document.Availability(RecordingPublisher.BAY_2, i % 2 == 0));
     }
     outbox.returned(mark);
     List<String> turns =
@@ -141,7 +141,7 @@ class OutboxTest {
     assertThat(wire.marks()).isEmpty();
     offer(1);
     scheduler.advance(200);
-    assertThat(wire.marks()).containsExactly(new Document.Mark("s3cret", 1, 1));
+    assertThat(wire.marks()).containsExactly(new Document.Probe("s3cret", 1, 1));
   }
 
   @Test
@@ -165,7 +165,7 @@ class OutboxTest {
     var left = outbox.farewell(new Document.BridgeStatus(false)).toCompletableFuture();
     assertThat(left).isNotDone();
     assertThat(wire.documents()).containsExactly(new Document.BridgeStatus(false));
-    outbox.offer(new Document.Availability(Wire.BAY_1, true));
+    outbox.offer(new Document.Availability(RecordingPublisher.BAY_1, true));
     outbox.returned(wire.mark());
     assertThat(left).isDone();
     assertThat(wire.documents()).hasSize(1);
@@ -176,7 +176,7 @@ class OutboxTest {
   void answers_wait_behind_a_closed_window_and_none_is_displaced() {
     outbox.connected();
     answers(10_000);
-    outbox.offer(new Document.Availability(Wire.BAY_1, true));
+    outbox.offer(new Document.Availability(RecordingPublisher.BAY_1, true));
 
     letEverythingOut();
 
@@ -186,10 +186,10 @@ class OutboxTest {
   @Test
   void answers_beyond_all_bounds_take_no_more_memory() {
     outbox.connected();
-    answers(Wire.WINDOW + Lineup.ANSWERS + 10);
+    answers(RecordingPublisher.WINDOW + SendQueue.ANSWERS + 10);
 
     letEverythingOut();
-    assertThat(answered()).hasSize(Wire.WINDOW + Lineup.ANSWERS);
+    assertThat(answered()).hasSize(RecordingPublisher.WINDOW + SendQueue.ANSWERS);
 
     wire.forget();
     answers(10);
@@ -200,7 +200,7 @@ class OutboxTest {
     for (int i = 0; i < count; i++) {
       Ack ack =
           new Ack("set_point", Optional.of("c" + i), Outcome.rejected(Code.BUSY, "full"), 0, 0);
-      outbox.offer(new Document.Answer(Wire.BAY_1, OptionalLong.empty(), ack));
+      outbox.offer(new Document.Answer(RecordingPublisher.BAY_1, OptionalLong.empty(), ack));
     }
   }
 

@@ -12,15 +12,15 @@ class PacedPublisherTest {
   private static final int PER_SECOND = 10;
 
   private final ManualScheduler scheduler = new ManualScheduler();
-  private final Wire wire = new Wire();
+  private final RecordingPublisher wire = new RecordingPublisher();
   private final PacedPublisher paced = new PacedPublisher(wire, scheduler, PER_SECOND);
 
   private CompletionStage<Void> publish(int number) {
-    return paced.publish(new Document.Mark("s", 1, number));
+    return paced.publish(new Document.Probe("s", 1, number));
   }
 
   private List<Long> sent() {
-    return wire.marks().stream().map(Document.Mark::sent).toList();
+    return wire.marks().stream().map(Document.Probe::sent).toList();
   }
 
   @Test
@@ -77,7 +77,7 @@ class PacedPublisherTest {
             wire, new FakeJournal(), scheduler, new Outbox.Settings("b", "s", 1_000_000_000L, 64));
     outbox.connected();
     for (int i = 0; i < 100; i++) {
-      outbox.offer(new Document.Availability(Wire.BAY_1, i % 2 == 0));
+      outbox.offer(new Document.Availability(RecordingPublisher.BAY_1, i % 2 == 0));
     }
 
     assertThat(wire.documents()).hasSize(64);

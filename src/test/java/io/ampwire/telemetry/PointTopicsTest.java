@@ -1,7 +1,7 @@
 package io.ampwire.telemetry;
 
-import static io.ampwire.telemetry.Wire.BAY_1;
-import static io.ampwire.telemetry.Wire.BAY_2;
+import static io.ampwire.telemetry.RecordingPublisher.BAY_1;
+import static io.ampwire.telemetry.RecordingPublisher.BAY_2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.decode.Reading;
@@ -19,9 +19,9 @@ class PointTopicsTest {
   private static final ReportPolicy POINTS =
       new ReportPolicy(Duration.ZERO, Map.of(), Duration.ofSeconds(60), true);
 
-  private final Wire wire = new Wire();
+  private final RecordingPublisher wire = new RecordingPublisher();
   private final Outbox outbox =
-      new Outbox(wire, new FakeJournal(), new ManualScheduler(), Wire.settings());
+      new Outbox(wire, new FakeJournal(), new ManualScheduler(), RecordingPublisher.settings());
   private final Telemetry telemetry = new Telemetry(outbox);
   private final Polls polls = new Polls();
 

@@ -1,6 +1,6 @@
 package io.ampwire.telemetry;
 
-import static io.ampwire.telemetry.Wire.BAY_1;
+import static io.ampwire.telemetry.RecordingPublisher.BAY_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.charger.ChargerSnapshot;
@@ -22,9 +22,10 @@ class ReportPolicyTest {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final String POWER = "power_active_phase_tot";
 
-  private final Wire wire = new Wire();
+  private final RecordingPublisher wire = new RecordingPublisher();
   private final ManualScheduler scheduler = new ManualScheduler();
-  private final Outbox outbox = new Outbox(wire, new FakeJournal(), scheduler, Wire.settings());
+  private final Outbox outbox =
+      new Outbox(wire, new FakeJournal(), scheduler, RecordingPublisher.settings());
   private final Telemetry telemetry = new Telemetry(outbox);
   private final Polls polls = new Polls();
 

@@ -1,6 +1,6 @@
 package io.ampwire.telemetry;
 
-import static io.ampwire.telemetry.Wire.BAY_1;
+import static io.ampwire.telemetry.RecordingPublisher.BAY_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.link.ManualScheduler;
@@ -19,9 +19,10 @@ import org.junit.jupiter.api.Timeout;
 class TelemetryRaceTest {
   private static final int ROUNDS = 30_000;
 
-  private final Wire wire = new Wire();
+  private final RecordingPublisher wire = new RecordingPublisher();
   private final FakeJournal journal = new FakeJournal();
-  private final Outbox outbox = new Outbox(wire, journal, new ManualScheduler(), Wire.settings());
+  private final Outbox outbox =
+      new Outbox(wire, journal, new ManualScheduler(), RecordingPublisher.settings());
   private final Telemetry telemetry = new Telemetry(outbox);
 
   @Test
@@ -53,7 +54,7 @@ class TelemetryRaceTest {
 
   private Void lane() {
     for (int i = 1; i <= ROUNDS; i++) {
-      telemetry.state(BAY_1, Wire.snapshot(i));
+      telemetry.state(BAY_1, RecordingPublisher.snapshot(i));
       telemetry.availability(BAY_1, i % 2 == 0);
     }
     return null;

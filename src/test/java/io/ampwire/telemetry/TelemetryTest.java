@@ -1,8 +1,8 @@
 package io.ampwire.telemetry;
 
-import static io.ampwire.telemetry.Wire.BAY_1;
-import static io.ampwire.telemetry.Wire.BAY_2;
-import static io.ampwire.telemetry.Wire.snapshot;
+import static io.ampwire.telemetry.RecordingPublisher.BAY_1;
+import static io.ampwire.telemetry.RecordingPublisher.BAY_2;
+import static io.ampwire.telemetry.RecordingPublisher.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.charger.ChargerEvent;
@@ -17,10 +17,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TelemetryTest {
-  private final Wire wire = new Wire();
+  private final RecordingPublisher wire = new RecordingPublisher();
   private final ManualScheduler scheduler = new ManualScheduler();
   private final FakeJournal journal = new FakeJournal();
-  private final Outbox outbox = new Outbox(wire, journal, scheduler, Wire.settings());
+  private final Outbox outbox = new Outbox(wire, journal, scheduler, RecordingPublisher.settings());
   private final Telemetry telemetry = new Telemetry(outbox);
 
   @Test
@@ -85,10 +85,10 @@ class TelemetryTest {
   @Test
   void behind_a_closed_window_the_last_state_stays_ahead_of_the_status_that_goes_with_it() {
     outbox.connected();
-    for (int i = 1; i < Wire.WINDOW; i++) {
+    for (int i = 1; i < RecordingPublisher.WINDOW; i++) {
       outbox.offer(new Document.BridgeStatus(true));
     }
-    Document.Mark mark = wire.mark();
+    Document.Probe mark = wire.mark();
     wire.forget();
     telemetry.state(BAY_1, snapshot(1));
     telemetry.availability(BAY_1, true);
@@ -104,7 +104,7 @@ class TelemetryTest {
   @Test
   void after_a_reconnect_all_that_is_retained_is_said_again_with_its_number() {
     outbox.connected();
-    telemetry.meta(BAY_1, Wire.meta());
+    telemetry.meta(BAY_1, RecordingPublisher.meta());
     telemetry.state(BAY_1, snapshot(1));
     telemetry.availability(BAY_1, true);
     telemetry.event(BAY_1, event());

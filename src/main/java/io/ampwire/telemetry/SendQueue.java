@@ -16,7 +16,7 @@ import java.util.Optional;
  * turn among them. A newer state takes the place of an unsent one that nothing followed, so a slow
  * broker gets the newest first; so does a point's newer value. What was displaced is handed back.
  */
-final class Lineup {
+final class SendQueue {
   private static final int ROOM = 64;
 
   /** Answers of all chargers together; nobody sends them again, so they have far more room. */
@@ -31,30 +31,30 @@ final class Lineup {
   /** So do its answers, that a flood of them waits for nothing but itself. */
   private record AnswersTo(ChargerId charger) {}
 
-  private final Map<Object, Deque<Parcel>> queues = new HashMap<>();
-  private final Map<String, Parcel> announcements = new LinkedHashMap<>();
+  private final Map<Object, Deque<Delivery>> queues = new HashMap<>();
+  private final Map<String, Delivery> announcements = new LinkedHashMap<>();
   private final Deque<Object> turns = new ArrayDeque<>();
   private int allowed = ANNOUNCEMENTS_PER_TICK;
   private int answers;
 
   /** What has no place any more; a point's older value is of no use to anybody. */
-  Optional<Parcel> add(Parcel parcel) {
-    if (isAnswer(parcel) && answers == ANSWERS) {
-      return Optional.of(parcel);
+  Optional<Delivery> add(Delivery delivery) {
+    if (isAnswer(delivery) && answers == ANSWERS) {
+      return Optional.of(delivery);
     }
-    if (parcel.document() instanceof Document.Announcement announcement) {
-      announce(announcement.topic(), parcel);
+    if (delivery.document() instanceof Document.Announcement announcement) {
+      announce(announcement.topic(), delivery);
       return Optional.empty();
     }
-    Object key = key(parcel.document());
-    Deque<Parcel> queue = queues.computeIfAbsent(key, k -> new ArrayDeque<>());
+    Object key = key(delivery.document());
+    Deque<Delivery> queue = queues.computeIfAbsent(key, k -> new ArrayDeque<>());
     boolean idle = queue.isEmpty();
-    Parcel displaced = null;
-    if (parcel.document() instanceof Document.PointValue value) {
+    Delivery displaced = null;
+    if (delivery.document() instanceof Document.PointValue value) {
       queue.removeIf(w -> ((Document.PointValue) w.document()).point().equals(value.point()));
-    } else if (!idle && isState(parcel) && isState(queue.peekLast())) {
+    } else if (!idle && isState(delivery) && isState(queue.peekLast())) {
       displaced = queue.removeLast();
-    } else if (isAnswer(parcel)) {
+    } else if (isAnswer(delivery)) {
       answers++;
     } else if (queue.size() >= ROOM) {
       displaced = queue.removeFirst();
@@ -62,23 +62,23 @@ final class Lineup {
     if (idle) {
       turns.add(key);
     }
-    queue.addLast(parcel);
+    queue.addLast(delivery);
     return Optional.ofNullable(displaced);
   }
 
   /** In the order in which they came: some take back what others said. */
-  private void announce(String topic, Parcel parcel) {
+  private void announce(String topic, Delivery delivery) {
     announcements.remove(topic);
-    announcements.put(topic, parcel);
+    announcements.put(topic, delivery);
   }
 
-  private Optional<Parcel> announcement() {
+  private Optional<Delivery> announcement() {
     if (allowed == 0 || announcements.isEmpty()) {
       return Optional.empty();
     }
     allowed--;
-    Iterator<Parcel> waiting = announcements.values().iterator();
-    Parcel first = waiting.next();
+    Iterator<Delivery> waiting = announcements.values().iterator();
+    Delivery first = waiting.next();
     waiting.remove();
     return Optional.of(first);
   }
@@ -89,35 +89,35 @@ final class Lineup {
   }
 
   /** The next document, of the charger whose turn it is; announcements when it is nobody's. */
-  Optional<Parcel> next() {
+  Optional<Delivery> next() {
     Object key = turns.poll();
     if (key == null) {
       return announcement();
     }
-    Deque<Parcel> queue = queues.get(key);
-    Parcel parcel = queue.removeFirst();
-    answers -= isAnswer(parcel) ? 1 : 0;
+    Deque<Delivery> queue = queues.get(key);
+    Delivery delivery = queue.removeFirst();
+    answers -= isAnswer(delivery) ? 1 : 0;
     if (!queue.isEmpty()) {
       turns.add(key);
     }
-    return Optional.of(parcel);
+    return Optional.of(delivery);
   }
 
   /** Forgets a charger that is gone, and hands back what waited. */
-  List<Parcel> forget(ChargerId charger) {
-    List<Parcel> waited = new ArrayList<>();
+  List<Delivery> forget(ChargerId charger) {
+    List<Delivery> waited = new ArrayList<>();
     for (Object key : List.of(charger, new PointsOf(charger), new AnswersTo(charger))) {
       turns.remove(key);
       Optional.ofNullable(queues.remove(key)).ifPresent(waited::addAll);
     }
-    answers -= (int) waited.stream().filter(Lineup::isAnswer).count();
+    answers -= (int) waited.stream().filter(SendQueue::isAnswer).count();
     return waited;
   }
 
   /** Hands back everything that waits. */
-  List<Parcel> clear() {
-    List<Parcel> all = new ArrayList<>();
-    for (Optional<Parcel> next = next(); next.isPresent(); next = next()) {
+  List<Delivery> clear() {
+    List<Delivery> all = new ArrayList<>();
+    for (Optional<Delivery> next = next(); next.isPresent(); next = next()) {
       all.add(next.get());
     }
     all.addAll(announcements.values());
@@ -134,11 +134,11 @@ final class Lineup {
         : document.charger().<Object>map(id -> id).orElse("");
   }
 
-  private static boolean isAnswer(Parcel parcel) {
-    return parcel.document() instanceof Document.Answer;
+  private static boolean isAnswer(Delivery delivery) {
+    return delivery.document() instanceof Document.Answer;
   }
 
-  private static boolean isState(Parcel parcel) {
-    return parcel.document() instanceof Document.State;
+  private static boolean isState(Delivery delivery) {
+    return delivery.document() instanceof Document.State;
   }
 }

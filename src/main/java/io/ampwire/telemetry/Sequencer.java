@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Counts each charger's states and events, and the bridge's events, from 1 in each boot. */
-final class Numbers {
+final class Sequencer {
   private final Map<Object, Long> last = new HashMap<>();
 
   /** The document with its number, if it is of those that have one and has none yet. */

@@ -1,7 +1,7 @@
 package io.ampwire.telemetry;
 
 /** One document on its way to the broker, and who is to be told what becomes of it. */
-class Parcel {
+class Delivery {
   private final Document document;
   private final Fate fate;
 
@@ -17,13 +17,13 @@ class Parcel {
   /** Told exactly once for each attempt. */
   interface Fate {
     /** The broker proved that it has it. */
-    void arrived(Parcel parcel);
+    void arrived(Delivery delivery);
 
     /** It did not go out, or nobody knows whether it arrived. */
-    void lost(Parcel parcel);
+    void lost(Delivery delivery);
   }
 
-  Parcel(Document document, Fate fate) {
+  Delivery(Document document, Fate fate) {
     this.document = document;
     this.fate = fate;
   }

@@ -1,22 +1,22 @@
 package io.ampwire.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.ampwire.telemetry.Chronicle;
+import io.ampwire.telemetry.RecentHistory;
 import java.io.IOException;
 import java.util.List;
 
 /** What lately happened, as the API tells it. */
-public final class ChronicleJson {
-  private ChronicleJson() {}
+public final class RecentHistoryJson {
+  private RecentHistoryJson() {}
 
   /**
    * An array, in the order given. An event has a {@code type}, an answered command a {@code
    * command}; both have {@code charger}, {@code ts} and {@code time}.
    */
-  public static byte[] entries(List<Chronicle.Entry> entries) {
+  public static byte[] entries(List<RecentHistory.Entry> entries) {
     return Json.array(
         json -> {
-          for (Chronicle.Entry entry : entries) {
+          for (RecentHistory.Entry entry : entries) {
             json.writeStartObject();
             json.writeStringField("charger", entry.charger().value());
             json.writeNumberField("ts", entry.ts());
@@ -27,11 +27,11 @@ public final class ChronicleJson {
         });
   }
 
-  private static void entry(JsonGenerator json, Chronicle.Entry entry) throws IOException {
-    if (entry instanceof Chronicle.Happened happened) {
+  private static void entry(JsonGenerator json, RecentHistory.Entry entry) throws IOException {
+    if (entry instanceof RecentHistory.Happened happened) {
       json.writeStringField("type", happened.event().type().label());
       JsonDocuments.details(json, happened.event().details());
-    } else if (entry instanceof Chronicle.Answered answered) {
+    } else if (entry instanceof RecentHistory.Answered answered) {
       json.writeStringField("command", answered.ack().command());
       json.writeStringField("id", answered.ack().id().orElse(null));
       AckJson.outcome(json, answered.ack().outcome());
@@ -43,7 +43,7 @@ public final class ChronicleJson {
    * Two arrays of the same length: {@code ts} in ms, and {@code power} with null where there was no
    * value.
    */
-  public static byte[] course(Chronicle.Course course) {
+  public static byte[] course(RecentHistory.Course course) {
     return Json.object(
         json -> {
           json.writeFieldName("ts");

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FileIntentsTest {
+class IntentStoreTest {
   private static final ChargerId BAY = new ChargerId("bay-01");
   private static final Intent INTENT =
       new Intent(16, Optional.of("ems = 1 # ü"), Optional.of("EVB3S22N40"), Optional.of("1.4.7"));
@@ -27,8 +27,8 @@ class FileIntentsTest {
   private final List<String> troubles = new ArrayList<>();
   private long now = 1_795_374_000_000L;
 
-  private FileIntents intents() {
-    return new FileIntents(folder, Runnable::run, () -> now, troubles::add);
+  private IntentStore intents() {
+    return new IntentStore(folder, Runnable::run, () -> now, troubles::add);
   }
 
   @Test
@@ -41,7 +41,7 @@ class FileIntentsTest {
 
   @Test
   void away_counts_from_the_last_sign_of_life() {
-    FileIntents first = intents();
+    IntentStore first = intents();
     first.hold(BAY, INTENT);
     now += 3_600_000;
     first.alive();
@@ -58,7 +58,7 @@ class FileIntentsTest {
 
   @Test
   void the_newest_counts_and_a_dropped_one_is_gone() {
-    FileIntents first = intents();
+    IntentStore first = intents();
     first.hold(BAY, INTENT);
     first.hold(BAY, new Intent(8, Optional.empty(), Optional.empty(), Optional.empty()));
     assertThat(intents().recall(BAY).orElseThrow().intent().value()).isEqualTo(8);
@@ -69,7 +69,7 @@ class FileIntentsTest {
   @Test
   void while_the_disk_is_slow_only_the_newest_goes_there_and_who_drops_is_told_when_it_is_gone() {
     Deque<Runnable> disk = new ArrayDeque<>();
-    FileIntents slow = new FileIntents(folder, disk::add, () -> now, troubles::add);
+    IntentStore slow = new IntentStore(folder, disk::add, () -> now, troubles::add);
     intents().hold(BAY, INTENT);
     slow.hold(BAY, new Intent(8, Optional.empty(), Optional.empty(), Optional.empty()));
     var dropped = slow.drop(BAY).toCompletableFuture();
@@ -96,14 +96,14 @@ class FileIntentsTest {
   @Test
   void an_intent_is_given_out_once() {
     intents().hold(BAY, INTENT);
-    FileIntents second = intents();
+    IntentStore second = intents();
     assertThat(second.recall(BAY)).isPresent();
     assertThat(second.recall(BAY)).isEmpty();
   }
 
   @Test
   void what_this_process_holds_is_nothing_of_an_earlier_one() {
-    FileIntents first = intents();
+    IntentStore first = intents();
     first.hold(BAY, INTENT);
     assertThat(first.recall(BAY)).isEmpty();
   }
@@ -165,7 +165,7 @@ class FileIntentsTest {
   @Test
   void a_folder_that_cannot_be_is_told_and_never_thrown() throws IOException {
     folder = Files.writeString(folder.resolve("a-file"), "");
-    FileIntents one = intents();
+    IntentStore one = intents();
     one.hold(BAY, INTENT);
     one.alive();
     one.drop(BAY);

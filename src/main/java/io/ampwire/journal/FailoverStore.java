@@ -17,19 +17,19 @@ import java.util.function.ToLongFunction;
  * ahead of it. What is in memory goes to the file when that can be written again. Used by one
  * thread.
  */
-public final class Shelves {
+public final class FailoverStore {
   /** Positions in memory are never those of a file. */
   private static final long MEMORY = 1L << 62;
 
   /** A file with nothing in it is begun anew beyond this size. */
   private static final long WORTH_RENEWING = 1L << 20;
 
-  private final Disk disk;
-  private final Trim trim;
-  private final Ranges ranges;
+  private final JournalFile disk;
+  private final Retention trim;
+  private final GapRanges ranges;
   private final List<byte[]> unsynced = new ArrayList<>();
-  private final Shelf memory = Shelf.inMemory(MEMORY);
-  private Optional<Shelf> file = Optional.empty();
+  private final DocumentStore memory = DocumentStore.inMemory(MEMORY);
+  private Optional<DocumentStore> file = Optional.empty();
   private DocumentJournal.Listener listener = (event, why) -> {};
   private boolean writable;
   private boolean gapsLoaded;
@@ -45,32 +45,32 @@ public final class Shelves {
    */
   record Figures(long documents, long bytes, long dropped, long oldest) {}
 
-  Shelves(Place place, Ranges ranges) {
-    this.disk = new Disk(place.folder());
-    this.trim = new Trim(place.bounds(), place.wallMillis(), ranges);
+  FailoverStore(Place place, GapRanges ranges) {
+    this.disk = new JournalFile(place.folder());
+    this.trim = new Retention(place.bounds(), place.wallMillis(), ranges);
     this.ranges = ranges;
   }
 
   void open(DocumentJournal.Listener told) {
     listener = told;
-    Disk.Opened opened = disk.open(unused);
-    if (opened instanceof Disk.Ready ready) {
+    JournalFile.Opened opened = disk.open(unused);
+    if (opened instanceof JournalFile.Ready ready) {
       accept(ready);
-    } else if (opened instanceof Disk.Unavailable unavailable) {
+    } else if (opened instanceof JournalFile.Unavailable unavailable) {
       file = disk.read(Set.of());
       listener.happened("journal_unavailable", unavailable.why());
     }
     file.ifPresent(this::loadGaps);
   }
 
-  private void loadGaps(Shelf shelf) {
+  private void loadGaps(DocumentStore shelf) {
     if (!gapsLoaded) {
       gapsLoaded = true;
       ranges.load(shelf.gaps());
     }
   }
 
-  private void accept(Disk.Ready ready) {
+  private void accept(JournalFile.Ready ready) {
     file = Optional.of(ready.shelf());
     writable = true;
     ready.aside().ifPresent(aside -> listener.happened(aside.event(), aside.why()));
@@ -81,10 +81,10 @@ public final class Shelves {
     if (writable) {
       return;
     }
-    Set<Long> gone = file.map(Shelf::gone).orElse(Set.of());
-    file.ifPresent(Shelf::abandon);
+    Set<Long> gone = file.map(DocumentStore::gone).orElse(Set.of());
+    file.ifPresent(DocumentStore::abandon);
     file = Optional.empty();
-    if (disk.open(unused) instanceof Disk.Ready ready) {
+    if (disk.open(unused) instanceof JournalFile.Ready ready) {
       try {
         gone.forEach(ready.shelf()::remove);
         memory.all().forEach(ready.shelf()::add);
@@ -140,7 +140,7 @@ public final class Shelves {
   }
 
   void rewind() {
-    onFile(Shelf::rewind);
+    onFile(DocumentStore::rewind);
     memory.rewind();
   }
 
@@ -160,29 +160,34 @@ public final class Shelves {
     }
     renewIfEmpty();
     oldest =
-        file.flatMap(Shelf::oldest).or(memory::oldest).map(Journal.Kept::ts).orElse(Long.MAX_VALUE);
+        file.flatMap(DocumentStore::oldest)
+            .or(memory::oldest)
+            .map(Journal.Kept::ts)
+            .orElse(Long.MAX_VALUE);
   }
 
   void close() {
     sync();
     if (writable) {
-      onFile(Shelf::close);
+      onFile(DocumentStore::close);
     }
     writable = false;
     file = Optional.empty();
   }
 
   Figures figures() {
-    return new Figures(sum(Shelf::count), sum(Shelf::bytes), trim.dropped(), oldest);
+    return new Figures(
+        sum(DocumentStore::count), sum(DocumentStore::bytes), trim.dropped(), oldest);
   }
 
-  private long sum(ToLongFunction<Shelf> figure) {
+  private long sum(ToLongFunction<DocumentStore> figure) {
     return file.map(figure::applyAsLong).orElse(0L) + figure.applyAsLong(memory);
   }
 
   /** Gives the disk back what a backlog took. */
   private void renewIfEmpty() {
-    Optional<Shelf> empty = file.filter(Shelf::isEmpty).filter(s -> ranges.size() == 0);
+    Optional<DocumentStore> empty =
+        file.filter(DocumentStore::isEmpty).filter(s -> ranges.size() == 0);
     if (empty.isEmpty() || writable && empty.get().fileSize() < WORTH_RENEWING) {
       return;
     }
@@ -191,7 +196,7 @@ public final class Shelves {
       empty.get().abandon();
       file = Optional.empty();
       disk.delete();
-      if (writable && disk.open(unused) instanceof Disk.Ready ready) {
+      if (writable && disk.open(unused) instanceof JournalFile.Ready ready) {
         file = Optional.of(ready.shelf());
       }
     } catch (IOException | RuntimeException failure) {
@@ -200,7 +205,7 @@ public final class Shelves {
     writable = writable && file.isPresent();
   }
 
-  private void onFile(Consumer<Shelf> work) {
+  private void onFile(Consumer<DocumentStore> work) {
     try {
       file.ifPresent(work);
     } catch (RuntimeException failure) {
@@ -212,26 +217,26 @@ public final class Shelves {
    * The file failed: what it did not sync goes to memory, and the file is looked at again later.
    */
   private void fall(Throwable failure) {
-    file.ifPresent(Shelf::abandon);
+    file.ifPresent(DocumentStore::abandon);
     file = Optional.empty();
     boolean before = writable;
     writable = false;
     unsynced.forEach(memory::add);
     unsynced.clear();
-    if (Disk.isDamage(failure)) {
+    if (JournalFile.isDamage(failure)) {
       damaged(failure);
     } else if (before) {
       file = disk.read(Set.of());
-      listener.happened("journal_unavailable", Disk.why(failure));
+      listener.happened("journal_unavailable", JournalFile.why(failure));
     }
   }
 
   private void damaged(Throwable failure) {
     try {
       Path aside = disk.setAside();
-      listener.happened("journal_damaged", Disk.why(failure) + ", kept as " + aside);
+      listener.happened("journal_damaged", JournalFile.why(failure) + ", kept as " + aside);
     } catch (IOException unmovable) {
-      listener.happened("journal_unavailable", Disk.why(unmovable));
+      listener.happened("journal_unavailable", JournalFile.why(unmovable));
     }
   }
 }

@@ -16,12 +16,12 @@ import java.util.zip.CRC32;
  * A document as it lies in the journal: version, kind, charger, boot, number, time, payload, and a
  * check sum over all of it, because the store below checks its own structure but not the contents.
  */
-final class Envelope {
+final class JournalRecord {
   private static final int VERSION = 1;
   private static final int CHECK = 4;
   private static final Journal.Kind[] KINDS = Journal.Kind.values();
 
-  private Envelope() {}
+  private JournalRecord() {}
 
   static byte[] pack(Journal.Label label, long ts, byte[] payload) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(payload.length + 80);

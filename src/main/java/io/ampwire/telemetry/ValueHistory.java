@@ -4,7 +4,7 @@ package io.ampwire.telemetry;
  * One value of a charger over its last quarter of an hour, thinned to one each {@value
  * #SPACING_MILLIS} ms, so that whoever opens a page sees where it comes from.
  */
-final class Trail {
+final class ValueHistory {
   static final int ROOM = 180;
   static final long SPACING_MILLIS = 5_000;
 
@@ -27,7 +27,7 @@ final class Trail {
   }
 
   /** What is kept, oldest first. */
-  Chronicle.Course course() {
+  RecentHistory.Course course() {
     long[] orderedStamps = new long[size];
     float[] orderedValues = new float[size];
     for (int i = 0; i < size; i++) {
@@ -35,6 +35,6 @@ final class Trail {
       orderedStamps[i] = stamps[at];
       orderedValues[i] = values[at];
     }
-    return new Chronicle.Course(orderedStamps, orderedValues);
+    return new RecentHistory.Course(orderedStamps, orderedValues);
   }
 }

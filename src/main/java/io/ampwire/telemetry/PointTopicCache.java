@@ -13,11 +13,11 @@ import java.util.Map;
  * What the topics of a charger's points were last told, so that only what changed is told again and
  * all of it can be taken back.
  */
-final class PointBook {
+final class PointTopicCache {
   private final ChargerId charger;
   private final Map<String, Reading> told = new LinkedHashMap<>();
 
-  PointBook(ChargerId charger) {
+  PointTopicCache(ChargerId charger) {
     this.charger = charger;
   }
 

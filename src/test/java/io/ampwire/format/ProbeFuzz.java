@@ -5,15 +5,15 @@ import io.ampwire.telemetry.Document;
 import java.util.Optional;
 
 /** Any payload on the bridge's own loop topic: a mark, or nothing; a mark reads back as itself. */
-public final class MarkFuzz {
-  private MarkFuzz() {}
+public final class ProbeFuzz {
+  private ProbeFuzz() {}
 
   /** Called by the fuzzer, by this name. */
   public static void fuzzerTestOneInput(byte[] input) {
-    Optional<Document.Mark> mark = MarkText.read(input);
+    Optional<Document.Probe> mark = ProbeText.read(input);
     if (mark.isPresent()) {
-      byte[] written = MarkText.write(mark.get());
-      Optional<Document.Mark> again = MarkText.read(written);
+      byte[] written = ProbeText.write(mark.get());
+      Optional<Document.Probe> again = ProbeText.read(written);
       Hold.that(
           again.isEmpty()
               || again.get().generation() == mark.get().generation()

@@ -13,7 +13,7 @@ import java.util.Optional;
  * how good the data is, a state, a fault, a limit) goes out at once; only what is measured waits
  * for its turn, and is compared with what was last sent, so that nothing that waited is forgotten.
  */
-final class Reporter {
+final class ReportFilter {
   private final ReportPolicy policy;
   private final long every;
   private final long half;
@@ -25,7 +25,7 @@ final class Reporter {
   /**
    * @param poll spacing of polls: a document is due with the poll that is nearest to its time
    */
-  Reporter(ReportPolicy policy, Duration poll) {
+  ReportFilter(ReportPolicy policy, Duration poll) {
     this.policy = policy;
     this.every = policy.every().toNanos();
     this.half = poll.toNanos() / 2;

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  * events, the answers to commands, and how its power went. Bounded for each charger, so that a
  * restless one crowds out nobody else. Passes everything on.
  */
-public final class Chronicle implements TelemetrySink {
+public final class RecentHistory implements TelemetrySink {
   static final int ROOM = 30;
   static final int LATELY = 1_000;
 
@@ -76,13 +76,13 @@ public final class Chronicle implements TelemetrySink {
   /** What is kept of one charger. */
   private static final class Page {
     private final Deque<Numbered> entries = new ArrayDeque<>();
-    private final Trail power = new Trail();
+    private final ValueHistory power = new ValueHistory();
     private long happened;
   }
 
   private record Numbered(long number, Entry entry) {}
 
-  public Chronicle(TelemetrySink next) {
+  public RecentHistory(TelemetrySink next) {
     this.next = next;
   }
 

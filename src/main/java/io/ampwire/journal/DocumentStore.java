@@ -18,7 +18,7 @@ import org.h2.mvstore.type.StringDataType;
  * Documents in the order in which they came, in a file or in memory. What the store below throws is
  * thrown on. Used by one thread.
  */
-final class Shelf {
+final class DocumentStore {
   /** Chunks that nothing uses are free at once: every commit is synced before the next. */
   private static final int RETENTION = 0;
 
@@ -41,7 +41,7 @@ final class Shelf {
   private long cursor;
   private long next;
 
-  private Shelf(MVStore store, long first, Set<Long> gone) {
+  private DocumentStore(MVStore store, long first, Set<Long> gone) {
     this.store = store;
     this.gone = gone;
     this.documents = store.openMap("documents", map(LongDataType.INSTANCE, bytesType()));
@@ -78,8 +78,8 @@ final class Shelf {
    *
    * @param first its first position, so that none is one of a file
    */
-  static Shelf inMemory(long first) {
-    return new Shelf(new MVStore.Builder().autoCommitDisabled().open(), first, Set.of());
+  static DocumentStore inMemory(long first) {
+    return new DocumentStore(new MVStore.Builder().autoCommitDisabled().open(), first, Set.of());
   }
 
   /**
@@ -87,11 +87,11 @@ final class Shelf {
    *
    * @param first its least first position, so that none is used twice
    */
-  static Shelf inFile(Path file, long first) {
+  static DocumentStore inFile(Path file, long first) {
     MVStore store = builder(file).open();
     try {
       store.setRetentionTime(RETENTION);
-      return new Shelf(store, first, Set.of());
+      return new DocumentStore(store, first, Set.of());
     } catch (RuntimeException damaged) {
       store.closeImmediately();
       throw damaged;
@@ -103,10 +103,10 @@ final class Shelf {
    *
    * @param gone what is not there any more, although the file has it
    */
-  static Shelf readOnly(Path file, Set<Long> gone) {
+  static DocumentStore readOnly(Path file, Set<Long> gone) {
     MVStore store = builder(file).readOnly().open();
     try {
-      return new Shelf(store, 0, new HashSet<>(gone));
+      return new DocumentStore(store, 0, new HashSet<>(gone));
     } catch (RuntimeException damaged) {
       store.closeImmediately();
       throw damaged;
@@ -134,7 +134,7 @@ final class Shelf {
     while (position != null && found.size() < count) {
       cursor = position;
       if (!gone.contains(position)) {
-        Optional<Journal.Kept> kept = Envelope.unpack(position, documents.get(position));
+        Optional<Journal.Kept> kept = JournalRecord.unpack(position, documents.get(position));
         kept.ifPresentOrElse(found::add, () -> unreadable.add(cursor));
       }
       position = documents.higherKey(position);
@@ -163,7 +163,7 @@ final class Shelf {
   /** The oldest, to be judged by its age. */
   Optional<Journal.Kept> oldest() {
     Long first = documents.firstKey();
-    return first == null ? Optional.empty() : Envelope.unpack(first, documents.get(first));
+    return first == null ? Optional.empty() : JournalRecord.unpack(first, documents.get(first));
   }
 
   /** Forgets the oldest; what it was, if that can be read. */

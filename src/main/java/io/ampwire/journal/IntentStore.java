@@ -20,12 +20,12 @@ import java.util.function.LongSupplier;
  * Standing intents, one small file each, and the time at which a bridge was last alive. A file that
  * cannot be read counts as no intent: then control does not resume, which is the safe side.
  */
-public final class FileIntents implements IntentJournal {
+public final class IntentStore implements IntentJournal {
   private static final String ALIVE = "alive";
   private static final String INTENT = ".intent";
   private static final String NUMBER = "\\d{1,18}";
 
-  private final IntentFiles files;
+  private final PropertiesFolder files;
   private final Executor worker;
   private final LongSupplier wallMillis;
   private final Map<ChargerId, Found> found = new HashMap<>();
@@ -43,9 +43,9 @@ public final class FileIntents implements IntentJournal {
    * @param worker does all writing, one task after the other
    * @param trouble told when something cannot be kept
    */
-  public FileIntents(
+  public IntentStore(
       Path folder, Executor worker, LongSupplier wallMillis, Consumer<String> trouble) {
-    this.files = new IntentFiles(folder, trouble);
+    this.files = new PropertiesFolder(folder, trouble);
     this.worker = worker;
     this.wallMillis = wallMillis;
     load();

@@ -6,7 +6,7 @@ import java.util.Optional;
  * Which connection is up, and what came back through it. A mark counts only with this boot's secret
  * and this connection's generation.
  */
-final class Proof {
+final class DeliveryTracker {
   private final String secret;
   private Optional<Long> since = Optional.empty();
   private long silentSince;
@@ -14,7 +14,7 @@ final class Proof {
   private long confirmed;
   private volatile long last = Long.MIN_VALUE;
 
-  Proof(String secret) {
+  DeliveryTracker(String secret) {
     this.secret = secret;
   }
 
@@ -38,12 +38,12 @@ final class Proof {
     return since.isPresent();
   }
 
-  Document.Mark mark(long sent) {
-    return new Document.Mark(secret, generation, sent);
+  Document.Probe mark(long sent) {
+    return new Document.Probe(secret, generation, sent);
   }
 
   /** Whether it counts; then everything before it is delivered. */
-  boolean take(Document.Mark mark, long now) {
+  boolean take(Document.Probe mark, long now) {
     boolean counts = mark.secret().equals(secret) && mark.generation() == generation;
     if (counts) {
       silentSince = now;

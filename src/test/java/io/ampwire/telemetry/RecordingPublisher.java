@@ -19,8 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Keeps what was published, in the order in which it went out. */
-final class Wire implements Publisher {
-  /** Documents ahead of the proof. */
+final class RecordingPublisher implements Publisher {
+  /** Documents ahead of the tracker. */
   static final int WINDOW = 1000;
 
   static final ChargerId BAY_1 = new ChargerId("bay-01");
@@ -28,12 +28,12 @@ final class Wire implements Publisher {
 
   private final List<Document> sent = Collections.synchronizedList(new ArrayList<>());
   private volatile boolean refusing;
-  private volatile Document.Mark lastMark;
+  private volatile Document.Probe lastMark;
 
   @Override
   public CompletionStage<Void> publish(Document document) {
     sent.add(document);
-    if (document instanceof Document.Mark mark) {
+    if (document instanceof Document.Probe mark) {
       lastMark = mark;
     }
     return refusing
@@ -52,7 +52,7 @@ final class Wire implements Publisher {
   /** Everything but marks. */
   List<Document> documents() {
     synchronized (sent) {
-      return sent.stream().filter(d -> !(d instanceof Document.Mark)).toList();
+      return sent.stream().filter(d -> !(d instanceof Document.Probe)).toList();
     }
   }
 
@@ -84,17 +84,17 @@ final class Wire implements Publisher {
     return new Outbox.Settings("boot-b", "s3cret", 1_000_000_000L, WINDOW);
   }
 
-  List<Document.Mark> marks() {
+  List<Document.Probe> marks() {
     synchronized (sent) {
       return sent.stream()
-          .filter(Document.Mark.class::isInstance)
-          .map(Document.Mark.class::cast)
+          .filter(Document.Probe.class::isInstance)
+          .map(Document.Probe.class::cast)
           .toList();
     }
   }
 
   /** The last one, forgotten or not. */
-  Document.Mark mark() {
+  Document.Probe mark() {
     return lastMark;
   }
 

@@ -14,22 +14,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** A journal of documents in a folder, as the bridge would have it. */
-final class Backlogs implements AutoCloseable {
+final class TestJournal implements AutoCloseable {
   static final long NOW = 1_795_374_000_000L;
 
   private final List<String> told = java.util.Collections.synchronizedList(new ArrayList<>());
   private final DocumentJournal journal;
 
-  Backlogs(Path folder) {
+  TestJournal(Path folder) {
     this(folder, new Bounds(256L << 20, Duration.ofDays(7), 16L << 20));
   }
 
-  Backlogs(Path folder, Bounds bounds) {
+  TestJournal(Path folder, Bounds bounds) {
     journal =
         new DocumentJournal(
             Executors.newSingleThreadScheduledExecutor(),
-            Backlogs::payload,
-            new Shelves.Place(folder, bounds, () -> NOW));
+            TestJournal::payload,
+            new FailoverStore.Place(folder, bounds, () -> NOW));
     journal.open((event, why) -> told.add(event));
   }
 

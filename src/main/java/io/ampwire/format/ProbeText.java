@@ -5,18 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The loop mark on the wire: {@code secret generation sent}. */
-public final class MarkText {
+public final class ProbeText {
   private static final int LONGEST = 100;
 
-  private MarkText() {}
+  private ProbeText() {}
 
-  static byte[] write(Document.Mark mark) {
+  static byte[] write(Document.Probe mark) {
     String text = mark.secret() + " " + mark.generation() + " " + mark.sent();
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Empty for anything that is no mark; whose it is, the outbox decides. */
-  public static Optional<Document.Mark> read(byte[] payload) {
+  public static Optional<Document.Probe> read(byte[] payload) {
     if (payload.length > LONGEST) {
       return Optional.empty();
     }
@@ -24,7 +24,7 @@ public final class MarkText {
     try {
       return parts.length == 3
           ? Optional.of(
-              new Document.Mark(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2])))
+              new Document.Probe(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2])))
           : Optional.empty();
     } catch (NumberFormatException noMark) {
       return Optional.empty();

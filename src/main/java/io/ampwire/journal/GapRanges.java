@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * What was forced out and not yet told, as the fewest ranges per kind, charger and boot. A range
  * that was handed out grows on, and what it grew by is told after it. May be used from any thread.
  */
-final class Ranges {
+final class GapRanges {
   /** {@code kind charger boot from}, the number padded so that it sorts; to the last number. */
   private final TreeMap<String, Long> ranges = new TreeMap<>();
 

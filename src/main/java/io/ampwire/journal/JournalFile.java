@@ -15,7 +15,7 @@ import org.h2.mvstore.MVStoreException;
  * version wrote, each of them, and a new one begun; one that cannot be opened for other reasons is
  * left as it is.
  */
-final class Disk {
+final class JournalFile {
   private static final String NAME = "backlog.mv";
 
   private final Path folder;
@@ -24,7 +24,7 @@ final class Disk {
   sealed interface Opened {}
 
   /** It can be written; told if another one had to be put aside. */
-  record Ready(Shelf shelf, Optional<Aside> aside) implements Opened {}
+  record Ready(DocumentStore shelf, Optional<Aside> aside) implements Opened {}
 
   /** A file that cannot be used: the event that says so, and why. */
   record Aside(String event, String why) {}
@@ -32,14 +32,14 @@ final class Disk {
   /** It cannot be written now. */
   record Unavailable(String why) implements Opened {}
 
-  Disk(Path folder) {
+  JournalFile(Path folder) {
     this.folder = folder;
   }
 
   Opened open(long first) {
     try {
       Files.createDirectories(folder);
-      return new Ready(Shelf.inFile(file(), first), Optional.empty());
+      return new Ready(DocumentStore.inFile(file(), first), Optional.empty());
     } catch (IOException | RuntimeException failure) {
       return isDamage(failure) ? anew(first, failure) : new Unavailable(why(failure));
     }
@@ -51,16 +51,18 @@ final class Disk {
           isNewer(found)
               ? new Aside("journal_newer", "written by a newer version, kept as " + keepNewer())
               : new Aside("journal_damaged", "kept as " + setAside());
-      return new Ready(Shelf.inFile(file(), first), Optional.of(aside));
+      return new Ready(DocumentStore.inFile(file(), first), Optional.of(aside));
     } catch (IOException | RuntimeException failure) {
       return new Unavailable(why(failure));
     }
   }
 
   /** For reading what is there although nothing can be written. */
-  Optional<Shelf> read(Set<Long> gone) {
+  Optional<DocumentStore> read(Set<Long> gone) {
     try {
-      return Files.exists(file()) ? Optional.of(Shelf.readOnly(file(), gone)) : Optional.empty();
+      return Files.exists(file())
+          ? Optional.of(DocumentStore.readOnly(file(), gone))
+          : Optional.empty();
     } catch (RuntimeException unreadable) {
       return Optional.empty();
     }
@@ -107,7 +109,7 @@ final class Disk {
   }
 
   private static boolean isNewer(Throwable failure) {
-    return failure instanceof Shelf.NewerFormat
+    return failure instanceof DocumentStore.NewerFormat
         || failure instanceof MVStoreException told
             && told.getErrorCode() == DataUtils.ERROR_UNSUPPORTED_FORMAT;
   }

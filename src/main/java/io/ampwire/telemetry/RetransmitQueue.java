@@ -11,10 +11,10 @@ import java.util.function.Consumer;
  * and the clearing of topics as they were. Never at once, which would be a hot loop, but with the
  * next beat or connection. Used under the outbox's lock.
  */
-final class Again implements Parcel.Fate {
+final class RetransmitQueue implements Delivery.Fate {
   private static final int ANSWERS = 1000;
 
-  private final Ledger ledger;
+  private final DeliveryLedger ledger;
   private final Set<Document> waiting = new LinkedHashSet<>();
   private Retainer retainer = Retainer.OF_NOTHING;
   private boolean repeatDue;
@@ -38,7 +38,7 @@ final class Again implements Parcel.Fate {
     void arrived(Document.Announcement announcement);
   }
 
-  Again(Ledger ledger) {
+  RetransmitQueue(DeliveryLedger ledger) {
     this.ledger = ledger;
   }
 
@@ -52,8 +52,8 @@ final class Again implements Parcel.Fate {
   }
 
   /** The connection did not take it. */
-  void refused(Parcel parcel) {
-    Document document = parcel.document();
+  void refused(Delivery delivery) {
+    Document document = delivery.document();
     refused++;
     repeatDue |=
         document instanceof Document.State
@@ -70,10 +70,10 @@ final class Again implements Parcel.Fate {
     return refused;
   }
 
-  void send(Consumer<Parcel> dispatch) {
+  void send(Consumer<Delivery> dispatch) {
     List<Document> due = List.copyOf(waiting);
     waiting.clear();
-    due.forEach(document -> dispatch.accept(new Parcel(document, this)));
+    due.forEach(document -> dispatch.accept(new Delivery(document, this)));
     if (repeatDue) {
       repeatDue = false;
       retainer.repeat();
@@ -81,17 +81,17 @@ final class Again implements Parcel.Fate {
   }
 
   @Override
-  public void arrived(Parcel parcel) {
-    if (parcel.document() instanceof Document.State state) {
+  public void arrived(Delivery delivery) {
+    if (delivery.document() instanceof Document.State state) {
       ledger.repeated(state);
-    } else if (parcel.document() instanceof Document.Announcement announcement) {
+    } else if (delivery.document() instanceof Document.Announcement announcement) {
       retainer.arrived(announcement);
     }
   }
 
   @Override
-  public void lost(Parcel parcel) {
-    Document document = parcel.document();
+  public void lost(Delivery delivery) {
+    Document document = delivery.document();
     if (document instanceof Document.Answer && waiting.size() < ANSWERS) {
       waiting.add(document);
     } else if (document instanceof Document.PointValue value && !value.reading().isValue()) {

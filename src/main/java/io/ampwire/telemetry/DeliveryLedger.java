@@ -12,9 +12,9 @@ import java.util.Set;
 /**
  * Every document that must not be lost, from its number to the broker's proof. In memory while all
  * is well; what is lost on the way, or waits longer than the patience, goes to the journal, in the
- * order of the numbers. Used under the outbox's lock.
+ * order of the sequencer. Used under the outbox's lock.
  */
-final class Ledger implements Parcel.Fate {
+final class DeliveryLedger implements Delivery.Fate {
   private final Journal journal;
   private final String boot;
   private final long patience;
@@ -32,7 +32,7 @@ final class Ledger implements Parcel.Fate {
     FORGET
   }
 
-  private static final class Item extends Parcel {
+  private static final class Item extends Delivery {
     private final Journal.Label label;
     private final long since;
     private boolean lost;
@@ -49,14 +49,14 @@ final class Ledger implements Parcel.Fate {
   /**
    * @param patience ns that a document may wait for its proof in memory alone
    */
-  Ledger(Journal journal, String boot, long patience) {
+  DeliveryLedger(Journal journal, String boot, long patience) {
     this.journal = journal;
     this.boot = boot;
     this.patience = patience;
   }
 
   /** Takes note of a new document; empty if it is not of those that are kept. */
-  Optional<Parcel> enter(Document document, long now) {
+  Optional<Delivery> enter(Document document, long now) {
     Optional<Journal.Label> label = Journal.Label.of(document, boot);
     if (label.isEmpty()) {
       return Optional.empty();
@@ -70,8 +70,8 @@ final class Ledger implements Parcel.Fate {
   }
 
   @Override
-  public void arrived(Parcel parcel) {
-    arrived((Item) parcel);
+  public void arrived(Delivery delivery) {
+    arrived((Item) delivery);
   }
 
   private void arrived(Item item) {
@@ -83,8 +83,8 @@ final class Ledger implements Parcel.Fate {
   }
 
   @Override
-  public void lost(Parcel parcel) {
-    Item item = (Item) parcel;
+  public void lost(Delivery delivery) {
+    Item item = (Item) delivery;
     item.lost = true;
     held.remove(item.label);
     if (item.done) {

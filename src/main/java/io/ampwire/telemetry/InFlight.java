@@ -8,20 +8,20 @@ import java.util.function.Consumer;
  * What was sent on this connection and not yet confirmed, in the order in which it went out. Used
  * under the outbox's lock.
  */
-final class Flights {
+final class InFlight {
   private final Publisher publisher;
   private final Object lock;
-  private final Consumer<Parcel> refused;
+  private final Consumer<Delivery> refused;
   private final int window;
-  private final Deque<Parcel> under = new ArrayDeque<>();
+  private final Deque<Delivery> under = new ArrayDeque<>();
   private long sent;
   private long markedAt;
 
   /**
-   * @param refused told, under the lock, when the connection did not take a parcel
+   * @param refused told, under the lock, when the connection did not take a delivery
    * @param window of documents ahead of the proof
    */
-  Flights(Publisher publisher, Object lock, Consumer<Parcel> refused, int window) {
+  InFlight(Publisher publisher, Object lock, Consumer<Delivery> refused, int window) {
     this.publisher = publisher;
     this.lock = lock;
     this.refused = refused;
@@ -47,30 +47,30 @@ final class Flights {
     return sent - markedAt;
   }
 
-  void send(Parcel parcel) {
-    parcel.index = ++sent;
-    parcel.refused = false;
-    parcel.settled = false;
-    under.addLast(parcel);
+  void send(Delivery delivery) {
+    delivery.index = ++sent;
+    delivery.refused = false;
+    delivery.settled = false;
+    under.addLast(delivery);
     publisher
-        .publish(parcel.document())
+        .publish(delivery.document())
         .whenComplete(
             (written, failure) -> {
               if (failure != null) {
-                refuse(parcel);
+                refuse(delivery);
               }
             });
   }
 
   /** Sends a mark behind everything so far; a mark that is lost is followed by the next. */
-  void mark(Proof proof) {
+  void mark(DeliveryTracker tracker) {
     markedAt = sent;
-    publisher.publish(proof.mark(sent));
+    publisher.publish(tracker.mark(sent));
   }
 
   /** Whether one more may go out ahead of the proof. */
-  boolean room(Proof proof) {
-    return sent - proof.confirmed() < window;
+  boolean room(DeliveryTracker tracker) {
+    return sent - tracker.confirmed() < window;
   }
 
   /** The part of the window that the backlog may take besides. */
@@ -79,20 +79,20 @@ final class Flights {
   }
 
   /** Sends a mark if a quarter of the window has none behind it. */
-  void markInTime(Proof proof) {
+  void markInTime(DeliveryTracker tracker) {
     if (unmarked() >= window / 4) {
-      mark(proof);
+      mark(tracker);
     }
   }
 
   /** A mark that went out behind {@code index} documents came back. */
   void confirm(long index) {
     while (!under.isEmpty() && under.peekFirst().index <= index) {
-      Parcel parcel = under.pollFirst();
-      if (parcel.refused) {
-        parcel.lose();
+      Delivery delivery = under.pollFirst();
+      if (delivery.refused) {
+        delivery.lose();
       } else {
-        parcel.arrive();
+        delivery.arrive();
       }
     }
   }
@@ -104,13 +104,13 @@ final class Flights {
     }
   }
 
-  private void refuse(Parcel parcel) {
+  private void refuse(Delivery delivery) {
     synchronized (lock) {
-      boolean tooLate = parcel.settled;
-      parcel.refused = true;
-      refused.accept(parcel);
+      boolean tooLate = delivery.settled;
+      delivery.refused = true;
+      refused.accept(delivery);
       if (tooLate) {
-        parcel.lose();
+        delivery.lose();
       }
     }
   }

@@ -3,16 +3,16 @@ package io.ampwire.journal;
 import java.util.function.LongSupplier;
 
 /** Forces out the oldest documents beyond the bounds, and takes note of each. */
-final class Trim {
+final class Retention {
   /** A clock that was never set says nothing of an age. */
   private static final long CLOCK_WAS_SET = 1_600_000_000_000L;
 
   private final Bounds bounds;
   private final LongSupplier wallMillis;
-  private final Ranges ranges;
+  private final GapRanges ranges;
   private long dropped;
 
-  Trim(Bounds bounds, LongSupplier wallMillis, Ranges ranges) {
+  Retention(Bounds bounds, LongSupplier wallMillis, GapRanges ranges) {
     this.bounds = bounds;
     this.wallMillis = wallMillis;
     this.ranges = ranges;
@@ -29,7 +29,7 @@ final class Trim {
   }
 
   /** What is too much; whether there was any. */
-  boolean bySize(Shelf shelf, boolean inMemory) {
+  boolean bySize(DocumentStore shelf, boolean inMemory) {
     long most = inMemory ? bounds.memoryBytes() : bounds.bytes();
     long before = dropped;
     while (!shelf.isEmpty() && shelf.bytes() > most) {
@@ -39,7 +39,7 @@ final class Trim {
   }
 
   /** What is too old; whether there was any. */
-  boolean byAge(Shelf shelf) {
+  boolean byAge(DocumentStore shelf) {
     long before = dropped;
     while (!shelf.isEmpty() && isOld(shelf)) {
       drop(shelf);
@@ -47,12 +47,12 @@ final class Trim {
     return dropped > before;
   }
 
-  private void drop(Shelf shelf) {
+  private void drop(DocumentStore shelf) {
     shelf.dropOldest().ifPresent(kept -> ranges.drop(kept.label()));
     dropped++;
   }
 
-  private boolean isOld(Shelf shelf) {
+  private boolean isOld(DocumentStore shelf) {
     long limit = wallMillis.getAsLong() - bounds.age().toMillis();
     return shelf
         .oldest()

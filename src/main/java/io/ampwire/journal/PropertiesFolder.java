@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * one or the new one. A file of a newer format is put aside as {@code .newer}, for the version that
  * wrote it. Nothing here throws; what goes wrong is told.
  */
-final class IntentFiles {
+final class PropertiesFolder {
   private static final String FORMAT = "format";
 
   /** What is written; files without a format are as this one. */
@@ -29,7 +29,7 @@ final class IntentFiles {
   private final Path folder;
   private final Consumer<String> trouble;
 
-  IntentFiles(Path folder, Consumer<String> trouble) {
+  PropertiesFolder(Path folder, Consumer<String> trouble) {
     this.folder = folder;
     this.trouble = trouble;
   }
