@@ -12,6 +12,7 @@ import io.ampwire.link.Scheduler;
 import io.ampwire.mqtt.BrokerEvents;
 import io.ampwire.mqtt.Topics;
 import io.ampwire.mqtt.Trouble;
+import io.ampwire.telemetry.FanOutSink;
 import io.ampwire.telemetry.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public class BrokerDesk implements BrokerEvents {
   private final Metrics metrics;
   private final BrokerNews news;
   private final ShardLeaseHandler tenures;
-  private final ChargerLog log;
+  private final FanOutSink sink;
   private final Discovery discovery;
 
   BrokerDesk(
@@ -35,7 +36,7 @@ public class BrokerDesk implements BrokerEvents {
       Metrics metrics,
       BrokerNews news,
       ShardLeaseHandler tenures,
-      ChargerLog log,
+      FanOutSink sink,
       Discovery discovery) {
     this.bridge = bridge;
     this.outbox = outbox;
@@ -43,7 +44,7 @@ public class BrokerDesk implements BrokerEvents {
     this.metrics = metrics;
     this.news = news;
     this.tenures = tenures;
-    this.log = log;
+    this.sink = sink;
     this.discovery = discovery;
   }
 
@@ -90,7 +91,7 @@ public class BrokerDesk implements BrokerEvents {
             address.name(), payload, retained, scheduler.nanos(), scheduler.wallMillis());
     Command asked = address.controller().map(command::from).orElse(command);
     lane.ifPresentOrElse(
-        owner -> owner.command(asked), () -> log.ack(address.charger(), disowned(asked)));
+        owner -> owner.command(asked), () -> sink.ack(address.charger(), disowned(asked)));
   }
 
   private Ack disowned(Command command) {

@@ -1,13 +1,9 @@
 package io.ampwire.app;
 
 import io.ampwire.charger.ChargerEvent;
-import io.ampwire.charger.ChargerMeta;
-import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.charger.TelemetrySink;
-import io.ampwire.command.Ack;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.ChargerId;
-import io.ampwire.telemetry.RecentHistory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -17,8 +13,8 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Tells the log what happens at chargers, once per change, and every five minutes which of them
- * still do not answer and why. Passes all of it on.
+ * The sink that logs what happens at chargers, once per change, and every five minutes which of
+ * them still do not answer and why.
  */
 @ApplicationScoped
 public class ChargerLog implements TelemetrySink {
@@ -33,7 +29,6 @@ public class ChargerLog implements TelemetrySink {
           ChargerEvent.Type.CONTROL_TAKEN,
           ChargerEvent.Type.COUNTER_RESET);
 
-  private final TelemetrySink next;
   private final Scheduler scheduler;
   private final Consumer<String> info;
   private final Consumer<String> warn;
@@ -41,13 +36,11 @@ public class ChargerLog implements TelemetrySink {
   private final Map<ChargerId, Object> away = new TreeMap<>();
 
   @Inject
-  ChargerLog(RecentHistory history, Scheduler scheduler) {
-    this(history, scheduler, LOG::info, LOG::warn);
+  ChargerLog(Scheduler scheduler) {
+    this(scheduler, LOG::info, LOG::warn);
   }
 
-  ChargerLog(
-      TelemetrySink next, Scheduler scheduler, Consumer<String> info, Consumer<String> warn) {
-    this.next = next;
+  ChargerLog(Scheduler scheduler, Consumer<String> info, Consumer<String> warn) {
     this.scheduler = scheduler;
     this.info = info;
     this.warn = warn;
@@ -73,7 +66,6 @@ public class ChargerLog implements TelemetrySink {
     repeats
         .say(charger + " " + event.type(), line.toString(), scheduler.nanos())
         .ifPresent(ALL_IN_A_DAYS_WORK.contains(event.type()) ? info : warn);
-    next.event(charger, event);
   }
 
   private static String quoted(Object value) {
@@ -104,25 +96,5 @@ public class ChargerLog implements TelemetrySink {
       warn.accept(away.size() > NAMED ? line + " and others" : line.toString());
     }
     scheduler.after(LogDeduplicator.AGAIN.toNanos(), this::remind);
-  }
-
-  @Override
-  public void state(ChargerId charger, ChargerSnapshot snapshot) {
-    next.state(charger, snapshot);
-  }
-
-  @Override
-  public void availability(ChargerId charger, boolean online) {
-    next.availability(charger, online);
-  }
-
-  @Override
-  public void meta(ChargerId charger, ChargerMeta meta) {
-    next.meta(charger, meta);
-  }
-
-  @Override
-  public void ack(ChargerId charger, Ack ack) {
-    next.ack(charger, ack);
   }
 }

@@ -13,6 +13,7 @@ import io.ampwire.mqtt.Session;
 import io.ampwire.mqtt.SessionOptions;
 import io.ampwire.mqtt.Topics;
 import io.ampwire.telemetry.DocumentEncoder;
+import io.ampwire.telemetry.FanOutSink;
 import io.ampwire.telemetry.Journal;
 import io.ampwire.telemetry.Outbox;
 import io.ampwire.telemetry.PacedPublisher;
@@ -25,6 +26,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -172,7 +174,14 @@ public class CoreProducers {
 
   @Produces
   @Singleton
-  RecentHistory history(Discovery discovery) {
-    return new RecentHistory(discovery);
+  RecentHistory history() {
+    return new RecentHistory();
+  }
+
+  /** Home Assistant hears of a charger before the charger's own documents go out. */
+  @Produces
+  @Singleton
+  FanOutSink sink(ChargerLog log, RecentHistory history, Discovery discovery, Telemetry telemetry) {
+    return new FanOutSink(List.of(log, history, discovery, telemetry));
   }
 }

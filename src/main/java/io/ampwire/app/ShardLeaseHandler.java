@@ -9,6 +9,7 @@ import io.ampwire.fleet.ShardLease;
 import io.ampwire.homeassistant.Discovery;
 import io.ampwire.map.ChargerId;
 import io.ampwire.mqtt.CommonStatus;
+import io.ampwire.telemetry.FanOutSink;
 import io.ampwire.telemetry.Outbox;
 import io.ampwire.telemetry.RecentHistory;
 import io.ampwire.telemetry.Telemetry;
@@ -32,6 +33,7 @@ public class ShardLeaseHandler implements Ownership.Listener {
   private final Telemetry telemetry;
   private final RecentHistory history;
   private final ChargerLog log;
+  private final FanOutSink sink;
   private final Metrics metrics;
   private final BridgeState memory;
   private final Feeders feeders;
@@ -47,6 +49,7 @@ public class ShardLeaseHandler implements Ownership.Listener {
       Telemetry telemetry,
       RecentHistory history,
       ChargerLog log,
+      FanOutSink sink,
       Metrics metrics,
       BridgeState memory,
       Feeders feeders,
@@ -57,6 +60,7 @@ public class ShardLeaseHandler implements Ownership.Listener {
     this.telemetry = telemetry;
     this.history = history;
     this.log = log;
+    this.sink = sink;
     this.metrics = metrics;
     this.memory = memory;
     this.feeders = feeders;
@@ -125,7 +129,7 @@ public class ShardLeaseHandler implements Ownership.Listener {
     telemetry.policy(charger.id(), charger.publish(), charger.poll());
     // What was intended here may long be overtaken by what another member was told since.
     IntentJournal intents = tenure.epoch().isPresent() ? IntentJournal.NONE : memory.intents();
-    return new LanePorts(outbox, log, metrics, intents, memory.audit(), feeders.ledger());
+    return new LanePorts(outbox, sink, metrics, intents, memory.audit(), feeders.ledger());
   }
 
   /** Another member has the charger: it is that one's to speak of. */

@@ -1,11 +1,9 @@
 package io.ampwire.homeassistant;
 
 import io.ampwire.charger.ChargerDescription;
-import io.ampwire.charger.ChargerEvent;
 import io.ampwire.charger.ChargerMeta;
 import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.charger.TelemetrySink;
-import io.ampwire.command.Ack;
 import io.ampwire.command.Permissions;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.ChargerId;
@@ -24,7 +22,7 @@ import java.util.random.RandomGenerator;
 /**
  * MQTT discovery for Home Assistant: announces each charger once its identity is known, announces
  * it again when its identity, description or permissions change, and clears the announcement when
- * it leaves. Passes every report of a lane on to telemetry.
+ * it leaves.
  */
 public final class Discovery implements TelemetrySink {
   private static final long SOONEST = 1_000_000_000L;
@@ -140,7 +138,6 @@ public final class Discovery implements TelemetrySink {
     if (settings.enabled()) {
       learn(charger, meta);
     }
-    telemetry.meta(charger, meta);
   }
 
   private synchronized void learn(ChargerId charger, ChargerMeta meta) {
@@ -173,7 +170,6 @@ public final class Discovery implements TelemetrySink {
         remember(charger, known, limit.getAsLong());
       }
     }
-    telemetry.state(charger, snapshot);
   }
 
   /** What control holds; without control, what the charger's own register says. */
@@ -199,20 +195,5 @@ public final class Discovery implements TelemetrySink {
     known.resume = OptionalLong.of(before);
     announced.limit(devices.key(charger), before);
     announce(charger, known.meta, known.resume);
-  }
-
-  @Override
-  public void availability(ChargerId charger, boolean online) {
-    telemetry.availability(charger, online);
-  }
-
-  @Override
-  public void event(ChargerId charger, ChargerEvent event) {
-    telemetry.event(charger, event);
-  }
-
-  @Override
-  public void ack(ChargerId charger, Ack ack) {
-    telemetry.ack(charger, ack);
   }
 }

@@ -1,7 +1,6 @@
 package io.ampwire.telemetry;
 
 import io.ampwire.charger.ChargerEvent;
-import io.ampwire.charger.ChargerMeta;
 import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.charger.TelemetrySink;
 import io.ampwire.command.Ack;
@@ -29,7 +28,6 @@ public final class RecentHistory implements TelemetrySink {
   static final int ROOM = 30;
   static final int LATELY = 1_000;
 
-  private final TelemetrySink next;
   private final Map<ChargerId, Page> pages = new ConcurrentHashMap<>();
   private final CopyOnWriteArrayList<Consumer<Answered>> readers = new CopyOnWriteArrayList<>();
   private long happened;
@@ -81,10 +79,6 @@ public final class RecentHistory implements TelemetrySink {
   }
 
   private record Numbered(long number, Entry entry) {}
-
-  public RecentHistory(TelemetrySink next) {
-    this.next = next;
-  }
 
   /** What happened at the charger, newest first. */
   public List<Entry> of(ChargerId charger) {
@@ -166,13 +160,11 @@ public final class RecentHistory implements TelemetrySink {
         page.power.add(snapshot.ts(), power(snapshot));
       }
     }
-    next.state(charger, snapshot);
   }
 
   @Override
   public void event(ChargerId charger, ChargerEvent event) {
     keep(new Happened(charger, event));
-    next.event(charger, event);
   }
 
   @Override
@@ -182,22 +174,11 @@ public final class RecentHistory implements TelemetrySink {
       keep(answered);
     }
     readers.forEach(reader -> reader.accept(answered));
-    next.ack(charger, ack);
   }
 
   /** Renewals come each few seconds and would crowd out all else; a release is told as an event. */
   private static boolean routine(Ack ack) {
     return ack.command().equals(CommandGate.CONTROL) && ack.outcome() instanceof Outcome.Applied;
-  }
-
-  @Override
-  public void availability(ChargerId charger, boolean online) {
-    next.availability(charger, online);
-  }
-
-  @Override
-  public void meta(ChargerId charger, ChargerMeta meta) {
-    next.meta(charger, meta);
   }
 
   private static double power(ChargerSnapshot snapshot) {

@@ -2,9 +2,8 @@ package io.ampwire.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.charger.ChargerEvent;
 import io.ampwire.charger.ChargerEvent.Type;
-import io.ampwire.charger.RecordingSink;
+import io.ampwire.charger.ChargerEvent;
 import io.ampwire.link.ManualScheduler;
 import io.ampwire.map.ChargerId;
 import java.time.Duration;
@@ -21,8 +20,7 @@ class ChargerLogTest {
   private final ManualScheduler scheduler = new ManualScheduler();
   private final List<String> info = new ArrayList<>();
   private final List<String> warn = new ArrayList<>();
-  private final RecordingSink sink = new RecordingSink();
-  private final ChargerLog log = new ChargerLog(sink, scheduler, info::add, warn::add);
+  private final ChargerLog log = new ChargerLog(scheduler, info::add, warn::add);
 
   @BeforeEach
   void start() {
@@ -50,14 +48,6 @@ class ChargerLogTest {
     assertThat(warn).hasSizeBetween(12 * LogDeduplicator.FEW, 12 * LogDeduplicator.FEW + 4);
     assertThat(warn).filteredOn(line -> line.endsWith("(and 46 times before)")).hasSize(11);
     assertThat(info).hasSizeBetween(12 * LogDeduplicator.FEW, 12 * LogDeduplicator.FEW + 4);
-  }
-
-  @Test
-  void nothing_is_kept_from_telemetry() {
-    for (int i = 0; i < 50; i++) {
-      offline("reset");
-    }
-    assertThat(sink.log()).hasSize(50);
   }
 
   /** FAULTS S16. */

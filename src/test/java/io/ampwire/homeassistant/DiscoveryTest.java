@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ampwire.charger.ChargerDescription;
 import io.ampwire.charger.ChargerMeta;
 import io.ampwire.control.ControlPhase;
+import io.ampwire.charger.ChargerSnapshot;
+import io.ampwire.charger.TelemetrySink;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.Evlink;
 import io.ampwire.telemetry.Document;
 import io.ampwire.trust.DeviceIdentity;
+import io.ampwire.telemetry.FanOutSink;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +76,8 @@ class DiscoveryTest {
 
   @Test
   void it_is_announced_before_its_own_documents() {
-    discovery().meta(BAY, Documents.watched(Evlink.MAP));
+    TelemetrySink sink = new FanOutSink(List.of(discovery(), line.telemetry()));
+    sink.meta(BAY, Documents.watched(Evlink.MAP));
 
     assertThat(line.documents())
         .extracting(d -> (Object) d.getClass())
@@ -154,7 +158,7 @@ class DiscoveryTest {
   void when_home_assistant_starts_it_is_told_everything_once_a_bit_later() {
     Discovery discovery = discovery();
     discovery.meta(BAY, Documents.watched(Evlink.MAP));
-    limit(discovery, 10);
+    line.telemetry().state(BAY, limited(10));
     line.forget();
 
     discovery.homeAssistantStarted();
@@ -302,10 +306,12 @@ class DiscoveryTest {
   }
 
   private void limit(Discovery discovery, long limit) {
-    discovery.state(
-        BAY,
-        Documents.snapshot(
-            Evlink.MAP, point -> Reading.NOT_READ, ControlPhase.HELD, OptionalLong.of(limit)));
+    discovery.state(BAY, limited(limit));
+  }
+
+  private static ChargerSnapshot limited(long limit) {
+    return Documents.snapshot(
+        Evlink.MAP, point -> Reading.NOT_READ, ControlPhase.HELD, OptionalLong.of(limit));
   }
 
   /** Nobody controls the charger, and its set point reads so. */

@@ -3,7 +3,6 @@ package io.ampwire.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.charger.ChargerEvent;
-import io.ampwire.charger.RecordingSink;
 import io.ampwire.command.Ack;
 import io.ampwire.command.Code;
 import io.ampwire.command.Outcome;
@@ -20,8 +19,7 @@ class RecentHistoryTest {
   private static final ChargerId BAY = new ChargerId("bay-01");
   private static final ChargerId OTHER = new ChargerId("bay-02");
 
-  private final RecordingSink next = new RecordingSink();
-  private final RecentHistory history = new RecentHistory(next);
+  private final RecentHistory history = new RecentHistory();
   private final Polls polls = new Polls();
 
   private static ChargerEvent event(long ts) {
@@ -102,7 +100,6 @@ class RecentHistoryTest {
 
     assertThat(told).hasSize(2);
     assertThat(history.of(BAY)).extracting(RecentHistory.Entry::ts).containsExactly(2L);
-    assertThat(next.log()).containsExactly("ack control", "ack control");
   }
 
   @Test
@@ -126,17 +123,6 @@ class RecentHistoryTest {
     history.state(BAY, polls.at(1_000));
 
     assertThat(history.power(BAY).values()).containsExactly(Float.NaN);
-  }
-
-  @Test
-  void everythingIsPassedOn() {
-    history.event(BAY, event(1));
-    history.ack(BAY, ack(2));
-    history.availability(BAY, true);
-    history.state(BAY, polls.at(3));
-
-    assertThat(next.log())
-        .containsExactly("event session_started", "ack set_point", "online", "state good");
   }
 
   @Test
