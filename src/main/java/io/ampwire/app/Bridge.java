@@ -130,7 +130,7 @@ public class Bridge {
       within("the chargers", fleet.stop());
       within("the journal", memory.close());
       within("the broker", outbox.farewell(new Document.BridgeStatus(false)));
-      outbox.close();
+      within("the outbox", outbox.close());
       within("the backlog", backlog.close());
       LOG.info("stopped: no lifebit any more, the broker told, everything on disk");
     }

@@ -71,7 +71,17 @@ public class BrokerDesk implements BrokerEvents {
 
   @Override
   public void loop(byte[] payload) {
-    ProbeText.read(payload).filter(outbox::returned).ifPresent(mark -> news.heard());
+    ProbeText.read(payload)
+        .ifPresent(
+            probe ->
+                outbox
+                    .returned(probe)
+                    .thenAccept(
+                        counts -> {
+                          if (counts) {
+                            news.heard();
+                          }
+                        }));
   }
 
   @Override

@@ -44,7 +44,7 @@ public class BrokerNews {
     }
   }
 
-  /** A mark came back as commands do. */
+  /** A probe came back as commands do. */
   synchronized void heard() {
     if (began && current.isEmpty()) {
       return;

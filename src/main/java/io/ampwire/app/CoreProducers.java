@@ -21,11 +21,11 @@ import io.ampwire.telemetry.Publisher;
 import io.ampwire.telemetry.RecentHistory;
 import io.ampwire.telemetry.Telemetry;
 import io.quarkus.tls.TlsConfigurationRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -110,10 +110,11 @@ public class CoreProducers {
   @Produces
   @Singleton
   Scheduler scheduler(Vertx vertx, HostClock hostClock) {
-    return new VertxScheduler(
-        vertx,
-        EventLoops.take(vertx, 1).toCompletionStage().toCompletableFuture().join().get(0),
-        hostClock);
+    return new VertxScheduler(vertx, loop(vertx), hostClock);
+  }
+
+  private static Context loop(Vertx vertx) {
+    return EventLoops.take(vertx, 1).toCompletionStage().toCompletableFuture().join().get(0);
   }
 
   @Produces
@@ -121,19 +122,19 @@ public class CoreProducers {
   Outbox outbox(
       Publisher publisher,
       Journal journal,
-      Scheduler scheduler,
+      Vertx vertx,
+      HostClock hostClock,
       Boot boot,
       AmpwireConfig config,
       Setup setup) {
-    byte[] secret = new byte[16];
-    random.nextBytes(secret);
+    Scheduler own = new VertxScheduler(vertx, loop(vertx), hostClock);
     return new Outbox(
-        paced(publisher, scheduler, setup.broker().profile().perSecond()),
+        paced(publisher, own, setup.broker().profile().perSecond()),
         journal,
-        scheduler,
+        own,
         new Outbox.Settings(
             boot.name(),
-            HexFormat.of().formatHex(secret),
+            random,
             config.journal().sync().toNanos(),
             setup.broker().profile().window()));
   }

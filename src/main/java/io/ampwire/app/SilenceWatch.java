@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Replaces a connection that claims to be up and brings no mark back: the broker stands still, the
+ * Replaces a connection that claims to be up and brings no probe back: the broker stands still, the
  * line is half open, or what is sent does not arrive.
  */
 @ApplicationScoped

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /** Documents as users get them: JSON, or plain text where one word is all there is to say. */
-public final class JsonDocuments implements DocumentEncoder {
+public final class JsonDocuments implements DocumentEncoder, Document.Visitor<byte[]> {
   private static final byte[] NOTHING = {};
 
   private final String boot;
@@ -27,46 +27,78 @@ public final class JsonDocuments implements DocumentEncoder {
 
   @Override
   public byte[] encode(Document document) {
-    if (document instanceof Document.State state) {
-      return StateJson.write(state, boot);
-    } else if (document instanceof Document.Availability availability) {
-      return onOff(availability.online());
-    } else if (document instanceof Document.PointValue value) {
-      return PointText.of(value.reading());
-    } else if (document instanceof Document.Meta meta) {
-      return MetaJson.write(meta.meta(), trust.of(meta.meta().map()));
-    } else if (document instanceof Document.Event event) {
-      return event(event);
-    } else if (document instanceof Document.Answer answer) {
-      return AckJson.write(answer);
-    } else if (document instanceof Document.BridgeStatus status) {
-      return onOff(status.online());
-    } else if (document instanceof Document.Info info) {
-      return info(info.info());
-    } else if (document instanceof Document.BridgeEvent event) {
-      return bridgeEvent(event);
-    } else if (document instanceof Document.Probe mark) {
-      return ProbeText.write(mark);
-    } else if (document instanceof Document.Announcement announcement) {
-      return announcement.content().map(made -> TreeJson.write(made.get())).orElse(NOTHING);
-    } else if (document instanceof Document.Late late) {
-      return late.payload();
-    }
-    return NOTHING;
+    return document.accept(this);
   }
 
-  private static byte[] onOff(boolean online) {
-    return (online ? "online" : "offline").getBytes(StandardCharsets.UTF_8);
+  @Override
+  public byte[] state(Document.State state) {
+    return StateJson.write(state, boot);
   }
 
-  private byte[] event(Document.Event document) {
+  @Override
+  public byte[] pointValue(Document.PointValue value) {
+    return PointText.of(value.reading());
+  }
+
+  @Override
+  public byte[] availability(Document.Availability availability) {
+    return onOff(availability.online());
+  }
+
+  @Override
+  public byte[] meta(Document.Meta document) {
+    return MetaJson.write(document.meta(), trust.of(document.meta().map()));
+  }
+
+  @Override
+  public byte[] event(Document.Event document) {
     ChargerEvent event = document.event();
     return event(
         document.seq(), document.epoch(), event.ts(), event.type().label(), event.details());
   }
 
-  private byte[] bridgeEvent(Document.BridgeEvent event) {
+  @Override
+  public byte[] answer(Document.Answer answer) {
+    return AckJson.write(answer);
+  }
+
+  @Override
+  public byte[] removed(Document.Removed removed) {
+    return NOTHING;
+  }
+
+  @Override
+  public byte[] announcement(Document.Announcement announcement) {
+    return announcement.content().map(made -> TreeJson.write(made.get())).orElse(NOTHING);
+  }
+
+  @Override
+  public byte[] bridgeStatus(Document.BridgeStatus status) {
+    return onOff(status.online());
+  }
+
+  @Override
+  public byte[] info(Document.Info document) {
+    return info(document.info());
+  }
+
+  @Override
+  public byte[] bridgeEvent(Document.BridgeEvent event) {
     return event(event.seq(), OptionalLong.empty(), event.ts(), event.type(), event.details());
+  }
+
+  @Override
+  public byte[] late(Document.Late late) {
+    return late.payload();
+  }
+
+  @Override
+  public byte[] probe(Document.Probe probe) {
+    return ProbeText.write(probe);
+  }
+
+  private static byte[] onOff(boolean online) {
+    return (online ? "online" : "offline").getBytes(StandardCharsets.UTF_8);
   }
 
   private byte[] event(

@@ -3,31 +3,25 @@ package io.ampwire.format;
 import io.ampwire.telemetry.Document;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** The loop mark on the wire: {@code secret generation sent}. */
+/** The text of a probe on the wire: its token and nothing else. */
 public final class ProbeText {
-  private static final int LONGEST = 100;
+  private static final Pattern TOKEN = Pattern.compile("[0-9a-f]{32}");
+  private static final int LENGTH = 32;
 
   private ProbeText() {}
 
-  static byte[] write(Document.Probe mark) {
-    String text = mark.secret() + " " + mark.generation() + " " + mark.sent();
-    return text.getBytes(StandardCharsets.US_ASCII);
+  static byte[] write(Document.Probe probe) {
+    return probe.token().getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Empty for anything that is no mark; whose it is, the outbox decides. */
+  /** Empty for anything that is not a probe; the outbox decides whether it is one of its own. */
   public static Optional<Document.Probe> read(byte[] payload) {
-    if (payload.length > LONGEST) {
+    if (payload.length != LENGTH) {
       return Optional.empty();
     }
-    String[] parts = new String(payload, StandardCharsets.US_ASCII).split(" ", -1);
-    try {
-      return parts.length == 3
-          ? Optional.of(
-              new Document.Probe(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2])))
-          : Optional.empty();
-    } catch (NumberFormatException noMark) {
-      return Optional.empty();
-    }
+    String text = new String(payload, StandardCharsets.US_ASCII);
+    return TOKEN.matcher(text).matches() ? Optional.of(new Document.Probe(text)) : Optional.empty();
   }
 }

@@ -55,7 +55,7 @@ public final class DocumentJournal implements Journal {
   }
 
   @Override
-  public void add(Label label, Document document) {
+  public void add(Label label, Document.Journalled document) {
     if (underWay.incrementAndGet() > WAITING) {
       underWay.decrementAndGet();
       overflowed.incrementAndGet();
@@ -65,17 +65,8 @@ public final class DocumentJournal implements Journal {
     execute(
         () -> {
           underWay.decrementAndGet();
-          shelves.add(JournalRecord.pack(label, ts(document), encoder.encode(document)));
+          shelves.add(JournalRecord.pack(label, document.ts(), encoder.encode(document)));
         });
-  }
-
-  private static long ts(Document document) {
-    if (document instanceof Document.State state) {
-      return state.snapshot().ts();
-    } else if (document instanceof Document.Event event) {
-      return event.event().ts();
-    }
-    return document instanceof Document.BridgeEvent event ? event.ts() : 0;
   }
 
   @Override

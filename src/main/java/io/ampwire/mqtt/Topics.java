@@ -2,7 +2,6 @@ package io.ampwire.mqtt;
 
 import io.ampwire.map.ChargerId;
 import io.ampwire.telemetry.Document;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,47 +52,24 @@ public final class Topics {
 
   /** Where the document goes. */
   public String of(Document document) {
-    if (document instanceof Document.BridgeStatus) {
-      return status();
-    } else if (document instanceof Document.Announcement announcement) {
-      return announcement.topic();
-    }
-    return root + "/" + document.charger().map(id -> id.value() + "/").orElse("") + leaf(document);
+    return switch (document.topicKind()) {
+      case STATE -> of(document, "state");
+      case STATUS -> of(document, "status");
+      case META -> of(document, "meta");
+      case POINT -> of(document, "point/" + document.subject());
+      case EVENT -> of(document, "event");
+      case ACK -> of(document, "ack/" + document.subject());
+      case BACKLOG -> of(document, "backlog");
+      case BRIDGE_STATUS -> status();
+      case BRIDGE_INFO -> info();
+      case BRIDGE_EVENT -> root + "/event";
+      case PROBE -> loop();
+      case FOREIGN -> document.subject();
+    };
   }
 
-  private static String leaf(Document document) {
-    if (document instanceof Document.State) {
-      return "state";
-    } else if (document instanceof Document.Availability) {
-      return "status";
-    } else if (document instanceof Document.Meta) {
-      return "meta";
-    } else if (document instanceof Document.PointValue value) {
-      return "point/" + value.point();
-    } else if (document instanceof Document.Answer answer) {
-      return "ack/" + answer.ack().command();
-    } else if (document instanceof Document.Removed removed) {
-      return removed.topic().name().toLowerCase(Locale.ROOT);
-    } else if (document instanceof Document.Info) {
-      return "info";
-    } else if (document instanceof Document.Probe) {
-      return "_bridge/cmd/loop";
-    } else if (document instanceof Document.Late late) {
-      return late.charger().isPresent() ? "backlog" : "event";
-    }
-    return "event";
-  }
-
-  /** Whether the broker keeps the last one. */
-  public boolean retained(Document document) {
-    return document instanceof Document.State
-        || document instanceof Document.Availability
-        || document instanceof Document.Meta
-        || document instanceof Document.PointValue
-        || document instanceof Document.Removed
-        || document instanceof Document.BridgeStatus
-        || document instanceof Document.Announcement
-        || document instanceof Document.Info;
+  private String of(Document document, String leaf) {
+    return of(document.charger().orElseThrow()) + leaf;
   }
 
   /** Topic of what the bridge says of itself. */

@@ -1,44 +1,58 @@
 package io.ampwire.telemetry;
 
-/** One document on its way to the broker, and who is to be told what becomes of it. */
+/** One attempt to bring a document to the broker. */
 class Delivery {
   private final Document document;
-  private final Fate fate;
+  private final Outcome outcome;
 
-  /** Documents sent on this connection up to and with it. */
+  /** Position among the documents sent on this connection, from 1. */
   long index;
+
+  /** Size of its packet. */
+  int bytes;
+
+  /** Monotonic time at which it was sent, ns. */
+  long sentAt;
 
   /** The connection did not take it. */
   boolean refused;
 
-  /** Nothing more will become of it. */
+  /** Its outcome was reported. */
   boolean settled;
 
-  /** Told exactly once for each attempt. */
-  interface Fate {
-    /** The broker proved that it has it. */
-    void arrived(Delivery delivery);
+  /** Receives exactly one outcome for each attempt. */
+  interface Outcome {
+    /** The broker proved that it has the document. */
+    void proved(Delivery delivery);
 
-    /** It did not go out, or nobody knows whether it arrived. */
-    void lost(Delivery delivery);
+    /** It was not sent, or the broker did not prove that it has it. */
+    void unproved(Delivery delivery);
+
+    /** The broker would not take a document of this size; it is given up. */
+    void withheld(Delivery delivery);
   }
 
-  Delivery(Document document, Fate fate) {
+  Delivery(Document document, Outcome outcome) {
     this.document = document;
-    this.fate = fate;
+    this.outcome = outcome;
   }
 
   final Document document() {
     return document;
   }
 
-  final void arrive() {
+  final void proved() {
     settled = true;
-    fate.arrived(this);
+    outcome.proved(this);
   }
 
-  final void lose() {
+  final void unproved() {
     settled = true;
-    fate.lost(this);
+    outcome.unproved(this);
+  }
+
+  final void withheld() {
+    settled = true;
+    outcome.withheld(this);
   }
 }

@@ -10,44 +10,50 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Every document that must not be lost, from its number to the broker's proof. In memory while all
- * is well; what is lost on the way, or waits longer than the patience, goes to the journal, in the
- * order of the sequencer. Used under the outbox's lock.
+ * Every document that must not be lost, from its number to the broker's proof. It is in memory
+ * alone while the proof comes soon; what is unproved, or waits longer than the patience, goes to
+ * the journal in the order of the numbers. Used on the outbox's scheduler.
  */
-final class DeliveryLedger implements Delivery.Fate {
+final class DeliveryLedger implements Delivery.Outcome {
   private final Journal journal;
   private final String boot;
   private final long patience;
-  private final Deque<Item> open = new ArrayDeque<>();
-  private final Map<ChargerId, Item> newest = new HashMap<>();
-  private final Set<Journal.Label> held = new HashSet<>();
-  private final Set<Journal.Label> delivered = new HashSet<>();
+  private final Deque<Entry> open = new ArrayDeque<>();
+  private final Map<ChargerId, Entry> newestState = new HashMap<>();
 
-  /** What is to be done with a document of the journal. */
-  enum Verdict {
+  /** In the journal, and under way as live documents too. */
+  private final Set<Journal.Label> underWay = new HashSet<>();
+
+  /** In the journal, and settled as live documents since. */
+  private final Set<Journal.Label> settled = new HashSet<>();
+
+  /** What the replay does with a document of the journal. */
+  enum ReplayDecision {
     PUBLISH,
-    /** It is on its way as a live document; what becomes of that is soon known. */
+    /** It is under way as a live document, whose outcome is soon known. */
     WAIT,
-    /** The broker has it. */
+    /** The broker has it, or will never take it. */
     FORGET
   }
 
-  private static final class Item extends Delivery {
+  private static final class Entry extends Delivery {
+    private final Document.Journalled kept;
     private final Journal.Label label;
     private final long since;
-    private boolean lost;
+    private boolean unproved;
     private boolean journalled;
     private boolean done;
 
-    private Item(Document document, Journal.Label label, Fate fate, long since) {
-      super(document, fate);
+    private Entry(Document.Journalled document, Journal.Label label, Outcome outcome, long since) {
+      super(document, outcome);
+      this.kept = document;
       this.label = label;
       this.since = since;
     }
   }
 
   /**
-   * @param patience ns that a document may wait for its proof in memory alone
+   * @param patience how long a document may wait for its proof in memory alone, ns
    */
   DeliveryLedger(Journal journal, String boot, long patience) {
     this.journal = journal;
@@ -55,98 +61,105 @@ final class DeliveryLedger implements Delivery.Fate {
     this.patience = patience;
   }
 
-  /** Takes note of a new document; empty if it is not of those that are kept. */
+  /** Takes note of a new document; empty if its kind is not kept. */
   Optional<Delivery> enter(Document document, long now) {
-    Optional<Journal.Label> label = Journal.Label.of(document, boot);
-    if (label.isEmpty()) {
-      return Optional.empty();
+    return document.journalled().map(kept -> enter(kept, now));
+  }
+
+  private Entry enter(Document.Journalled document, long now) {
+    Entry entry = new Entry(document, document.label(boot), this, now);
+    open.addLast(entry);
+    if (document.kind() == Journal.Kind.STATE) {
+      document.charger().ifPresent(id -> newestState.put(id, entry));
     }
-    Item item = new Item(document, label.get(), this, now);
-    open.addLast(item);
-    if (document instanceof Document.State state) {
-      newest.put(state.id(), item);
-    }
-    return Optional.of(item);
+    return entry;
   }
 
   @Override
-  public void arrived(Delivery delivery) {
-    arrived((Item) delivery);
+  public void proved(Delivery delivery) {
+    settle((Entry) delivery);
   }
 
-  private void arrived(Item item) {
-    item.done = true;
-    if (item.journalled) {
-      held.remove(item.label);
-      delivered.add(item.label);
+  @Override
+  public void withheld(Delivery delivery) {
+    settle((Entry) delivery);
+  }
+
+  private void settle(Entry entry) {
+    entry.done = true;
+    if (entry.journalled) {
+      underWay.remove(entry.label);
+      settled.add(entry.label);
     }
   }
 
   @Override
-  public void lost(Delivery delivery) {
-    Item item = (Item) delivery;
-    item.lost = true;
-    held.remove(item.label);
-    if (item.done) {
-      // The proof was wrong: the connection refused it after all.
-      item.done = false;
-      item.journalled = false;
-      delivered.remove(item.label);
-      open.addLast(item);
+  public void unproved(Delivery delivery) {
+    Entry entry = (Entry) delivery;
+    entry.unproved = true;
+    underWay.remove(entry.label);
+    if (entry.done) {
+      // The connection refused it after all, so the proof did not cover it.
+      entry.done = false;
+      entry.journalled = false;
+      settled.remove(entry.label);
+      open.addLast(entry);
     }
   }
 
-  /** A state that was repeated as the charger's newest arrived, so that its first copy need not. */
-  void repeated(Document.State state) {
-    Item item = newest.get(state.id());
-    if (item != null && item.document().equals(state) && !item.done) {
-      arrived(item);
-    }
+  /** A copy of a charger's newest state was proved, so that the first one need not be. */
+  void repeated(Document document) {
+    document
+        .journalled()
+        .map(copy -> copy.label(boot))
+        .flatMap(this::newest)
+        .filter(entry -> !entry.done)
+        .ifPresent(this::settle);
   }
 
-  /** Hands to the journal what is lost, and what waited too long. */
+  private Optional<Entry> newest(Journal.Label label) {
+    return label.charger().map(newestState::get).filter(entry -> entry.label.equals(label));
+  }
+
+  /** Hands to the journal what is unproved, and what waited too long. */
   void spill(long now) {
-    for (Item item = open.peekFirst(); item != null; item = open.peekFirst()) {
-      boolean late = now - item.since >= patience;
-      if (!item.done && !item.lost && !late) {
+    for (Entry entry = open.peekFirst(); entry != null; entry = open.peekFirst()) {
+      boolean late = now - entry.since >= patience;
+      if (!entry.done && !entry.unproved && !late) {
         break;
       }
       open.removeFirst();
-      if (!item.done) {
-        journal.add(item.label, item.document());
-        item.journalled = true;
-        if (!item.lost) {
-          held.add(item.label);
+      if (!entry.done) {
+        journal.add(entry.label, entry.kept);
+        entry.journalled = true;
+        if (!entry.unproved) {
+          underWay.add(entry.label);
         }
       }
     }
     journal.sync();
   }
 
-  Verdict judge(Journal.Label label) {
-    if (delivered.remove(label)) {
-      return Verdict.FORGET;
+  ReplayDecision decide(Journal.Label label) {
+    if (settled.remove(label)) {
+      return ReplayDecision.FORGET;
     }
-    return held.contains(label) ? Verdict.WAIT : Verdict.PUBLISH;
+    return underWay.contains(label) ? ReplayDecision.WAIT : ReplayDecision.PUBLISH;
   }
 
-  /** The journal's copy arrived. */
+  /** The journal's copy was proved or withheld. */
   void replayed(Journal.Label label) {
-    delivered.remove(label);
-    label
-        .charger()
-        .map(newest::get)
-        .filter(item -> item.label.equals(label))
-        .ifPresent(item -> item.done = true);
+    settled.remove(label);
+    newest(label).ifPresent(entry -> entry.done = true);
   }
 
   /** The journal holds nothing. */
   void emptied() {
-    delivered.clear();
+    settled.clear();
   }
 
   /** A charger is gone. */
   void forget(ChargerId charger) {
-    newest.remove(charger);
+    newestState.remove(charger);
   }
 }

@@ -11,12 +11,84 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
-/** Everything the bridge says to the broker. */
+/** A message of the bridge to the broker. Each kind says how it is addressed, queued and kept. */
 public sealed interface Document {
   /** The charger it is about, empty for the bridge itself. */
   Optional<ChargerId> charger();
 
-  /** Something of one charger. */
+  /** Where it is published. */
+  TopicKind topicKind();
+
+  /** How it waits for its turn to be sent. */
+  QueuePolicy queuePolicy();
+
+  /** Calls the visitor's method for this kind. */
+  <R> R accept(Visitor<R> visitor);
+
+  /** The last part of its topic where documents of one kind have several topics, else empty. */
+  default String subject() {
+    return "";
+  }
+
+  /** Whether the broker keeps it for those who subscribe later. */
+  default boolean retained() {
+    return topicKind().retained();
+  }
+
+  /** Whether it is sent again as it is when the broker did not prove that it has it. */
+  default boolean resent() {
+    return false;
+  }
+
+  /** The same as a document that is numbered and kept in the journal until the broker has it. */
+  default Optional<Journalled> journalled() {
+    return Optional.empty();
+  }
+
+  /** How a document waits for its turn. */
+  enum QueuePolicy {
+    /** Behind everything else of its charger or of the bridge. */
+    IN_ORDER,
+    /** The same, and it replaces a state that waits last. */
+    REPLACES_LAST_STATE,
+    /** Among the points of its charger; it replaces a waiting value of the same point. */
+    REPLACES_SAME_SUBJECT,
+    /** Among the answers to its charger's commands; never replaced. */
+    ANSWER,
+    /** Behind everything else, a few at a time; it replaces one on the same topic. */
+    BULK
+  }
+
+  /** Handles each kind of document. */
+  interface Visitor<R> {
+    R state(State state);
+
+    R pointValue(PointValue value);
+
+    R availability(Availability availability);
+
+    R meta(Meta meta);
+
+    R event(Event event);
+
+    R answer(Answer answer);
+
+    R removed(Removed removed);
+
+    R announcement(Announcement announcement);
+
+    R bridgeStatus(BridgeStatus status);
+
+    R info(Info info);
+
+    R bridgeEvent(BridgeEvent event);
+
+    R late(Late late);
+
+    R probe(Probe probe);
+  }
+
+  /** A document of one charger. */
   sealed interface OfCharger extends Document {
     ChargerId id();
 
@@ -26,7 +98,7 @@ public sealed interface Document {
     }
   }
 
-  /** Something of the bridge. */
+  /** A document of the bridge. */
   sealed interface OfBridge extends Document {
     @Override
     default Optional<ChargerId> charger() {
@@ -34,77 +106,331 @@ public sealed interface Document {
     }
   }
 
+  /** A document that carries a number and is kept in the journal until the broker has it. */
+  sealed interface Journalled extends Document {
+    Journal.Kind kind();
+
+    /** Counts the documents of its kind and charger from 1 in each boot; 0 until it is offered. */
+    long seq();
+
+    /** Wall clock, ms. */
+    long ts();
+
+    /** The same document with its number. */
+    Document withSeq(long seq);
+
+    @Override
+    default Optional<Journalled> journalled() {
+      return Optional.of(this);
+    }
+
+    /** What it is called in the journal. */
+    default Journal.Label label(String boot) {
+      return new Journal.Label(kind(), charger(), boot, seq());
+    }
+  }
+
   /**
    * What a charger reads.
    *
-   * @param seq counts the charger's documents of this boot from 1; 0 until it is offered
-   * @param epoch of the tenure it was made in, empty where chargers never move between bridges
+   * @param seq see {@link Journalled#seq}
+   * @param epoch of the lease it was made under, empty where chargers never move between bridges
    */
   record State(ChargerId id, long seq, OptionalLong epoch, ChargerSnapshot snapshot)
-      implements OfCharger {
+      implements OfCharger, Journalled {
     public State(ChargerId id, long seq, ChargerSnapshot snapshot) {
       this(id, seq, OptionalLong.empty(), snapshot);
+    }
+
+    @Override
+    public TopicKind topicKind() {
+      return TopicKind.STATE;
+    }
+
+    @Override
+    public QueuePolicy queuePolicy() {
+      return QueuePolicy.REPLACES_LAST_STATE;
+    }
+
+    @Override
+    public Journal.Kind kind() {
+      return Journal.Kind.STATE;
+    }
+
+    @Override
+    public long ts() {
+      return snapshot.ts();
+    }
+
+    @Override
+    public Document withSeq(long number) {
+      return new State(id, number, epoch, snapshot);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.state(this);
     }
   }
 
   /** One point on a topic of its own; a reading without value clears it. */
-  record PointValue(ChargerId id, String point, Reading reading) implements OfCharger {}
+  record PointValue(ChargerId id, String point, Reading reading) implements OfCharger {
+    @Override
+    public TopicKind topicKind() {
+      return TopicKind.POINT;
+    }
+
+    @Override
+    public String subject() {
+      return point;
+    }
+
+    @Override
+    public QueuePolicy queuePolicy() {
+      return QueuePolicy.REPLACES_SAME_SUBJECT;
+    }
+
+    @Override
+    public boolean resent() {
+      return !reading.isValue();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.pointValue(this);
+    }
+  }
 
   /** Whether a charger answers. */
-  record Availability(ChargerId id, boolean online) implements OfCharger {}
+  record Availability(ChargerId id, boolean online) implements OfCharger {
+    @Override
+    public TopicKind topicKind() {
+      return TopicKind.STATUS;
+    }
+
+    @Override
+    public QueuePolicy queuePolicy() {
+      return QueuePolicy.IN_ORDER;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.availability(this);
+    }
+  }
 
   /** What a charger is. */
-  record Meta(ChargerId id, ChargerMeta meta) implements OfCharger {}
+  record Meta(ChargerId id, ChargerMeta meta) implements OfCharger {
+    @Override
+    public TopicKind topicKind() {
+      return TopicKind.META;
+    }
 
-  /**
-   * What happened at a charger; {@code seq} and {@code epoch} as in {@link State}, {@code seq}
-   * counted on its own.
-   */
-  record Event(ChargerId id, long seq, OptionalLong epoch, ChargerEvent event)
-      implements OfCharger {}
+    @Override
+    public QueuePolicy queuePolicy() {
+      return QueuePolicy.IN_ORDER;
+    }
 
-  /** The answer to a command; {@code epoch} as in {@link State}. */
-  record Answer(ChargerId id, OptionalLong epoch, Ack ack) implements OfCharger {}
-
-  /** A charger left the inventory: every topic it had is cleared. */
-  record Removed(ChargerId id, Topic topic) implements OfCharger {
-    /** The retained topics of a charger. */
-    public enum Topic {
-      STATUS,
-      STATE,
-      META
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.meta(this);
     }
   }
 
   /**
-   * What tells another program of a charger or of the bridge, on that program's own topic.
+   * What happened at a charger.
    *
-   * @param content makes texts, sequencer, truth values, lists and maps of such; without it the
-   *     topic is cleared
+   * @param seq see {@link Journalled#seq}; counted apart from states
+   * @param epoch as in {@link State}
+   */
+  record Event(ChargerId id, long seq, OptionalLong epoch, ChargerEvent event)
+      implements OfCharger, Journalled {
+    @Override
+    public TopicKind topicKind() {
+      return TopicKind.EVENT;
+    }
+
+    @Override
+    public QueuePolicy queuePolicy() {
+      return QueuePolicy.IN_ORDER;
+    }
+
+    @Override
+    public Journal.Kind kind() {
+      return Journal.Kind.EVENT;
+    }
+
+    @Override
+    public long ts() {
+      return event.ts();
+    }
+
+    @Override
+    public Document withSeq(long number) {
+      return new Event(id, number, epoch, event);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.event(this);
+    }
+  }
+
+  /** The answer to a command; {@code epoch} as in {@link State}. */
+  record Answer(ChargerId id, OptionalLong epoch, Ack ack) implements OfCharger {
+    @Override
+    public TopicKind topicKind() {
+      return TopicKind.ACK;
+    }
+
+    @Override
+    public String subject() {
+      return ack.command();
+    }
+
+    @Override
+    public QueuePolicy queuePolicy() {
+      return QueuePolicy.ANSWER;
+    }
+
+    @Override
+    public boolean resent() {
+      return true;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.answer(this);
+    }
+  }
+
+  /** Clears a retained topic of a charger that left the inventory. */
+  record Removed(ChargerId id, TopicKind topicKind) implements OfCharger {
+    @Override
+    public QueuePolicy queuePolicy() {
+      return QueuePolicy.IN_ORDER;
+    }
+
+    @Override
+    public boolean resent() {
+      return true;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.removed(this);
+    }
+  }
+
+  /**
+   * What another program reads about a charger or the bridge, on that program's own topic.
+   *
+   * @param content makes texts, numbers, truth values, lists and maps of such; without it the topic
+   *     is cleared
    */
   record Announcement(String topic, Optional<Supplier<Map<String, Object>>> content)
       implements OfBridge {
     public boolean clears() {
       return content.isEmpty();
     }
+
+    @Override
+    public TopicKind topicKind() {
+      return TopicKind.FOREIGN;
+    }
+
+    @Override
+    public String subject() {
+      return topic;
+    }
+
+    @Override
+    public QueuePolicy queuePolicy() {
+      return QueuePolicy.BULK;
+    }
+
+    @Override
+    public boolean resent() {
+      return clears();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.announcement(this);
+    }
   }
 
   /** Whether the bridge is there. */
-  record BridgeStatus(boolean online) implements OfBridge {}
+  record BridgeStatus(boolean online) implements OfBridge {
+    @Override
+    public TopicKind topicKind() {
+      return TopicKind.BRIDGE_STATUS;
+    }
+
+    @Override
+    public QueuePolicy queuePolicy() {
+      return QueuePolicy.IN_ORDER;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.bridgeStatus(this);
+    }
+  }
 
   /** What the bridge is. */
-  record Info(BridgeInfo info) implements OfBridge {}
+  record Info(BridgeInfo info) implements OfBridge {
+    @Override
+    public TopicKind topicKind() {
+      return TopicKind.BRIDGE_INFO;
+    }
+
+    @Override
+    public QueuePolicy queuePolicy() {
+      return QueuePolicy.IN_ORDER;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.info(this);
+    }
+  }
 
   /**
    * What happened at the bridge.
    *
-   * @param seq counts the bridge's events of this boot from 1; 0 until it is offered
+   * @param seq see {@link Journalled#seq}
    * @param ts wall clock, ms
    */
   record BridgeEvent(long seq, String type, long ts, Map<String, Object> details)
-      implements OfBridge {
+      implements OfBridge, Journalled {
     public BridgeEvent(String type, long ts, Map<String, Object> details) {
       this(0, type, ts, details);
+    }
+
+    @Override
+    public TopicKind topicKind() {
+      return TopicKind.BRIDGE_EVENT;
+    }
+
+    @Override
+    public QueuePolicy queuePolicy() {
+      return QueuePolicy.IN_ORDER;
+    }
+
+    @Override
+    public Journal.Kind kind() {
+      return Journal.Kind.BRIDGE_EVENT;
+    }
+
+    @Override
+    public Document withSeq(long number) {
+      return new BridgeEvent(number, type, ts, details);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.bridgeEvent(this);
     }
   }
 
@@ -113,14 +439,42 @@ public sealed interface Document {
    *
    * @param charger empty for an event of the bridge
    */
-  record Late(Optional<ChargerId> charger, byte[] payload) implements Document {}
+  record Late(Optional<ChargerId> charger, byte[] payload) implements Document {
+    @Override
+    public TopicKind topicKind() {
+      return charger.isPresent() ? TopicKind.BACKLOG : TopicKind.BRIDGE_EVENT;
+    }
+
+    @Override
+    public QueuePolicy queuePolicy() {
+      return QueuePolicy.IN_ORDER;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.late(this);
+    }
+  }
 
   /**
-   * The bridge's own round trip.
+   * A message to the bridge itself, sent behind documents to prove that the broker has them.
    *
-   * @param secret of this boot, so that nobody else's mark counts
-   * @param generation connections since the boot, so that no earlier connection's mark counts
-   * @param sent documents sent on this connection before the mark
+   * @param token random and used once, so that a reader of the topic cannot make a valid one
    */
-  record Probe(String secret, long generation, long sent) implements OfBridge {}
+  record Probe(String token) implements OfBridge {
+    @Override
+    public TopicKind topicKind() {
+      return TopicKind.PROBE;
+    }
+
+    @Override
+    public QueuePolicy queuePolicy() {
+      return QueuePolicy.IN_ORDER;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.probe(this);
+    }
+  }
 }

@@ -1,117 +1,169 @@
 package io.ampwire.telemetry;
 
+import io.ampwire.link.Scheduler;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.function.Consumer;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /**
- * What was sent on this connection and not yet confirmed, in the order in which it went out. Used
- * under the outbox's lock.
+ * Documents that were sent on this connection and are not settled yet, in the order in which they
+ * went out. Used on the outbox's scheduler.
  */
 final class InFlight {
   private final Publisher publisher;
-  private final Object lock;
-  private final Consumer<Delivery> refused;
+  private final Scheduler scheduler;
+  private final DeliveryTracker tracker;
+  private final RetransmitQueue retransmit;
   private final int window;
-  private final Deque<Delivery> under = new ArrayDeque<>();
+  private final Deque<Delivery> open = new ArrayDeque<>();
   private long sent;
-  private long markedAt;
+  private long settled;
+  private long probedAt;
 
   /**
-   * @param refused told, under the lock, when the connection did not take a delivery
-   * @param window of documents ahead of the proof
+   * @param window the most documents ahead of the broker's proof
    */
-  InFlight(Publisher publisher, Object lock, Consumer<Delivery> refused, int window) {
+  InFlight(
+      Publisher publisher,
+      Scheduler scheduler,
+      DeliveryTracker tracker,
+      RetransmitQueue retransmit,
+      int window) {
     this.publisher = publisher;
-    this.lock = lock;
-    this.refused = refused;
+    this.scheduler = scheduler;
+    this.tracker = tracker;
+    this.retransmit = retransmit;
     this.window = window;
   }
 
   /** A connection that carried nothing yet. */
   void begin() {
     sent = 0;
-    markedAt = 0;
+    settled = 0;
+    probedAt = 0;
   }
 
-  int size() {
-    return under.size();
+  boolean isEmpty() {
+    return open.isEmpty();
   }
 
-  long sent() {
-    return sent;
+  /** Whether a document was sent since the last probe. */
+  boolean unprobed() {
+    return sent > probedAt;
   }
 
-  /** Documents that no mark follows yet. */
-  long unmarked() {
-    return sent - markedAt;
-  }
-
-  void send(Delivery delivery) {
+  void send(Delivery delivery, Publisher.Packet packet) {
     delivery.index = ++sent;
+    delivery.bytes = packet.bytes();
+    delivery.sentAt = scheduler.nanos();
     delivery.refused = false;
     delivery.settled = false;
-    under.addLast(delivery);
-    publisher
-        .publish(delivery.document())
+    open.addLast(delivery);
+    packet
+        .send()
         .whenComplete(
             (written, failure) -> {
               if (failure != null) {
-                refuse(delivery);
+                scheduler.execute(() -> refuse(delivery));
               }
             });
   }
 
-  /** Sends a mark behind everything so far; a mark that is lost is followed by the next. */
-  void mark(DeliveryTracker tracker) {
-    markedAt = sent;
-    publisher.publish(tracker.mark(sent));
+  /** Sends a probe behind everything so far. */
+  void probe() {
+    probedAt = sent;
+    Document.Probe probe = tracker.probe(sent, scheduler.nanos());
+    publisher
+        .prepare(probe)
+        .send()
+        .whenComplete(
+            (written, failure) -> {
+              if (failure != null) {
+                scheduler.execute(() -> tracker.unsent(probe));
+              }
+            });
   }
 
-  /** Whether one more may go out ahead of the proof. */
-  boolean room(DeliveryTracker tracker) {
-    return sent - tracker.confirmed() < window;
-  }
-
-  /** The part of the window that the backlog may take besides. */
-  int share() {
-    return window / 4;
-  }
-
-  /** Sends a mark if a quarter of the window has none behind it. */
-  void markInTime(DeliveryTracker tracker) {
-    if (unmarked() >= window / 4) {
-      mark(tracker);
+  /** Sends a probe if a quarter of the window has none behind it. */
+  void probeInTime() {
+    if (sent - probedAt >= window / 4) {
+      probe();
     }
   }
 
-  /** A mark that went out behind {@code index} documents came back. */
-  void confirm(long index) {
-    while (!under.isEmpty() && under.peekFirst().index <= index) {
-      Delivery delivery = under.pollFirst();
+  /** Whether one more document may go out ahead of the proof. */
+  boolean hasRoom() {
+    return sent - settled < window;
+  }
+
+  /** The part of the window that the backlog may take besides. */
+  int backlogShare() {
+    return window / 4;
+  }
+
+  /**
+   * The broker has everything up to that index.
+   *
+   * @param sizes receives the size of each packet that it has
+   */
+  void prove(long upTo, IntConsumer sizes) {
+    for (Delivery delivery : settle(upTo)) {
       if (delivery.refused) {
-        delivery.lose();
+        delivery.unproved();
       } else {
-        delivery.arrive();
+        sizes.accept(delivery.bytes);
+        delivery.proved();
       }
     }
   }
 
-  /** The connection is gone, and with it all that was not confirmed. */
+  /** Nothing up to that index is proved. */
+  void giveUp(long upTo) {
+    settle(upTo).forEach(Delivery::unproved);
+  }
+
+  private List<Delivery> settle(long upTo) {
+    settled = Math.max(settled, upTo);
+    List<Delivery> covered = new ArrayList<>();
+    while (!open.isEmpty() && open.peekFirst().index <= upTo) {
+      covered.add(open.pollFirst());
+    }
+    return covered;
+  }
+
+  /** The largest document that is under way, and since when the oldest is. */
+  Optional<Unproved> unproved() {
+    return open.stream()
+        .mapToInt(delivery -> delivery.bytes)
+        .boxed()
+        .max(Integer::compare)
+        .map(largest -> new Unproved(largest, open.peekFirst().sentAt));
+  }
+
+  /**
+   * What a connection that ends leaves unproved.
+   *
+   * @param largest size of the largest document
+   * @param since monotonic time at which the oldest was sent, ns
+   */
+  record Unproved(int largest, long since) {}
+
+  /** The connection is gone, and with it all that was not proved. */
   void end() {
-    while (!under.isEmpty()) {
-      under.pollFirst().lose();
+    while (!open.isEmpty()) {
+      open.pollFirst().unproved();
     }
   }
 
   private void refuse(Delivery delivery) {
-    synchronized (lock) {
-      boolean tooLate = delivery.settled;
-      delivery.refused = true;
-      refused.accept(delivery);
-      if (tooLate) {
-        delivery.lose();
-      }
+    boolean tooLate = delivery.settled;
+    delivery.refused = true;
+    retransmit.refused(delivery);
+    if (tooLate) {
+      delivery.unproved();
     }
   }
 }

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Port: documents that the broker has not proved to have, kept beyond the end of the process and
- * bounded. Calls return at once and never throw; the work is done elsewhere, in the order of the
+ * Port: the bounded store of documents that the broker has not proved to have; it outlives the
+ * process. Calls return at once and never throw; the work is done elsewhere, in the order of the
  * calls.
  */
 public interface Journal {
-  /** What is worth keeping; each kind of a charger has sequencer of its own. */
+  /** Kinds of documents that are kept; each kind of a charger has numbers of its own. */
   enum Kind {
     STATE,
     EVENT,
@@ -19,24 +19,12 @@ public interface Journal {
   }
 
   /**
-   * Which document it is, among those of all boots.
+   * Identifies a document among those of all boots.
    *
    * @param charger empty for the bridge
    * @param boot the run of the bridge that made it
    */
-  record Label(Kind kind, Optional<ChargerId> charger, String boot, long seq) {
-    /** Empty for what is not worth keeping: it is said anew, or an answer nobody waits for. */
-    static Optional<Label> of(Document document, String boot) {
-      if (document instanceof Document.State state) {
-        return Optional.of(new Label(Kind.STATE, state.charger(), boot, state.seq()));
-      } else if (document instanceof Document.Event event) {
-        return Optional.of(new Label(Kind.EVENT, event.charger(), boot, event.seq()));
-      } else if (document instanceof Document.BridgeEvent event && event.seq() > 0) {
-        return Optional.of(new Label(Kind.BRIDGE_EVENT, Optional.empty(), boot, event.seq()));
-      }
-      return Optional.empty();
-    }
-  }
+  record Label(Kind kind, Optional<ChargerId> charger, String boot, long seq) {}
 
   /**
    * A document as it would have gone over the wire.
@@ -54,7 +42,7 @@ public interface Journal {
    */
   record Gap(Label from, long to) {}
 
-  /** What comes next: gaps that nobody was told of yet, then documents, oldest first. */
+  /** What comes next: gaps that are not announced yet, then documents, oldest first. */
   record Batch(List<Gap> gaps, List<Kept> documents) {
     public Batch {
       gaps = List.copyOf(gaps);
@@ -63,24 +51,24 @@ public interface Journal {
   }
 
   /** Keeps a document behind all earlier ones. */
-  void add(Label label, Document document);
+  void add(Label label, Document.Journalled document);
 
   /** Makes sure that all that was added or removed is on disk. */
   void sync();
 
-  /** What was not yet handed out since the last rewind. */
+  /** Hands out what was not handed out since the last rewind. */
   CompletionStage<Batch> next(int count);
 
-  /** Begins anew with the oldest. */
+  /** Begins again with the oldest. */
   void rewind();
 
-  /** The broker has it. */
+  /** Removes a document that the broker has, or will never take. */
   void remove(Kept kept);
 
-  /** The broker has been told. */
+  /** Removes a gap that was announced. */
   void announced(Gap gap);
 
-  /** Documents kept now, and gaps not yet told. */
+  /** Documents kept now, and gaps that are not announced yet. */
   long waiting();
 
   /** Documents that the bound forced out since the start. */

@@ -2,15 +2,16 @@ package io.ampwire.telemetry;
 
 import java.util.Optional;
 
-/** The time without a broker, from the loss of a connection to the first proof of the next. */
+/** The time without a working broker, from the loss of a connection to the next proof. */
 final class Outage {
   private final Journal journal;
   private Optional<Long> since;
-  private boolean ever;
+  private boolean everProved;
   private long dropped;
 
   /**
-   * @param now the start counts as the begin of an outage that is told of only if something waits
+   * @param now monotonic time, ns; the start counts as the begin of an outage, which is announced
+   *     only if documents wait
    */
   Outage(Journal journal, long now) {
     this.journal = journal;
@@ -24,18 +25,18 @@ final class Outage {
     }
   }
 
-  /** The first proof; the event that tells of it, if there was an outage. */
+  /** A proof; returns the event that announces the end of the outage, if there was one. */
   Optional<Document> end(long now, long wallMillis) {
     long waiting = journal.waiting();
-    boolean tell = since.isPresent() && (ever || waiting > 0);
+    boolean announced = since.isPresent() && (everProved || waiting > 0);
     Optional<Document> event =
-        tell
+        announced
             ? Optional.of(
                 BridgeEvents.restored(
                     now - since.get(), waiting, journal.dropped() - dropped, wallMillis))
             : Optional.empty();
     since = Optional.empty();
-    ever = true;
+    everProved = true;
     return event;
   }
 }

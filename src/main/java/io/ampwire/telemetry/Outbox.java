@@ -3,31 +3,44 @@ package io.ampwire.telemetry;
 import io.ampwire.control.RoundTrip;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.ChargerId;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /**
- * Sends documents to the broker, at most a window ahead of what it has proved to have. The proof is
- * a mark sent behind the documents that comes back through the subscription for commands: it shows
- * that the broker took everything before it and that this bridge can hear. What is not proved goes
- * to the journal and is sent again. May be used from any thread.
+ * Sends documents to the broker, at most a window ahead of what the broker has proved to have. The
+ * proof is a probe sent behind the documents that comes back through the subscription for commands:
+ * it shows that the broker took everything before it and that this bridge can hear. What is not
+ * proved goes to the journal and is sent again.
+ *
+ * <p>All work happens on the outbox's own scheduler. Public methods may be called from any thread
+ * and return at once.
  */
 public final class Outbox implements RoundTrip {
   private static final long TICK = 100_000_000L;
-  private static final int TICKS_TO_MARK = 2;
-  private static final int TICKS_TO_BEAT = 20;
+  private static final int TICKS_TO_PROBE = 2;
+  private static final int TICKS_TO_IDLE_PROBE = 20;
 
+  private final Publisher publisher;
   private final Scheduler scheduler;
   private final Settings settings;
   private final Sequencer sequencer = new Sequencer();
   private final SendQueue queue = new SendQueue();
+  private final PacketLimit limit = new PacketLimit();
+  private final WithheldDocuments withheld;
   private final InFlight inFlight;
   private final DeliveryLedger ledger;
   private final Replay replay;
   private final Outage outage;
-  private final RetransmitQueue again;
+  private final RetransmitQueue retransmit;
   private final DeliveryTracker tracker;
+  private final CopyOnWriteArrayList<Consumer<Map<String, Object>>> withheldListeners =
+      new CopyOnWriteArrayList<>();
   private Optional<CompletableFuture<Void>> leaving = Optional.empty();
   private long spilledAt;
   private long live;
@@ -35,170 +48,246 @@ public final class Outbox implements RoundTrip {
 
   /**
    * @param boot name of this run of the process
-   * @param secret of this boot, so that nobody else's mark counts
+   * @param random makes the probes' tokens; a strong one, or a reader could guess them
    * @param syncNanos the longest time for which a document may be in memory alone
-   * @param window of documents ahead of the proof
+   * @param window the most documents ahead of the broker's proof
    */
-  public record Settings(String boot, String secret, long syncNanos, int window) {}
+  public record Settings(String boot, RandomGenerator random, long syncNanos, int window) {}
 
+  /**
+   * @param scheduler the outbox's own; the publisher is called on it
+   */
   public Outbox(Publisher publisher, Journal journal, Scheduler scheduler, Settings settings) {
+    this.publisher = publisher;
     this.scheduler = scheduler;
     this.settings = settings;
+    this.withheld = new WithheldDocuments(settings.boot());
+    this.tracker = new DeliveryTracker(settings.random());
     this.ledger = new DeliveryLedger(journal, settings.boot(), settings.syncNanos() / 2);
-    this.again = new RetransmitQueue(ledger);
-    this.inFlight = new InFlight(publisher, this, again::refused, settings.window());
+    this.retransmit = new RetransmitQueue(ledger);
+    this.inFlight = new InFlight(publisher, scheduler, tracker, retransmit, settings.window());
     this.replay =
         new Replay(
-            journal,
-            ledger,
-            inFlight,
-            this,
-            gap -> sequencer.number(BridgeEvents.gap(gap, scheduler.wallMillis())));
-    this.tracker = new DeliveryTracker(settings.secret());
+            journal, ledger, scheduler, this::gapEvent, this::transmit, inFlight.backlogShare());
     this.outage = new Outage(journal, scheduler.nanos());
   }
 
-  void repeating(RetransmitQueue.Retainer retainer) {
-    again.repeating(retainer);
+  private Document gapEvent(Journal.Gap gap) {
+    return sequencer.number(BridgeEvents.gap(gap, scheduler.wallMillis()));
   }
 
-  /** Begins to send marks. */
+  void retainer(RetransmitQueue.Retainer of) {
+    retransmit.retainer(of);
+  }
+
+  /** Receives the details of each report about withheld documents; the listener returns at once. */
+  public void onWithheld(Consumer<Map<String, Object>> listener) {
+    withheldListeners.add(listener);
+  }
+
+  /** Begins to send probes. */
   public void start() {
     scheduler.after(TICK, this::tick);
   }
 
-  /** Sends the document when its turn comes; returns it with its number. */
-  public synchronized Document offer(Document document) {
-    Document numbered = sequencer.number(document);
-    dispatch(
-        ledger.enter(numbered, scheduler.nanos()).orElseGet(() -> new Delivery(numbered, again)));
-    return numbered;
+  /** Sends the document when its turn comes. */
+  public void offer(Document document) {
+    scheduler.execute(() -> enqueue(document));
   }
 
-  /** Sends once more what is retained. */
-  synchronized void repeat(Document document) {
-    dispatch(new Delivery(document, again));
+  /** The largest MQTT packet that the broker takes, from now on; bytes. */
+  public void maxPacket(int bytes) {
+    scheduler.execute(() -> limit.announce(bytes));
   }
 
   /** A connection is up; nothing that an earlier one carried counts any more. */
-  public synchronized void connected() {
-    if (tracker.up()) {
-      disconnected();
-    }
-    tracker.connected(scheduler.nanos());
-    inFlight.begin();
-    again.forgotten();
-    again.send(this::dispatch);
-    inFlight.mark(tracker);
+  public void connected() {
+    scheduler.execute(this::begin);
   }
 
-  public synchronized void disconnected() {
+  public void disconnected() {
+    scheduler.execute(this::end);
+  }
+
+  /**
+   * A message on the probes' topic came through the subscription for commands.
+   *
+   * @return whether it is a probe that is under way on this connection
+   */
+  public CompletionStage<Boolean> returned(Document.Probe probe) {
+    return returned(probe, true);
+  }
+
+  /** The same through another subscription: it proves delivery, not that commands are heard. */
+  public CompletionStage<Boolean> delivered(Document.Probe probe) {
+    return returned(probe, false);
+  }
+
+  /**
+   * Sends a last document at once, ahead of everything that waits; nothing is sent after it.
+   * Completes when the broker proved to have it or the connection is gone.
+   */
+  public CompletionStage<Void> farewell(Document document) {
+    CompletableFuture<Void> left = new CompletableFuture<>();
+    scheduler.execute(() -> leave(document, left));
+    return left;
+  }
+
+  /** Hands what is not proved to the journal, and completes when it has; nothing is sent later. */
+  public CompletionStage<Void> close() {
+    CompletableFuture<Void> closed = new CompletableFuture<>();
+    scheduler.execute(
+        () -> {
+          report(withheld.remaining(limit, scheduler.nanos()));
+          end();
+          closed.complete(null);
+        });
+    return closed;
+  }
+
+  @Override
+  public long last() {
+    return tracker.lastRoundTrip();
+  }
+
+  /** Since when a connection claims to be up, empty while none does. */
+  public Optional<Long> connectedSince() {
+    return tracker.since();
+  }
+
+  /** Whether a connection claims to be up and brought no probe back for so many {@code nanos}. */
+  public boolean silent(long nanos) {
+    return tracker.isSilent(nanos, scheduler.nanos());
+  }
+
+  /** Deliveries that a connection refused, since the start. */
+  public long nacked() {
+    return retransmit.refused();
+  }
+
+  /** Documents of the journal that the broker proved to have, since the start. */
+  public long replayed() {
+    return replay.replayed();
+  }
+
+  /** Documents that the broker does not take because of their size, since the start. */
+  public long withheld() {
+    return withheld.count();
+  }
+
+  /** Runs a task of telemetry on the outbox's scheduler, behind everything before it. */
+  void execute(Runnable task) {
+    scheduler.execute(task);
+  }
+
+  /** Monotonic time, ns. */
+  long nanos() {
+    return scheduler.nanos();
+  }
+
+  /** Sends the document when its turn comes; returns it with its number. On the scheduler. */
+  Document enqueue(Document document) {
+    Document numbered = sequencer.number(document);
+    dispatch(
+        ledger
+            .enter(numbered, scheduler.nanos())
+            .orElseGet(() -> new Delivery(numbered, retransmit)));
+    return numbered;
+  }
+
+  /** Sends once more what is retained. On the scheduler. */
+  void repeat(Document document) {
+    dispatch(new Delivery(document, retransmit));
+  }
+
+  /** Drops what waits for a charger that is gone. On the scheduler. */
+  void forget(ChargerId charger) {
+    queue.forget(charger).forEach(Delivery::unproved);
+    ledger.forget(charger);
+  }
+
+  private void begin() {
     if (tracker.up()) {
-      outage.begin(scheduler.nanos());
+      end();
+    }
+    long now = scheduler.nanos();
+    limit.connected(now);
+    tracker.connected(now);
+    inFlight.begin();
+    inFlight.probe();
+    retransmit.repeatAll();
+    retransmit.send(this::dispatch);
+    if (inFlight.unprobed()) {
+      inFlight.probe();
+    }
+  }
+
+  private void end() {
+    long now = scheduler.nanos();
+    if (tracker.up()) {
+      outage.begin(now);
+      inFlight.unproved().ifPresent(unproved -> limit.lost(unproved, now));
     }
     tracker.disconnected();
     inFlight.end();
-    queue.clear().forEach(Delivery::lose);
+    queue.clear().forEach(Delivery::unproved);
     replay.end();
-    ledger.spill(scheduler.nanos());
+    ledger.spill(now);
     leaving.ifPresent(left -> left.complete(null));
   }
 
-  /** A mark came back as commands do; tells whether it is this connection's. */
-  public synchronized boolean returned(Document.Probe mark) {
-    long now = scheduler.nanos();
-    if (!tracker.take(mark, now)) {
-      return false;
-    }
-    tracker.heard(now);
-    proved(now);
-    return true;
-  }
-
-  /** A mark came back, though not as commands do: it proves delivery, not that we are heard. */
-  public synchronized boolean delivered(Document.Probe mark) {
-    long now = scheduler.nanos();
-    boolean counts = tracker.take(mark, now);
-    if (counts) {
-      proved(now);
-    }
+  private CompletionStage<Boolean> returned(Document.Probe probe, boolean asCommandsDo) {
+    CompletableFuture<Boolean> counts = new CompletableFuture<>();
+    scheduler.execute(
+        () -> {
+          DeliveryTracker.Result result = tracker.returned(probe, asCommandsDo, scheduler.nanos());
+          boolean known = !(result instanceof DeliveryTracker.Result.Unknown);
+          if (known) {
+            limit.worked();
+            take(result);
+          }
+          counts.complete(known);
+        });
     return counts;
   }
 
-  private void proved(long now) {
-    inFlight.confirm(tracker.confirmed());
+  private void take(DeliveryTracker.Result result) {
+    if (result instanceof DeliveryTracker.Result.Proved proved) {
+      inFlight.prove(proved.upTo(), limit::proved);
+      proved();
+    } else if (result instanceof DeliveryTracker.Result.Dropped dropped) {
+      outage.begin(dropped.since());
+      inFlight.giveUp(dropped.upTo());
+      retransmit.repeatAll();
+      pump();
+    }
+  }
+
+  private void proved() {
     if (leaving.isPresent()) {
-      if (inFlight.size() == 0) {
+      if (inFlight.isEmpty()) {
         leaving.get().complete(null);
       }
     } else if (tracker.up()) {
-      outage.end(now, scheduler.wallMillis()).ifPresent(this::offer);
+      outage.end(scheduler.nanos(), scheduler.wallMillis()).ifPresent(this::enqueue);
       replay.begin();
       pump();
     }
   }
 
-  /**
-   * Sends a last word at once, past everything that waits; nothing is sent after it. Completes when
-   * the broker proved to have it or the connection is gone.
-   */
-  public CompletionStage<Void> farewell(Document document) {
-    CompletableFuture<Void> left = new CompletableFuture<>();
-    synchronized (this) {
-      leaving = Optional.of(left);
-      queue.clear().forEach(Delivery::lose);
-      replay.end();
-      if (tracker.up()) {
-        inFlight.send(new Delivery(document, again));
-        inFlight.mark(tracker);
-      } else {
-        left.complete(null);
-      }
+  private void leave(Document document, CompletableFuture<Void> left) {
+    leaving = Optional.of(left);
+    queue.clear().forEach(Delivery::unproved);
+    replay.end();
+    if (tracker.up()) {
+      transmit(new Delivery(document, retransmit));
+      inFlight.probe();
+    } else {
+      left.complete(null);
     }
-    return left;
   }
 
-  /** What is not proved by now goes to the journal; nothing is taken any more. */
-  public synchronized void close() {
-    disconnected();
-  }
-
-  @Override
-  public long last() {
-    return tracker.last();
-  }
-
-  /** Since when a connection claims to be up, empty while none does. */
-  public synchronized Optional<Long> connectedSince() {
-    return tracker.since();
-  }
-
-  /** Whether a connection claims to be up and brought no mark for so many {@code nanos}. */
-  public synchronized boolean silent(long nanos) {
-    return tracker.isSilent(nanos, scheduler.nanos());
-  }
-
-  /** Documents that the connection refused. */
-  public synchronized long nacked() {
-    return again.refused();
-  }
-
-  /** Documents of the journal that the broker proved to have. */
-  public synchronized long replayed() {
-    return replay.replayed();
-  }
-
-  synchronized void forget(ChargerId charger) {
-    queue.forget(charger).forEach(Delivery::lose);
-    ledger.forget(charger);
-  }
-
-  /** Monotonic time, as the marks are timed. */
-  long nanos() {
-    return scheduler.nanos();
-  }
-
-  private synchronized void tick() {
+  private void tick() {
     scheduler.after(TICK, this::tick);
     ticks++;
     long now = scheduler.nanos();
@@ -206,45 +295,64 @@ public final class Outbox implements RoundTrip {
       spilledAt = now;
       ledger.spill(now);
     }
+    report(withheld.reports(limit, now));
     replay.tick(live);
     queue.tick();
     live = 0;
-    if (open()) {
-      if (ticks % TICKS_TO_BEAT == 0) {
-        again.send(this::dispatch);
-        inFlight.mark(tracker);
-      } else if (ticks % TICKS_TO_MARK == 0 && inFlight.unmarked() > 0) {
-        inFlight.mark(tracker);
+    if (isOpen()) {
+      if (ticks % TICKS_TO_IDLE_PROBE == 0) {
+        retransmit.send(this::dispatch);
+        inFlight.probe();
+      } else if (ticks % TICKS_TO_PROBE == 0 && inFlight.unprobed()) {
+        inFlight.probe();
       }
       pump();
     }
   }
 
   private void dispatch(Delivery delivery) {
-    if (open()) {
-      queue.add(delivery).ifPresent(Delivery::lose);
+    if (isOpen()) {
+      queue.add(delivery).ifPresent(Delivery::unproved);
       pump();
     } else {
-      delivery.lose();
+      delivery.unproved();
     }
   }
 
   private void pump() {
-    while (open() && inFlight.room(tracker)) {
+    while (isOpen() && inFlight.hasRoom()) {
       Optional<Delivery> next = queue.next();
       if (next.isEmpty()) {
         replay.pump();
         break;
       }
       live++;
-      inFlight.send(next.get());
-      inFlight.markInTime(tracker);
+      transmit(next.get());
+      inFlight.probeInTime();
     }
-    inFlight.markInTime(tracker);
+    inFlight.probeInTime();
+  }
+
+  /** Sends a document unless the broker does not take packets of its size. */
+  private void transmit(Delivery delivery) {
+    Publisher.Packet packet = publisher.prepare(delivery.document());
+    if (limit.allows(packet.bytes())) {
+      inFlight.send(delivery, packet);
+    } else {
+      withheld.add(delivery.document(), packet);
+      delivery.withheld();
+    }
+  }
+
+  private void report(List<Map<String, Object>> reports) {
+    for (Map<String, Object> details : reports) {
+      withheldListeners.forEach(listener -> listener.accept(details));
+      enqueue(new Document.BridgeEvent(WithheldDocuments.EVENT, scheduler.wallMillis(), details));
+    }
   }
 
   /** Whether anything may be sent. */
-  private boolean open() {
+  private boolean isOpen() {
     return tracker.up() && leaving.isEmpty();
   }
 }

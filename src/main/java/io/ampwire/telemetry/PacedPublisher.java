@@ -7,8 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Publishes no more in a second than the broker takes: one that throws away what is above that
- * would bring back the mark behind it all the same. Order is kept. May be used from any thread.
+ * A publisher that sends no more messages in a second than the broker takes, in their order. A
+ * broker that throws away what is above its quota would otherwise bring the probe back all the
+ * same. Used on the outbox's scheduler.
  */
 public final class PacedPublisher implements Publisher {
   private final Publisher publisher;
@@ -17,10 +18,11 @@ public final class PacedPublisher implements Publisher {
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private long next;
 
-  private record Waiting(Document document, CompletableFuture<Void> written) {}
+  private record Waiting(Packet packet, CompletableFuture<Void> written) {}
 
   /**
-   * @param perSecond documents that are handed on in a second, at most
+   * @param scheduler the outbox's
+   * @param perSecond the most messages in a second
    */
   public PacedPublisher(Publisher publisher, Scheduler scheduler, int perSecond) {
     this.publisher = publisher;
@@ -30,39 +32,56 @@ public final class PacedPublisher implements Publisher {
   }
 
   @Override
-  public synchronized CompletionStage<Void> publish(Document document) {
+  public Packet prepare(Document document) {
+    Packet packet = publisher.prepare(document);
+    return new Packet() {
+      @Override
+      public String topic() {
+        return packet.topic();
+      }
+
+      @Override
+      public int bytes() {
+        return packet.bytes();
+      }
+
+      @Override
+      public CompletionStage<Void> send() {
+        return PacedPublisher.this.send(packet);
+      }
+    };
+  }
+
+  private CompletionStage<Void> send(Packet packet) {
     long now = scheduler.nanos();
     if (queue.isEmpty() && now - next >= 0) {
       next = now + gap;
-      return publisher.publish(document);
+      return packet.send();
     }
-    Waiting waiting = new Waiting(document, new CompletableFuture<>());
+    Waiting waiting = new Waiting(packet, new CompletableFuture<>());
     queue.addLast(waiting);
     if (queue.size() == 1) {
-      scheduler.after(next - now, this::handOn);
+      scheduler.after(next - now, this::sendNext);
     }
     return waiting.written();
   }
 
-  private void handOn() {
-    Waiting first;
-    CompletionStage<Void> written;
-    synchronized (this) {
-      first = queue.removeFirst();
-      written = publisher.publish(first.document());
-      next = scheduler.nanos() + gap;
-      if (!queue.isEmpty()) {
-        scheduler.after(gap, this::handOn);
-      }
+  private void sendNext() {
+    Waiting first = queue.removeFirst();
+    next = scheduler.nanos() + gap;
+    if (!queue.isEmpty()) {
+      scheduler.after(gap, this::sendNext);
     }
-    // Whoever waits takes locks of its own, so it is told without ours.
-    written.whenComplete(
-        (nothing, failure) -> {
-          if (failure == null) {
-            first.written().complete(null);
-          } else {
-            first.written().completeExceptionally(failure);
-          }
-        });
+    first
+        .packet()
+        .send()
+        .whenComplete(
+            (nothing, failure) -> {
+              if (failure == null) {
+                first.written().complete(null);
+              } else {
+                first.written().completeExceptionally(failure);
+              }
+            });
   }
 }

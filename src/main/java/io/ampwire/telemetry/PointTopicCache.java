@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the topics of a charger's points were last told, so that only what changed is told again and
- * all of it can be taken back.
+ * The last value published on each point topic of a charger, so that only changes are published and
+ * every topic can be cleared.
  */
 final class PointTopicCache {
   private final ChargerId charger;
-  private final Map<String, Reading> told = new LinkedHashMap<>();
+  private final Map<String, Reading> published = new LinkedHashMap<>();
 
   PointTopicCache(ChargerId charger) {
     this.charger = charger;
   }
 
-  /** The points that read otherwise than before; those that the map no longer has are cleared. */
-  List<Document.PointValue> turn(ChargerSnapshot poll) {
+  /** The points whose value changed; points that the map no longer has are cleared. */
+  List<Document.PointValue> update(ChargerSnapshot poll) {
     Map<String, Reading> now = new LinkedHashMap<>();
     List<Point> points = poll.map().points();
     for (int i = 0; i < points.size(); i++) {
@@ -30,34 +30,35 @@ final class PointTopicCache {
       now.put(points.get(i).name(), reading.isValue() ? reading : Reading.NOT_AVAILABLE);
     }
     List<Document.PointValue> changes = new ArrayList<>();
-    told.keySet().stream().filter(name -> !now.containsKey(name)).forEach(n -> clear(n, changes));
+    published.keySet().stream()
+        .filter(name -> !now.containsKey(name))
+        .forEach(name -> changes.add(cleared(name)));
     now.forEach(
         (name, reading) -> {
-          if (!reading.equals(told.get(name))) {
+          if (!reading.equals(published.get(name))) {
             changes.add(new Document.PointValue(charger, name, reading));
           }
         });
-    told.clear();
-    told.putAll(now);
+    published.clear();
+    published.putAll(now);
     return changes;
   }
 
-  /** All of it once more. */
-  List<Document.PointValue> repeat() {
+  /** Every point with its last value. */
+  List<Document.PointValue> values() {
     List<Document.PointValue> all = new ArrayList<>();
-    told.forEach((name, reading) -> all.add(new Document.PointValue(charger, name, reading)));
+    published.forEach((name, reading) -> all.add(new Document.PointValue(charger, name, reading)));
     return all;
   }
 
-  /** Takes everything back. */
+  /** Clears every topic. */
   List<Document.PointValue> clear() {
-    List<Document.PointValue> cleared = new ArrayList<>();
-    told.keySet().forEach(name -> clear(name, cleared));
-    told.clear();
+    List<Document.PointValue> cleared = published.keySet().stream().map(this::cleared).toList();
+    published.clear();
     return cleared;
   }
 
-  private void clear(String name, List<Document.PointValue> into) {
-    into.add(new Document.PointValue(charger, name, Reading.NOT_AVAILABLE));
+  private Document.PointValue cleared(String name) {
+    return new Document.PointValue(charger, name, Reading.NOT_AVAILABLE);
   }
 }

@@ -1,15 +1,17 @@
 package io.ampwire.telemetry;
 
+import io.ampwire.link.Scheduler;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Brings what the journal holds to the broker, oldest first, behind everything live: at {@value
- * #FACTOR} times the rate of live documents, at least {@value #LEAST} a second, and never more than
- * {@value #SHARE} ahead of the proof. Used under the outbox's lock.
+ * Sends what the journal holds to the broker, oldest first, behind everything live: at {@value
+ * #FACTOR} times the rate of live documents, at least {@value #LEAST} a second, and only a part of
+ * the window ahead of the proof. Used on the outbox's scheduler.
  */
-final class Replay implements Delivery.Fate {
+final class Replay implements Delivery.Outcome {
   static final int FACTOR = 8;
   static final int LEAST = 1000;
   private static final int TICKS_PER_SECOND = 10;
@@ -17,10 +19,11 @@ final class Replay implements Delivery.Fate {
 
   private final Journal journal;
   private final DeliveryLedger ledger;
-  private final InFlight inFlight;
-  private final Object lock;
-  private final Function<Journal.Gap, Document> words;
-  private final Deque<Item> ready = new ArrayDeque<>();
+  private final Scheduler scheduler;
+  private final Function<Journal.Gap, Document> gapEvent;
+  private final Consumer<Delivery> transmit;
+  private final int share;
+  private final Deque<Entry> ready = new ArrayDeque<>();
   private boolean running;
   private boolean asking;
   private boolean broken;
@@ -28,33 +31,41 @@ final class Replay implements Delivery.Fate {
   private int flying;
   private double live;
   private double budget;
-  private long replayed;
+  private volatile long replayed;
 
-  private static final class Item extends Delivery {
-    private final Runnable done;
+  /** A document of the journal, or a gap to announce. */
+  private static final class Entry extends Delivery {
     private final Journal.Label label;
+    private final boolean ofJournal;
+    private final Runnable done;
 
-    private Item(Document document, Fate fate, Journal.Label label, Runnable done) {
-      super(document, fate);
+    private Entry(
+        Document document, Outcome outcome, Journal.Label label, boolean ofJournal, Runnable done) {
+      super(document, outcome);
       this.label = label;
+      this.ofJournal = ofJournal;
       this.done = done;
     }
   }
 
   /**
-   * @param words how a gap is told
+   * @param gapEvent makes the event that announces a gap
+   * @param transmit sends a document on the connection that is up
+   * @param share the most documents ahead of the proof
    */
   Replay(
       Journal journal,
       DeliveryLedger ledger,
-      InFlight inFlight,
-      Object lock,
-      Function<Journal.Gap, Document> words) {
+      Scheduler scheduler,
+      Function<Journal.Gap, Document> gapEvent,
+      Consumer<Delivery> transmit,
+      int share) {
     this.journal = journal;
     this.ledger = ledger;
-    this.inFlight = inFlight;
-    this.lock = lock;
-    this.words = words;
+    this.scheduler = scheduler;
+    this.gapEvent = gapEvent;
+    this.transmit = transmit;
+    this.share = share;
   }
 
   /** The connection proved that it works. */
@@ -62,7 +73,7 @@ final class Replay implements Delivery.Fate {
     running = true;
   }
 
-  /** The connection is gone; what was not confirmed is still in the journal. */
+  /** The connection is gone; what was not proved is still in the journal. */
   void end() {
     running = false;
     restart();
@@ -76,7 +87,7 @@ final class Replay implements Delivery.Fate {
     journal.rewind();
   }
 
-  /** Documents of the journal that arrived since the start. */
+  /** Documents of the journal that the broker proved to have, since the start. */
   long replayed() {
     return replayed;
   }
@@ -96,21 +107,21 @@ final class Replay implements Delivery.Fate {
 
   /** Sends what may go now. */
   void pump() {
-    while (running && !broken && budget >= 1 && flying < inFlight.share() && !ready.isEmpty()) {
-      Item item = ready.peekFirst();
-      if (item.document() instanceof Document.Late) {
-        DeliveryLedger.Verdict verdict = ledger.judge(item.label);
-        if (verdict == DeliveryLedger.Verdict.WAIT) {
-          return;
-        } else if (verdict == DeliveryLedger.Verdict.FORGET) {
-          ready.removeFirst().done.run();
-          continue;
-        }
+    while (running && !broken && budget >= 1 && flying < share && !ready.isEmpty()) {
+      Entry entry = ready.peekFirst();
+      DeliveryLedger.ReplayDecision decision =
+          entry.ofJournal ? ledger.decide(entry.label) : DeliveryLedger.ReplayDecision.PUBLISH;
+      if (decision == DeliveryLedger.ReplayDecision.WAIT) {
+        return;
       }
       ready.removeFirst();
-      budget--;
-      flying++;
-      inFlight.send(item);
+      if (decision == DeliveryLedger.ReplayDecision.FORGET) {
+        entry.done.run();
+      } else {
+        budget--;
+        flying++;
+        transmit.accept(entry);
+      }
     }
     if (running && !broken && !asking && ready.isEmpty() && journal.waiting() > 0) {
       ask();
@@ -118,18 +129,26 @@ final class Replay implements Delivery.Fate {
   }
 
   @Override
-  public void arrived(Delivery delivery) {
-    Item item = (Item) delivery;
+  public void proved(Delivery delivery) {
+    replayed += ((Entry) delivery).ofJournal ? 1 : 0;
+    settle((Entry) delivery);
+  }
+
+  @Override
+  public void withheld(Delivery delivery) {
+    settle((Entry) delivery);
+  }
+
+  private void settle(Entry entry) {
     flying--;
-    item.done.run();
-    if (item.document() instanceof Document.Late) {
-      replayed++;
-      ledger.replayed(item.label);
+    entry.done.run();
+    if (entry.ofJournal) {
+      ledger.replayed(entry.label);
     }
   }
 
   @Override
-  public void lost(Delivery delivery) {
+  public void unproved(Delivery delivery) {
     flying--;
     broken = true;
   }
@@ -139,17 +158,19 @@ final class Replay implements Delivery.Fate {
     long asked = epoch;
     journal
         .next(BATCH)
-        .whenComplete(
-            (batch, failure) -> {
-              synchronized (lock) {
-                if (asked == epoch) {
-                  asking = false;
-                  if (failure == null) {
-                    take(batch);
-                  }
-                }
-              }
-            });
+        .whenComplete((batch, failure) -> scheduler.execute(() -> answered(asked, batch)));
+  }
+
+  /**
+   * @param batch null if the journal could not be read
+   */
+  private void answered(long asked, Journal.Batch batch) {
+    if (asked == epoch) {
+      asking = false;
+      if (batch != null) {
+        take(batch);
+      }
+    }
   }
 
   private void take(Journal.Batch batch) {
@@ -157,11 +178,12 @@ final class Replay implements Delivery.Fate {
       ledger.emptied();
     }
     for (Journal.Gap gap : batch.gaps()) {
-      ready.add(new Item(words.apply(gap), this, gap.from(), () -> journal.announced(gap)));
+      ready.add(
+          new Entry(gapEvent.apply(gap), this, gap.from(), false, () -> journal.announced(gap)));
     }
     for (Journal.Kept kept : batch.documents()) {
       Document.Late late = new Document.Late(kept.label().charger(), kept.payload());
-      ready.add(new Item(late, this, kept.label(), () -> journal.remove(kept)));
+      ready.add(new Entry(late, this, kept.label(), true, () -> journal.remove(kept)));
     }
   }
 }

@@ -9,21 +9,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides which polls of one charger are worth a document. What people act on (who is in control,
- * how good the data is, a state, a fault, a limit) goes out at once; only what is measured waits
- * for its turn, and is compared with what was last sent, so that nothing that waited is forgotten.
+ * Decides which polls of one charger become documents. What people act on (who is in control, how
+ * good the data is, a state, a fault, a limit) goes out at once. A measurement waits for its turn
+ * and is compared with the last document, so that a change that waited is not lost. Times are
+ * monotonic, so that a jump of the wall clock changes nothing.
  */
 final class ReportFilter {
   private final ReportPolicy policy;
   private final long every;
   private final long half;
   private Optional<ChargerSnapshot> last = Optional.empty();
-  private List<String> told = List.of();
+  private List<String> stateful = List.of();
   private long lastAt;
   private long turn;
 
   /**
-   * @param poll spacing of polls: a document is due with the poll that is nearest to its time
+   * @param poll spacing of polls; a document is due with the poll that is nearest to its time
    */
   ReportFilter(ReportPolicy policy, Duration poll) {
     this.policy = policy;
@@ -36,7 +37,7 @@ final class ReportFilter {
   }
 
   /**
-   * Whether this poll becomes a document; if so it is what later ones are compared with.
+   * Whether this poll becomes a document; if so, later ones are compared with it.
    *
    * @param now monotonic, ns
    */
@@ -49,7 +50,7 @@ final class ReportFilter {
       return false;
     }
     if (last.isEmpty() || last.get().map() != poll.map()) {
-      told = Roles.of(poll.map()).told();
+      stateful = Roles.of(poll.map()).told();
     }
     boolean onTime = last.isPresent() && itsTurn && now - turn < every;
     turn = (onTime ? turn : now) + every;
@@ -88,10 +89,10 @@ final class ReportFilter {
         || poll.waitingFor() != before.waitingFor()
         || !poll.limitFollowed().equals(before.limitFollowed())
         || !holds(poll.control(), before.control())
-        || told.stream().anyMatch(name -> !same(poll.reading(name), before.reading(name)));
+        || stateful.stream().anyMatch(name -> !same(poll.reading(name), before.reading(name)));
   }
 
-  /** Whether control is the same but for what passes with time. */
+  /** Whether control is the same, apart from what changes with time alone. */
   private static boolean holds(ControlView now, ControlView before) {
     return now.state() == before.state()
         && now.confirmed() == before.confirmed()

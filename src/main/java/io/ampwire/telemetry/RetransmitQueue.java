@@ -1,71 +1,62 @@
 package io.ampwire.telemetry;
 
-import io.ampwire.decode.Reading;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What no journal keeps and is sent again from memory: what is retained, as it is by then; answers
- * and the clearing of topics as they were. Never at once, which would be a hot loop, but with the
- * next beat or connection. Used under the outbox's lock.
+ * Documents that the journal does not keep and that are sent again from memory: answers and
+ * clearings as they were, retained documents with their newest value. They go out with the next
+ * periodic probe or connection; at once would be a hot loop. Used on the outbox's scheduler.
  */
-final class RetransmitQueue implements Delivery.Fate {
-  private static final int ANSWERS = 1000;
+final class RetransmitQueue implements Delivery.Outcome {
+  private static final int MOST_ANSWERS = 1000;
 
   private final DeliveryLedger ledger;
   private final Set<Document> waiting = new LinkedHashSet<>();
-  private Retainer retainer = Retainer.OF_NOTHING;
+  private Retainer retainer = Retainer.NONE;
   private boolean repeatDue;
-  private long refused;
+  private volatile long refused;
 
-  /** Who knows what is retained. */
+  /** Knows everything that is retained. */
   interface Retainer {
-    Retainer OF_NOTHING =
+    Retainer NONE =
         new Retainer() {
           @Override
           public void repeat() {}
 
           @Override
-          public void arrived(Document.Announcement announcement) {}
+          public void proved(Document document) {}
         };
 
-    /** Says everything that is retained once more, as it is now. */
+    /** Sends everything that is retained once more, with its newest value. */
     void repeat();
 
-    /** The broker has it. */
-    void arrived(Document.Announcement announcement);
+    /** The broker has the document. */
+    void proved(Document document);
   }
 
   RetransmitQueue(DeliveryLedger ledger) {
     this.ledger = ledger;
   }
 
-  void repeating(Retainer of) {
+  void retainer(Retainer of) {
     retainer = of;
   }
 
-  /** Everything that is retained may be forgotten. */
-  void forgotten() {
+  /** The broker may have lost everything that is retained. */
+  void repeatAll() {
     repeatDue = true;
   }
 
   /** The connection did not take it. */
   void refused(Delivery delivery) {
-    Document document = delivery.document();
     refused++;
-    repeatDue |=
-        document instanceof Document.State
-            || document instanceof Document.Availability
-            || document instanceof Document.Meta
-            || document instanceof Document.PointValue
-            || document instanceof Document.Announcement
-            || document instanceof Document.Info
-            || document instanceof Document.BridgeStatus;
+    repeatDue |= delivery.document().retained();
   }
 
-  /** What the connection did not take so far. */
+  /** Deliveries that a connection did not take, since the start. */
   long refused() {
     return refused;
   }
@@ -81,30 +72,22 @@ final class RetransmitQueue implements Delivery.Fate {
   }
 
   @Override
-  public void arrived(Delivery delivery) {
-    if (delivery.document() instanceof Document.State state) {
-      ledger.repeated(state);
-    } else if (delivery.document() instanceof Document.Announcement announcement) {
-      retainer.arrived(announcement);
+  public void proved(Delivery delivery) {
+    ledger.repeated(delivery.document());
+    retainer.proved(delivery.document());
+  }
+
+  @Override
+  public void unproved(Delivery delivery) {
+    Document document = delivery.document();
+    repeatDue |= document.retained();
+    if (document.resent() && (document.retained() || waiting.size() < MOST_ANSWERS)) {
+      waiting.add(document);
     }
   }
 
   @Override
-  public void lost(Delivery delivery) {
-    Document document = delivery.document();
-    if (document instanceof Document.Answer && waiting.size() < ANSWERS) {
-      waiting.add(document);
-    } else if (document instanceof Document.PointValue value && !value.reading().isValue()) {
-      cleared(new Document.PointValue(value.id(), value.point(), Reading.NOT_READ));
-    } else if (document instanceof Document.Removed
-        || document instanceof Document.Announcement announcement && announcement.clears()) {
-      cleared(document);
-    }
-  }
-
-  /** A charger or a point may be back since its topic was to be cleared. */
-  private void cleared(Document clearing) {
-    waiting.add(clearing);
-    repeatDue = true;
+  public void withheld(Delivery delivery) {
+    // Sent again it would be too large again.
   }
 }

@@ -12,93 +12,136 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Documents that wait for their turn while a connection is up, in order for each charger and in
- * turn among them. A newer state takes the place of an unsent one that nothing followed, so a slow
- * broker gets the newest first; so does a point's newer value. What was displaced is handed back.
+ * Documents that wait to be sent while a connection is up: in order for each charger, and the
+ * chargers in turn. How a document waits is its {@link Document.QueuePolicy}; a slow broker so gets
+ * the newest state first. Every queue is bounded.
  */
 final class SendQueue {
-  private static final int ROOM = 64;
+  private static final int MOST_PER_CHARGER = 64;
 
-  /** Answers of all chargers together; nobody sends them again, so they have far more room. */
-  static final int ANSWERS = 20_000;
+  /** Answers of all chargers together. They are many in a flood of commands, and all are owed. */
+  static final int MOST_ANSWERS = 20_000;
 
-  /** Announcements are large, put together as they go, and nobody waits for them: a few at once. */
-  private static final int ANNOUNCEMENTS_PER_TICK = 20;
+  /** Announcements are large and made when they are sent, so only some go out each tick. */
+  private static final int BULK_PER_TICK = 20;
 
-  /** A charger's points have a turn of their own, so that they never crowd out its events. */
-  private record PointsOf(ChargerId charger) {}
+  /** Documents of one charger, or of the bridge, that wait for each other. */
+  private record Lane(Optional<ChargerId> charger, Group group) {
+    private enum Group {
+      ORDERED,
+      POINTS,
+      ANSWERS
+    }
 
-  /** So do its answers, that a flood of them waits for nothing but itself. */
-  private record AnswersTo(ChargerId charger) {}
+    private static Lane of(Document document) {
+      Group group =
+          switch (document.queuePolicy()) {
+            case IN_ORDER, REPLACES_LAST_STATE, BULK -> Group.ORDERED;
+            case REPLACES_SAME_SUBJECT -> Group.POINTS;
+            case ANSWER -> Group.ANSWERS;
+          };
+      return new Lane(document.charger(), group);
+    }
+  }
 
-  private final Map<Object, Deque<Delivery>> queues = new HashMap<>();
-  private final Map<String, Delivery> announcements = new LinkedHashMap<>();
-  private final Deque<Object> turns = new ArrayDeque<>();
-  private int allowed = ANNOUNCEMENTS_PER_TICK;
+  private final Map<Lane, Deque<Delivery>> lanes = new HashMap<>();
+  private final Map<String, Delivery> bulk = new LinkedHashMap<>();
+  private final Deque<Lane> turns = new ArrayDeque<>();
+  private int bulkLeft = BULK_PER_TICK;
   private int answers;
 
-  /** What has no place any more; a point's older value is of no use to anybody. */
+  /** Takes a delivery; returns one that finds no place any more and is not worth sending later. */
   Optional<Delivery> add(Delivery delivery) {
-    if (isAnswer(delivery) && answers == ANSWERS) {
+    return switch (delivery.document().queuePolicy()) {
+      case IN_ORDER -> append(delivery, this::dropOldestIfFull);
+      case REPLACES_LAST_STATE -> append(delivery, this::dropLastState);
+      case REPLACES_SAME_SUBJECT -> append(delivery, waiting -> dropSameSubject(waiting, delivery));
+      case ANSWER -> answer(delivery);
+      case BULK -> bulk(delivery);
+    };
+  }
+
+  /** Makes room in a queue; returns what had to go. */
+  private interface MakeRoom {
+    Optional<Delivery> in(Deque<Delivery> waiting);
+  }
+
+  private Optional<Delivery> append(Delivery delivery, MakeRoom room) {
+    Lane lane = Lane.of(delivery.document());
+    Deque<Delivery> waiting = lanes.computeIfAbsent(lane, l -> new ArrayDeque<>());
+    boolean idle = waiting.isEmpty();
+    Optional<Delivery> displaced = room.in(waiting);
+    if (idle) {
+      turns.add(lane);
+    }
+    waiting.addLast(delivery);
+    return displaced;
+  }
+
+  private Optional<Delivery> dropOldestIfFull(Deque<Delivery> waiting) {
+    return waiting.size() >= MOST_PER_CHARGER
+        ? Optional.of(waiting.removeFirst())
+        : Optional.empty();
+  }
+
+  private Optional<Delivery> dropLastState(Deque<Delivery> waiting) {
+    boolean replaces =
+        !waiting.isEmpty()
+            && waiting.peekLast().document().queuePolicy()
+                == Document.QueuePolicy.REPLACES_LAST_STATE;
+    return replaces ? Optional.of(waiting.removeLast()) : dropOldestIfFull(waiting);
+  }
+
+  /** A point's older value is of no use; it is not handed back. */
+  private static Optional<Delivery> dropSameSubject(Deque<Delivery> waiting, Delivery newer) {
+    waiting.removeIf(older -> older.document().subject().equals(newer.document().subject()));
+    return Optional.empty();
+  }
+
+  private Optional<Delivery> answer(Delivery delivery) {
+    if (answers == MOST_ANSWERS) {
       return Optional.of(delivery);
     }
-    if (delivery.document() instanceof Document.Announcement announcement) {
-      announce(announcement.topic(), delivery);
-      return Optional.empty();
-    }
-    Object key = key(delivery.document());
-    Deque<Delivery> queue = queues.computeIfAbsent(key, k -> new ArrayDeque<>());
-    boolean idle = queue.isEmpty();
-    Delivery displaced = null;
-    if (delivery.document() instanceof Document.PointValue value) {
-      queue.removeIf(w -> ((Document.PointValue) w.document()).point().equals(value.point()));
-    } else if (!idle && isState(delivery) && isState(queue.peekLast())) {
-      displaced = queue.removeLast();
-    } else if (isAnswer(delivery)) {
-      answers++;
-    } else if (queue.size() >= ROOM) {
-      displaced = queue.removeFirst();
-    }
-    if (idle) {
-      turns.add(key);
-    }
-    queue.addLast(delivery);
-    return Optional.ofNullable(displaced);
+    answers++;
+    return append(delivery, waiting -> Optional.empty());
   }
 
-  /** In the order in which they came: some take back what others said. */
-  private void announce(String topic, Delivery delivery) {
-    announcements.remove(topic);
-    announcements.put(topic, delivery);
+  /** In the order in which they came: some take back what others announced. */
+  private Optional<Delivery> bulk(Delivery delivery) {
+    bulk.remove(delivery.document().subject());
+    bulk.put(delivery.document().subject(), delivery);
+    return Optional.empty();
   }
 
-  private Optional<Delivery> announcement() {
-    if (allowed == 0 || announcements.isEmpty()) {
+  private Optional<Delivery> nextBulk() {
+    if (bulkLeft == 0 || bulk.isEmpty()) {
       return Optional.empty();
     }
-    allowed--;
-    Iterator<Delivery> waiting = announcements.values().iterator();
+    bulkLeft--;
+    Iterator<Delivery> waiting = bulk.values().iterator();
     Delivery first = waiting.next();
     waiting.remove();
     return Optional.of(first);
   }
 
-  /** Time has passed: more announcements may go. */
+  /** A tick has passed: more announcements may go. */
   void tick() {
-    allowed = ANNOUNCEMENTS_PER_TICK;
+    bulkLeft = BULK_PER_TICK;
   }
 
-  /** The next document, of the charger whose turn it is; announcements when it is nobody's. */
+  /** The next document, of the lane whose turn it is; an announcement when no lane waits. */
   Optional<Delivery> next() {
-    Object key = turns.poll();
-    if (key == null) {
-      return announcement();
+    Lane lane = turns.poll();
+    if (lane == null) {
+      return nextBulk();
     }
-    Deque<Delivery> queue = queues.get(key);
-    Delivery delivery = queue.removeFirst();
-    answers -= isAnswer(delivery) ? 1 : 0;
-    if (!queue.isEmpty()) {
-      turns.add(key);
+    Deque<Delivery> waiting = lanes.get(lane);
+    Delivery delivery = waiting.removeFirst();
+    if (lane.group() == Lane.Group.ANSWERS) {
+      answers--;
+    }
+    if (!waiting.isEmpty()) {
+      turns.add(lane);
     }
     return Optional.of(delivery);
   }
@@ -106,39 +149,26 @@ final class SendQueue {
   /** Forgets a charger that is gone, and hands back what waited. */
   List<Delivery> forget(ChargerId charger) {
     List<Delivery> waited = new ArrayList<>();
-    for (Object key : List.of(charger, new PointsOf(charger), new AnswersTo(charger))) {
-      turns.remove(key);
-      Optional.ofNullable(queues.remove(key)).ifPresent(waited::addAll);
+    for (Lane.Group group : Lane.Group.values()) {
+      Lane lane = new Lane(Optional.of(charger), group);
+      turns.remove(lane);
+      Deque<Delivery> waiting = lanes.remove(lane);
+      if (waiting != null) {
+        answers -= group == Lane.Group.ANSWERS ? waiting.size() : 0;
+        waited.addAll(waiting);
+      }
     }
-    answers -= (int) waited.stream().filter(SendQueue::isAnswer).count();
     return waited;
   }
 
   /** Hands back everything that waits. */
   List<Delivery> clear() {
     List<Delivery> all = new ArrayList<>();
-    for (Optional<Delivery> next = next(); next.isPresent(); next = next()) {
-      all.add(next.get());
+    while (!turns.isEmpty()) {
+      next().ifPresent(all::add);
     }
-    all.addAll(announcements.values());
-    announcements.clear();
+    all.addAll(bulk.values());
+    bulk.clear();
     return all;
-  }
-
-  private static Object key(Document document) {
-    if (document instanceof Document.PointValue value) {
-      return new PointsOf(value.id());
-    }
-    return document instanceof Document.Answer answer
-        ? new AnswersTo(answer.id())
-        : document.charger().<Object>map(id -> id).orElse("");
-  }
-
-  private static boolean isAnswer(Delivery delivery) {
-    return delivery.document() instanceof Document.Answer;
-  }
-
-  private static boolean isState(Delivery delivery) {
-    return delivery.document() instanceof Document.State;
   }
 }

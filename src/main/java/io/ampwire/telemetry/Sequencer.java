@@ -1,26 +1,26 @@
 package io.ampwire.telemetry;
 
+import io.ampwire.map.ChargerId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** Counts each charger's states and events, and the bridge's events, from 1 in each boot. */
+/** Numbers each charger's states and events, and the bridge's events, from 1 in each boot. */
 final class Sequencer {
-  private final Map<Object, Long> last = new HashMap<>();
+  private final Map<Counter, Long> last = new HashMap<>();
 
-  /** The document with its number, if it is of those that have one and has none yet. */
+  private record Counter(Journal.Kind kind, Optional<ChargerId> charger) {}
+
+  /** The document with its number, if its kind has one and it has none yet. */
   Document number(Document document) {
-    if (document instanceof Document.State state && state.seq() == 0) {
-      return new Document.State(state.id(), next(state.id()), state.epoch(), state.snapshot());
-    } else if (document instanceof Document.Event event && event.seq() == 0) {
-      return new Document.Event(
-          event.id(), next("event " + event.id()), event.epoch(), event.event());
-    } else if (document instanceof Document.BridgeEvent event && event.seq() == 0) {
-      return new Document.BridgeEvent(next(""), event.type(), event.ts(), event.details());
-    }
-    return document;
+    return document
+        .journalled()
+        .filter(unnumbered -> unnumbered.seq() == 0)
+        .map(unnumbered -> unnumbered.withSeq(next(unnumbered)))
+        .orElse(document);
   }
 
-  private long next(Object kind) {
-    return last.merge(kind, 1L, Long::sum);
+  private long next(Document.Journalled document) {
+    return last.merge(new Counter(document.kind(), document.charger()), 1L, Long::sum);
   }
 }

@@ -7,243 +7,253 @@ import io.ampwire.charger.TelemetrySink;
 import io.ampwire.command.Ack;
 import io.ampwire.map.ChargerId;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
- * Turns what lanes know into documents, and keeps the last word on everything that is retained, so
- * that a broker that forgot gets it again. What is kept and what is offered change together, under
- * the outbox's lock, so that nothing repeated ever follows something newer.
+ * The sink that turns reports of lanes into documents. It keeps the last value of everything that
+ * is retained, so that a broker that lost it gets it again. Documents are made and offered on the
+ * outbox's scheduler, in the order of the reports, so that a repeated value never follows a newer
+ * one.
  */
 public final class Telemetry implements TelemetrySink {
+  private static final List<TopicKind> CLEARED =
+      Arrays.stream(TopicKind.values())
+          .filter(kind -> kind.ofCharger() && kind.retained() && kind != TopicKind.POINT)
+          .toList();
+
   private final Outbox outbox;
-  private final Reports reports;
-  private final Map<ChargerId, Kept> kept = new TreeMap<>();
+  private final Map<ChargerId, Current> current = new ConcurrentHashMap<>();
   private final CopyOnWriteArrayList<Consumer<ChargerId>> watchers = new CopyOnWriteArrayList<>();
-  private final Map<String, Document.Announcement> announcements = new LinkedHashMap<>();
   private final CopyOnWriteArrayList<Consumer<Document.Announcement>> announced =
       new CopyOnWriteArrayList<>();
+
+  // All below is used on the outbox's scheduler alone.
+  private final DocumentSelector selector = new DocumentSelector();
+  private final Map<ChargerId, Retained> retained = new TreeMap<>();
+  private final Map<String, Document.Announcement> announcements = new LinkedHashMap<>();
   private Optional<BridgeInfo> info = Optional.empty();
 
-  /** The last words on one charger. */
-  private static final class Kept {
-    private ChargerSnapshot snapshot;
-    private Document.State sent;
-    private Boolean online;
-    private ChargerMeta meta;
+  /** The last documents of one charger that the broker retains. */
+  private static final class Retained {
+    private Optional<Document> meta = Optional.empty();
+    private Optional<Document> state = Optional.empty();
+    private Optional<Document> availability = Optional.empty();
     private OptionalLong epoch = OptionalLong.empty();
   }
 
-  /** What is known of a charger now, for those who ask. */
+  /** What is known of a charger now. */
   public record Current(
-      Optional<ChargerSnapshot> snapshot, Optional<Boolean> online, Optional<ChargerMeta> meta) {}
+      Optional<ChargerSnapshot> snapshot, Optional<Boolean> online, Optional<ChargerMeta> meta) {
+    private static final Current UNKNOWN =
+        new Current(Optional.empty(), Optional.empty(), Optional.empty());
+  }
 
   public Telemetry(Outbox outbox) {
     this.outbox = outbox;
-    this.reports = new Reports(outbox::nanos);
-    outbox.repeating(
+    outbox.retainer(
         new RetransmitQueue.Retainer() {
           @Override
           public void repeat() {
-            Telemetry.this.repeat();
+            repeatRetained();
           }
 
           @Override
-          public void arrived(Document.Announcement said) {
-            announced.forEach(listener -> listener.accept(said));
+          public void proved(Document document) {
+            if (document instanceof Document.Announcement announcement) {
+              announced.forEach(listener -> listener.accept(announcement));
+            }
           }
         });
   }
 
   @Override
   public void state(ChargerId charger, ChargerSnapshot snapshot) {
-    synchronized (outbox) {
-      Kept known = of(charger);
-      known.snapshot = snapshot;
-      for (Document document : reports.of(charger, known.epoch, snapshot)) {
-        if (outbox.offer(document) instanceof Document.State state) {
-          known.sent = state;
-        }
-      }
-    }
-    tell(charger);
+    long now = outbox.nanos();
+    know(charger, known -> new Current(Optional.of(snapshot), known.online(), known.meta()));
+    outbox.execute(
+        () -> {
+          Retained last = of(charger);
+          for (Document document : selector.select(charger, last.epoch, snapshot, now)) {
+            Document offered = outbox.enqueue(document);
+            if (offered.topicKind() == TopicKind.STATE) {
+              last.state = Optional.of(offered);
+            }
+          }
+        });
+    changed(charger);
   }
 
   @Override
   public void availability(ChargerId charger, boolean online) {
-    synchronized (outbox) {
-      of(charger).online = online;
-      outbox.offer(new Document.Availability(charger, online));
-    }
-    tell(charger);
+    know(charger, known -> new Current(known.snapshot(), Optional.of(online), known.meta()));
+    outbox.execute(
+        () -> {
+          Document availability = new Document.Availability(charger, online);
+          of(charger).availability = Optional.of(availability);
+          outbox.enqueue(availability);
+        });
+    changed(charger);
   }
 
   @Override
   public void event(ChargerId charger, ChargerEvent event) {
-    synchronized (outbox) {
-      outbox.offer(new Document.Event(charger, 0, epoch(charger), event));
-    }
+    outbox.execute(() -> outbox.enqueue(new Document.Event(charger, 0, epoch(charger), event)));
   }
 
   @Override
   public void meta(ChargerId charger, ChargerMeta meta) {
-    synchronized (outbox) {
-      of(charger).meta = meta;
-      outbox.offer(new Document.Meta(charger, meta));
-    }
+    know(charger, known -> new Current(known.snapshot(), known.online(), Optional.of(meta)));
+    outbox.execute(
+        () -> {
+          Document document = new Document.Meta(charger, meta);
+          of(charger).meta = Optional.of(document);
+          outbox.enqueue(document);
+        });
   }
 
   @Override
   public void ack(ChargerId charger, Ack ack) {
-    synchronized (outbox) {
-      outbox.offer(new Document.Answer(charger, epoch(charger), ack));
-    }
+    outbox.execute(() -> outbox.enqueue(new Document.Answer(charger, epoch(charger), ack)));
   }
 
-  /** What the bridge is, from now on. */
+  /** Publishes what the bridge is, from now on. */
   public void info(BridgeInfo now) {
-    synchronized (outbox) {
-      info = Optional.of(now);
-      outbox.offer(new Document.Info(now));
-    }
+    outbox.execute(
+        () -> {
+          info = Optional.of(now);
+          outbox.enqueue(new Document.Info(now));
+        });
   }
 
-  /** Another process says what the bridge is, from now on. */
+  /** From now on another process publishes what the bridge is. */
   public void uninformed() {
-    synchronized (outbox) {
-      info = Optional.empty();
-    }
+    outbox.execute(() -> info = Optional.empty());
   }
 
   /**
-   * Which of a charger's polls go out, from now on.
+   * Sets which of a charger's polls become documents, from now on.
    *
    * @param poll spacing of its polls
    */
   public void policy(ChargerId charger, ReportPolicy policy, Duration poll) {
-    synchronized (outbox) {
-      reports.apply(charger, policy, poll).forEach(outbox::offer);
-    }
+    outbox.execute(() -> selector.apply(charger, policy, poll).forEach(outbox::enqueue));
   }
 
-  /** From now on a charger's documents are of that tenure, empty where chargers never move. */
+  /** Sets the lease of a charger's documents from now on, empty where chargers never move. */
   public void tenure(ChargerId charger, OptionalLong epoch) {
-    synchronized (outbox) {
-      of(charger).epoch = epoch;
-    }
+    outbox.execute(() -> of(charger).epoch = epoch);
   }
 
   /**
-   * Another bridge has the charger: what is retained is that one's to say from now on. What waits
-   * goes to the journal and from there to the backlog.
+   * Another bridge has the charger and publishes what is retained from now on. What waits goes to
+   * the journal and from there to the backlog.
    */
   public void handed(ChargerId charger) {
-    synchronized (outbox) {
-      kept.remove(charger);
-      reports.forget(charger);
-      outbox.forget(charger);
-    }
-    tell(charger);
+    current.remove(charger);
+    outbox.execute(
+        () -> {
+          retained.remove(charger);
+          selector.forget(charger);
+          outbox.forget(charger);
+        });
+    changed(charger);
   }
 
   /** Clears every retained topic of a charger that left. */
   public void removed(ChargerId charger) {
-    synchronized (outbox) {
-      kept.remove(charger);
-      outbox.forget(charger);
-      reports.forget(charger).forEach(outbox::offer);
-      for (Document.Removed.Topic topic : Document.Removed.Topic.values()) {
-        outbox.offer(new Document.Removed(charger, topic));
-      }
-    }
-    tell(charger);
+    current.remove(charger);
+    outbox.execute(
+        () -> {
+          retained.remove(charger);
+          outbox.forget(charger);
+          selector.forget(charger).forEach(outbox::enqueue);
+          CLEARED.forEach(kind -> outbox.enqueue(new Document.Removed(charger, kind)));
+        });
+    changed(charger);
   }
 
-  /** Tells other programs, in that order; what is announced stays so until it is cleared. */
-  public void announce(List<Document.Announcement> said) {
-    synchronized (outbox) {
-      for (Document.Announcement announcement : said) {
-        if (announcement.clears()) {
-          announcements.remove(announcement.topic());
-        } else {
-          announcements.put(announcement.topic(), announcement);
-        }
-        outbox.offer(announcement);
-      }
-    }
+  /** Publishes announcements in this order; each stays until it is cleared. */
+  public void announce(List<Document.Announcement> all) {
+    outbox.execute(
+        () -> {
+          for (Document.Announcement announcement : all) {
+            if (announcement.clears()) {
+              announcements.remove(announcement.topic());
+            } else {
+              announcements.put(announcement.topic(), announcement);
+            }
+            outbox.enqueue(announcement);
+          }
+        });
   }
 
-  /** Somebody else announces these from now on. */
+  /** From now on another process announces on these topics. */
   public void unannounce(List<String> topics) {
-    synchronized (outbox) {
-      topics.forEach(announcements::remove);
-    }
+    outbox.execute(() -> topics.forEach(announcements::remove));
   }
 
-  /** Tells of each announcement that the broker proved to have; the listener returns at once. */
+  /** Receives each announcement that the broker proved to have; the listener returns at once. */
   public void onAnnounced(Consumer<Document.Announcement> listener) {
     announced.add(listener);
   }
 
-  /** Says everything that is retained once more: somebody may have lost it. */
+  /** Publishes everything that is retained once more, because a reader may have lost it. */
   public void repeat() {
-    synchronized (outbox) {
-      announcements.values().forEach(outbox::repeat);
-      info.map(Document.Info::new).ifPresent(outbox::repeat);
-      kept.forEach(this::repeat);
-      outbox.repeat(new Document.BridgeStatus(true));
-    }
+    outbox.execute(this::repeatRetained);
   }
 
   /** What is known of a charger now. */
   public Current current(ChargerId charger) {
-    synchronized (outbox) {
-      Kept known = kept.getOrDefault(charger, new Kept());
-      return new Current(
-          Optional.ofNullable(known.snapshot),
-          Optional.ofNullable(known.online),
-          Optional.ofNullable(known.meta));
-    }
+    return current.getOrDefault(charger, Current.UNKNOWN);
   }
 
   /**
-   * Tells whose state or availability is new, or who left, until the returned task is run. Called
-   * on the charger's own thread: a watcher takes note and returns.
+   * Calls the watcher with each charger whose state or availability is new or that left, until the
+   * returned task is run. The call is on the charger's own thread and returns at once.
    */
   public Runnable watch(Consumer<ChargerId> watcher) {
     watchers.add(watcher);
     return () -> watchers.remove(watcher);
   }
 
-  private void tell(ChargerId charger) {
+  private void changed(ChargerId charger) {
     watchers.forEach(watcher -> watcher.accept(charger));
   }
 
-  private void repeat(ChargerId charger, Kept known) {
-    if (known.meta != null) {
-      outbox.repeat(new Document.Meta(charger, known.meta));
-    }
-    if (known.sent != null) {
-      outbox.repeat(known.sent);
-    }
-    reports.repeat(charger).forEach(outbox::repeat);
-    if (known.online != null) {
-      outbox.repeat(new Document.Availability(charger, known.online));
-    }
+  private void know(ChargerId charger, UnaryOperator<Current> change) {
+    current.compute(charger, (id, known) -> change.apply(known == null ? Current.UNKNOWN : known));
+  }
+
+  private void repeatRetained() {
+    announcements.values().forEach(outbox::repeat);
+    info.map(Document.Info::new).ifPresent(outbox::repeat);
+    retained.forEach(this::repeat);
+    outbox.repeat(new Document.BridgeStatus(true));
+  }
+
+  private void repeat(ChargerId charger, Retained last) {
+    last.meta.ifPresent(outbox::repeat);
+    last.state.ifPresent(outbox::repeat);
+    selector.repeat(charger).forEach(outbox::repeat);
+    last.availability.ifPresent(outbox::repeat);
   }
 
   private OptionalLong epoch(ChargerId charger) {
-    Kept known = kept.get(charger);
-    return known == null ? OptionalLong.empty() : known.epoch;
+    Retained last = retained.get(charger);
+    return last == null ? OptionalLong.empty() : last.epoch;
   }
 
-  private Kept of(ChargerId charger) {
-    return kept.computeIfAbsent(charger, id -> new Kept());
+  private Retained of(ChargerId charger) {
+    return retained.computeIfAbsent(charger, id -> new Retained());
   }
 }

@@ -14,6 +14,7 @@ import io.ampwire.map.RegisterMap;
 import io.ampwire.map.Vehicle;
 import io.ampwire.mqtt.Topics;
 import io.ampwire.telemetry.Document;
+import io.ampwire.telemetry.TopicKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,8 +40,7 @@ class HowToPagesTest {
   private static final RegisterMap EVLINK = MAPS.get(InventoryReader.DEFAULT_MAP);
   private static final ChargerId CHARGER = new ChargerId("bay-01");
   private static final Topics TOPICS = new Topics("ampwire", "bridge", Optional.empty());
-  private static final String STATE =
-      TOPICS.of(new Document.Removed(CHARGER, Document.Removed.Topic.STATE));
+  private static final String STATE = TOPICS.of(new Document.Removed(CHARGER, TopicKind.STATE));
 
   /** The blocks of that language on the page, in order. */
   private static List<String> blocks(String page, String language) throws IOException {

@@ -7,6 +7,7 @@ import io.ampwire.decode.Reading;
 import io.ampwire.map.ChargerId;
 import io.ampwire.mqtt.Topics;
 import io.ampwire.telemetry.Document;
+import io.ampwire.telemetry.TopicKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -150,11 +151,11 @@ class DocumentationTest {
             topics.info(),
             topics.state(charger),
             topics.status(charger),
-            topics.of(new Document.Removed(charger, Document.Removed.Topic.META)),
+            topics.of(new Document.Removed(charger, TopicKind.META)),
             topics.of(new Document.PointValue(charger, "{p}", Reading.NOT_READ)),
             topics.of(new Document.Late(Optional.of(charger), new byte[0])),
             topics.of(new Document.Late(Optional.empty(), new byte[0])),
-            topics.of(new Document.Probe("", 0, 0)),
+            topics.of(new Document.Probe("")),
             topics.of(new Document.Event(charger, 0, OptionalLong.empty(), EVENT)),
             topics.command(charger, "{name}"),
             topics.command(charger, "set_point"),

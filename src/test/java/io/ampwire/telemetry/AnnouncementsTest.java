@@ -16,7 +16,8 @@ class AnnouncementsTest {
   private final ManualScheduler scheduler = new ManualScheduler();
   private final RecordingPublisher wire = new RecordingPublisher();
   private final Outbox outbox =
-      new Outbox(wire, new FakeJournal(), scheduler, RecordingPublisher.settings());
+      new Outbox(
+          wire, new FakeJournal(), new InlineScheduler(scheduler), RecordingPublisher.settings());
   private final Telemetry telemetry = new Telemetry(outbox);
   private final List<String> arrived = new ArrayList<>();
 
@@ -84,7 +85,7 @@ class AnnouncementsTest {
 
   private void prove() {
     scheduler.advance(2_000);
-    assertThat(outbox.returned(wire.mark())).isTrue();
+    assertThat(wire.answer(outbox)).isCompletedWithValue(true);
   }
 
   private List<String> topics() {

@@ -2,6 +2,7 @@ package io.ampwire.telemetry;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -16,7 +17,7 @@ public final class FakeJournal implements Journal {
   private int syncs;
 
   @Override
-  public synchronized void add(Label label, Document document) {
+  public synchronized void add(Label label, Document.Journalled document) {
     byte[] payload = (label.kind() + " " + label.seq()).getBytes();
     kept.add(new Kept(++last, label, 0, payload));
   }
@@ -94,7 +95,7 @@ public final class FakeJournal implements Journal {
   /** As an earlier boot left it. */
   FakeJournal with(Label... labels) {
     for (Label label : labels) {
-      add(label, new Document.BridgeStatus(true));
+      add(label, new Document.BridgeEvent("x", 0, Map.of()));
     }
     return this;
   }

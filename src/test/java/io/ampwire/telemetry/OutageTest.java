@@ -19,7 +19,8 @@ class OutageTest {
   private final RecordingPublisher wire = new RecordingPublisher();
   private final FakeJournal journal = new FakeJournal();
   private final ManualScheduler scheduler = new ManualScheduler();
-  private final Outbox outbox = new Outbox(wire, journal, scheduler, RecordingPublisher.settings());
+  private final Outbox outbox =
+      new Outbox(wire, journal, new InlineScheduler(scheduler), RecordingPublisher.settings());
   private final Telemetry telemetry = new Telemetry(outbox);
 
   @BeforeEach
@@ -33,7 +34,7 @@ class OutageTest {
 
   private void proveAll() {
     for (int i = 0; i < 200; i++) {
-      outbox.returned(wire.mark());
+      wire.answer(outbox);
       scheduler.advance(100);
     }
   }
@@ -48,7 +49,7 @@ class OutageTest {
     for (int i = 1; i <= 100; i++) {
       telemetry.state(BAY_1, snapshot(i));
       scheduler.advance(100);
-      outbox.returned(wire.mark());
+      wire.answer(outbox);
     }
     scheduler.advance(5_000);
     assertThat(journal.last()).isZero();
@@ -58,7 +59,7 @@ class OutageTest {
   @Test
   void what_was_sent_and_not_confirmed_comes_again_as_backlog_in_order_and_the_newest_as_state() {
     outbox.connected();
-    outbox.returned(wire.mark());
+    wire.answer(outbox);
     states(1, 5);
     outbox.disconnected();
     assertThat(journal.seqs()).containsExactly(1L, 2L, 3L, 4L, 5L);
@@ -100,7 +101,7 @@ class OutageTest {
     states(1, 600);
     scheduler.advance(1_000);
     outbox.connected();
-    outbox.returned(wire.mark());
+    wire.answer(outbox);
     scheduler.advance(300);
     int before = wire.backlog().size();
     assertThat(before).isBetween(1, 599);
@@ -116,7 +117,7 @@ class OutageTest {
     states(1, 50);
     scheduler.advance(1_000);
     outbox.connected();
-    outbox.returned(wire.mark());
+    wire.answer(outbox);
     wire.refuse();
     scheduler.advance(200);
     wire.take();
@@ -130,12 +131,12 @@ class OutageTest {
     states(1, 5_000);
     scheduler.advance(1_000);
     outbox.connected();
-    outbox.returned(wire.mark());
+    wire.answer(outbox);
     scheduler.advance(10_000);
     assertThat(wire.backlog()).as("ahead of the tracker").hasSize(RecordingPublisher.WINDOW / 4);
     int before = wire.backlog().size();
     for (int i = 0; i < 20; i++) {
-      outbox.returned(wire.mark());
+      wire.answer(outbox);
       scheduler.advance(100);
     }
     assertThat(wire.backlog().size() - before).as("in two seconds").isBetween(1_500, 2_200);
@@ -146,7 +147,7 @@ class OutageTest {
     states(1, 2_000);
     scheduler.advance(1_000);
     outbox.connected();
-    outbox.returned(wire.mark());
+    wire.answer(outbox);
     scheduler.advance(500);
     wire.forget();
     telemetry.state(BAY_2, snapshot(1));
@@ -156,7 +157,7 @@ class OutageTest {
   @Test
   void behind_a_closed_window_older_states_become_backlog_and_none_is_thinned_away() {
     outbox.connected();
-    outbox.returned(wire.mark());
+    wire.answer(outbox);
     for (int i = 0; i < RecordingPublisher.WINDOW; i++) {
       outbox.offer(new Document.BridgeStatus(true));
     }
@@ -192,7 +193,7 @@ class OutageTest {
     scheduler.advance(1_000);
     journal.dropOldest(4);
     outbox.connected();
-    outbox.returned(wire.mark());
+    wire.answer(outbox);
     scheduler.advance(100);
     outbox.disconnected();
     outbox.connected();
@@ -211,14 +212,14 @@ class OutageTest {
   @Test
   void the_return_of_the_broker_is_told_with_the_outages_length_and_counts() {
     outbox.connected();
-    outbox.returned(wire.mark());
+    wire.answer(outbox);
     assertThat(wire.events("broker_restored")).as("the first connection is no return").isEmpty();
     outbox.disconnected();
     states(1, 10);
     scheduler.advance(60_000);
     journal.dropOldest(3);
     outbox.connected();
-    outbox.returned(wire.mark());
+    wire.answer(outbox);
     Document.BridgeEvent event = wire.events("broker_restored").get(0);
     assertThat(event.details())
         .containsEntry("outage_ms", 60_000L)
@@ -229,7 +230,7 @@ class OutageTest {
   @Test
   void what_was_not_proved_at_the_end_is_left_to_the_next_boot() {
     outbox.connected();
-    outbox.returned(wire.mark());
+    wire.answer(outbox);
     states(1, 3);
     outbox.farewell(new Document.BridgeStatus(false));
     outbox.close();

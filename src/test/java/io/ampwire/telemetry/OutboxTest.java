@@ -17,7 +17,8 @@ class OutboxTest {
   private final ManualScheduler scheduler = new ManualScheduler();
   private final RecordingPublisher wire = new RecordingPublisher();
   private final FakeJournal journal = new FakeJournal();
-  private final Outbox outbox = new Outbox(wire, journal, scheduler, RecordingPublisher.settings());
+  private final Outbox outbox =
+      new Outbox(wire, journal, new InlineScheduler(scheduler), RecordingPublisher.settings());
 
   @Test
   void nothing_goes_out_before_a_connection_is_up() {
@@ -25,70 +26,78 @@ class OutboxTest {
     assertThat(wire.documents()).isEmpty();
     outbox.connected();
     assertThat(wire.documents()).isEmpty();
-    assertThat(wire.marks()).hasSize(1);
+    assertThat(wire.probes()).hasSize(1);
     offer(3);
     assertThat(wire.documents()).hasSize(3);
   }
 
   @Test
-  void a_mark_follows_the_connection_and_another_every_two_seconds() {
+  void a_probe_follows_the_connection_and_another_every_two_seconds() {
     outbox.start();
     scheduler.advance(10_000);
-    assertThat(wire.marks()).isEmpty();
+    assertThat(wire.probes()).isEmpty();
     outbox.connected();
-    assertThat(wire.marks()).containsExactly(new Document.Probe("s3cret", 1, 0));
+    assertThat(wire.probes()).hasSize(1);
     scheduler.advance(10_000);
-    assertThat(wire.marks()).hasSize(6);
+    assertThat(wire.probes()).hasSize(6);
     outbox.disconnected();
     scheduler.advance(10_000);
-    assertThat(wire.marks()).hasSize(6);
+    assertThat(wire.probes()).hasSize(6);
   }
 
   /** FAULTS M04. */
   @Test
-  void without_a_returned_mark_the_window_closes_and_with_one_it_opens() {
+  void without_a_returned_probe_the_window_closes_and_with_one_it_opens() {
     outbox.connected();
     offer(RecordingPublisher.WINDOW + 40);
     assertThat(wire.documents()).hasSize(RecordingPublisher.WINDOW);
-    Document.Probe last = wire.mark();
-    assertThat(last.sent()).isEqualTo(RecordingPublisher.WINDOW);
-    outbox.returned(last);
+    wire.answer(outbox);
     assertThat(wire.documents()).hasSize(RecordingPublisher.WINDOW + 40);
   }
 
   @Test
-  void a_mark_opens_the_window_only_as_far_as_it_was_sent_behind() {
+  void a_probe_opens_the_window_only_as_far_as_it_was_sent_behind() {
     outbox.connected();
     offer(RecordingPublisher.WINDOW + 40);
-    Document.Probe early = wire.marks().get(1);
-    assertThat(early.sent()).isEqualTo(RecordingPublisher.WINDOW / 4);
-    outbox.returned(wire.marks().get(0));
+    Document.Probe early = wire.probes().get(1);
+    outbox.returned(wire.probes().get(0));
     assertThat(wire.documents()).hasSize(RecordingPublisher.WINDOW);
     outbox.returned(early);
     assertThat(wire.documents()).hasSize(RecordingPublisher.WINDOW + 40);
   }
 
   @Test
-  void a_mark_of_another_boot_or_an_earlier_connection_counts_for_nothing() {
+  void a_probe_of_an_earlier_connection_or_a_made_up_one_counts_for_nothing() {
     outbox.connected();
-    Document.Probe old = wire.mark();
+    Document.Probe old = wire.probe();
     outbox.disconnected();
     outbox.connected();
     offer(RecordingPublisher.WINDOW + 1);
-    outbox.returned(old);
-    outbox.returned(new Document.Probe("another", 2, RecordingPublisher.WINDOW));
-    outbox.returned(new Document.Probe("s3cret", 1, RecordingPublisher.WINDOW));
-    outbox.returned(new Document.Probe("s3cret", 3, RecordingPublisher.WINDOW));
+    assertThat(outbox.returned(old)).isCompletedWithValue(false);
+    assertThat(outbox.returned(new Document.Probe("0".repeat(32)))).isCompletedWithValue(false);
     assertThat(wire.documents()).hasSize(RecordingPublisher.WINDOW);
     assertThat(outbox.last()).isEqualTo(Long.MIN_VALUE);
     assertThat(outbox.within(60_000_000_000L, scheduler.nanos())).isFalse();
   }
 
   @Test
-  void a_returned_mark_is_a_round_trip_from_then_on() {
+  void a_probe_counts_once_and_no_two_are_alike() {
+    outbox.connected();
+    Document.Probe first = wire.probe();
+    offer(RecordingPublisher.WINDOW + 1);
+    assertThat(outbox.returned(first)).isCompletedWithValue(true);
+    assertThat(outbox.returned(first)).isCompletedWithValue(false);
+    assertThat(wire.documents())
+        .as("it claims nothing that was sent later")
+        .hasSize(RecordingPublisher.WINDOW);
+    assertThat(wire.probes()).extracting(Document.Probe::token).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_returned_probe_is_a_round_trip_from_then_on() {
     outbox.connected();
     scheduler.advance(30);
-    outbox.returned(wire.mark());
+    wire.answer(outbox);
     assertThat(outbox.last()).isEqualTo(scheduler.nanos());
     scheduler.advance(9999);
     assertThat(outbox.within(10_000_000_000L, scheduler.nanos())).isTrue();
@@ -120,28 +129,27 @@ class OutboxTest {
   void chargers_take_turns_behind_a_closed_window() {
     outbox.connected();
     offer(RecordingPublisher.WINDOW);
-    Document.Probe mark = wire.mark();
     wire.forget();
     for (int i = 0; i < 3; i++) {
       outbox.offer(new Document.Availability(RecordingPublisher.BAY_1, i % 2 == 0));
       outbox.offer(new Document.Availability(RecordingPublisher.BAY_2, i % 2 == 0));
     }
-    outbox.returned(mark);
+    wire.answer(outbox);
     List<String> turns =
         wire.documents().stream().map(d -> d.charger().orElseThrow().value()).toList();
     assertThat(turns).containsExactly("bay-01", "bay-02", "bay-01", "bay-02", "bay-01", "bay-02");
   }
 
   @Test
-  void documents_get_a_mark_within_a_fifth_of_a_second() {
+  void documents_get_a_probe_within_a_fifth_of_a_second() {
     outbox.start();
     outbox.connected();
     wire.forget();
     scheduler.advance(300);
-    assertThat(wire.marks()).isEmpty();
+    assertThat(wire.probes()).isEmpty();
     offer(1);
     scheduler.advance(200);
-    assertThat(wire.marks()).containsExactly(new Document.Probe("s3cret", 1, 1));
+    assertThat(wire.probes()).hasSize(1);
   }
 
   @Test
@@ -151,7 +159,7 @@ class OutboxTest {
     assertThat(outbox.silent(10_000_000_000L)).isFalse();
     scheduler.advance(1);
     assertThat(outbox.silent(10_000_000_000L)).isTrue();
-    outbox.delivered(wire.mark());
+    outbox.delivered(wire.probe());
     assertThat(outbox.silent(10_000_000_000L)).isFalse();
     assertThat(outbox.last()).as("delivered is not heard").isEqualTo(Long.MIN_VALUE);
     scheduler.advance(10_000);
@@ -166,7 +174,7 @@ class OutboxTest {
     assertThat(left).isNotDone();
     assertThat(wire.documents()).containsExactly(new Document.BridgeStatus(false));
     outbox.offer(new Document.Availability(RecordingPublisher.BAY_1, true));
-    outbox.returned(wire.mark());
+    wire.answer(outbox);
     assertThat(left).isDone();
     assertThat(wire.documents()).hasSize(1);
   }
@@ -186,10 +194,10 @@ class OutboxTest {
   @Test
   void answers_beyond_all_bounds_take_no_more_memory() {
     outbox.connected();
-    answers(RecordingPublisher.WINDOW + SendQueue.ANSWERS + 10);
+    answers(RecordingPublisher.WINDOW + SendQueue.MOST_ANSWERS + 10);
 
     letEverythingOut();
-    assertThat(answered()).hasSize(RecordingPublisher.WINDOW + SendQueue.ANSWERS);
+    assertThat(answered()).hasSize(RecordingPublisher.WINDOW + SendQueue.MOST_ANSWERS);
 
     wire.forget();
     answers(10);
@@ -215,7 +223,7 @@ class OutboxTest {
   private void letEverythingOut() {
     for (int before = -1; before < wire.documents().size(); ) {
       before = wire.documents().size();
-      outbox.returned(wire.mark());
+      wire.answer(outbox);
     }
   }
 

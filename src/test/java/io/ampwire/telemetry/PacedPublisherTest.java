@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.link.ManualScheduler;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -16,18 +17,18 @@ class PacedPublisherTest {
   private final PacedPublisher paced = new PacedPublisher(wire, scheduler, PER_SECOND);
 
   private CompletionStage<Void> publish(int number) {
-    return paced.publish(new Document.Probe("s", 1, number));
+    return paced.prepare(new Document.Probe(Integer.toString(number))).send();
   }
 
   private List<Long> sent() {
-    return wire.marks().stream().map(Document.Probe::sent).toList();
+    return wire.probes().stream().map(probe -> Long.parseLong(probe.token())).toList();
   }
 
   @Test
   void what_comes_slowly_enough_is_handed_on_at_once() {
     for (int i = 0; i < 5; i++) {
       publish(i);
-      assertThat(wire.marks()).hasSize(i + 1);
+      assertThat(wire.probes()).hasSize(i + 1);
       scheduler.advance(1000 / PER_SECOND);
     }
   }
@@ -74,14 +75,17 @@ class PacedPublisherTest {
   void with_a_small_window_no_more_than_that_is_ahead_of_the_proof() {
     Outbox outbox =
         new Outbox(
-            wire, new FakeJournal(), scheduler, new Outbox.Settings("b", "s", 1_000_000_000L, 64));
+            wire,
+            new FakeJournal(),
+            new InlineScheduler(scheduler),
+            new Outbox.Settings("b", new Random(1), 1_000_000_000L, 64));
     outbox.connected();
     for (int i = 0; i < 100; i++) {
       outbox.offer(new Document.Availability(RecordingPublisher.BAY_1, i % 2 == 0));
     }
 
     assertThat(wire.documents()).hasSize(64);
-    outbox.returned(wire.mark());
+    wire.answer(outbox);
     assertThat(wire.documents()).hasSize(100);
   }
 }

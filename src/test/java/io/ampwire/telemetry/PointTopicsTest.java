@@ -21,7 +21,11 @@ class PointTopicsTest {
 
   private final RecordingPublisher wire = new RecordingPublisher();
   private final Outbox outbox =
-      new Outbox(wire, new FakeJournal(), new ManualScheduler(), RecordingPublisher.settings());
+      new Outbox(
+          wire,
+          new FakeJournal(),
+          new InlineScheduler(new ManualScheduler()),
+          RecordingPublisher.settings());
   private final Telemetry telemetry = new Telemetry(outbox);
   private final Polls polls = new Polls();
 

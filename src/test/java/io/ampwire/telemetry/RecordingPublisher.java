@@ -14,9 +14,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.ToIntFunction;
 
 /** Keeps what was published, in the order in which it went out. */
 final class RecordingPublisher implements Publisher {
@@ -27,18 +31,45 @@ final class RecordingPublisher implements Publisher {
   static final ChargerId BAY_2 = new ChargerId("bay-02");
 
   private final List<Document> sent = Collections.synchronizedList(new ArrayList<>());
+  private final Queue<Document.Probe> unanswered = new ConcurrentLinkedQueue<>();
   private volatile boolean refusing;
-  private volatile Document.Probe lastMark;
+  private volatile Document.Probe lastProbe;
+  private ToIntFunction<Document> sizes = document -> 100;
 
   @Override
-  public CompletionStage<Void> publish(Document document) {
+  public Packet prepare(Document document) {
+    return new Packet() {
+      @Override
+      public String topic() {
+        return document.topicKind() + document.charger().map(id -> "/" + id).orElse("");
+      }
+
+      @Override
+      public int bytes() {
+        return sizes.applyAsInt(document);
+      }
+
+      @Override
+      public CompletionStage<Void> send() {
+        return publish(document);
+      }
+    };
+  }
+
+  private CompletionStage<Void> publish(Document document) {
     sent.add(document);
-    if (document instanceof Document.Probe mark) {
-      lastMark = mark;
+    if (document instanceof Document.Probe probe) {
+      lastProbe = probe;
+      unanswered.add(probe);
     }
     return refusing
         ? CompletableFuture.failedFuture(new IllegalStateException("closed"))
         : CompletableFuture.completedFuture(null);
+  }
+
+  /** From now on documents have these sizes; before, each has 100 bytes. */
+  void sized(ToIntFunction<Document> bytes) {
+    sizes = bytes;
   }
 
   void refuse() {
@@ -49,7 +80,7 @@ final class RecordingPublisher implements Publisher {
     refusing = false;
   }
 
-  /** Everything but marks. */
+  /** Everything but probes. */
   List<Document> documents() {
     synchronized (sent) {
       return sent.stream().filter(d -> !(d instanceof Document.Probe)).toList();
@@ -81,10 +112,10 @@ final class RecordingPublisher implements Publisher {
   }
 
   static Outbox.Settings settings() {
-    return new Outbox.Settings("boot-b", "s3cret", 1_000_000_000L, WINDOW);
+    return new Outbox.Settings("boot-b", new Random(1), 1_000_000_000L, WINDOW);
   }
 
-  List<Document.Probe> marks() {
+  List<Document.Probe> probes() {
     synchronized (sent) {
       return sent.stream()
           .filter(Document.Probe.class::isInstance)
@@ -93,9 +124,26 @@ final class RecordingPublisher implements Publisher {
     }
   }
 
+  /** The broker sends back every probe that it got so far, in order; the outcome of the last. */
+  CompletionStage<Boolean> answer(Outbox outbox) {
+    CompletionStage<Boolean> last = CompletableFuture.completedFuture(false);
+    for (int left = unanswered.size(); left > 0; left--) {
+      Document.Probe probe = unanswered.poll();
+      if (probe != null) {
+        last = outbox.returned(probe);
+      }
+    }
+    return last;
+  }
+
+  /** The broker drops every probe that it got so far. */
+  void swallow() {
+    unanswered.clear();
+  }
+
   /** The last one, forgotten or not. */
-  Document.Probe mark() {
-    return lastMark;
+  Document.Probe probe() {
+    return lastProbe;
   }
 
   void forget() {

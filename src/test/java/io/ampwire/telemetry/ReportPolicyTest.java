@@ -25,7 +25,8 @@ class ReportPolicyTest {
   private final RecordingPublisher wire = new RecordingPublisher();
   private final ManualScheduler scheduler = new ManualScheduler();
   private final Outbox outbox =
-      new Outbox(wire, new FakeJournal(), scheduler, RecordingPublisher.settings());
+      new Outbox(
+          wire, new FakeJournal(), new InlineScheduler(scheduler), RecordingPublisher.settings());
   private final Telemetry telemetry = new Telemetry(outbox);
   private final Polls polls = new Polls();
 

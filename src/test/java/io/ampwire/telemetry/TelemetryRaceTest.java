@@ -3,7 +3,7 @@ package io.ampwire.telemetry;
 import static io.ampwire.telemetry.RecordingPublisher.BAY_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.link.ManualScheduler;
+import io.ampwire.link.Scheduler;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -22,7 +22,7 @@ class TelemetryRaceTest {
   private final RecordingPublisher wire = new RecordingPublisher();
   private final FakeJournal journal = new FakeJournal();
   private final Outbox outbox =
-      new Outbox(wire, journal, new ManualScheduler(), RecordingPublisher.settings());
+      new Outbox(wire, journal, new OneThread(), RecordingPublisher.settings());
   private final Telemetry telemetry = new Telemetry(outbox);
 
   @Test
@@ -37,7 +37,10 @@ class TelemetryRaceTest {
     } finally {
       threads.shutdownNow();
     }
-    outbox.returned(wire.mark());
+    for (int before = -1; before < wire.documents().size(); ) {
+      before = wire.documents().size();
+      wire.answer(outbox).toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
     List<Document.State> states = wire.states();
     for (int i = 1; i < states.size(); i++) {
       assertThat(states.get(i).seq()).isGreaterThanOrEqualTo(states.get(i - 1).seq());
@@ -50,6 +53,37 @@ class TelemetryRaceTest {
             .map(Document.Availability.class::cast);
     assertThat(told.reduce((a, b) -> b).orElseThrow().online())
         .isEqualTo(telemetry.current(BAY_1).online().orElseThrow());
+  }
+
+  /** The outbox's own thread. */
+  private static final class OneThread implements Scheduler {
+    private final ExecutorService thread =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread made = new Thread(task);
+              made.setDaemon(true);
+              return made;
+            });
+
+    @Override
+    public long nanos() {
+      return 1;
+    }
+
+    @Override
+    public long wallMillis() {
+      return 1;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      thread.execute(task);
+    }
+
+    @Override
+    public Timer after(long delayNanos, Runnable task) {
+      throw new UnsupportedOperationException("no task of this test waits");
+    }
   }
 
   private Void lane() {
@@ -66,7 +100,7 @@ class TelemetryRaceTest {
         outbox.disconnected();
         outbox.connected();
       }
-      outbox.returned(wire.mark());
+      wire.answer(outbox);
     }
     return null;
   }

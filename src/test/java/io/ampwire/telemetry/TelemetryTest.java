@@ -20,7 +20,8 @@ class TelemetryTest {
   private final RecordingPublisher wire = new RecordingPublisher();
   private final ManualScheduler scheduler = new ManualScheduler();
   private final FakeJournal journal = new FakeJournal();
-  private final Outbox outbox = new Outbox(wire, journal, scheduler, RecordingPublisher.settings());
+  private final Outbox outbox =
+      new Outbox(wire, journal, new InlineScheduler(scheduler), RecordingPublisher.settings());
   private final Telemetry telemetry = new Telemetry(outbox);
 
   @Test
@@ -59,7 +60,7 @@ class TelemetryTest {
   void what_the_connection_refused_goes_out_with_the_next_beat_as_it_is_by_then() {
     outbox.start();
     outbox.connected();
-    outbox.returned(wire.mark());
+    wire.answer(outbox);
     wire.refuse();
     telemetry.state(BAY_1, snapshot(1));
     telemetry.availability(BAY_1, true);
@@ -68,14 +69,16 @@ class TelemetryTest {
     wire.take();
     wire.forget();
     scheduler.advance(2_000);
-    outbox.returned(wire.mark());
+    wire.answer(outbox);
     assertThat(wire.states()).extracting(Document.State::seq).containsExactly(1L);
     assertThat(wire.documents())
         .filteredOn(Document.Availability.class::isInstance)
         .containsExactly(new Document.Availability(BAY_1, false));
     scheduler.advance(2_000);
-    assertThat(wire.backlog()).containsExactly("EVENT 1");
-    outbox.returned(wire.mark());
+    assertThat(wire.backlog())
+        .as("the state too, because the refusal was known before the repeated one was proved")
+        .containsExactly("STATE 1", "EVENT 1");
+    wire.answer(outbox);
     wire.forget();
     scheduler.advance(4_000);
     assertThat(wire.documents()).isEmpty();
@@ -88,14 +91,13 @@ class TelemetryTest {
     for (int i = 1; i < RecordingPublisher.WINDOW; i++) {
       outbox.offer(new Document.BridgeStatus(true));
     }
-    Document.Probe mark = wire.mark();
     wire.forget();
     telemetry.state(BAY_1, snapshot(1));
     telemetry.availability(BAY_1, true);
     telemetry.state(BAY_1, snapshot(2));
     telemetry.availability(BAY_1, false);
     telemetry.event(BAY_1, event());
-    outbox.returned(mark);
+    wire.answer(outbox);
     assertThat(names()).containsExactly("State", "Availability", "State", "Availability", "Event");
     assertThat(wire.states()).extracting(Document.State::seq).containsExactly(1L, 2L);
   }
@@ -151,9 +153,9 @@ class TelemetryTest {
     assertThat(wire.documents())
         .filteredOn(d -> d.charger().isPresent())
         .containsExactly(
-            new Document.Removed(BAY_1, Document.Removed.Topic.STATUS),
-            new Document.Removed(BAY_1, Document.Removed.Topic.STATE),
-            new Document.Removed(BAY_1, Document.Removed.Topic.META));
+            new Document.Removed(BAY_1, TopicKind.STATUS),
+            new Document.Removed(BAY_1, TopicKind.STATE),
+            new Document.Removed(BAY_1, TopicKind.META));
     assertThat(telemetry.current(BAY_1).snapshot()).isEmpty();
   }
 

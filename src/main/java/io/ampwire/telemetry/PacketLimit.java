@@ -1,0 +1,96 @@
+package io.ampwire.telemetry;
+
+import java.util.OptionalInt;
+
+/**
+ * The largest packet that the broker takes. The broker or the configuration says it. Where neither
+ * does, it is concluded from connections that worked and were lost soon after a packet of that
+ * size, three in a row and nothing as large proved in between. A conclusion is forgotten after an
+ * hour. Sizes are bytes of the whole MQTT packet, times monotonic ns. Used on the outbox's
+ * scheduler.
+ */
+final class PacketLimit {
+  private static final int LOSSES = 3;
+
+  /** No broker is known that refuses a packet of this size. */
+  private static final int NEVER_SUSPECT = 1024;
+
+  /** A broker that refuses a packet ends the connection at once. */
+  private static final long SOON = 5_000_000_000L;
+
+  private static final long REMEMBERED = 3_600_000_000_000L;
+
+  private int announced = Integer.MAX_VALUE;
+  private OptionalInt concluded = OptionalInt.empty();
+  private long concludedAt;
+  private int losses;
+  private int suspect = Integer.MAX_VALUE;
+  private int provedNow;
+  private boolean worked;
+
+  /** What the broker or the configuration says, from now on. */
+  void announce(int bytes) {
+    if (bytes != announced) {
+      announced = bytes;
+      forget();
+    }
+  }
+
+  void connected(long now) {
+    provedNow = 0;
+    worked = false;
+    if (concluded.isPresent() && now - concludedAt >= REMEMBERED) {
+      forget();
+    }
+  }
+
+  /** A probe came back on this connection. */
+  void worked() {
+    worked = true;
+  }
+
+  /** The broker has a packet of that size. */
+  void proved(int bytes) {
+    provedNow = Math.max(provedNow, bytes);
+    if (bytes >= suspect) {
+      losses = 0;
+      suspect = Integer.MAX_VALUE;
+    }
+  }
+
+  /** The connection was lost with these documents unproved. */
+  void lost(InFlight.Unproved unproved, long now) {
+    boolean suspicious =
+        worked
+            && now - unproved.since() <= SOON
+            && unproved.largest() > Math.max(provedNow, NEVER_SUSPECT);
+    if (!suspicious) {
+      return;
+    }
+    losses++;
+    suspect = Math.min(suspect, unproved.largest());
+    if (losses >= LOSSES) {
+      concluded = OptionalInt.of(suspect - 1);
+      concludedAt = now;
+    }
+  }
+
+  boolean allows(int bytes) {
+    return bytes <= bytes();
+  }
+
+  int bytes() {
+    return Math.min(announced, concluded.orElse(Integer.MAX_VALUE));
+  }
+
+  /** Whether the limit is concluded from lost connections. */
+  boolean isConcluded() {
+    return concluded.isPresent() && concluded.getAsInt() < announced;
+  }
+
+  private void forget() {
+    concluded = OptionalInt.empty();
+    losses = 0;
+    suspect = Integer.MAX_VALUE;
+  }
+}
