@@ -1,20 +1,33 @@
 package io.ampwire.format;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
-/** Collects the faults of one file while it is read, each said once. */
+/**
+ * Collects the faults of one file while it is read, each once: the first {@value #MOST} in full,
+ * and how many more there are.
+ */
 final class Faults {
+  static final int MOST = 50;
+
   private final String file;
   private final Set<Problem> found = new LinkedHashSet<>();
+  private int more;
 
   Faults(String file) {
     this.file = file;
   }
 
   void add(int line, String key, String message) {
-    found.add(new Problem(file, line, key, message));
+    Problem problem = new Problem(file, line, key, message);
+    if (found.size() < MOST) {
+      found.add(problem);
+    } else if (!found.contains(problem)) {
+      more++;
+    }
   }
 
   /** Whether something at or below the path, or at a list or section it is in, was faulted. */
@@ -32,6 +45,12 @@ final class Faults {
   }
 
   Problems problems() {
-    return new Problems(found.stream().sorted(Comparator.comparingInt(Problem::line)).toList());
+    List<Problem> all = new ArrayList<>(found);
+    all.sort(Comparator.comparingInt(Problem::line));
+    if (more > 0) {
+      int last = all.get(all.size() - 1).line();
+      all.add(new Problem(file, last, "", "and " + more + " more; mend these first"));
+    }
+    return new Problems(all);
   }
 }

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -113,10 +115,12 @@ public final class InventoryReader {
     ChargerReader reader = new ChargerReader(defaults, known.maps, known.complete);
     List<ChargerEntry> chargers = new ArrayList<>();
     Map<String, Integer> ids = new HashMap<>();
+    Map<String, List<ChargerEntry>> byHost = new HashMap<>();
     for (YamlNode node : list.items()) {
       node.at("id").text().ifPresent(id -> unique(node.at("id"), id, ids));
       Optional<ChargerEntry> entry = reader.charger(node);
-      entry.ifPresent(charger -> distinct(node, charger, chargers));
+      entry.ifPresent(charger -> distinct(node, charger, sameHost(charger, byHost)));
+      entry.ifPresent(charger -> sameHost(charger, byHost).add(charger));
       entry.ifPresent(chargers::add);
     }
     List<Group> groups = new ArrayList<>();
@@ -131,16 +135,35 @@ public final class InventoryReader {
     }
   }
 
+  private static List<ChargerEntry> sameHost(
+      ChargerEntry charger, Map<String, List<ChargerEntry>> byHost) {
+    return byHost.computeIfAbsent(
+        charger.host().toLowerCase(Locale.ROOT), host -> new ArrayList<>());
+  }
+
+  /** Names the first conflict of each kind: the others follow from it. */
   private static void distinct(YamlNode node, ChargerEntry charger, List<ChargerEntry> others) {
-    for (ChargerEntry other : others) {
-      if (charger.sharesConnection(other) && !charger.tls().equals(other.tls())) {
-        node.fault("shares the connection of '" + other.id() + "', so tls must be the same");
-      }
-      boolean same = charger.sharesConnection(other) && charger.unit() == other.unit();
-      if (same && charger.map().id().equals(other.map().id())) {
-        node.at("host").fault("'" + other.id() + "' is the same device: host, port, unit and map");
-      }
-    }
+    first(others, other -> charger.sharesConnection(other) && !charger.tls().equals(other.tls()))
+        .ifPresent(
+            other ->
+                node.fault(
+                    "shares the connection of '" + other.id() + "', so tls must be the same"));
+    first(others, other -> isSameDevice(charger, other))
+        .ifPresent(
+            other ->
+                node.at("host")
+                    .fault("'" + other.id() + "' is the same device: host, port, unit and map"));
+  }
+
+  private static Optional<ChargerEntry> first(
+      List<ChargerEntry> others, Predicate<ChargerEntry> conflict) {
+    return others.stream().filter(conflict).findFirst();
+  }
+
+  private static boolean isSameDevice(ChargerEntry one, ChargerEntry other) {
+    return one.sharesConnection(other)
+        && one.unit() == other.unit()
+        && one.map().id().equals(other.map().id());
   }
 
   private static Group group(String name, YamlNode node, Map<String, Integer> ids) {

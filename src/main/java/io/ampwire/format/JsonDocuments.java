@@ -10,12 +10,18 @@ import io.ampwire.trust.Axis;
 import io.ampwire.trust.TrustBook;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
 /** Documents as users get them: JSON, or plain text where one word is all there is to say. */
 public final class JsonDocuments implements DocumentEncoder, Document.Visitor<byte[]> {
   private static final byte[] NOTHING = {};
+
+  /** Of an event, whatever it reports. */
+  static final int MOST_EVENT_BYTES = 16 * 1024;
+
+  private static final String CUT = " ...";
 
   private final String boot;
   private final TrustBook trust;
@@ -101,7 +107,30 @@ public final class JsonDocuments implements DocumentEncoder, Document.Visitor<by
     return (online ? "online" : "offline").getBytes(StandardCharsets.UTF_8);
   }
 
+  /** Long texts are cut until the event fits. */
   private byte[] event(
+      long seq, OptionalLong epoch, long ts, String type, Map<String, Object> details) {
+    byte[] event = fullEvent(seq, epoch, ts, type, details);
+    for (int most = MOST_EVENT_BYTES / 2; event.length > MOST_EVENT_BYTES && most > 1; most /= 2) {
+      event = fullEvent(seq, epoch, ts, type, cut(details, most));
+    }
+    return event;
+  }
+
+  private static Map<String, Object> cut(Map<String, Object> details, int most) {
+    Map<String, Object> shorter = new LinkedHashMap<>();
+    details.forEach(
+        (key, value) -> {
+          String text = String.valueOf(value);
+          boolean fits =
+              value instanceof Number || value instanceof Boolean || text.length() <= most;
+          shorter.put(key, fits ? value : text.substring(0, most) + CUT);
+        });
+    shorter.put("truncated", true);
+    return shorter;
+  }
+
+  private byte[] fullEvent(
       long seq, OptionalLong epoch, long ts, String type, Map<String, Object> details) {
     return Json.object(
         json -> {

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,5 +62,22 @@ class JsonDocumentsTest {
     assertThat(document.get("name").asText()).isEqualTo("Süd");
     assertThat(document.get("site").isNull()).isTrue();
     assertThat(document.get("tags")).extracting(JsonNode::asText).containsExactly("a", "b");
+  }
+
+  /** FAULTS S25. */
+  @Test
+  void an_event_never_exceeds_sixteen_kilobytes_whatever_it_reports() throws IOException {
+    for (String text : List.of("x".repeat(450_000), "\u0001".repeat(16_000), "ä".repeat(9_000))) {
+      Document event =
+          new Document.BridgeEvent(1, "inventory_rejected", 0, Map.of("message", text));
+
+      byte[] document = new JsonDocuments("k3v9x2", TrustBook.EMPTY).encode(event);
+
+      JsonNode json = new ObjectMapper().readTree(document);
+      assertThat(document.length).isBetween(2_000, 16 * 1024);
+      assertThat(json.get("type").asText()).isEqualTo("inventory_rejected");
+      assertThat(json.get("message").asText()).endsWith(" ...");
+      assertThat(json.get("truncated").asBoolean()).isTrue();
+    }
   }
 }
