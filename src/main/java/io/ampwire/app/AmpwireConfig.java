@@ -33,6 +33,10 @@ public interface AmpwireConfig {
   @WithDefault("data")
   Path dataDir();
 
+  /** Takes over the data that another bridge id left in the data folder. */
+  @WithDefault("false")
+  boolean adoptData();
+
   /** File that is there once this machine's clock is set, if its folder is there at all. */
   @WithDefault("/run/systemd/timesync/synchronized")
   Path clockMark();

@@ -57,7 +57,7 @@ public class Bridge {
   private final ShardLeaseHandler tenures;
   private final Scheduler clock;
   private final HostClock hostClock;
-  private final Backlog backlog;
+  private final JournalSetup journal;
   private final Vertx vertx;
   private final Discovery discovery;
   private final String version;
@@ -79,7 +79,7 @@ public class Bridge {
       ShardLeaseHandler tenures,
       Scheduler clock,
       HostClock hostClock,
-      Backlog backlog,
+      JournalSetup journal,
       Vertx vertx,
       Discovery discovery,
       @ConfigProperty(name = "quarkus.application.version") String version) {
@@ -95,7 +95,7 @@ public class Bridge {
     this.tenures = tenures;
     this.clock = clock;
     this.hostClock = hostClock;
-    this.backlog = backlog;
+    this.journal = journal;
     this.vertx = vertx;
     this.discovery = discovery;
     this.version = version;
@@ -109,7 +109,7 @@ public class Bridge {
             setup.ownership().shards(),
             new Fleet.Outside(
                 tenures::lane, metrics, this::removed, tenures::handed, new Random()));
-    backlog.open(outbox);
+    journal.open(outbox);
     setup.evidence().problems().forEach(p -> LOG.warnf("evidence not used: %s", p));
     outbox.start();
     log.start();
@@ -128,10 +128,10 @@ public class Bridge {
     if (fleet != null) {
       within("the shards", tenures.end());
       within("the chargers", fleet.stop());
-      within("the journal", memory.close());
+      within("the state files", memory.close());
       within("the broker", outbox.farewell(new Document.BridgeStatus(false)));
       within("the outbox", outbox.close());
-      within("the backlog", backlog.close());
+      within("the journal", journal.close());
       LOG.info("stopped: no lifebit any more, the broker told, everything on disk");
     }
   }

@@ -4,6 +4,7 @@ import io.ampwire.control.Audit;
 import io.ampwire.format.AuditJson;
 import io.ampwire.homeassistant.AnnouncedTopics;
 import io.ampwire.journal.AuditLog;
+import io.ampwire.journal.DataFolder;
 import io.ampwire.journal.IntentStore;
 import io.ampwire.map.ChargerId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +29,7 @@ public class BridgeState {
   private final ScheduledExecutorService worker =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
-            Thread thread = new Thread(task, "journal");
+            Thread thread = new Thread(task, "state-files");
             thread.setDaemon(true);
             return thread;
           });
@@ -37,12 +38,12 @@ public class BridgeState {
   private final Audit audit;
   private final LogDeduplicator repeats = new LogDeduplicator();
 
-  BridgeState(AmpwireConfig config) {
-    Path data = config.dataDir();
+  BridgeState(DataFolder folder) {
+    Path data = folder.path();
     this.intents =
         new IntentStore(data.resolve("intents"), worker, System::currentTimeMillis, this::trouble);
     this.announced = new AnnouncedTopics(data.resolve("homeassistant"), worker, this::trouble);
-    this.audit = new AuditLog(data.resolve("audit"), worker, new Lines(), LIMITS, this::trouble);
+    this.audit = new AuditLog(data, worker, new Lines(), LIMITS, this::trouble);
     worker.scheduleWithFixedDelay(intents::alive, ALIVE_SECONDS, ALIVE_SECONDS, TimeUnit.SECONDS);
   }
 

@@ -3,6 +3,7 @@ package io.ampwire.app;
 import io.ampwire.format.JsonDocuments;
 import io.ampwire.homeassistant.BridgeDescription;
 import io.ampwire.homeassistant.Discovery;
+import io.ampwire.journal.DataFolder;
 import io.ampwire.link.Scheduler;
 import io.ampwire.modbus.EventLoops;
 import io.ampwire.modbus.VertxScheduler;
@@ -30,11 +31,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** Makes the parts that know no framework, and puts them together. */
 @Singleton
 public class CoreProducers {
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+  private static final Logger LOG = Logger.getLogger(CoreProducers.class);
 
   private final SecureRandom random = new SecureRandom();
 
@@ -58,8 +62,15 @@ public class CoreProducers {
       Demo demo,
       TlsConfigurationRegistry certificates,
       Vertx vertx,
+      DataFolder data,
       Boot boot) {
-    return Setup.of(config, demo, certificates, vertx, boot.name());
+    return Setup.of(config, demo, certificates, vertx, data.path(), boot.name());
+  }
+
+  @Produces
+  @Singleton
+  DataFolder data(AmpwireConfig config) {
+    return DataFolder.open(config.dataDir(), config.bridgeId(), config.adoptData(), LOG::warn);
   }
 
   @Produces

@@ -1,8 +1,9 @@
 package io.ampwire.app;
 
-import io.ampwire.journal.Bounds;
+import io.ampwire.journal.DataFolder;
 import io.ampwire.journal.DocumentJournal;
 import io.ampwire.journal.FailoverStore;
+import io.ampwire.journal.Retention;
 import io.ampwire.link.Scheduler;
 import io.ampwire.telemetry.Document;
 import io.ampwire.telemetry.DocumentEncoder;
@@ -19,34 +20,41 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 
-/** The journal of documents: its thread, its bounds, and what is told of it. */
+/** The journal of documents with its thread, its bounds, its metrics and its events. */
 @ApplicationScoped
-public class Backlog {
-  private static final Logger LOG = Logger.getLogger(Backlog.class);
+public class JournalSetup {
+  private static final Logger LOG = Logger.getLogger(JournalSetup.class);
 
   /** While the disk cannot be written. */
   private static final long MEMORY_BYTES = 16L << 20;
 
   private final DocumentJournal journal;
+  private final DataFolder data;
   private final Scheduler scheduler;
   private final MeterRegistry registry;
 
-  Backlog(
-      AmpwireConfig config, DocumentEncoder encoder, Scheduler scheduler, MeterRegistry registry) {
+  JournalSetup(
+      AmpwireConfig config,
+      DataFolder data,
+      DocumentEncoder encoder,
+      Scheduler scheduler,
+      MeterRegistry registry) {
+    this.data = data;
     this.scheduler = scheduler;
     this.registry = registry;
     AmpwireConfig.Journal settings = config.journal();
-    Bounds bounds = new Bounds(settings.size().asLongValue(), settings.age(), MEMORY_BYTES);
+    Retention.Bounds bounds =
+        new Retention.Bounds(settings.size().asLongValue(), settings.age(), MEMORY_BYTES);
+    Retention.Clocks clocks = new Retention.Clocks(scheduler::wallMillis, scheduler::nanos);
     this.journal =
         new DocumentJournal(
-            Executors.newSingleThreadScheduledExecutor(Backlog::thread),
+            Executors.newSingleThreadScheduledExecutor(JournalSetup::thread),
             encoder,
-            new FailoverStore.Place(
-                config.dataDir().resolve("backlog"), bounds, scheduler::wallMillis));
+            new FailoverStore.Place(data.path().resolve("backlog"), bounds, clocks));
   }
 
   private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "backlog");
+    Thread thread = new Thread(task, "journal");
     thread.setDaemon(true);
     return thread;
   }
@@ -57,26 +65,33 @@ public class Backlog {
     return journal;
   }
 
-  /** Opens the file, and tells the outbox's readers when there is trouble with it. */
+  /** Opens the file; what happens to it, and what the outbox withholds, is logged and published. */
   void open(Outbox outbox) {
     journal.open(
         (event, why) -> {
           LOG.warnf("%s %s", event, why);
-          outbox.offer(
-              new Document.BridgeEvent(event, scheduler.wallMillis(), Map.of("reason", why)));
+          publish(outbox, event, Map.of("reason", why));
         });
+    data.otherOwner()
+        .ifPresent(other -> publish(outbox, "data_of_other_bridge", Map.of("bridge", other)));
+    outbox.onWithheld(details -> LOG.warnf("document withheld, larger than allowed: %s", details));
     Gauge.builder(MetricNames.JOURNAL_DOCUMENTS, journal::waiting).register(registry);
     Gauge.builder(MetricNames.JOURNAL_BYTES, journal::bytes).register(registry);
     FunctionCounter.builder(MetricNames.JOURNAL_DROPPED, journal, DocumentJournal::dropped)
         .register(registry);
     FunctionCounter.builder(MetricNames.JOURNAL_REPLAYED, outbox, Outbox::replayed)
         .register(registry);
+    FunctionCounter.builder(MetricNames.WITHHELD, outbox, Outbox::withheld).register(registry);
     Gauge.builder(MetricNames.JOURNAL_AGE, this::ageSeconds).register(registry);
   }
 
   /** Completes when everything so far is on disk. */
   CompletionStage<Void> close() {
     return journal.close();
+  }
+
+  private void publish(Outbox outbox, String event, Map<String, Object> details) {
+    outbox.offer(new Document.BridgeEvent(event, scheduler.wallMillis(), details));
   }
 
   private double ageSeconds() {

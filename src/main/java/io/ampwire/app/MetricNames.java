@@ -22,6 +22,7 @@ final class MetricNames {
   static final String SHARDS = "ampwire.shards.held";
   static final String ROUND_TRIP_AGE = "ampwire.mqtt.round.trip.age.seconds";
   static final String NACKED = "ampwire.documents.nacked";
+  static final String WITHHELD = "ampwire.documents.withheld";
   static final String JOURNAL_DOCUMENTS = "ampwire.journal.documents";
   static final String JOURNAL_BYTES = "ampwire.journal.bytes";
   static final String JOURNAL_DROPPED = "ampwire.journal.dropped";

@@ -39,6 +39,7 @@ record Setup(
       Demo demo,
       TlsConfigurationRegistry certificates,
       Vertx vertx,
+      Path data,
       String run) {
     List<String> wrong = new ArrayList<>(UnknownKeys.find());
     wrong.addAll(UnsafeSettings.find());
@@ -53,7 +54,7 @@ record Setup(
     Optional<Inventory> inventory = inventory(config, demo, library, wrong);
     inventory.map(ownership.shards()::divided).ifPresent(wrong::addAll);
     inventory.ifPresent(all -> sharing.check(all, LOG::warn));
-    EvidenceLibrary evidence = evidence(config);
+    EvidenceLibrary evidence = evidence(config, data);
     broker
         .map(settings -> BrokerFit.of(settings, config).faults(inventory, evidence.book()))
         .ifPresent(wrong::addAll);
@@ -99,10 +100,10 @@ record Setup(
   }
 
   /** Records in the data directory, and beside the maps of the installation. */
-  private static EvidenceLibrary evidence(AmpwireConfig config) {
+  private static EvidenceLibrary evidence(AmpwireConfig config, Path data) {
     List<Path> roots = new ArrayList<>();
     config.maps().ifPresent(roots::add);
-    roots.add(config.dataDir());
+    roots.add(data);
     return EvidenceLibrary.load(roots);
   }
 

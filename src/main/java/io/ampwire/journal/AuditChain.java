@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
  * The chain of an audit's lines: each ends in {@code "prev":"<hash of the line before>"}. The first
- * line that is kept may name a line that was rotated away.
+ * line that is kept may name a line that was rotated away. The chain alone does not show what was
+ * cut at its ends or rewritten whole; {@link AuditAnchor} does.
  *
  * @param lines all that are whole
  * @param broken where the chain first does not hold
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
  */
 public record AuditChain(
     List<String> lines, Optional<String> broken, int lastNumber, boolean complete) {
+  static final String FOLDER = "audit";
   static final String START = "0".repeat(64);
   private static final String KEY = ",\"prev\":\"";
 
@@ -34,7 +37,7 @@ public record AuditChain(
     boolean complete = true;
     for (Path file : files(folder)) {
       number = number(file);
-      // Bytes that are no text must not hide the rest; they break the chain where they are.
+      // Bytes that are not text must not hide the rest; they break the chain where they are.
       String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
       complete = text.isEmpty() || text.endsWith("\n");
       List<String> whole = text.lines().toList();
@@ -49,6 +52,44 @@ public record AuditChain(
       }
     }
     return new AuditChain(List.copyOf(lines), broken, number, complete);
+  }
+
+  /** The hash that the first line names. */
+  String head() {
+    return lines.isEmpty() ? START : previous(lines.get(0));
+  }
+
+  /** Lines behind the one with that hash; empty where no line has it. */
+  OptionalLong linesBehind(String hash) {
+    if (hash.equals(START)) {
+      return OptionalLong.of(lines.size());
+    }
+    for (int i = lines.size() - 1; i >= 0; i--) {
+      if (hash(lines.get(i)).equals(hash)) {
+        return OptionalLong.of(lines.size() - 1L - i);
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  /** What contradicts the anchor; empty if nothing does. */
+  Optional<String> contradiction(AuditAnchor.Seal seal) {
+    if (!seal.damage().isEmpty()) {
+      return Optional.of(seal.damage());
+    }
+    if (linesBehind(seal.last()).isEmpty()) {
+      return Optional.of("the last lines were removed or changed");
+    }
+    return seal.lines() > 0 && !seal.heads().contains(head())
+        ? Optional.of("the first lines were removed or changed")
+        : Optional.empty();
+  }
+
+  /** The hash that a file's first line names. */
+  static String head(Path file) throws IOException {
+    try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+      return lines.findFirst().map(AuditChain::previous).orElse(START);
+    }
   }
 
   String lastHash() {

@@ -9,13 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * The audit on disk: one line per write, each carrying the hash of the line before, so that a line
- * that is changed or missing shows. Files are numbered and rotated; the chain runs across them.
+ * The audit on disk: one line per write, each with the hash of the line before, so that a line that
+ * is changed or missing shows. Files are numbered and rotated; the chain runs across them, and an
+ * anchor outside them says where it begins and ends.
  */
 public final class AuditLog implements Audit {
   private final Path folder;
@@ -23,6 +25,9 @@ public final class AuditLog implements Audit {
   private final Encoder encoder;
   private final Limits limits;
   private final Consumer<String> trouble;
+  private final AuditAnchor anchor;
+  private AuditAnchor.Seal seal = AuditAnchor.Seal.NEW;
+  private boolean anchorDue;
   private String last;
   private int number;
 
@@ -30,6 +35,7 @@ public final class AuditLog implements Audit {
   public interface Encoder {
     String write(ChargerId charger, Write write);
 
+    /** The line of a stretch of lifebits. */
     String beats(ChargerId charger, Lifebits beats);
   }
 
@@ -39,9 +45,15 @@ public final class AuditLog implements Audit {
    */
   public record Limits(long bytes, int files) {}
 
+  /**
+   * @param data the folder in which the audit has a folder, and beside it its anchor
+   * @param worker does all writing, one task after the other
+   * @param trouble receives what cannot be kept, and signs of tampering
+   */
   public AuditLog(
-      Path folder, Executor worker, Encoder encoder, Limits limits, Consumer<String> trouble) {
-    this.folder = folder;
+      Path data, Executor worker, Encoder encoder, Limits limits, Consumer<String> trouble) {
+    this.folder = data.resolve(AuditChain.FOLDER);
+    this.anchor = new AuditAnchor(data, trouble);
     this.worker = worker;
     this.encoder = encoder;
     this.limits = limits;
@@ -60,6 +72,7 @@ public final class AuditLog implements Audit {
   }
 
   private void open() {
+    AuditAnchor.Found found = anchor.read();
     try {
       AuditChain chain = AuditChain.read(folder);
       number = chain.lastNumber();
@@ -68,27 +81,60 @@ public final class AuditLog implements Audit {
         // A crash may leave half a line; the file is closed and the chain goes on in the next.
         number++;
       }
+      seal = seal(found, chain);
+      if (!seal.damage().isEmpty()) {
+        trouble.accept("the audit was tampered with: " + seal.damage());
+      }
     } catch (IOException e) {
       last = AuditChain.START;
       trouble.accept("the audit cannot be read: " + e.getMessage());
     }
   }
 
+  /** What the anchor says from now on. Damage stays in it, or the next line would hide it. */
+  private static AuditAnchor.Seal seal(AuditAnchor.Found found, AuditChain chain) {
+    AuditAnchor.Seal now =
+        new AuditAnchor.Seal(List.of(chain.head()), chain.lastHash(), chain.lines().size(), 0, "");
+    if (found instanceof AuditAnchor.Found.Valid valid) {
+      AuditAnchor.Seal before = valid.seal();
+      String damage =
+          chain
+              .contradiction(before)
+              .or(() -> chain.broken().map(at -> "the chain is broken at " + at))
+              .orElse("");
+      return new AuditAnchor.Seal(
+          damage.isEmpty() ? List.of(chain.head()) : before.heads(),
+          chain.lastHash(),
+          before.lines() + chain.linesBehind(before.last()).orElse(0),
+          before.earlier(),
+          damage);
+    } else if (found instanceof AuditAnchor.Found.Invalid invalid) {
+      return new AuditAnchor.Seal(now.heads(), now.last(), now.lines(), now.lines(), invalid.why());
+    }
+    return new AuditAnchor.Seal(now.heads(), now.last(), now.lines(), now.lines(), "");
+  }
+
   private void append(String entry) {
     String line = AuditChain.chained(last, entry);
     try {
-      Files.createDirectories(folder);
+      FilePermissions.createFolder(folder);
       Path file = AuditChain.file(folder, number);
       if (Files.exists(file) && Files.size(file) >= limits.bytes()) {
         file = AuditChain.file(folder, ++number);
         prune();
       }
+      boolean fresh = !Files.exists(file);
       try (FileChannel out =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        if (fresh) {
+          FilePermissions.file(file);
+        }
         out.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
         out.force(false);
       }
       last = AuditChain.hash(line);
+      seal = seal.with(last);
+      anchorSoon();
     } catch (IOException e) {
       // What got onto the disk may be half a line; the chain goes on in the next file.
       number++;
@@ -96,10 +142,42 @@ public final class AuditLog implements Audit {
     }
   }
 
+  /** Behind the lines that wait already, so that a burst of them costs one anchor. */
+  private void anchorSoon() {
+    if (!anchorDue) {
+      anchorDue = true;
+      worker.execute(this::writeAnchor);
+    }
+  }
+
+  private void writeAnchor() {
+    anchorDue = false;
+    try {
+      anchor.write(seal);
+    } catch (IOException e) {
+      trouble.accept("the audit's anchor cannot be written: " + e.getMessage());
+    }
+  }
+
+  /** Names the heads that remain before anything is removed: a crash in between is no tampering. */
   private void prune() throws IOException {
     List<Path> files = AuditChain.files(folder);
-    for (Path old : files.subList(0, Math.max(0, files.size() + 1 - limits.files()))) {
-      Files.delete(old);
+    List<Path> old = files.subList(0, Math.max(0, files.size() + 1 - limits.files()));
+    if (old.isEmpty()) {
+      return;
     }
+    List<String> heads = new ArrayList<>(seal.heads());
+    for (Path file : files.subList(0, Math.min(files.size(), old.size() + 1))) {
+      heads.add(AuditChain.head(file));
+    }
+    heads.add(last);
+    seal = seal.beginning(heads.stream().distinct().toList());
+    writeAnchor();
+    for (Path file : old) {
+      Files.delete(file);
+    }
+    seal =
+        seal.beginning(
+            List.of(old.size() < files.size() ? AuditChain.head(files.get(old.size())) : last));
   }
 }

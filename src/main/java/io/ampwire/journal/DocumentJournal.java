@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * The journal for those who may not wait: every call becomes a task of one thread, where documents
- * are encoded, kept and read. A disk that hangs costs the newest documents beyond {@value
- * #WAITING}, counted and told like any other gap.
+ * The journal on disk. Every call becomes a task of one thread, which encodes, keeps and reads
+ * documents, so that no caller waits for the disk. A disk that hangs costs the newest documents
+ * beyond {@value #WAITING}, counted and announced like any other gap.
  */
 public final class DocumentJournal implements Journal {
   private static final Logger LOG = Logger.getLogger(DocumentJournal.class);
@@ -25,13 +25,13 @@ public final class DocumentJournal implements Journal {
   private final ScheduledExecutorService worker;
   private final DocumentEncoder encoder;
   private final GapRanges ranges = new GapRanges();
-  private final FailoverStore shelves;
+  private final FailoverStore store;
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicLong overflowed = new AtomicLong();
   private volatile FailoverStore.Figures figures =
       new FailoverStore.Figures(0, 0, 0, Long.MAX_VALUE);
 
-  /** Told what becomes of the file. */
+  /** Receives changes of the file. */
   public interface Listener {
     /**
      * @param event {@code journal_unavailable}, {@code journal_restored}, {@code journal_damaged}
@@ -44,14 +44,14 @@ public final class DocumentJournal implements Journal {
       ScheduledExecutorService worker, DocumentEncoder encoder, FailoverStore.Place place) {
     this.worker = worker;
     this.encoder = encoder;
-    this.shelves = new FailoverStore(place, ranges);
+    this.store = new FailoverStore(place, ranges);
   }
 
   /** Opens the file, on the journal's own thread, ahead of everything that follows. */
   public void open(Listener listener) {
-    execute(() -> shelves.open(listener));
+    execute(() -> store.open(listener));
     worker.scheduleWithFixedDelay(
-        () -> guarded(shelves::retry), RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
+        () -> guarded(store::retry), RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
   }
 
   @Override
@@ -65,13 +65,13 @@ public final class DocumentJournal implements Journal {
     execute(
         () -> {
           underWay.decrementAndGet();
-          shelves.add(JournalRecord.pack(label, document.ts(), encoder.encode(document)));
+          store.add(JournalRecord.pack(label, document.ts(), encoder.encode(document)));
         });
   }
 
   @Override
   public void sync() {
-    execute(shelves::sync);
+    execute(store::sync);
   }
 
   @Override
@@ -80,7 +80,7 @@ public final class DocumentJournal implements Journal {
     execute(
         () -> {
           try {
-            batch.complete(new Batch(ranges.next(), shelves.next(count)));
+            batch.complete(new Batch(ranges.next(), store.next(count)));
           } catch (RuntimeException failure) {
             batch.completeExceptionally(failure);
           }
@@ -93,13 +93,13 @@ public final class DocumentJournal implements Journal {
     execute(
         () -> {
           ranges.rewind();
-          shelves.rewind();
+          store.rewind();
         });
   }
 
   @Override
   public void remove(Kept kept) {
-    execute(() -> shelves.remove(kept.position()));
+    execute(() -> store.remove(kept.position()));
   }
 
   @Override
@@ -132,7 +132,7 @@ public final class DocumentJournal implements Journal {
     CompletableFuture<Void> closed = new CompletableFuture<>();
     execute(
         () -> {
-          shelves.close();
+          store.close();
           closed.complete(null);
         });
     worker.shutdown();
@@ -151,7 +151,7 @@ public final class DocumentJournal implements Journal {
   private void guarded(Runnable task) {
     try {
       task.run();
-      figures = shelves.figures();
+      figures = store.figures();
     } catch (RuntimeException failure) {
       LOG.error("journal", failure);
     }

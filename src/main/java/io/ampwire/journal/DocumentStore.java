@@ -15,8 +15,8 @@ import org.h2.mvstore.type.LongDataType;
 import org.h2.mvstore.type.StringDataType;
 
 /**
- * Documents in the order in which they came, in a file or in memory. What the store below throws is
- * thrown on. Used by one thread.
+ * A queue of documents in the order in which they came, in a file or in memory. Exceptions of the
+ * embedded store are passed on. Used by one thread.
  */
 final class DocumentStore {
   /** Chunks that nothing uses are free at once: every commit is synced before the next. */

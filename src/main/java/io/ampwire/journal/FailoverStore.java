@@ -9,13 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
 /**
- * The file while it can be written; memory while it cannot, with what the file still has to be read
- * ahead of it. What is in memory goes to the file when that can be written again. Used by one
- * thread.
+ * A store that uses the file while it can be written, and memory while it cannot. What the file
+ * still has is read first; what is in memory goes to the file when that can be written again. Used
+ * by one thread.
  */
 public final class FailoverStore {
   /** Positions in memory are never those of a file. */
@@ -25,7 +24,7 @@ public final class FailoverStore {
   private static final long WORTH_RENEWING = 1L << 20;
 
   private final JournalFile disk;
-  private final Retention trim;
+  private final Retention retention;
   private final GapRanges ranges;
   private final List<byte[]> unsynced = new ArrayList<>();
   private final DocumentStore memory = DocumentStore.inMemory(MEMORY);
@@ -38,7 +37,7 @@ public final class FailoverStore {
   private long oldest = Long.MAX_VALUE;
 
   /** Where the documents are kept, and how much of them. */
-  public record Place(Path folder, Bounds bounds, LongSupplier wallMillis) {}
+  public record Place(Path folder, Retention.Bounds bounds, Retention.Clocks clocks) {}
 
   /**
    * @param oldest wall clock of the oldest document, ms
@@ -47,12 +46,12 @@ public final class FailoverStore {
 
   FailoverStore(Place place, GapRanges ranges) {
     this.disk = new JournalFile(place.folder());
-    this.trim = new Retention(place.bounds(), place.wallMillis(), ranges);
+    this.retention = new Retention(place.bounds(), place.clocks(), ranges);
     this.ranges = ranges;
   }
 
-  void open(DocumentJournal.Listener told) {
-    listener = told;
+  void open(DocumentJournal.Listener ofFile) {
+    listener = ofFile;
     JournalFile.Opened opened = disk.open(unused);
     if (opened instanceof JournalFile.Ready ready) {
       accept(ready);
@@ -108,10 +107,10 @@ public final class FailoverStore {
       unsynced.add(packed);
       changed = true;
       onFile(shelf -> shelf.add(packed));
-      onFile(shelf -> trim.bySize(shelf, false));
+      onFile(shelf -> retention.bySize(shelf, false));
     } else {
       memory.add(packed);
-      trim.bySize(memory, true);
+      retention.bySize(memory, true);
     }
   }
 
@@ -133,7 +132,7 @@ public final class FailoverStore {
     }
     if (!unreadable.isEmpty()) {
       unreadable.forEach(this::remove);
-      trim.lost(unreadable.size());
+      retention.lost(unreadable.size());
       listener.happened("journal_damaged", unreadable.size() + " documents unreadable");
     }
     return found;
@@ -146,7 +145,7 @@ public final class FailoverStore {
 
   void sync() {
     if (writable) {
-      onFile(shelf -> changed |= trim.byAge(shelf));
+      onFile(shelf -> changed |= retention.byAge(shelf));
       Optional<Map<String, Long>> gaps = ranges.changes();
       if (changed || gaps.isPresent()) {
         onFile(
@@ -177,7 +176,7 @@ public final class FailoverStore {
 
   Figures figures() {
     return new Figures(
-        sum(DocumentStore::count), sum(DocumentStore::bytes), trim.dropped(), oldest);
+        sum(DocumentStore::count), sum(DocumentStore::bytes), retention.dropped(), oldest);
   }
 
   private long sum(ToLongFunction<DocumentStore> figure) {

@@ -11,14 +11,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What was forced out and not yet told, as the fewest ranges per kind, charger and boot. A range
- * that was handed out grows on, and what it grew by is told after it. May be used from any thread.
+ * Documents that were forced out and are not announced yet, as the fewest ranges per kind, charger
+ * and boot. A range that was handed out may grow; the rest is announced after it. May be used from
+ * any thread.
  */
 final class GapRanges {
   /** {@code kind charger boot from}, the number padded so that it sorts; to the last number. */
   private final TreeMap<String, Long> ranges = new TreeMap<>();
 
-  private final Set<String> told = new HashSet<>();
+  private final Set<String> handedOut = new HashSet<>();
   private boolean changed;
 
   /** Takes in what an earlier run left. */
@@ -46,7 +47,7 @@ final class GapRanges {
     List<Journal.Gap> gaps = new ArrayList<>();
     ranges.forEach(
         (key, to) -> {
-          if (told.add(key)) {
+          if (handedOut.add(key)) {
             gaps.add(new Journal.Gap(label(key), to));
           }
         });
@@ -54,12 +55,12 @@ final class GapRanges {
   }
 
   synchronized void rewind() {
-    told.clear();
+    handedOut.clear();
   }
 
   synchronized void announced(Journal.Gap gap) {
     String key = key(gap.from(), gap.from().seq());
-    told.remove(key);
+    handedOut.remove(key);
     Long to = ranges.remove(key);
     if (to != null) {
       changed = true;

@@ -17,8 +17,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Standing intents, one small file each, and the time at which a bridge was last alive. A file that
- * cannot be read counts as no intent: then control does not resume, which is the safe side.
+ * The store of standing intents, one small file each, and of the time at which the bridge was last
+ * alive. A file that cannot be read counts as no intent: then control does not resume, which is the
+ * safe side. May be used from any thread; the worker writes.
  */
 public final class IntentStore implements IntentJournal {
   private static final String ALIVE = "alive";
@@ -41,11 +42,11 @@ public final class IntentStore implements IntentJournal {
 
   /**
    * @param worker does all writing, one task after the other
-   * @param trouble told when something cannot be kept
+   * @param trouble receives what cannot be kept
    */
   public IntentStore(
       Path folder, Executor worker, LongSupplier wallMillis, Consumer<String> trouble) {
-    this.files = new PropertiesFolder(folder, trouble);
+    this.files = new PropertiesFolder(folder, "standing control", trouble);
     this.worker = worker;
     this.wallMillis = wallMillis;
     load();
@@ -80,7 +81,7 @@ public final class IntentStore implements IntentJournal {
     return change.done;
   }
 
-  /** What is dropped goes first: somebody waits for that. */
+  /** What is dropped goes first, because a command waits for it. */
   private void keepChanges() {
     Map<ChargerId, Change> taken;
     synchronized (changes) {
@@ -114,7 +115,7 @@ public final class IntentStore implements IntentJournal {
     }
   }
 
-  /** Notes that a bridge is alive now; to be called every few seconds. */
+  /** Notes that the bridge is alive now; called every few seconds. */
   public void alive() {
     worker.execute(this::stamp);
   }

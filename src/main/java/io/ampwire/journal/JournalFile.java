@@ -11,9 +11,9 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 
 /**
- * The journal's file. One that is damaged is kept aside, the last of them, and one that a newer
- * version wrote, each of them, and a new one begun; one that cannot be opened for other reasons is
- * left as it is.
+ * The journal's file. A damaged file is kept aside, the last of them, and a new one is begun. So is
+ * a file of a newer version, and each of those is kept. A file that cannot be opened for other
+ * reasons is left as it is.
  */
 final class JournalFile {
   private static final String NAME = "backlog.mv";
@@ -23,7 +23,7 @@ final class JournalFile {
   /** How the file was opened. */
   sealed interface Opened {}
 
-  /** It can be written; told if another one had to be put aside. */
+  /** It can be written; another file may have been put aside. */
   record Ready(DocumentStore shelf, Optional<Aside> aside) implements Opened {}
 
   /** A file that cannot be used: the event that says so, and why. */
@@ -38,8 +38,8 @@ final class JournalFile {
 
   Opened open(long first) {
     try {
-      Files.createDirectories(folder);
-      return new Ready(DocumentStore.inFile(file(), first), Optional.empty());
+      FilePermissions.createFolder(folder);
+      return new Ready(open(file(), first), Optional.empty());
     } catch (IOException | RuntimeException failure) {
       return isDamage(failure) ? anew(first, failure) : new Unavailable(why(failure));
     }
@@ -51,10 +51,16 @@ final class JournalFile {
           isNewer(found)
               ? new Aside("journal_newer", "written by a newer version, kept as " + keepNewer())
               : new Aside("journal_damaged", "kept as " + setAside());
-      return new Ready(DocumentStore.inFile(file(), first), Optional.of(aside));
+      return new Ready(open(file(), first), Optional.of(aside));
     } catch (IOException | RuntimeException failure) {
       return new Unavailable(why(failure));
     }
+  }
+
+  private static DocumentStore open(Path file, long first) throws IOException {
+    DocumentStore store = DocumentStore.inFile(file, first);
+    FilePermissions.file(file);
+    return store;
   }
 
   /** For reading what is there although nothing can be written. */
@@ -96,13 +102,13 @@ final class JournalFile {
     if (failure instanceof IOException) {
       return false;
     }
-    if (failure instanceof MVStoreException told) {
-      return switch (told.getErrorCode()) {
+    if (failure instanceof MVStoreException store) {
+      return switch (store.getErrorCode()) {
         case DataUtils.ERROR_FILE_LOCKED, DataUtils.ERROR_WRITING_FAILED, DataUtils.ERROR_CLOSED ->
             false;
         case DataUtils.ERROR_READING_FAILED ->
-            !(told.getCause() instanceof IOException) || told.getCause() instanceof EOFException;
-        default -> !(told.getCause() instanceof IOException);
+            !(store.getCause() instanceof IOException) || store.getCause() instanceof EOFException;
+        default -> !(store.getCause() instanceof IOException);
       };
     }
     return true;
@@ -110,8 +116,8 @@ final class JournalFile {
 
   private static boolean isNewer(Throwable failure) {
     return failure instanceof DocumentStore.NewerFormat
-        || failure instanceof MVStoreException told
-            && told.getErrorCode() == DataUtils.ERROR_UNSUPPORTED_FORMAT;
+        || failure instanceof MVStoreException store
+            && store.getErrorCode() == DataUtils.ERROR_UNSUPPORTED_FORMAT;
   }
 
   static String why(Throwable failure) {
@@ -120,8 +126,8 @@ final class JournalFile {
       cause = cause.getCause();
     }
     boolean locked =
-        failure instanceof MVStoreException told
-            && told.getErrorCode() == DataUtils.ERROR_FILE_LOCKED;
+        failure instanceof MVStoreException store
+            && store.getErrorCode() == DataUtils.ERROR_FILE_LOCKED;
     return locked
         ? "another process uses it"
         : cause.getClass().getSimpleName() + ": " + cause.getMessage();

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * A document as it lies in the journal: version, kind, charger, boot, number, time, payload, and a
- * check sum over all of it, because the store below checks its own structure but not the contents.
+ * The binary form of a document in the journal: version, kind, charger, boot, number, time,
+ * payload, and a checksum over all of it, because the store checks its own structure but not the
+ * contents.
  */
 final class JournalRecord {
   private static final int VERSION = 1;

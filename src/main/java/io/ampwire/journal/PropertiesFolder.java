@@ -16,9 +16,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Small files of keys and values in one folder, replaced whole: after a power cut there is the old
- * one or the new one. A file of a newer format is put aside as {@code .newer}, for the version that
- * wrote it. Nothing here throws; what goes wrong is told.
+ * Small files of keys and values in one folder, each replaced whole: after a power cut there is the
+ * old one or the new one. A file of a newer format is put aside as {@code .newer}, for the version
+ * that wrote it. Nothing here throws; what goes wrong is reported. Files are readable by their
+ * owner alone.
  */
 final class PropertiesFolder {
   private static final String FORMAT = "format";
@@ -27,10 +28,16 @@ final class PropertiesFolder {
   private static final long VERSION = 1;
 
   private final Path folder;
+  private final String contents;
   private final Consumer<String> trouble;
 
-  PropertiesFolder(Path folder, Consumer<String> trouble) {
+  /**
+   * @param contents what the files hold, for reports
+   * @param trouble receives what goes wrong
+   */
+  PropertiesFolder(Path folder, String contents, Consumer<String> trouble) {
     this.folder = folder;
+    this.contents = contents;
     this.trouble = trouble;
   }
 
@@ -42,7 +49,7 @@ final class PropertiesFolder {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(f -> f.getFileName().toString()).filter(n -> n.endsWith(ending)).toList();
     } catch (IOException e) {
-      trouble.accept("intents cannot be read: " + e.getMessage());
+      trouble.accept(contents + " cannot be read: " + e.getMessage());
       return List.of();
     }
   }
@@ -79,10 +86,11 @@ final class PropertiesFolder {
     lines.setProperty(FORMAT, Long.toString(VERSION));
     Path next = folder.resolve(name + ".next");
     try {
-      Files.createDirectories(folder);
+      FilePermissions.createFolder(folder);
       try (Writer out = Files.newBufferedWriter(next)) {
         lines.store(out, null);
       }
+      FilePermissions.secret(next);
       sync(next, StandardOpenOption.WRITE);
       Files.move(
           next,
@@ -90,7 +98,7 @@ final class PropertiesFolder {
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException | UncheckedIOException e) {
-      trouble.accept("standing control cannot be remembered: " + e.getMessage());
+      trouble.accept(contents + " cannot be written: " + e.getMessage());
     }
   }
 
@@ -105,7 +113,7 @@ final class PropertiesFolder {
         sync(folder, StandardOpenOption.READ);
       }
     } catch (IOException e) {
-      trouble.accept("standing control cannot be forgotten: " + e.getMessage());
+      trouble.accept(contents + " cannot be deleted: " + e.getMessage());
     }
   }
 

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The bridge's events about delivery. */
+/** Makes the bridge's events about delivery. */
 final class BridgeEvents {
   private BridgeEvents() {}
 

@@ -4,11 +4,11 @@ import io.ampwire.map.RegisterMap;
 import java.util.List;
 
 /**
- * What the bridge says of itself.
+ * The bridge's own description.
  *
  * @param boot name of this run of the process
  * @param started wall clock, ms
- * @param clockSynced whether the wall clock can be believed
+ * @param clockSynced whether the wall clock is trusted
  * @param inventory digest of the inventory in force
  */
 public record BridgeInfo(

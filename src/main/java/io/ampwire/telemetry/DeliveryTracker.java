@@ -3,19 +3,20 @@ package io.ampwire.telemetry;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
 /**
- * Which connection is up, and which probes are under way on it. A broker delivers one sender's
- * messages on one topic in order, so a probe that comes back while an earlier one has not means
- * that the earlier one was dropped, and perhaps any document since the last proof with it. Times
- * are monotonic, ns. Written on the outbox's scheduler; the questions about time may be asked from
- * any thread.
+ * Which connection is up, and which probes are under way on it. A broker that takes everything
+ * sends the probes back in order. A probe that is still missing {@value #GRACE_MILLIS} ms after a
+ * later one came back was dropped, and perhaps any document since the last proof with it. The grace
+ * is for brokers that promise no order. Times are monotonic, ns. Written on the outbox's scheduler;
+ * the questions about time may be asked from any thread.
  */
 final class DeliveryTracker {
+  static final long GRACE_MILLIS = 1_000;
+
   private static final int TOKEN_BYTES = 16;
 
   /** A connection that never brings a probe back is replaced long before. */
@@ -30,7 +31,7 @@ final class DeliveryTracker {
     private final Deque<Sent> underWay = new ArrayDeque<>();
     private final long since;
     private volatile long silentSince;
-    private OptionalLong droppedSince = OptionalLong.empty();
+    private OptionalLong overtakenAt = OptionalLong.empty();
 
     private Connection(long now) {
       this.since = now;
@@ -38,13 +39,30 @@ final class DeliveryTracker {
     }
   }
 
-  /** A probe and the number of documents that were sent before it. */
-  private record Sent(Document.Probe probe, long documents, long at) {}
+  /** A probe under way. */
+  private static final class Sent {
+    private final Document.Probe probe;
+    private final long documents;
+    private final long at;
+    private boolean back;
+
+    /**
+     * @param documents sent on this connection before it
+     */
+    private Sent(Document.Probe probe, long documents, long at) {
+      this.probe = probe;
+      this.documents = documents;
+      this.at = at;
+    }
+  }
 
   /** What a message on the probes' topic means. */
   sealed interface Result {
     /** No probe that is under way on this connection. */
     record Unknown() implements Result {}
+
+    /** A probe of this connection that came back ahead of earlier ones. */
+    record Early() implements Result {}
 
     /** The broker has every document up to that index. */
     record Proved(long upTo) implements Result {}
@@ -80,17 +98,16 @@ final class DeliveryTracker {
     Document.Probe probe = new Document.Probe(HexFormat.of().formatHex(token));
     connection.ifPresent(
         current -> {
-          if (current.underWay.size() == MOST_UNDER_WAY) {
-            drop(current, current.underWay.removeFirst());
+          if (current.underWay.size() < MOST_UNDER_WAY) {
+            current.underWay.addLast(new Sent(probe, documents, now));
           }
-          current.underWay.addLast(new Sent(probe, documents, now));
         });
     return probe;
   }
 
   /** The connection did not take the probe, which therefore says nothing about the broker. */
   void unsent(Document.Probe probe) {
-    connection.ifPresent(current -> current.underWay.removeIf(sent -> sent.probe().equals(probe)));
+    connection.ifPresent(current -> current.underWay.removeIf(sent -> sent.probe.equals(probe)));
   }
 
   /**
@@ -100,42 +117,54 @@ final class DeliveryTracker {
    *     round trip
    */
   Result returned(Document.Probe probe, boolean asCommandsDo, long now) {
-    Optional<Sent> known = connection.flatMap(current -> find(current, probe));
-    if (known.isEmpty()) {
-      return new Result.Unknown();
-    }
-    Connection current = connection.get();
+    return connection
+        .flatMap(
+            current -> find(current, probe).map(sent -> returned(current, sent, asCommandsDo, now)))
+        .orElseGet(Result.Unknown::new);
+  }
+
+  private Result returned(Connection current, Sent sent, boolean asCommandsDo, long now) {
+    sent.back = true;
     current.silentSince = now;
     if (asCommandsDo) {
       lastRoundTrip = now;
     }
-    for (Sent sent = current.underWay.removeFirst();
-        !sent.equals(known.get());
-        sent = current.underWay.removeFirst()) {
-      drop(current, sent);
+    Optional<Sent> proved = Optional.empty();
+    while (!current.underWay.isEmpty() && current.underWay.peekFirst().back) {
+      proved = Optional.of(current.underWay.removeFirst());
     }
-    OptionalLong dropped = current.droppedSince;
-    current.droppedSince = OptionalLong.empty();
-    long upTo = known.get().documents();
-    return dropped.isPresent()
-        ? new Result.Dropped(upTo, dropped.getAsLong())
-        : new Result.Proved(upTo);
+    if (current.underWay.stream().noneMatch(later -> later.back)) {
+      current.overtakenAt = OptionalLong.empty();
+    } else if (current.overtakenAt.isEmpty()) {
+      current.overtakenAt = OptionalLong.of(now);
+    }
+    return proved
+        .<Result>map(last -> new Result.Proved(last.documents))
+        .orElseGet(Result.Early::new);
   }
 
   private static Optional<Sent> find(Connection current, Document.Probe probe) {
-    for (Iterator<Sent> sent = current.underWay.iterator(); sent.hasNext(); ) {
-      Sent one = sent.next();
-      if (one.probe().equals(probe)) {
-        return Optional.of(one);
-      }
-    }
-    return Optional.empty();
+    return current.underWay.stream()
+        .filter(sent -> !sent.back && sent.probe.equals(probe))
+        .findFirst();
   }
 
-  private static void drop(Connection current, Sent sent) {
-    if (current.droppedSince.isEmpty()) {
-      current.droppedSince = OptionalLong.of(sent.at());
+  /** What was dropped, once it is sure that a probe is missing. */
+  Optional<Result.Dropped> dropped(long now) {
+    return connection
+        .filter(current -> current.overtakenAt.isPresent())
+        .filter(current -> now - current.overtakenAt.getAsLong() >= GRACE_MILLIS * 1_000_000)
+        .map(DeliveryTracker::giveUp);
+  }
+
+  private static Result.Dropped giveUp(Connection current) {
+    long since = current.underWay.peekFirst().at;
+    long upTo = 0;
+    while (current.underWay.stream().anyMatch(sent -> sent.back)) {
+      upTo = current.underWay.removeFirst().documents;
     }
+    current.overtakenAt = OptionalLong.empty();
+    return new Result.Dropped(upTo, since);
   }
 
   /** Since when a connection claims to be up. */

@@ -296,6 +296,7 @@ public final class Outbox implements RoundTrip {
       ledger.spill(now);
     }
     report(withheld.reports(limit, now));
+    tracker.dropped(now).ifPresent(this::take);
     replay.tick(live);
     queue.tick();
     live = 0;

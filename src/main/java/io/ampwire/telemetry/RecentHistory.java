@@ -20,9 +20,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Remembers what lately happened at each charger, for people who come to look afterwards: its
- * events, the answers to commands, and how its power went. Bounded for each charger, so that a
- * restless one crowds out nobody else. Passes everything on.
+ * The sink that keeps what lately happened at each charger, for people who look afterwards: its
+ * events, the answers to commands, and its power over time. Bounded for each charger, so that a
+ * busy one does not crowd out others. May be used from any thread.
  */
 public final class RecentHistory implements TelemetrySink {
   static final int ROOM = 30;
@@ -131,15 +131,15 @@ public final class RecentHistory implements TelemetrySink {
   }
 
   /**
-   * Tells each answer, until the returned task is run. Called on the charger's own thread: a reader
-   * takes note and returns.
+   * Calls the reader with each answer, until the returned task is run. The call is on the charger's
+   * own thread and returns at once.
    */
   public Runnable follow(Consumer<Answered> reader) {
     readers.add(reader);
     return () -> readers.remove(reader);
   }
 
-  /** How the charger's power went, in the unit of its map. */
+  /** The charger's power over time, in the unit of its map. */
   public Course power(ChargerId charger) {
     Page page = pages.computeIfAbsent(charger, id -> new Page());
     synchronized (page) {
@@ -176,7 +176,7 @@ public final class RecentHistory implements TelemetrySink {
     readers.forEach(reader -> reader.accept(answered));
   }
 
-  /** Renewals come each few seconds and would crowd out all else; a release is told as an event. */
+  /** Renewals come every few seconds and would crowd out the rest; a release is an event too. */
   private static boolean routine(Ack ack) {
     return ack.command().equals(CommandGate.CONTROL) && ack.outcome() instanceof Outcome.Applied;
   }
@@ -190,7 +190,7 @@ public final class RecentHistory implements TelemetrySink {
 
   private void keep(Entry entry) {
     Page page = pages.computeIfAbsent(entry.charger(), id -> new Page());
-    // Numbered and kept in one step, so that nobody sees a number whose elders are still to come.
+    // Numbered and kept in one step, so that no reader sees a number ahead of an earlier entry.
     synchronized (this) {
       synchronized (page) {
         page.entries.addLast(new Numbered(++happened, entry));

@@ -1,8 +1,8 @@
 package io.ampwire.telemetry;
 
 /**
- * One value of a charger over its last quarter of an hour, thinned to one each {@value
- * #SPACING_MILLIS} ms, so that whoever opens a page sees where it comes from.
+ * The values of one point over the last quarter of an hour, thinned to one each {@value
+ * #SPACING_MILLIS} ms.
  */
 final class ValueHistory {
   static final int ROOM = 180;
@@ -13,7 +13,7 @@ final class ValueHistory {
   private int next;
   private int size;
 
-  /** Whether the last value is old enough for another; a clock that was set back is. */
+  /** Whether the last value is old enough for another, or the clock was set back. */
   boolean due(long ts) {
     return size == 0 || Math.abs(ts - stamps[(next + ROOM - 1) % ROOM]) >= SPACING_MILLIS;
   }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class DocumentJournalTest {
-  private static final Bounds SMALL = new Bounds(100_000, Duration.ofDays(7), 50_000);
+  private static final Retention.Bounds SMALL =
+      new Retention.Bounds(100_000, Duration.ofDays(7), 50_000);
 
   @TempDir Path folder;
 
@@ -124,7 +126,7 @@ class DocumentJournalTest {
   void the_file_stays_within_its_bounds_however_much_goes_through_and_shrinks_when_empty()
       throws IOException {
     Path file = folder.resolve("backlog.mv");
-    Bounds bounds = new Bounds(2 << 20, Duration.ofDays(7), 50_000);
+    Retention.Bounds bounds = new Retention.Bounds(2 << 20, Duration.ofDays(7), 50_000);
     try (TestJournal backlog = new TestJournal(folder, bounds)) {
       for (int round = 0; round < 100; round++) {
         backlog.add("bay-01", "boot-a", round * 200 + 1, round * 200 + 200);
@@ -142,6 +144,27 @@ class DocumentJournalTest {
       assertThat(Files.size(file)).isLessThan(1 << 20);
       backlog.add("bay-01", "boot-a", 90_001, 90_002);
       assertThat(backlog.all()).isEqualTo(seqs("bay-01", "boot-a", 90_001, 90_002));
+    }
+  }
+
+  /** FAULTS S09. */
+  @Test
+  void a_wall_clock_that_jumps_forces_nothing_out_and_time_that_passes_does() {
+    AtomicLong wall = new AtomicLong(NOW);
+    AtomicLong nanos = new AtomicLong();
+    Retention.Clocks clocks = new Retention.Clocks(wall::get, nanos::get);
+    try (TestJournal journal = new TestJournal(folder, SMALL, clocks)) {
+      journal.add("bay-01", "boot-a", 1, 3);
+      wall.addAndGet(Duration.ofDays(30).toMillis());
+      journal.sync();
+      assertThat(journal.all()).hasSize(3);
+      wall.set(NOW - Duration.ofDays(30).toMillis());
+      nanos.set(Duration.ofDays(8).toNanos());
+      journal.sync();
+      assertThat(journal.all()).hasSize(3);
+      wall.set(NOW + Duration.ofDays(8).toMillis());
+      journal.sync();
+      assertThat(journal.all()).isEmpty();
     }
   }
 }

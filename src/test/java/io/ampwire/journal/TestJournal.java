@@ -21,15 +21,19 @@ final class TestJournal implements AutoCloseable {
   private final DocumentJournal journal;
 
   TestJournal(Path folder) {
-    this(folder, new Bounds(256L << 20, Duration.ofDays(7), 16L << 20));
+    this(folder, new Retention.Bounds(256L << 20, Duration.ofDays(7), 16L << 20));
   }
 
-  TestJournal(Path folder, Bounds bounds) {
+  TestJournal(Path folder, Retention.Bounds bounds) {
+    this(folder, bounds, new Retention.Clocks(() -> NOW, () -> 0));
+  }
+
+  TestJournal(Path folder, Retention.Bounds bounds, Retention.Clocks clocks) {
     journal =
         new DocumentJournal(
             Executors.newSingleThreadScheduledExecutor(),
             TestJournal::payload,
-            new FailoverStore.Place(folder, bounds, () -> NOW));
+            new FailoverStore.Place(folder, bounds, clocks));
     journal.open((event, why) -> told.add(event));
   }
 

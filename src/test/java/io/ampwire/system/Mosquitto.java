@@ -76,6 +76,33 @@ final class Mosquitto implements AutoCloseable {
     return this;
   }
 
+  /** Adds a line to the configuration, before the start. */
+  Mosquitto with(String line) {
+    Path config = directory.resolve("mosquitto.conf");
+    try {
+      Files.writeString(config, Files.readString(config) + line + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  /** Replaces the access list while it runs; every connection stays. */
+  void accessList(String rules) {
+    try {
+      Files.writeString(directory.resolve("acl"), rules);
+      int code = new ProcessBuilder("kill", "-HUP", Long.toString(pid())).start().waitFor();
+      if (code != 0) {
+        throw new AssertionError("kill -HUP ended with " + code);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
   long pid() {
     return child.pid();
   }

@@ -46,7 +46,7 @@ class DroppedProbeTest {
     return LongStream.rangeClosed(from, to).mapToObj(seq -> "STATE " + seq).toList();
   }
 
-  /** FAULTS R09. */
+  /** FAULTS M18. */
   @Test
   void what_went_out_between_two_proofs_with_a_dropped_one_between_comes_again_as_backlog() {
     eachSecond(1, 5, true);
@@ -60,7 +60,7 @@ class DroppedProbeTest {
     assertThat(wire.events("broker_restored")).hasSize(1);
   }
 
-  /** FAULTS R09. */
+  /** FAULTS M18. */
   @Test
   void the_document_behind_the_last_dropped_probe_is_not_taken_for_proved() {
     eachSecond(1, 1, true);
@@ -71,7 +71,7 @@ class DroppedProbeTest {
     scheduler.advance(200);
 
     wire.answer(outbox);
-    scheduler.advance(600);
+    scheduler.advance(1_500);
     assertThat(journal.seqs()).as("neither is proved").containsExactly(2L, 3L);
 
     eachSecond(4, 8, true);
@@ -89,7 +89,7 @@ class DroppedProbeTest {
     scheduler.advance(200);
     wire.forget();
     wire.answer(outbox);
-    scheduler.advance(2_000);
+    scheduler.advance(4_000);
 
     assertThat(wire.documents())
         .contains(new Document.Availability(BAY_1, true))
@@ -97,11 +97,25 @@ class DroppedProbeTest {
   }
 
   @Test
-  void a_probe_that_comes_back_after_a_later_one_proves_nothing_more() {
+  void a_broker_without_order_has_a_second_to_bring_back_the_earlier_probe() {
     Document.Probe early = probeBehind(1);
     Document.Probe late = probeBehind(2);
 
     assertThat(outbox.returned(late)).isCompletedWithValue(true);
+    scheduler.advance(200);
+    assertThat(outbox.returned(early)).isCompletedWithValue(true);
+    eachSecond(3, 5, true);
+    assertThat(journal.labels()).isEmpty();
+    assertThat(wire.backlog()).isEmpty();
+  }
+
+  @Test
+  void a_probe_that_comes_back_long_after_a_later_one_proves_nothing_more() {
+    Document.Probe early = probeBehind(1);
+    Document.Probe late = probeBehind(2);
+
+    assertThat(outbox.returned(late)).isCompletedWithValue(true);
+    scheduler.advance(1_200);
     assertThat(outbox.returned(early)).isCompletedWithValue(false);
     scheduler.advance(600);
     assertThat(journal.seqs()).containsExactly(1L, 2L);

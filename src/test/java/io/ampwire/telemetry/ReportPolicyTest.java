@@ -61,6 +61,22 @@ class ReportPolicyTest {
     assertThat(wire.states()).hasSize(40);
   }
 
+  /** FAULTS S09. */
+  @ParameterizedTest
+  @ValueSource(longs = {3_600_000, -3_600_000, -1_700_000_000_000L})
+  void a_wall_clock_that_jumps_an_hour_changes_no_spacing(long jump) {
+    policy(Duration.ofSeconds(2), Map.of(POWER, 0.05), 6);
+    for (int i = 0; i < 60; i++) {
+      if (i == 20) {
+        scheduler.setWall(scheduler.wallMillis() + jump);
+      }
+      polls.reads(POWER, new Reading.Real(i < 40 ? i : 40));
+      telemetry.state(BAY_1, polls.at(scheduler.wallMillis()));
+      scheduler.advance(POLL.toMillis());
+    }
+    assertThat(wire.states()).as("20 that moved, then one each six seconds").hasSize(20 + 3);
+  }
+
   @Test
   void a_point_is_compared_with_what_was_last_sent_and_a_slow_drift_goes_out() {
     policy(Duration.ZERO, Map.of(POWER, 0.05), 3600);

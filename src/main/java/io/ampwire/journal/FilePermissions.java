@@ -1,0 +1,53 @@
+package io.ampwire.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Permissions of what the bridge keeps: folders 0750, files 0640, secrets 0600. Where the file
+ * system has no such permissions nothing is changed.
+ */
+final class FilePermissions {
+  private static final Set<PosixFilePermission> FOLDER =
+      PosixFilePermissions.fromString("rwxr-x---");
+  private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r-----");
+  private static final Set<PosixFilePermission> SECRET =
+      PosixFilePermissions.fromString("rw-------");
+
+  private FilePermissions() {}
+
+  /** Makes a folder that others cannot enter, with the folders above it. */
+  static void createFolder(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    restrict(folder, FOLDER);
+  }
+
+  /** Takes everything from others, and writing from the group. */
+  static void file(Path file) throws IOException {
+    restrict(file, FILE);
+  }
+
+  /** Takes everything from the group and others. */
+  static void secret(Path file) throws IOException {
+    restrict(file, SECRET);
+  }
+
+  private static void restrict(Path path, Set<PosixFilePermission> most) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    if (view == null) {
+      return;
+    }
+    Set<PosixFilePermission> now = view.readAttributes().permissions();
+    Set<PosixFilePermission> fitting = EnumSet.copyOf(most);
+    fitting.retainAll(now);
+    if (!fitting.equals(now)) {
+      view.setPermissions(fitting);
+    }
+  }
+}
