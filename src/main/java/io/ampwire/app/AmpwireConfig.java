@@ -1,5 +1,6 @@
 package io.ampwire.app;
 
+import io.ampwire.mqtt.MqttConfig;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -50,7 +51,7 @@ public interface AmpwireConfig {
   @WithDefault("1883")
   int demoMqttPort();
 
-  Mqtt mqtt();
+  MqttConfig mqtt();
 
   Command command();
 
@@ -63,43 +64,6 @@ public interface AmpwireConfig {
   Console console();
 
   Ownership ownership();
-
-  /** The broker. */
-  interface Mqtt {
-    @WithDefault("mqtt://localhost:1883")
-    String url();
-
-    /** What kind of broker it is, whose limits then are kept. */
-    @WithDefault("generic")
-    String profile();
-
-    Optional<String> username();
-
-    /** File whose first line is the password. */
-    Optional<Path> passwordFile();
-
-    Optional<String> clientId();
-
-    Tls tls();
-
-    /** Permits an unencrypted or anonymous connection beyond this machine. */
-    @WithDefault("false")
-    boolean allowPlaintext();
-  }
-
-  /** Encryption; a URL with {@code mqtts://} switches it on. */
-  interface Tls {
-    /**
-     * PEM file with the certificates that are trusted; without it, what the Java runtime trusts.
-     */
-    Optional<Path> caFile();
-
-    /** PEM file with the bridge's own certificate, for a broker that asks for one. */
-    Optional<Path> certificateFile();
-
-    /** PEM file with the key of that certificate, not encrypted. */
-    Optional<Path> keyFile();
-  }
 
   /** What is asked of chargers. */
   interface Command {

@@ -3,6 +3,7 @@ package io.ampwire.app;
 import io.ampwire.mqtt.BrokerProfile;
 import io.ampwire.mqtt.BrokerSettings;
 import io.ampwire.mqtt.BrokerTls;
+import io.ampwire.mqtt.MqttConfig;
 import io.ampwire.mqtt.PasswordFile;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -17,7 +18,7 @@ import java.util.Optional;
 final class BrokerSetup {
   private static final String TLS = "ampwire.mqtt.tls.";
 
-  private final AmpwireConfig.Mqtt mqtt;
+  private final MqttConfig mqtt;
   private final String url;
   private final String clientId;
   private final TlsConfigurationRegistry registry;
@@ -103,14 +104,14 @@ final class BrokerSetup {
   }
 
   private boolean named() {
-    AmpwireConfig.Tls tls = mqtt.tls();
+    MqttConfig.Tls tls = mqtt.tls();
     return tls.caFile().isPresent()
         || tls.certificateFile().isPresent()
         || tls.keyFile().isPresent();
   }
 
   private Optional<BrokerTls> certificates() {
-    AmpwireConfig.Tls tls = mqtt.tls();
+    MqttConfig.Tls tls = mqtt.tls();
     if (tls.certificateFile().isPresent() != tls.keyFile().isPresent()) {
       boolean key = tls.keyFile().isPresent();
       wrong.add(
@@ -125,8 +126,8 @@ final class BrokerSetup {
     Optional<Path> certificate =
         tls.certificateFile().filter(file -> readable(TLS + "certificate-file", file));
     Optional<Path> key = tls.keyFile().filter(file -> readable(TLS + "key-file", file));
-    Optional<BrokerTls.Identity> identity =
-        certificate.flatMap(c -> key.map(k -> new BrokerTls.Identity(c, k)));
+    Optional<BrokerTls.ClientCertificate> identity =
+        certificate.flatMap(c -> key.map(k -> new BrokerTls.ClientCertificate(c, k)));
     BrokerTls named = new BrokerTls(ca, identity);
     ca.flatMap(file -> named.authorityFault(vertx))
         .ifPresent(fault -> wrong.add(TLS + "ca-file: " + ca.get() + ": " + fault));

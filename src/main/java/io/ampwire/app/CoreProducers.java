@@ -8,10 +8,10 @@ import io.ampwire.link.Scheduler;
 import io.ampwire.modbus.EventLoops;
 import io.ampwire.modbus.VertxScheduler;
 import io.ampwire.mqtt.BrokerEvents;
+import io.ampwire.mqtt.BrokerSession;
 import io.ampwire.mqtt.BrokerSettings;
-import io.ampwire.mqtt.CommonStatus;
-import io.ampwire.mqtt.Session;
-import io.ampwire.mqtt.SessionOptions;
+import io.ampwire.mqtt.ClusterStatus;
+import io.ampwire.mqtt.ConnectOptions;
 import io.ampwire.mqtt.Topics;
 import io.ampwire.telemetry.DocumentEncoder;
 import io.ampwire.telemetry.FanOutSink;
@@ -81,8 +81,8 @@ public class CoreProducers {
 
   @Produces
   @Singleton
-  Session session(Vertx vertx, BrokerSettings broker, Topics topics, BrokerEvents events) {
-    return new Session(vertx, new SessionOptions(broker, topics), topics, events);
+  BrokerSession session(Vertx vertx, BrokerSettings broker, Topics topics, BrokerEvents events) {
+    return new BrokerSession(vertx, new ConnectOptions(broker, topics), topics, events);
   }
 
   @Produces
@@ -100,9 +100,9 @@ public class CoreProducers {
   /** The same client id on each member: the broker ends the one before. */
   @Produces
   @Singleton
-  CommonStatus status(Vertx vertx, BrokerSettings broker, Topics topics, AmpwireConfig config) {
+  ClusterStatus status(Vertx vertx, BrokerSettings broker, Topics topics, AmpwireConfig config) {
     String client = config.mqtt().clientId().orElse("ampwire-" + config.bridgeId()) + "-status";
-    return new CommonStatus(vertx, new SessionOptions(broker, topics), client, topics);
+    return new ClusterStatus(vertx, new ConnectOptions(broker, topics), client, topics);
   }
 
   @Produces

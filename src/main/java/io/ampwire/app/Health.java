@@ -29,7 +29,7 @@ public class Health {
   private final Outbox outbox;
   private final Scheduler scheduler;
   private final MeterRegistry registry;
-  private final BrokerNews news;
+  private final BrokerProblemReporter problems;
   private final ShardLeaseHandler tenures;
 
   Health(
@@ -37,11 +37,11 @@ public class Health {
       Outbox outbox,
       Scheduler scheduler,
       MeterRegistry registry,
-      BrokerNews news,
+      BrokerProblemReporter problems,
       ShardLeaseHandler tenures) {
     this.bridge = bridge;
     this.outbox = outbox;
-    this.news = news;
+    this.problems = problems;
     this.scheduler = scheduler;
     this.registry = registry;
     this.tenures = tenures;
@@ -83,10 +83,11 @@ public class Health {
       HealthCheckResponseBuilder answer =
           HealthCheckResponse.named("round trip through the broker")
               .status(outbox.within(READY, scheduler.nanos()));
-      news.current()
+      problems
+          .current()
           .ifPresent(
-              trouble ->
-                  answer.withData("reason", trouble.word()).withData("detail", trouble.detail()));
+              problem ->
+                  answer.withData("reason", problem.word()).withData("detail", problem.detail()));
       return answer.build();
     };
   }

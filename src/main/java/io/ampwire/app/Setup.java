@@ -56,7 +56,7 @@ record Setup(
     inventory.ifPresent(all -> sharing.check(all, LOG::warn));
     EvidenceLibrary evidence = evidence(config, data);
     broker
-        .map(settings -> BrokerFit.of(settings, config).faults(inventory, evidence.book()))
+        .map(settings -> BrokerLimitsCheck.of(settings, config).faults(inventory, evidence.book()))
         .ifPresent(wrong::addAll);
     if (!wrong.isEmpty()) {
       throw StartRefused.because(wrong);

@@ -8,7 +8,7 @@ import io.ampwire.fleet.Ownership;
 import io.ampwire.fleet.ShardLease;
 import io.ampwire.homeassistant.Discovery;
 import io.ampwire.map.ChargerId;
-import io.ampwire.mqtt.CommonStatus;
+import io.ampwire.mqtt.ClusterStatus;
 import io.ampwire.telemetry.FanOutSink;
 import io.ampwire.telemetry.Outbox;
 import io.ampwire.telemetry.RecentHistory;
@@ -37,7 +37,7 @@ public class ShardLeaseHandler implements Ownership.Listener {
   private final Metrics metrics;
   private final BridgeState memory;
   private final Feeders feeders;
-  private final CommonStatus status;
+  private final ClusterStatus status;
   private final Discovery discovery;
   private Fleet fleet;
   private Runnable speaking = () -> {};
@@ -53,7 +53,7 @@ public class ShardLeaseHandler implements Ownership.Listener {
       Metrics metrics,
       BridgeState memory,
       Feeders feeders,
-      CommonStatus status,
+      ClusterStatus status,
       Discovery discovery) {
     this.ownership = setup.ownership();
     this.outbox = outbox;

@@ -1,8 +1,8 @@
 package io.ampwire.app;
 
 import io.ampwire.link.Scheduler;
-import io.ampwire.mqtt.Session;
-import io.ampwire.mqtt.Trouble;
+import io.ampwire.mqtt.BrokerSession;
+import io.ampwire.mqtt.ConnectionProblem;
 import io.ampwire.telemetry.Outbox;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,14 +18,15 @@ public class SilenceWatch {
   private static final long PATIENCE = 10_000_000_000L;
 
   private final Outbox outbox;
-  private final Session session;
-  private final BrokerNews news;
+  private final BrokerSession session;
+  private final BrokerProblemReporter problems;
   private final Scheduler scheduler;
 
-  SilenceWatch(Outbox outbox, Session session, BrokerNews news, Scheduler scheduler) {
+  SilenceWatch(
+      Outbox outbox, BrokerSession session, BrokerProblemReporter problems, Scheduler scheduler) {
     this.outbox = outbox;
     this.session = session;
-    this.news = news;
+    this.problems = problems;
     this.scheduler = scheduler;
   }
 
@@ -35,7 +36,8 @@ public class SilenceWatch {
 
   private void look() {
     if (outbox.silent(PATIENCE)) {
-      news.trouble(new Trouble(Trouble.Kind.SILENT, "nothing came back for 10 s"));
+      problems.problem(
+          new ConnectionProblem(ConnectionProblem.Kind.SILENT, "nothing came back for 10 s"));
       outbox.disconnected();
       session.replace();
     }

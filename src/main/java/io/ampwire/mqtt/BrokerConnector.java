@@ -33,12 +33,12 @@ public class BrokerConnector implements InboundConnector, OutboundConnector {
   private static final int AFTER_THE_LAST_WORD = 1_000;
   private static final long LEAVE_MILLIS = 1_000;
 
-  private final Session session;
+  private final BrokerSession session;
 
   /** Keeps what comes until the channel reads it, which it does on the connection's own thread. */
   private final UnicastProcessor<Message<byte[]>> inbound = UnicastProcessor.create();
 
-  BrokerConnector(Session session) {
+  BrokerConnector(BrokerSession session) {
     this.session = session;
   }
 
@@ -49,7 +49,7 @@ public class BrokerConnector implements InboundConnector, OutboundConnector {
 
   @Override
   public Flow.Subscriber<? extends Message<?>> getSubscriber(Config config) {
-    return new Outbound(session);
+    return new OutgoingChannel(session);
   }
 
   void start(@Observes @Priority(AFTER_CHANNELS) StartupEvent event) {

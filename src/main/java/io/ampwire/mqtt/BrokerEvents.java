@@ -7,7 +7,7 @@ public interface BrokerEvents {
   void disconnected();
 
   /** Something is wrong; told each time it is seen, so the same trouble may come often. */
-  void trouble(Trouble trouble);
+  void problem(ConnectionProblem problem);
 
   /** A payload on the loop topic, come through the subscription that brings commands. */
   void loop(byte[] payload);

@@ -21,16 +21,16 @@ public final class BrokerTls extends BaseTlsConfiguration {
   public static final String NAME = "ampwire-mqtt";
 
   private final Optional<Path> authority;
-  private final Optional<Identity> identity;
+  private final Optional<ClientCertificate> identity;
 
   /** A client certificate and its key. */
-  public record Identity(Path certificate, Path key) {}
+  public record ClientCertificate(Path certificate, Path key) {}
 
   /**
    * @param authority certificates of those whose word counts; the Java runtime's where empty
    * @param identity who we are, for a broker that asks
    */
-  public BrokerTls(Optional<Path> authority, Optional<Identity> identity) {
+  public BrokerTls(Optional<Path> authority, Optional<ClientCertificate> identity) {
     this.authority = authority;
     this.identity = identity;
   }
@@ -58,7 +58,7 @@ public final class BrokerTls extends BaseTlsConfiguration {
 
   @Override
   public Optional<String> getHostnameVerificationAlgorithm() {
-    return Optional.of(SessionOptions.BY_HOST_NAME);
+    return Optional.of(ConnectOptions.BY_HOST_NAME);
   }
 
   @Override

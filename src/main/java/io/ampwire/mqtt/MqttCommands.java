@@ -22,9 +22,9 @@ public class MqttCommands {
 
   private final Topics topics;
   private final BrokerEvents events;
-  private final Hearing hearing;
+  private final SubscriptionHealth hearing;
 
-  MqttCommands(Topics topics, BrokerEvents events, Hearing hearing) {
+  MqttCommands(Topics topics, BrokerEvents events, SubscriptionHealth hearing) {
     this.topics = topics;
     this.events = events;
     this.hearing = hearing;

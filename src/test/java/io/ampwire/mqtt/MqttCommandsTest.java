@@ -85,7 +85,7 @@ class MqttCommandsTest {
     public void disconnected() {}
 
     @Override
-    public void trouble(Trouble trouble) {}
+    public void problem(ConnectionProblem problem) {}
 
     @Override
     public void loop(byte[] payload) {

@@ -31,8 +31,8 @@ class SecretsTest {
             Optional.of("bridge"),
             Optional.of(password),
             Optional.empty());
-    SessionOptions options =
-        new SessionOptions(settings, new Topics("ampwire", "bridge", Optional.empty()));
+    ConnectOptions options =
+        new ConnectOptions(settings, new Topics("ampwire", "bridge", Optional.empty()));
 
     assertThat(options.read().getPassword()).isEqualTo(SECRET);
     assertThat(settings + " " + password + " " + options)

@@ -8,7 +8,7 @@ import io.vertx.mqtt.MqttClientOptions;
  * What a client is told before it connects. It is put together anew for every connection, so that a
  * password or a certificate that was replaced counts from the next one on.
  */
-public final class SessionOptions {
+public final class ConnectOptions {
   /** The certificate has to be the host's; nothing switches that off. */
   static final String BY_HOST_NAME = "HTTPS";
 
@@ -24,7 +24,7 @@ public final class SessionOptions {
   private final BrokerSettings settings;
   private final Topics topics;
 
-  public SessionOptions(BrokerSettings settings, Topics topics) {
+  public ConnectOptions(BrokerSettings settings, Topics topics) {
     this.settings = settings;
     this.topics = topics;
   }

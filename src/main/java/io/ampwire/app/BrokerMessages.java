@@ -10,8 +10,8 @@ import io.ampwire.format.ProbeText;
 import io.ampwire.homeassistant.Discovery;
 import io.ampwire.link.Scheduler;
 import io.ampwire.mqtt.BrokerEvents;
+import io.ampwire.mqtt.ConnectionProblem;
 import io.ampwire.mqtt.Topics;
-import io.ampwire.mqtt.Trouble;
 import io.ampwire.telemetry.FanOutSink;
 import io.ampwire.telemetry.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,22 +19,22 @@ import java.util.Optional;
 
 /** What comes from the broker, brought to the outbox or to the lane it is for. */
 @ApplicationScoped
-public class BrokerDesk implements BrokerEvents {
+public class BrokerMessages implements BrokerEvents {
   private final Bridge bridge;
   private final Outbox outbox;
   private final Scheduler scheduler;
   private final Metrics metrics;
-  private final BrokerNews news;
+  private final BrokerProblemReporter problems;
   private final ShardLeaseHandler tenures;
   private final FanOutSink sink;
   private final Discovery discovery;
 
-  BrokerDesk(
+  BrokerMessages(
       Bridge bridge,
       Outbox outbox,
       Scheduler scheduler,
       Metrics metrics,
-      BrokerNews news,
+      BrokerProblemReporter problems,
       ShardLeaseHandler tenures,
       FanOutSink sink,
       Discovery discovery) {
@@ -42,7 +42,7 @@ public class BrokerDesk implements BrokerEvents {
     this.outbox = outbox;
     this.scheduler = scheduler;
     this.metrics = metrics;
-    this.news = news;
+    this.problems = problems;
     this.tenures = tenures;
     this.sink = sink;
     this.discovery = discovery;
@@ -59,12 +59,12 @@ public class BrokerDesk implements BrokerEvents {
   }
 
   @Override
-  public void trouble(Trouble trouble) {
+  public void problem(ConnectionProblem problem) {
     // In the order in which it was told, so that its event waits for the next connection.
     scheduler.execute(
         () -> {
           if (!bridge.stopping()) {
-            news.trouble(trouble);
+            problems.problem(problem);
           }
         });
   }
@@ -79,7 +79,7 @@ public class BrokerDesk implements BrokerEvents {
                     .thenAccept(
                         counts -> {
                           if (counts) {
-                            news.heard();
+                            problems.heard();
                           }
                         }));
   }

@@ -1,6 +1,6 @@
 package io.ampwire.mqtt;
 
 /** Whether what the broker brings now shows that commands are heard. */
-interface Hearing {
+interface SubscriptionHealth {
   boolean reliable();
 }

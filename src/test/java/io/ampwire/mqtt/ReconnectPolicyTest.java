@@ -15,22 +15,22 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
-class ReconnectingTest {
+class ReconnectPolicyTest {
   private static final Throwable REFUSED_SOCKET = new ConnectException("Connection refused");
   private static final Throwable TOO_LARGE =
       new DecoderException(new TooLongFrameException("too large message: 5000000 bytes"));
 
-  private final Reconnecting reconnecting = new Reconnecting(new Random(4));
+  private final ReconnectPolicy reconnectPolicy = new ReconnectPolicy(new Random(4));
   private long now = 1;
 
   private void after(Duration time) {
     now += time.toNanos();
   }
 
-  private Trouble connectedFor(Duration time, Throwable end) {
-    reconnecting.connected(now);
+  private ConnectionProblem connectedFor(Duration time, Throwable end) {
+    reconnectPolicy.connected(now);
     after(time);
-    return reconnecting.lost(end, now);
+    return reconnectPolicy.lost(end, now);
   }
 
   @Test
@@ -38,8 +38,8 @@ class ReconnectingTest {
     List<Duration> delays =
         Stream.generate(
                 () -> {
-                  reconnecting.lost(REFUSED_SOCKET, now);
-                  return reconnecting.delay();
+                  reconnectPolicy.lost(REFUSED_SOCKET, now);
+                  return reconnectPolicy.delay();
                 })
             .limit(40)
             .toList();
@@ -53,12 +53,12 @@ class ReconnectingTest {
   @Test
   void a_connection_that_lasted_makes_the_next_delay_short_again() {
     for (int i = 0; i < 10; i++) {
-      reconnecting.lost(REFUSED_SOCKET, now);
-      reconnecting.delay();
+      reconnectPolicy.lost(REFUSED_SOCKET, now);
+      reconnectPolicy.delay();
     }
     assertThat(connectedFor(Duration.ofSeconds(11), null).kind())
-        .isEqualTo(Trouble.Kind.UNREACHABLE);
-    assertThat(reconnecting.delay()).isLessThanOrEqualTo(Duration.ofMillis(200));
+        .isEqualTo(ConnectionProblem.Kind.UNREACHABLE);
+    assertThat(reconnectPolicy.delay()).isLessThanOrEqualTo(Duration.ofMillis(200));
   }
 
   /** FAULTS M10. */
@@ -66,18 +66,19 @@ class ReconnectingTest {
   void a_connection_that_is_ended_at_once_three_times_looks_like_a_twin_to_whom_one_yields() {
     assertThat(connectedFor(Duration.ofMillis(300), null).kind()).isEqualTo(unreachable());
     assertThat(connectedFor(Duration.ofMillis(300), null).kind()).isEqualTo(unreachable());
-    assertThat(connectedFor(Duration.ofMillis(300), null).kind()).isEqualTo(Trouble.Kind.TWIN);
-    assertThat(reconnecting.delay()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(40));
+    assertThat(connectedFor(Duration.ofMillis(300), null).kind())
+        .isEqualTo(ConnectionProblem.Kind.TWIN);
+    assertThat(reconnectPolicy.delay()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(40));
 
-    reconnecting.connected(now);
-    assertThat(reconnecting.doubtful(now)).as("it may happen again").isTrue();
+    reconnectPolicy.connected(now);
+    assertThat(reconnectPolicy.doubtful(now)).as("it may happen again").isTrue();
     after(Duration.ofSeconds(10));
-    assertThat(reconnecting.doubtful(now)).as("it lasted").isFalse();
-    assertThat(reconnecting.lost(null, now).kind()).isEqualTo(unreachable());
+    assertThat(reconnectPolicy.doubtful(now)).as("it lasted").isFalse();
+    assertThat(reconnectPolicy.lost(null, now).kind()).isEqualTo(unreachable());
   }
 
-  private static Trouble.Kind unreachable() {
-    return Trouble.Kind.UNREACHABLE;
+  private static ConnectionProblem.Kind unreachable() {
+    return ConnectionProblem.Kind.UNREACHABLE;
   }
 
   @Test
@@ -90,18 +91,18 @@ class ReconnectingTest {
   @Test
   void a_second_message_that_is_too_large_makes_the_subscription_narrow_until_all_is_well() {
     assertThat(connectedFor(Duration.ofMillis(50), TOO_LARGE).kind())
-        .isEqualTo(Trouble.Kind.OVERSIZE);
-    assertThat(reconnecting.narrow()).isFalse();
+        .isEqualTo(ConnectionProblem.Kind.OVERSIZE);
+    assertThat(reconnectPolicy.narrow()).isFalse();
     connectedFor(Duration.ofMillis(50), TOO_LARGE);
-    assertThat(reconnecting.narrow()).isTrue();
-    reconnecting.hears();
-    assertThat(reconnecting.narrow()).isFalse();
+    assertThat(reconnectPolicy.narrow()).isTrue();
+    reconnectPolicy.hears();
+    assertThat(reconnectPolicy.narrow()).isFalse();
   }
 
   @Test
   void a_refused_subscription_makes_the_next_one_narrow() {
-    reconnecting.deaf();
-    assertThat(reconnecting.narrow()).isTrue();
+    reconnectPolicy.deaf();
+    assertThat(reconnectPolicy.narrow()).isTrue();
   }
 
   @Test
@@ -112,14 +113,16 @@ class ReconnectingTest {
     SSLHandshakeException expired = new SSLHandshakeException("PKIX path validation failed");
     expired.initCause(new CertificateExpiredException("NotAfter: yesterday"));
 
-    assertThat(reconnecting.lost(REFUSED_SOCKET, now))
-        .isEqualTo(new Trouble(unreachable(), "Connection refused"));
-    assertThat(reconnecting.lost(credentials, now).kind()).isEqualTo(Trouble.Kind.REFUSED);
-    assertThat(reconnecting.lost(credentials, now).detail()).contains("BAD_USER_NAME_OR_PASSWORD");
-    assertThat(reconnecting.lost(expired, now))
+    assertThat(reconnectPolicy.lost(REFUSED_SOCKET, now))
+        .isEqualTo(new ConnectionProblem(unreachable(), "Connection refused"));
+    assertThat(reconnectPolicy.lost(credentials, now).kind())
+        .isEqualTo(ConnectionProblem.Kind.REFUSED);
+    assertThat(reconnectPolicy.lost(credentials, now).detail())
+        .contains("BAD_USER_NAME_OR_PASSWORD");
+    assertThat(reconnectPolicy.lost(expired, now))
         .isEqualTo(
-            new Trouble(
-                Trouble.Kind.INSECURE,
+            new ConnectionProblem(
+                ConnectionProblem.Kind.INSECURE,
                 "the broker's certificate is expired or not yet valid (NotAfter: yesterday)"));
   }
 }

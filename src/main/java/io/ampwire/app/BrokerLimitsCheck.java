@@ -24,14 +24,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** Whether everything that will be published is something that this kind of broker takes. */
-record BrokerFit(BrokerProfile profile, String clientId, String base, Topics topics) {
+record BrokerLimitsCheck(BrokerProfile profile, String clientId, String base, Topics topics) {
   /** What a charger says of itself, and how its word order was decided, is not known yet. */
   private static final int TO_COME = 4096;
 
   private static final String BOOT = "aaaaaa";
 
-  static BrokerFit of(BrokerSettings broker, AmpwireConfig config) {
-    return new BrokerFit(
+  static BrokerLimitsCheck of(BrokerSettings broker, AmpwireConfig config) {
+    return new BrokerLimitsCheck(
         broker.profile(),
         broker.clientId(),
         config.baseTopic(),
@@ -94,7 +94,8 @@ record BrokerFit(BrokerProfile profile, String clientId, String base, Topics top
 
   /** What would come in faster than it may go out would never be sent. */
   private void rate(Inventory inventory, List<String> faults) {
-    double perSecond = inventory.chargers().stream().mapToDouble(BrokerFit::perSecond).sum();
+    double perSecond =
+        inventory.chargers().stream().mapToDouble(BrokerLimitsCheck::perSecond).sum();
     if (profile.perSecond().isPresent() && perSecond > profile.perSecond().getAsInt()) {
       faults.add(
           "ampwire.inventory: the chargers may make %.0f messages a second, and %s takes %d: set publish.every, a longer poll, or divide them over several bridges"

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
  * again. Nothing is asked of the broker before somebody reads what it brings. Everything happens on
  * one event loop.
  */
-public final class Session implements Hearing {
+public final class BrokerSession implements SubscriptionHealth {
   private static final int QOS = 1;
   private static final int REFUSED = 0x80;
 
@@ -33,10 +33,10 @@ public final class Session implements Hearing {
 
   private final Vertx vertx;
   private final Context loop;
-  private final SessionOptions options;
+  private final ConnectOptions options;
   private final Topics topics;
   private final BrokerEvents events;
-  private final Reconnecting reconnecting = new Reconnecting(new Random());
+  private final ReconnectPolicy reconnectPolicy = new ReconnectPolicy(new Random());
   private Handler<MqttPublishMessage> inbound = message -> {};
   private Optional<MqttClient> client = Optional.empty();
   private int generation;
@@ -47,7 +47,7 @@ public final class Session implements Hearing {
   private volatile boolean wide;
   private volatile boolean doubtful;
 
-  public Session(Vertx vertx, SessionOptions options, Topics topics, BrokerEvents events) {
+  public BrokerSession(Vertx vertx, ConnectOptions options, Topics topics, BrokerEvents events) {
     this.vertx = vertx;
     this.loop = vertx.getOrCreateContext();
     this.options = options;
@@ -86,7 +86,7 @@ public final class Session implements Hearing {
     loop.runOnContext(
         v -> {
           if (up) {
-            reconnecting.replaced(System.nanoTime());
+            reconnectPolicy.replaced(System.nanoTime());
             end();
           }
         });
@@ -154,10 +154,10 @@ public final class Session implements Hearing {
     }
     up = true;
     long now = System.nanoTime();
-    reconnecting.connected(now);
-    doubtful = reconnecting.doubtful(now);
-    vertx.setTimer(Reconnecting.STEADY.toMillis(), timer -> lasted(mine));
-    subscribe(mine, reconnecting.narrow() ? topics.loop() : topics.commands());
+    reconnectPolicy.connected(now);
+    doubtful = reconnectPolicy.doubtful(now);
+    vertx.setTimer(ReconnectPolicy.STEADY.toMillis(), timer -> lasted(mine));
+    subscribe(mine, reconnectPolicy.narrow() ? topics.loop() : topics.commands());
     events.connected();
   }
 
@@ -205,10 +205,11 @@ public final class Session implements Hearing {
     boolean refused = answer.grantedQoSLevels().contains(REFUSED);
     boolean commands = answer.messageId() == asked;
     if (refused) {
-      reconnecting.deaf();
-      events.trouble(
-          new Trouble(
-              Trouble.Kind.DEAF, "the broker refuses the subscription to " + topics.commands()));
+      reconnectPolicy.deaf();
+      events.problem(
+          new ConnectionProblem(
+              ConnectionProblem.Kind.DEAF,
+              "the broker refuses the subscription to " + topics.commands()));
     }
     if (refused && commands) {
       subscribe(mine, topics.loop());
@@ -217,10 +218,10 @@ public final class Session implements Hearing {
       wide = true;
       subscribeBirths();
       vertx.setTimer(
-          Reconnecting.STEADY.toMillis(),
+          ReconnectPolicy.STEADY.toMillis(),
           timer -> {
             if (mine == generation && up) {
-              reconnecting.hears();
+              reconnectPolicy.hears();
             }
           });
     }
@@ -228,9 +229,9 @@ public final class Session implements Hearing {
 
   private void lost(int mine, Throwable cause) {
     if (mine == generation && !stopped) {
-      Trouble trouble = reconnecting.lost(cause, System.nanoTime());
+      ConnectionProblem problem = reconnectPolicy.lost(cause, System.nanoTime());
       end();
-      events.trouble(trouble);
+      events.problem(problem);
     }
   }
 
@@ -242,6 +243,6 @@ public final class Session implements Hearing {
     client.ifPresent(MqttClient::disconnect);
     client = Optional.empty();
     events.disconnected();
-    vertx.setTimer(reconnecting.delay().toMillis(), timer -> open());
+    vertx.setTimer(reconnectPolicy.delay().toMillis(), timer -> open());
   }
 }

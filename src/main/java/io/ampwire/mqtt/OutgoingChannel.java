@@ -9,12 +9,12 @@ import org.jboss.logging.Logger;
  * Hands each message of a channel to the connection as it comes. It asks for no pause: who sends
  * keeps only so many ahead of what the broker proved to have.
  */
-final class Outbound implements Flow.Subscriber<Message<byte[]>> {
-  private static final Logger LOG = Logger.getLogger(Outbound.class);
+final class OutgoingChannel implements Flow.Subscriber<Message<byte[]>> {
+  private static final Logger LOG = Logger.getLogger(OutgoingChannel.class);
 
-  private final Session session;
+  private final BrokerSession session;
 
-  Outbound(Session session) {
+  OutgoingChannel(BrokerSession session) {
     this.session = session;
   }
 

@@ -16,7 +16,7 @@ import javax.net.ssl.SSLException;
  * Only a connection that lasts makes an earlier failure forgotten, so that one which is ended at
  * once each time is not tried at full speed. Times are monotonic, ns.
  */
-final class Reconnecting {
+final class ReconnectPolicy {
   /** So long a connection has to last before it counts as a good one. */
   static final Duration STEADY = Duration.ofSeconds(10);
 
@@ -37,7 +37,7 @@ final class Reconnecting {
   private boolean refused;
   private Optional<Long> connectedAt = Optional.empty();
 
-  Reconnecting(RandomGenerator random) {
+  ReconnectPolicy(RandomGenerator random) {
     this.random = random;
   }
 
@@ -57,21 +57,22 @@ final class Reconnecting {
   }
 
   /** A connection ended that was up, or was wanted; tells what that means. */
-  Trouble lost(Throwable cause, long now) {
+  ConnectionProblem lost(Throwable cause, long now) {
     boolean wasUp = connectedAt.isPresent();
     settle(now);
     connectedAt = Optional.empty();
     if (has(cause, TooLongFrameException.class::isInstance)) {
       oversize++;
-      return new Trouble(Trouble.Kind.OVERSIZE, "a message on a command topic is too large");
+      return new ConnectionProblem(
+          ConnectionProblem.Kind.OVERSIZE, "a message on a command topic is too large");
     }
     if (wasUp && ++ended >= OFTEN) {
-      return new Trouble(
-          Trouble.Kind.TWIN,
+      return new ConnectionProblem(
+          ConnectionProblem.Kind.TWIN,
           "the broker ends each connection soon after it began;"
               + " another client with this client-id, or its access rules");
     }
-    return new Trouble(kind(cause), wasUp ? "the connection was lost" : said(cause));
+    return new ConnectionProblem(kind(cause), wasUp ? "the connection was lost" : said(cause));
   }
 
   /** The bridge itself gave a connection up that was of no use. */
@@ -108,16 +109,16 @@ final class Reconnecting {
     return connectedAt.filter(since -> now - since >= STEADY.toNanos()).isPresent();
   }
 
-  private static Trouble.Kind kind(Throwable cause) {
+  private static ConnectionProblem.Kind kind(Throwable cause) {
     if (has(cause, MqttConnectionException.class::isInstance)) {
-      return Trouble.Kind.REFUSED;
+      return ConnectionProblem.Kind.REFUSED;
     }
-    if (has(cause, Reconnecting::aboutFiles)) {
-      return Trouble.Kind.UNREADABLE;
+    if (has(cause, ReconnectPolicy::aboutFiles)) {
+      return ConnectionProblem.Kind.UNREADABLE;
     }
     boolean certificates =
         has(cause, f -> f instanceof SSLException || f instanceof GeneralSecurityException);
-    return certificates ? Trouble.Kind.INSECURE : Trouble.Kind.UNREACHABLE;
+    return certificates ? ConnectionProblem.Kind.INSECURE : ConnectionProblem.Kind.UNREACHABLE;
   }
 
   private static boolean aboutFiles(Throwable failure) {

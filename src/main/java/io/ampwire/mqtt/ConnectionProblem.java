@@ -7,8 +7,8 @@ import java.util.Locale;
  *
  * @param detail what the broker or the socket said; holds no secret
  */
-public record Trouble(Kind kind, String detail) {
-  /** What kind of trouble, by its remedy. */
+public record ConnectionProblem(Kind kind, String detail) {
+  /** What kind of problem, by its remedy. */
   public enum Kind {
     /** Nobody answers at the broker's address. */
     UNREACHABLE,

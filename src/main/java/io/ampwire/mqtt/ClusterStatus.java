@@ -16,19 +16,19 @@ import java.util.concurrent.ThreadLocalRandom;
  * ends its connection, and says its last will, before it lets the next one in that says {@code
  * online}: whoever speaks last is the one who keeps it.
  */
-public final class CommonStatus {
+public final class ClusterStatus {
   private static final int AGAIN_MILLIS = 1_000;
 
   private final Vertx vertx;
   private final Context loop;
-  private final SessionOptions options;
+  private final ConnectOptions options;
   private final String clientId;
   private final String topic;
   private Optional<MqttClient> client = Optional.empty();
   private boolean kept;
   private int generation;
 
-  public CommonStatus(Vertx vertx, SessionOptions options, String clientId, Topics topics) {
+  public ClusterStatus(Vertx vertx, ConnectOptions options, String clientId, Topics topics) {
     this.vertx = vertx;
     this.loop = vertx.getOrCreateContext();
     this.options = options;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The connection against a broker that breaks its promises. */
-class SessionTest {
+class BrokerSessionTest {
   private static final String ALL = "ampwire/bridge/+/cmd/+";
   private static final String LOOP = "ampwire/bridge/_bridge/cmd/loop";
   private static final String SET_POINT = "ampwire/bridge/bay/cmd/set_point";
@@ -27,10 +27,10 @@ class SessionTest {
   private final Topics topics = new Topics("ampwire", "bridge", Optional.empty());
   private final Recording events = new Recording();
   private final List<String> came = new CopyOnWriteArrayList<>();
-  private final Session session =
-      new Session(
+  private final BrokerSession session =
+      new BrokerSession(
           vertx,
-          new SessionOptions(
+          new ConnectOptions(
               new BrokerSettings(
                   BrokerSettings.Address.of(broker.url()),
                   BrokerProfile.GENERIC,
@@ -66,7 +66,7 @@ class SessionTest {
     broker.retain(SET_POINT, "10".getBytes(StandardCharsets.UTF_8));
     start();
     await().until(() -> came.contains(SET_POINT + " 10"));
-    assertThat(events.troubles).isEmpty();
+    assertThat(events.problems).isEmpty();
   }
 
   /** FAULTS M15. */
@@ -90,9 +90,9 @@ class SessionTest {
     await().until(() -> came.contains(LOOP + " mark"));
 
     assertThat(session.reliable()).isFalse();
-    assertThat(events.troubles).hasSize(1);
-    assertThat(events.troubles.get(0).kind()).isEqualTo(Trouble.Kind.DEAF);
-    assertThat(events.troubles.get(0).detail()).contains(ALL);
+    assertThat(events.problems).hasSize(1);
+    assertThat(events.problems.get(0).kind()).isEqualTo(ConnectionProblem.Kind.DEAF);
+    assertThat(events.problems.get(0).detail()).contains(ALL);
     assertThat(broker.connects()).isEqualTo(1);
   }
 
@@ -107,7 +107,9 @@ class SessionTest {
 
     assertThat(broker.connects()).isEqualTo(3);
     assertThat(session.reliable()).isFalse();
-    assertThat(events.troubles).extracting(Trouble::kind).containsOnly(Trouble.Kind.OVERSIZE);
+    assertThat(events.problems)
+        .extracting(ConnectionProblem::kind)
+        .containsOnly(ConnectionProblem.Kind.OVERSIZE);
     assertThat(came).as("telemetry flows, commands do not").noneMatch(m -> m.contains(SET_POINT));
   }
 
@@ -117,11 +119,11 @@ class SessionTest {
     broker.refuse(MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED);
     start();
     await().until(() -> broker.connects() >= 3);
-    assertThat(events.troubles)
+    assertThat(events.problems)
         .allMatch(
-            trouble ->
-                trouble.kind() == Trouble.Kind.REFUSED
-                    && trouble.detail().contains("NOT_AUTHORIZED"));
+            problem ->
+                problem.kind() == ConnectionProblem.Kind.REFUSED
+                    && problem.detail().contains("NOT_AUTHORIZED"));
     assertThat(events.connections).isEmpty();
   }
 
@@ -132,7 +134,8 @@ class SessionTest {
     start();
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> events.troubles.stream().anyMatch(t -> t.kind() == Trouble.Kind.TWIN));
+        .until(
+            () -> events.problems.stream().anyMatch(t -> t.kind() == ConnectionProblem.Kind.TWIN));
     assertThat(broker.connects()).isEqualTo(3);
     assertThat(events.connections).hasSize(3);
   }
@@ -145,7 +148,7 @@ class SessionTest {
     await().until(() -> broker.connects() == 2 && session.reliable());
     published(LOOP, "mark");
     await().until(() -> came.contains(LOOP + " mark"));
-    assertThat(events.troubles).isEmpty();
+    assertThat(events.problems).isEmpty();
   }
 
   @Test
@@ -154,14 +157,14 @@ class SessionTest {
     start();
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> events.troubles.stream().anyMatch(t -> t.detail().contains("no answer")));
+        .until(() -> events.problems.stream().anyMatch(t -> t.detail().contains("no answer")));
     broker.mute(false);
     await().atMost(Duration.ofSeconds(5)).until(session::reliable);
   }
 
   /** Writes down what it is told. */
   private static final class Recording implements BrokerEvents {
-    private final List<Trouble> troubles = new CopyOnWriteArrayList<>();
+    private final List<ConnectionProblem> problems = new CopyOnWriteArrayList<>();
     private final List<String> connections = new CopyOnWriteArrayList<>();
 
     @Override
@@ -173,8 +176,8 @@ class SessionTest {
     public void disconnected() {}
 
     @Override
-    public void trouble(Trouble trouble) {
-      troubles.add(trouble);
+    public void problem(ConnectionProblem problem) {
+      problems.add(problem);
     }
 
     @Override

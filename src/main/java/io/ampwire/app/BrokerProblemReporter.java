@@ -1,7 +1,7 @@
 package io.ampwire.app;
 
 import io.ampwire.link.Scheduler;
-import io.ampwire.mqtt.Trouble;
+import io.ampwire.mqtt.ConnectionProblem;
 import io.ampwire.telemetry.Document;
 import io.ampwire.telemetry.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,32 +15,32 @@ import org.jboss.logging.Logger;
  * lasted: in the log, in readiness and, where there is a connection all the same, as an event.
  */
 @ApplicationScoped
-public class BrokerNews {
-  private static final Logger LOG = Logger.getLogger(BrokerNews.class);
+public class BrokerProblemReporter {
+  private static final Logger LOG = Logger.getLogger(BrokerProblemReporter.class);
   private static final long AGAIN = 300_000_000_000L;
 
   private final Outbox outbox;
   private final Scheduler scheduler;
-  private Optional<Trouble> current = Optional.empty();
+  private Optional<ConnectionProblem> current = Optional.empty();
   private boolean began;
   private long told;
 
-  BrokerNews(Outbox outbox, Scheduler scheduler) {
+  BrokerProblemReporter(Outbox outbox, Scheduler scheduler) {
     this.outbox = outbox;
     this.scheduler = scheduler;
   }
 
-  synchronized void trouble(Trouble trouble) {
-    boolean same = current.filter(trouble::equals).isPresent();
+  synchronized void problem(ConnectionProblem problem) {
+    boolean same = current.filter(problem::equals).isPresent();
     long now = scheduler.nanos();
     if (same && now - told < AGAIN) {
       return;
     }
-    current = Optional.of(trouble);
+    current = Optional.of(problem);
     told = now;
-    LOG.warnf("broker %s: %s; trying again until it is over", trouble.word(), trouble.detail());
-    if (trouble.connected() && !same) {
-      tell("broker_" + trouble.word(), Map.of("message", trouble.detail()));
+    LOG.warnf("broker %s: %s; trying again until it is over", problem.word(), problem.detail());
+    if (problem.connected() && !same) {
+      tell("broker_" + problem.word(), Map.of("message", problem.detail()));
     }
   }
 
@@ -56,7 +56,7 @@ public class BrokerNews {
   }
 
   /** What is wrong now. */
-  synchronized Optional<Trouble> current() {
+  synchronized Optional<ConnectionProblem> current() {
     return current;
   }
 

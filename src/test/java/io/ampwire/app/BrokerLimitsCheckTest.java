@@ -17,18 +17,19 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class BrokerFitTest {
+class BrokerLimitsCheckTest {
   private static final Map<String, RegisterMap> MAPS =
       ((MapLibrary.Loaded) MapLibrary.load(Optional.empty())).library().maps();
   private static final TrustBook TRUST = EvidenceLibrary.shipped().book();
 
   private static List<String> faults(BrokerProfile profile, String base, String clientId) {
-    return new BrokerFit(profile, clientId, base, new Topics(base, "bridge", Optional.empty()))
+    return new BrokerLimitsCheck(
+            profile, clientId, base, new Topics(base, "bridge", Optional.empty()))
         .faults(Optional.empty(), TRUST);
   }
 
   private static List<String> faults(Inventory inventory) {
-    return new BrokerFit(
+    return new BrokerLimitsCheck(
             BrokerProfile.AWS_IOT_CORE,
             "ampwire-bridge",
             "ampwire",
@@ -97,8 +98,8 @@ class BrokerFitTest {
         .isEmpty();
     assertThat(faults(inventory(InventoryReader.read("i", chargers(91, "c%d", "every: 0s"), MAPS))))
         .containsExactly(
-            "ampwire.inventory: the chargers may make 91 messages a second, and aws-iot-core takes 90:"
-                + " set publish.every, a longer poll, or divide them over several bridges");
+            "ampwire.inventory: the chargers may make 91 messages a second, and aws-iot-core takes"
+                + " 90: set publish.every, a longer poll, or divide them over several bridges");
     assertThat(
             faults(inventory(InventoryReader.read("i", chargers(3, "c%d", "points: true"), MAPS))))
         .singleElement()
