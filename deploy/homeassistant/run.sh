@@ -42,6 +42,7 @@ fi
 
 if [ -n "${AMPWIRE_MQTT_PASSWORD:-}" ]; then
   printf '%s\n' "$AMPWIRE_MQTT_PASSWORD" > "$data/mqtt-password"
+  chmod 0600 "$data/mqtt-password"
   export AMPWIRE_MQTT_PASSWORD_FILE="$data/mqtt-password"
 fi
 unset AMPWIRE_MQTT_PASSWORD

@@ -44,7 +44,7 @@ final class BrokerSetup {
 
   /** The settings, as far as the URL can be understood; every fault is among the wrong ones. */
   Optional<BrokerSettings> settings() {
-    mqtt.passwordFile().ifPresent(file -> readable("ampwire.mqtt.password-file", file));
+    mqtt.passwordFile().ifPresent(file -> secret("ampwire.mqtt.password-file", file));
     if (mqtt.passwordFile().isPresent() && mqtt.username().isEmpty()) {
       wrong.add("ampwire.mqtt.password-file: needs ampwire.mqtt.username beside it");
     }
@@ -125,16 +125,24 @@ final class BrokerSetup {
     Optional<Path> ca = tls.caFile().filter(file -> readable(TLS + "ca-file", file));
     Optional<Path> certificate =
         tls.certificateFile().filter(file -> readable(TLS + "certificate-file", file));
-    Optional<Path> key = tls.keyFile().filter(file -> readable(TLS + "key-file", file));
+    Optional<Path> key = tls.keyFile().filter(file -> secret(TLS + "key-file", file));
     Optional<BrokerTls.ClientCertificate> identity =
         certificate.flatMap(c -> key.map(k -> new BrokerTls.ClientCertificate(c, k)));
-    BrokerTls named = new BrokerTls(ca, identity);
+    BrokerTls named = new BrokerTls(ca, identity, registry.get(BrokerTls.NAME));
     ca.flatMap(file -> named.authorityFault(vertx))
         .ifPresent(fault -> wrong.add(TLS + "ca-file: " + ca.get() + ": " + fault));
     identity
         .flatMap(both -> named.identityFault(vertx))
         .ifPresent(fault -> wrong.add(TLS + "certificate-file, " + TLS + "key-file: " + fault));
     return named() ? Optional.of(named) : Optional.empty();
+  }
+
+  private boolean secret(String key, Path file) {
+    if (!readable(key, file)) {
+      return false;
+    }
+    SecretFilePermissions.fault(file).ifPresent(fault -> wrong.add(key + ": " + fault));
+    return true;
   }
 
   private boolean readable(String key, Path file) {
@@ -147,13 +155,14 @@ final class BrokerSetup {
     }
   }
 
-  /** Named here, or set up in Quarkus' registry under our name, or the Java runtime's. */
+  /** Files named here, else Quarkus' registry under our name, else the Java runtime's store. */
   private TlsConfiguration tls(Optional<BrokerTls> named) {
     Optional<TlsConfiguration> registered = registry.get(BrokerTls.NAME);
     if (named.isEmpty() && registered.isPresent()) {
       return registered.get();
     }
-    BrokerTls tls = named.orElseGet(() -> new BrokerTls(Optional.empty(), Optional.empty()));
+    BrokerTls tls =
+        named.orElseGet(() -> new BrokerTls(Optional.empty(), Optional.empty(), registered));
     registry.register(BrokerTls.NAME, tls);
     return tls;
   }

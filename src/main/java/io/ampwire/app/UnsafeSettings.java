@@ -39,7 +39,7 @@ final class UnsafeSettings {
       String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", ".");
       if (OURS.matcher(plain).matches() && !told.contains(plain)) {
         ConfigValue value = config.getConfigValue(name);
-        fault(plain, value)
+        fault(plain, value, config)
             .ifPresent(
                 fault -> {
                   told.add(plain);
@@ -53,10 +53,10 @@ final class UnsafeSettings {
   /**
    * @param key with dots only, as variables and keys come to the same
    */
-  private static Optional<String> fault(String key, ConfigValue value) {
+  private static Optional<String> fault(String key, ConfigValue value, Config config) {
     String text = Optional.ofNullable(value.getValue()).orElse("").strip();
     String raw = Optional.ofNullable(value.getRawValue()).orElse("");
-    if (TRUST_ALL.matcher(key).matches() && text.equalsIgnoreCase("true")) {
+    if (TRUST_ALL.matcher(key).matches() && isTrue(text, config)) {
       return Optional.of("trusts whoever answers; name the authority instead");
     }
     if (HOST_NAME.matcher(key).matches() && text.equalsIgnoreCase("none")) {
@@ -69,5 +69,10 @@ final class UnsafeSettings {
       return Optional.of("a URL with a password in it; name the user and a password file instead");
     }
     return Optional.empty();
+  }
+
+  /** As the framework reads it: {@code yes}, {@code on} and {@code 1} are true, too. */
+  private static boolean isTrue(String text, Config config) {
+    return config.getConverter(Boolean.class).map(as -> as.convert(text)).orElse(true);
   }
 }

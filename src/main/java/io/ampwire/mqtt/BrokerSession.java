@@ -25,8 +25,11 @@ public final class BrokerSession implements SubscriptionHealth {
   private static final int QOS = 1;
   private static final int REFUSED = 0x80;
 
-  /** How often a bridge that hears its own marks alone tries to hear commands again. */
-  private static final Duration WIDEN = Duration.ofSeconds(30);
+  /** How often to ask again for a subscription that the broker refused. */
+  private static final Duration WIDEN = Duration.ofSeconds(4);
+
+  /** The same where an oversized command ended connections, as asking may end this one, too. */
+  private static final Duration WIDEN_AT_RISK = Duration.ofSeconds(30);
 
   /** What a broker gets for the socket, the encryption and its answer; less than the first ping. */
   private static final Duration ANSWER = Duration.ofSeconds(7);
@@ -116,6 +119,7 @@ public final class BrokerSession implements SubscriptionHealth {
       return;
     }
     int mine = ++generation;
+    reconnectPolicy.opening(System.nanoTime());
     vertx
         .executeBlocking(options::read)
         .onFailure(cause -> lost(mine, cause))
@@ -175,7 +179,8 @@ public final class BrokerSession implements SubscriptionHealth {
         .subscribe(filter, QOS)
         .onSuccess(packet -> asked = filter.equals(topics.commands()) ? packet : -1);
     if (!filter.equals(topics.commands())) {
-      vertx.setTimer(WIDEN.toMillis(), timer -> widen(mine));
+      Duration wait = reconnectPolicy.oversize() ? WIDEN_AT_RISK : WIDEN;
+      vertx.setTimer(wait.toMillis(), timer -> widen(mine));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.ampwire.mqtt;
 
 import io.quarkus.tls.BaseTlsConfiguration;
+import io.quarkus.tls.TlsConfiguration;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -12,27 +13,34 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
- * The broker's entry in Quarkus' TLS registry: whom we trust and who we are, as PEM files. It holds
- * their paths, so each new connection reads them again. The name in the broker's certificate has to
- * be the host's, and nothing switches that off.
+ * TLS settings of the broker's connection: trusted certificates and client certificate as PEM
+ * files, everything else (protocols, cipher suites, revocation lists) as registered with Quarkus.
+ * It holds paths, so each new connection reads the files again. The broker's certificate always has
+ * to be valid for the host name.
  */
 public final class BrokerTls extends BaseTlsConfiguration {
-  /** What it is called in the registry. */
+  /** Name in the registry. */
   public static final String NAME = "ampwire-mqtt";
 
   private final Optional<Path> authority;
   private final Optional<ClientCertificate> identity;
+  private final Optional<TlsConfiguration> registered;
 
   /** A client certificate and its key. */
   public record ClientCertificate(Path certificate, Path key) {}
 
   /**
-   * @param authority certificates of those whose word counts; the Java runtime's where empty
-   * @param identity who we are, for a broker that asks
+   * @param authority trusted certificates; the registered ones or the Java runtime's where empty
+   * @param identity the bridge's own certificate, for a broker that asks for one
+   * @param registered {@code quarkus.tls.ampwire-mqtt.*}
    */
-  public BrokerTls(Optional<Path> authority, Optional<ClientCertificate> identity) {
+  public BrokerTls(
+      Optional<Path> authority,
+      Optional<ClientCertificate> identity,
+      Optional<TlsConfiguration> registered) {
     this.authority = authority;
     this.identity = identity;
+    this.registered = registered;
   }
 
   @Override
@@ -42,17 +50,21 @@ public final class BrokerTls extends BaseTlsConfiguration {
 
   @Override
   public TrustOptions getTrustStoreOptions() {
-    return authority.map(file -> new PemTrustOptions().addCertPath(file.toString())).orElse(null);
+    return authority
+        .<TrustOptions>map(file -> new PemTrustOptions().addCertPath(file.toString()))
+        .or(() -> registered.map(TlsConfiguration::getTrustStoreOptions))
+        .orElse(null);
   }
 
   @Override
   public KeyCertOptions getKeyStoreOptions() {
     return identity
-        .map(
+        .<KeyCertOptions>map(
             me ->
                 new PemKeyCertOptions()
                     .setCertPath(me.certificate().toString())
                     .setKeyPath(me.key().toString()))
+        .or(() -> registered.map(TlsConfiguration::getKeyStoreOptions))
         .orElse(null);
   }
 
@@ -63,17 +75,20 @@ public final class BrokerTls extends BaseTlsConfiguration {
 
   @Override
   public SSLOptions getSSLOptions() {
-    return new SSLOptions()
+    return registered
+        .map(TlsConfiguration::getSSLOptions)
+        .map(SSLOptions::new)
+        .orElseGet(SSLOptions::new)
         .setTrustOptions(getTrustStoreOptions())
         .setKeyCertOptions(getKeyStoreOptions());
   }
 
-  /** Why nobody can be trusted by the authority's file, if that is so. */
+  /** Why the file of trusted certificates is unusable; empty where it is not. */
   public Optional<String> authorityFault(Vertx vertx) {
     return fault(() -> getTrustStoreOptions().getTrustManagerFactory(vertx));
   }
 
-  /** Why the certificate and the key make no identity, if that is so. */
+  /** Why certificate and key are unusable; empty where they are not. */
   public Optional<String> identityFault(Vertx vertx) {
     return fault(() -> getKeyStoreOptions().getKeyManagerFactory(vertx));
   }

@@ -2,6 +2,7 @@ package io.ampwire.mqtt;
 
 import io.quarkus.tls.TlsConfiguration;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.SSLOptions;
 import io.vertx.mqtt.MqttClientOptions;
 
 /**
@@ -73,5 +74,10 @@ public final class ConnectOptions {
     options.setHostnameVerificationAlgorithm(BY_HOST_NAME);
     options.setTrustOptions(tls.getTrustStoreOptions());
     options.setKeyCertOptions(tls.getKeyStoreOptions());
+    SSLOptions registered = tls.getSSLOptions();
+    options.setEnabledSecureTransportProtocols(registered.getEnabledSecureTransportProtocols());
+    registered.getEnabledCipherSuites().forEach(options::addEnabledCipherSuite);
+    registered.getCrlPaths().forEach(options::addCrlPath);
+    registered.getCrlValues().forEach(options::addCrlValue);
   }
 }

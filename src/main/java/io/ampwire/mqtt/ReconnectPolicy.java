@@ -12,33 +12,46 @@ import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLException;
 
 /**
- * Learns from how connections end: when to try again, and what the broker cannot be relied on for.
- * Only a connection that lasts makes an earlier failure forgotten, so that one which is ended at
- * once each time is not tried at full speed. Times are monotonic, ns.
+ * Decides, from how earlier connections ended, when to connect again and which subscription to ask
+ * for. Only a connection that lasts resets the backoff, so a broker that ends each one at once is
+ * not hammered. Two attempts begin at most about ten seconds apart. Times are monotonic, ns.
  */
 final class ReconnectPolicy {
-  /** So long a connection has to last before it counts as a good one. */
-  static final Duration STEADY = Duration.ofSeconds(10);
+  /** How long a connection has to last before it resets the backoff. */
+  static final Duration STEADY = Duration.ofSeconds(3);
 
-  private static final long FIRST = 200;
-  private static final long MOST = 10_000;
-  private static final int OFTEN = 3;
+  private static final long FIRST_MILLIS = 200;
 
-  /** Whoever loses to a twin stays away so long, or neither would ever have a connection. */
-  private static final long YIELDING = 40_000;
+  /** Below the promised ten seconds by what an attempt itself may take. */
+  private static final long MAX_MILLIS = 9_000;
+
+  private static final int SHORT_CONNECTIONS = 3;
+
+  /**
+   * Backoff after several short connections. Its least is longer than {@link #STEADY}: of two
+   * clients with one client id, one then has a connection that lasts and the other keeps yielding.
+   */
+  private static final long YIELD_MILLIS = 6_500;
 
   private static final TlsProblem ENCRYPTION =
       new TlsProblem("the broker", "ampwire.mqtt.tls.ca-file", "ampwire.mqtt.tls.certificate-file");
 
   private final RandomGenerator random;
   private int attempts;
-  private int ended;
+  private int shortConnections;
   private int oversize;
+  private long openedAt;
+  private Duration failedFor = Duration.ZERO;
   private boolean refused;
   private Optional<Long> connectedAt = Optional.empty();
 
   ReconnectPolicy(RandomGenerator random) {
     this.random = random;
+  }
+
+  /** An attempt to connect begins. */
+  void opening(long now) {
+    openedAt = now;
   }
 
   void connected(long now) {
@@ -59,6 +72,7 @@ final class ReconnectPolicy {
   /** A connection ended that was up, or was wanted; tells what that means. */
   ConnectionProblem lost(Throwable cause, long now) {
     boolean wasUp = connectedAt.isPresent();
+    failedFor = wasUp ? Duration.ZERO : Duration.ofNanos(now - openedAt);
     settle(now);
     connectedAt = Optional.empty();
     if (has(cause, TooLongFrameException.class::isInstance)) {
@@ -66,7 +80,7 @@ final class ReconnectPolicy {
       return new ConnectionProblem(
           ConnectionProblem.Kind.OVERSIZE, "a message on a command topic is too large");
     }
-    if (wasUp && ++ended >= OFTEN) {
+    if (wasUp && ++shortConnections >= SHORT_CONNECTIONS) {
       return new ConnectionProblem(
           ConnectionProblem.Kind.TWIN,
           "the broker ends each connection soon after it began;"
@@ -77,31 +91,41 @@ final class ReconnectPolicy {
 
   /** The bridge itself gave a connection up that was of no use. */
   void replaced(long now) {
+    failedFor = Duration.ZERO;
     settle(now);
     connectedAt = Optional.empty();
   }
 
-  /** How long to wait before the next attempt. */
+  /** How long to wait before the next attempt; the time that a failed one took counts. */
   Duration delay() {
-    long ceiling = ended >= OFTEN ? YIELDING : Math.min(MOST, FIRST << Math.min(attempts, 20));
+    long ceiling =
+        shortConnections >= SHORT_CONNECTIONS
+            ? YIELD_MILLIS
+            : Math.min(MAX_MILLIS, FIRST_MILLIS << Math.min(attempts, 20));
     attempts++;
-    return Duration.ofMillis(ceiling / 2 + random.nextLong(ceiling / 2 + 1));
+    long drawn = ceiling / 2 + random.nextLong(ceiling / 2 + 1);
+    return Duration.ofMillis(Math.max(FIRST_MILLIS / 2, drawn - failedFor.toMillis()));
   }
 
   /** Whether to subscribe to the bridge's own marks alone: more would end the connection again. */
   boolean narrow() {
-    return refused || oversize >= 2;
+    return refused || oversize();
+  }
+
+  /** Whether a command that is too large ended several connections. */
+  boolean oversize() {
+    return oversize >= 2;
   }
 
   /** Whether somebody else may be the one who hears the commands. */
   boolean doubtful(long now) {
-    return ended >= OFTEN && !steady(now);
+    return shortConnections >= SHORT_CONNECTIONS && !steady(now);
   }
 
   private void settle(long now) {
     if (steady(now)) {
       attempts = 0;
-      ended = 0;
+      shortConnections = 0;
     }
   }
 

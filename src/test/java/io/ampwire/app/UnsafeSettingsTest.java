@@ -28,11 +28,16 @@ class UnsafeSettingsTest {
     return find(Map.of(key, value), Map.of());
   }
 
+  /** FAULTS S24. */
   @ParameterizedTest
   @CsvSource({
     "quarkus.tls.trust-all, true",
     "quarkus.tls.ampwire-mqtt.trust-all, TRUE",
     "quarkus.tls.\"other\".trust-all, true",
+    "quarkus.tls.trust-all, yes",
+    "quarkus.tls.trust-all, 1",
+    "quarkus.tls.trust-all, ON",
+    "quarkus.tls.trust-all, y",
     "mp.messaging.incoming.commands.trust-all, true",
     "quarkus.tls.ampwire-mqtt.hostname-verification-algorithm, NONE"
   })
@@ -47,6 +52,8 @@ class UnsafeSettingsTest {
   @ParameterizedTest
   @CsvSource({
     "quarkus.tls.trust-all, false",
+    "quarkus.tls.trust-all, no",
+    "quarkus.tls.trust-all, 0",
     "quarkus.tls.ampwire-mqtt.hostname-verification-algorithm, HTTPS",
     "quarkus.http.auth.basic, true",
     "ampwire.mqtt.password-file, /run/secrets/mqtt",

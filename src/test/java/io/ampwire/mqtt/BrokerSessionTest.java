@@ -96,6 +96,30 @@ class BrokerSessionTest {
     assertThat(broker.connects()).isEqualTo(1);
   }
 
+  /** FAULTS M17. */
+  @Test
+  void commands_are_heard_within_ten_seconds_once_the_subscription_is_granted() {
+    broker.forbid(ALL);
+    start();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> broker.subscriptions().stream().filter(ALL::equals).count() >= 2);
+    broker.forbid();
+    await().atMost(Duration.ofSeconds(10)).until(session::reliable);
+    assertThat(broker.connects()).isEqualTo(1);
+  }
+
+  /** FAULTS M17. */
+  @Test
+  void after_connections_that_were_ended_at_once_the_next_one_hears_within_ten_seconds() {
+    broker.closeAfter(800);
+    start();
+    await().atMost(Duration.ofSeconds(30)).until(() -> broker.connects() == 4);
+    broker.closeAfter(0);
+    broker.drop();
+    await().atMost(Duration.ofSeconds(10)).until(session::reliable);
+  }
+
   /** FAULTS M07. */
   @Test
   void a_retained_message_that_is_too_large_costs_two_connections_and_then_only_the_commands() {

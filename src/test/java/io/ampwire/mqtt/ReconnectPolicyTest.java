@@ -11,9 +11,12 @@ import java.security.cert.CertificateExpiredException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReconnectPolicyTest {
   private static final Throwable REFUSED_SOCKET = new ConnectException("Connection refused");
@@ -28,6 +31,7 @@ class ReconnectPolicyTest {
   }
 
   private ConnectionProblem connectedFor(Duration time, Throwable end) {
+    reconnectPolicy.opening(now);
     reconnectPolicy.connected(now);
     after(time);
     return reconnectPolicy.lost(end, now);
@@ -38,6 +42,7 @@ class ReconnectPolicyTest {
     List<Duration> delays =
         Stream.generate(
                 () -> {
+                  reconnectPolicy.opening(now);
                   reconnectPolicy.lost(REFUSED_SOCKET, now);
                   return reconnectPolicy.delay();
                 })
@@ -46,7 +51,7 @@ class ReconnectPolicyTest {
     assertThat(delays.get(0)).isBetween(Duration.ofMillis(100), Duration.ofMillis(200));
     assertThat(delays).allMatch(delay -> delay.compareTo(Duration.ofSeconds(10)) <= 0);
     assertThat(delays.subList(10, 40))
-        .allMatch(delay -> delay.compareTo(Duration.ofSeconds(5)) >= 0)
+        .allMatch(delay -> delay.compareTo(Duration.ofSeconds(4)) >= 0)
         .doesNotHaveDuplicates();
   }
 
@@ -68,17 +73,52 @@ class ReconnectPolicyTest {
     assertThat(connectedFor(Duration.ofMillis(300), null).kind()).isEqualTo(unreachable());
     assertThat(connectedFor(Duration.ofMillis(300), null).kind())
         .isEqualTo(ConnectionProblem.Kind.TWIN);
-    assertThat(reconnectPolicy.delay()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(40));
+    assertThat(reconnectPolicy.delay())
+        .as("away for longer than the other one needs to have a connection that lasts")
+        .isBetween(ReconnectPolicy.STEADY, Duration.ofSeconds(7));
 
     reconnectPolicy.connected(now);
     assertThat(reconnectPolicy.doubtful(now)).as("it may happen again").isTrue();
-    after(Duration.ofSeconds(10));
+    after(ReconnectPolicy.STEADY);
     assertThat(reconnectPolicy.doubtful(now)).as("it lasted").isFalse();
     assertThat(reconnectPolicy.lost(null, now).kind()).isEqualTo(unreachable());
   }
 
   private static ConnectionProblem.Kind unreachable() {
     return ConnectionProblem.Kind.UNREACHABLE;
+  }
+
+  /** FAULTS M17. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5, 8, 50})
+  void after_any_number_of_short_connections_the_bridge_is_back_and_heard_within_ten_seconds(
+      int connections) {
+    for (int seed = 0; seed < 200; seed++) {
+      ReconnectPolicy policy = new ReconnectPolicy(new Random(seed));
+      Duration delay = Duration.ZERO;
+      for (int i = 0; i < connections; i++) {
+        policy.opening(now);
+        policy.connected(now);
+        after(Duration.ofMillis(800));
+        policy.lost(null, now);
+        delay = policy.delay();
+        after(delay);
+      }
+      policy.connected(now);
+      Duration heard = policy.doubtful(now) ? delay.plus(ReconnectPolicy.STEADY) : delay;
+      assertThat(heard).as("seed " + seed).isLessThan(Duration.ofSeconds(10));
+    }
+  }
+
+  /** FAULTS M17. */
+  @Test
+  void the_time_that_a_failed_attempt_took_counts_so_attempts_begin_ten_seconds_apart_at_most() {
+    for (int i = 0; i < 40; i++) {
+      reconnectPolicy.opening(now);
+      after(Duration.ofSeconds(7));
+      reconnectPolicy.lost(new TimeoutException("no answer"), now);
+      assertThat(reconnectPolicy.delay()).isLessThanOrEqualTo(Duration.ofSeconds(3));
+    }
   }
 
   @Test

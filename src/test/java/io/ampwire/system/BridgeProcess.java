@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -73,6 +74,7 @@ final class BridgeProcess implements AutoCloseable {
     try {
       Files.createDirectories(file.getParent());
       Files.writeString(file, content);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

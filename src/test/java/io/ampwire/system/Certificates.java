@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -94,9 +95,11 @@ final class Certificates {
   private Path write(String name, String kind, byte[] der) {
     String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
     try {
-      return Files.writeString(
-          folder.resolve(name),
-          "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n");
+      Path file =
+          Files.writeString(
+              folder.resolve(name),
+              "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n");
+      return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
