@@ -133,7 +133,7 @@ class ArchitectureTest {
     // Certificates are described in the same package of Vert.x, and where a request came from.
     onlyIn("io.vertx.core.net..", in("modbus"), in("demo"), in("mqtt"), in("http"));
     noClasses()
-        .that(resideOutsideOfPackages(in("modbus"), in("demo")))
+        .that(resideOutsideOfPackages(in("modbus"), in("demo"), in("mqtt")))
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("io.vertx.core.net..")

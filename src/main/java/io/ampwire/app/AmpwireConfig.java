@@ -7,6 +7,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -70,6 +71,9 @@ public interface AmpwireConfig {
     /** Hears {@code cmd/{name}/{controller}} too, so that an access list can bind who asks. */
     @WithDefault("false")
     boolean controllerTopics();
+
+    /** MQTT 5: filters of response topics outside the bridge's own tree that are answered. */
+    Optional<List<String>> responseTopics();
   }
 
   /** Documents that the broker has not got yet. */

@@ -60,6 +60,7 @@ public class Bridge {
   private final JournalSetup journal;
   private final Vertx vertx;
   private final Discovery discovery;
+  private final BrokerProblemReporter brokerProblems;
   private final String version;
   private Fleet fleet;
   private Inventory inForce;
@@ -82,6 +83,7 @@ public class Bridge {
       JournalSetup journal,
       Vertx vertx,
       Discovery discovery,
+      BrokerProblemReporter brokerProblems,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.setup = setup;
     this.boot = boot;
@@ -98,6 +100,7 @@ public class Bridge {
     this.journal = journal;
     this.vertx = vertx;
     this.discovery = discovery;
+    this.brokerProblems = brokerProblems;
     this.version = version;
   }
 
@@ -153,8 +156,8 @@ public class Bridge {
     tellInfo();
   }
 
-  private synchronized void tellInfo() {
-    if (!tenures.speaks()) {
+  synchronized void tellInfo() {
+    if (!tenures.speaks() || inForce == null) {
       return;
     }
     synced = clock.trustedMillis().isPresent();
@@ -166,7 +169,8 @@ public class Bridge {
             synced,
             inForce.digest(),
             inForce.chargers().stream().map(c -> c.id().value()).toList(),
-            inForce.chargers().stream().map(c -> c.map()).distinct().toList()));
+            inForce.chargers().stream().map(c -> c.map()).distinct().toList(),
+            brokerProblems.inUse()));
   }
 
   /** A clock that is set while the bridge runs is told, since commands are judged by it. */

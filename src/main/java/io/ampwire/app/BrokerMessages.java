@@ -10,14 +10,16 @@ import io.ampwire.format.ProbeText;
 import io.ampwire.homeassistant.Discovery;
 import io.ampwire.link.Scheduler;
 import io.ampwire.mqtt.BrokerEvents;
+import io.ampwire.mqtt.BrokerLimits;
 import io.ampwire.mqtt.ConnectionProblem;
+import io.ampwire.mqtt.ResponseTopics;
 import io.ampwire.mqtt.Topics;
 import io.ampwire.telemetry.FanOutSink;
 import io.ampwire.telemetry.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** What comes from the broker, brought to the outbox or to the lane it is for. */
+/** Receiver of everything from the broker: probes go to the outbox, commands to their lanes. */
 @ApplicationScoped
 public class BrokerMessages implements BrokerEvents {
   private final Bridge bridge;
@@ -28,6 +30,7 @@ public class BrokerMessages implements BrokerEvents {
   private final ShardLeaseHandler tenures;
   private final FanOutSink sink;
   private final Discovery discovery;
+  private final ResponseTopics responseTopics;
 
   BrokerMessages(
       Bridge bridge,
@@ -37,7 +40,8 @@ public class BrokerMessages implements BrokerEvents {
       BrokerProblemReporter problems,
       ShardLeaseHandler tenures,
       FanOutSink sink,
-      Discovery discovery) {
+      Discovery discovery,
+      ResponseTopics responseTopics) {
     this.bridge = bridge;
     this.outbox = outbox;
     this.scheduler = scheduler;
@@ -46,11 +50,18 @@ public class BrokerMessages implements BrokerEvents {
     this.tenures = tenures;
     this.sink = sink;
     this.discovery = discovery;
+    this.responseTopics = responseTopics;
   }
 
   @Override
-  public void connected() {
-    scheduler.execute(outbox::connected);
+  public void connected(BrokerLimits limits) {
+    scheduler.execute(
+        () -> {
+          problems.connected(limits);
+          outbox.maxPacket(limits.maxPacket());
+          outbox.connected();
+          bridge.tellInfo();
+        });
   }
 
   @Override
@@ -60,7 +71,7 @@ public class BrokerMessages implements BrokerEvents {
 
   @Override
   public void problem(ConnectionProblem problem) {
-    // In the order in which it was told, so that its event waits for the next connection.
+    // In the order of arrival, so that its event waits for the next connection.
     scheduler.execute(
         () -> {
           if (!bridge.stopping()) {
@@ -90,7 +101,17 @@ public class BrokerMessages implements BrokerEvents {
   }
 
   @Override
-  public void command(Topics.CommandAddress address, byte[] payload, boolean retained) {
+  public void withheld(String topic, int bytes, int limit) {
+    scheduler.execute(() -> problems.withheld(topic, bytes, limit));
+  }
+
+  @Override
+  public void notTaken(String topic, String reason) {
+    scheduler.execute(() -> problems.notTaken(topic, reason));
+  }
+
+  @Override
+  public void command(Topics.CommandAddress address, BrokerEvents.CommandMessage message) {
     Optional<ChargerLane> lane = bridge.fleet().lane(address.charger());
     if (lane.isEmpty() && !tenures.justLost(address.charger())) {
       metrics.ignoredMessage();
@@ -98,8 +119,17 @@ public class BrokerMessages implements BrokerEvents {
     }
     Command command =
         CommandParser.parse(
-            address.name(), payload, retained, scheduler.nanos(), scheduler.wallMillis());
-    Command asked = address.controller().map(command::from).orElse(command);
+            address.name(),
+            message.payload(),
+            message.retained(),
+            scheduler.nanos(),
+            scheduler.wallMillis());
+    Command asked =
+        responseTopics.apply(
+            address.charger(),
+            address.controller().map(command::from).orElse(command),
+            message.properties(),
+            problems::responseTopicIgnored);
     lane.ifPresentOrElse(
         owner -> owner.command(asked), () -> sink.ack(address.charger(), disowned(asked)));
   }
@@ -107,7 +137,8 @@ public class BrokerMessages implements BrokerEvents {
   private Ack disowned(Command command) {
     Outcome refusal =
         Outcome.rejected(Code.NOT_OWNER, "this bridge just lost the charger; ask again");
-    return new Ack(command.name(), command.id(), refusal, scheduler.wallMillis(), 0);
+    return new Ack(command.name(), command.id(), refusal, scheduler.wallMillis(), 0)
+        .to(command.delivery());
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.ampwire.app;
 
 import io.ampwire.link.Scheduler;
+import io.ampwire.mqtt.BrokerLimits;
 import io.ampwire.mqtt.ConnectionProblem;
+import io.ampwire.telemetry.BridgeInfo;
 import io.ampwire.telemetry.Document;
 import io.ampwire.telemetry.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,19 +13,26 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * What is wrong with the connection to the broker, told once when it changes and again when it has
- * lasted: in the log, in readiness and, where there is a connection all the same, as an event.
+ * Reports problems with the broker in the log, in readiness, in the info document and, where a
+ * connection carries them, as events: once when a problem begins, and again each five minutes while
+ * it lasts.
  */
 @ApplicationScoped
 public class BrokerProblemReporter {
   private static final Logger LOG = Logger.getLogger(BrokerProblemReporter.class);
   private static final long AGAIN = 300_000_000_000L;
+  private static final int MOST_TOPICS = 1_000;
+  private static final int LONGEST_TOPIC = 128;
 
   private final Outbox outbox;
   private final Scheduler scheduler;
+  private final Map<String, String> undelivered = new LinkedHashMap<>();
+  private final LogDeduplicator repeats = new LogDeduplicator();
   private Optional<ConnectionProblem> current = Optional.empty();
+  private Optional<ConnectionProblem> last = Optional.empty();
+  private Optional<BrokerLimits> limits = Optional.empty();
   private boolean began;
-  private long told;
+  private long reportedAt;
 
   BrokerProblemReporter(Outbox outbox, Scheduler scheduler) {
     this.outbox = outbox;
@@ -31,36 +40,114 @@ public class BrokerProblemReporter {
   }
 
   synchronized void problem(ConnectionProblem problem) {
+    last = Optional.of(problem);
     boolean same = current.filter(problem::equals).isPresent();
     long now = scheduler.nanos();
-    if (same && now - told < AGAIN) {
+    if (same && now - reportedAt < AGAIN) {
       return;
     }
     current = Optional.of(problem);
-    told = now;
-    LOG.warnf("broker %s: %s; trying again until it is over", problem.word(), problem.detail());
+    reportedAt = now;
+    LOG.warnf("broker %s: %s; retrying", problem.word(), problem.detail());
     if (problem.connected() && !same) {
-      tell("broker_" + problem.word(), Map.of("message", problem.detail()));
+      publish("broker_" + problem.word(), Map.of("message", problem.detail()));
     }
   }
 
-  /** A probe came back as commands do. */
+  /** A new connection: what the last one did not take may be taken now. */
+  synchronized void connected(BrokerLimits fresh) {
+    if (limits.filter(fresh::equals).isEmpty()) {
+      LOG.infof(
+          "broker speaks MQTT %s, packets up to %s bytes, receive maximum %d%s%s%s",
+          fresh.version().label(),
+          fresh.limitsPackets() ? fresh.maxPacket() : "any number of",
+          fresh.receiveMaximum(),
+          fresh.maximumQos() == 0 ? ", QoS 0 only" : "",
+          fresh.retainAvailable() ? "" : ", no retained messages",
+          fresh.wildcardAvailable() ? "" : ", no wildcard subscriptions");
+    }
+    limits = Optional.of(fresh);
+    undelivered.clear();
+  }
+
+  /** A document is larger than the broker takes. */
+  synchronized void withheld(String topic, int bytes, int limit) {
+    undelivered(
+        "broker_oversize",
+        topic,
+        "a packet of " + bytes + " bytes, the broker takes " + limit,
+        Map.of("bytes", bytes, "limit", limit));
+  }
+
+  /** The broker answered a publish with a failure. */
+  synchronized void notTaken(String topic, String reason) {
+    undelivered("broker_not_taken", topic, reason, Map.of("reason", reason));
+  }
+
+  private void undelivered(String type, String topic, String why, Map<String, Object> details) {
+    boolean known = undelivered.containsKey(topic);
+    if (known || undelivered.size() >= MOST_TOPICS) {
+      return;
+    }
+    undelivered.put(topic, why);
+    LOG.warnf("%s topic=%s: %s", type, topic, why);
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("topic", topic);
+    all.putAll(details);
+    publish(type, all);
+  }
+
+  /** A command asks for an answer where none may go; its answer goes to the ack topic only. */
+  void responseTopicIgnored(String topic) {
+    repeats
+        .say(
+            "response topic",
+            "response topic \"%s\" is not within ampwire.command.response-topics; answering on ack only"
+                .formatted(printable(topic)),
+            scheduler.nanos())
+        .ifPresent(LOG::warn);
+  }
+
+  private static String printable(String topic) {
+    String shown = topic.substring(0, Math.min(topic.length(), LONGEST_TOPIC));
+    return shown.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}\"]", "?");
+  }
+
+  /** A probe came back through the subscription for commands. */
   synchronized void heard() {
     if (began && current.isEmpty()) {
       return;
     }
     LOG.info("broker connected, commands are heard");
-    current.ifPresent(over -> tell("commands_heard", Map.of("after", over.word())));
+    current.ifPresent(over -> publish("commands_heard", Map.of("after", over.word())));
     current = Optional.empty();
     began = true;
   }
 
-  /** What is wrong now. */
+  /** The problem that lasts, if there is one. */
   synchronized Optional<ConnectionProblem> current() {
     return current;
   }
 
-  private void tell(String type, Map<String, Object> details) {
+  /** How many topics have a document that the broker does not take. */
+  synchronized int undelivered() {
+    return undelivered.size();
+  }
+
+  /** The connection in use, for the info document. */
+  synchronized Optional<BridgeInfo.Broker> inUse() {
+    return limits.map(
+        known ->
+            new BridgeInfo.Broker(
+                known.version().label(),
+                known.limitsPackets() ? Optional.of(known.maxPacket()) : Optional.empty(),
+                known.receiveMaximum(),
+                known.retainAvailable(),
+                known.wildcardAvailable(),
+                last.map(ConnectionProblem::detail)));
+  }
+
+  private void publish(String type, Map<String, Object> details) {
     outbox.offer(
         new Document.BridgeEvent(type, scheduler.wallMillis(), new LinkedHashMap<>(details)));
   }

@@ -5,6 +5,9 @@ import io.ampwire.mqtt.BrokerSettings;
 import io.ampwire.mqtt.BrokerTls;
 import io.ampwire.mqtt.MqttConfig;
 import io.ampwire.mqtt.PasswordFile;
+import io.ampwire.mqtt.ResponseTopics;
+import io.ampwire.mqtt.VersionNegotiation;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
@@ -14,13 +17,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What the keys about the broker come to, and everything that is wrong with them. */
+/** Reads the keys about the broker into settings and collects every fault. */
 final class BrokerSetup {
   private static final String TLS = "ampwire.mqtt.tls.";
+
+  /** Smaller packets carry no probe of the longest topics. */
+  private static final long LEAST_PACKET = 512;
+
+  private static final long LONGEST_WILL_DELAY = 3_600;
 
   private final MqttConfig mqtt;
   private final String url;
   private final String clientId;
+  private final Optional<List<String>> responseTopics;
   private final TlsConfigurationRegistry registry;
   private final Vertx vertx;
   private final List<String> wrong;
@@ -34,6 +43,7 @@ final class BrokerSetup {
       List<String> wrong) {
     this.mqtt = config.mqtt();
     this.url = url;
+    this.responseTopics = config.command().responseTopics();
     this.clientId =
         mqtt.clientId().orElse("ampwire-" + config.bridgeId())
             + member.map(name -> "-" + name).orElse("");
@@ -50,6 +60,13 @@ final class BrokerSetup {
     }
     Optional<BrokerTls> named = certificates();
     BrokerProfile profile = profile();
+    BrokerSettings.ProtocolSettings protocol = protocol();
+    responseTopics
+        .filter(filters -> !filters.stream().allMatch(ResponseTopics::isFilter))
+        .ifPresent(
+            filters ->
+                wrong.add(
+                    "ampwire.command.response-topics: must be MQTT topic filters, not " + filters));
     Optional<BrokerSettings.Address> address = address();
     address.ifPresent(this::encryption);
     return address.map(
@@ -60,7 +77,38 @@ final class BrokerSetup {
                 clientId,
                 mqtt.username(),
                 mqtt.passwordFile().map(PasswordFile::new),
-                where.encrypted() ? Optional.of(tls(named)) : Optional.empty()));
+                where.encrypted() ? Optional.of(tls(named)) : Optional.empty(),
+                protocol));
+  }
+
+  private BrokerSettings.ProtocolSettings protocol() {
+    Optional<VersionNegotiation.Choice> version = VersionNegotiation.Choice.of(mqtt.version());
+    if (version.isEmpty()) {
+      wrong.add(
+          "ampwire.mqtt.version: must be "
+              + VersionNegotiation.Choice.labels()
+              + ", not '"
+              + mqtt.version()
+              + "'");
+    }
+    long maxPacket =
+        mqtt.maxPacket().map(MemorySize::asLongValue).orElse(BrokerSettings.NO_PACKET_LIMIT);
+    if (maxPacket < LEAST_PACKET || maxPacket > BrokerSettings.NO_PACKET_LIMIT) {
+      wrong.add(
+          "ampwire.mqtt.max-packet: must be "
+              + LEAST_PACKET
+              + ".."
+              + BrokerSettings.NO_PACKET_LIMIT
+              + " bytes, not "
+              + maxPacket);
+    }
+    long willDelay = mqtt.willDelay().toSeconds();
+    if (willDelay < 0 || willDelay > LONGEST_WILL_DELAY) {
+      wrong.add(
+          "ampwire.mqtt.will-delay: must be 0.." + LONGEST_WILL_DELAY + " s, not " + willDelay);
+    }
+    return new BrokerSettings.ProtocolSettings(
+        version.orElse(VersionNegotiation.Choice.AUTO), (int) maxPacket, (int) willDelay);
   }
 
   private BrokerProfile profile() {

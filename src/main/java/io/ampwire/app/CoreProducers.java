@@ -12,6 +12,8 @@ import io.ampwire.mqtt.BrokerSession;
 import io.ampwire.mqtt.BrokerSettings;
 import io.ampwire.mqtt.ClusterStatus;
 import io.ampwire.mqtt.ConnectOptions;
+import io.ampwire.mqtt.DocumentProperties;
+import io.ampwire.mqtt.ResponseTopics;
 import io.ampwire.mqtt.Topics;
 import io.ampwire.telemetry.DocumentEncoder;
 import io.ampwire.telemetry.FanOutSink;
@@ -102,7 +104,20 @@ public class CoreProducers {
   @Singleton
   ClusterStatus status(Vertx vertx, BrokerSettings broker, Topics topics, AmpwireConfig config) {
     String client = config.mqtt().clientId().orElse("ampwire-" + config.bridgeId()) + "-status";
-    return new ClusterStatus(vertx, new ConnectOptions(broker, topics), client, topics);
+    return new ClusterStatus(vertx, broker, client, topics);
+  }
+
+  @Produces
+  @Singleton
+  ResponseTopics responseTopics(Topics topics, AmpwireConfig config) {
+    return new ResponseTopics(topics, config.command().responseTopics().orElse(List.of()));
+  }
+
+  @Produces
+  @Singleton
+  DocumentProperties documentProperties(Boot boot, AmpwireConfig config) {
+    return new DocumentProperties(
+        boot.name(), config.baseTopic() + "/" + config.bridgeId(), config.mqtt().cloudevents());
   }
 
   @Produces

@@ -83,6 +83,9 @@ public class Health {
       HealthCheckResponseBuilder answer =
           HealthCheckResponse.named("round trip through the broker")
               .status(outbox.within(READY, scheduler.nanos()));
+      if (problems.undelivered() > 0) {
+        answer.withData("topics_not_delivered", problems.undelivered());
+      }
       problems
           .current()
           .ifPresent(

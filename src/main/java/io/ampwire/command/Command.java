@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param received our monotonic clock at receipt, ns
  * @param receivedMillis our wall clock at receipt
  * @param origin which way it came
+ * @param delivery what the message that brought it asked for
  */
 public record Command(
     String name,
@@ -27,7 +28,18 @@ public record Command(
     boolean retained,
     long received,
     long receivedMillis,
-    Origin origin) {
+    Origin origin,
+    Delivery delivery) {
+
+  /**
+   * What the message that brought the command asked for.
+   *
+   * @param expiry seconds after receipt at which it expires, beside its {@code ttl}
+   * @param replyTo where the answer goes, too
+   */
+  public record Delivery(OptionalLong expiry, Optional<ReplyTo> replyTo) {
+    public static final Delivery PLAIN = new Delivery(OptionalLong.empty(), Optional.empty());
+  }
 
   /** Which way a command came. */
   public enum Origin {
@@ -58,7 +70,19 @@ public record Command(
       boolean retained,
       long received,
       long receivedMillis) {
-    this(name, value, id, ts, ttl, lease, by, retained, received, receivedMillis, Origin.BROKER);
+    this(
+        name,
+        value,
+        id,
+        ts,
+        ttl,
+        lease,
+        by,
+        retained,
+        received,
+        receivedMillis,
+        Origin.BROKER,
+        Delivery.PLAIN);
   }
 
   /**
@@ -79,7 +103,34 @@ public record Command(
         false,
         received,
         receivedMillis,
-        Origin.CONSOLE);
+        Origin.CONSOLE,
+        Delivery.PLAIN);
+  }
+
+  /** The same command, brought by a message that asked for more. */
+  public Command delivered(Delivery by) {
+    return with(value, this.by, by);
+  }
+
+  /** The same command as one that cannot be understood. */
+  public Command malformed(String why) {
+    return with(new Malformed(why), by, delivery);
+  }
+
+  private Command with(Value newValue, Optional<String> newBy, Delivery newDelivery) {
+    return new Command(
+        name,
+        newValue,
+        id,
+        ts,
+        ttl,
+        lease,
+        newBy,
+        retained,
+        received,
+        receivedMillis,
+        origin,
+        newDelivery);
   }
 
   /** The asked value. */
@@ -109,19 +160,12 @@ public record Command(
    */
   public Command from(String controller) {
     boolean other = by.isPresent() && !by.get().equals(controller);
-    return new Command(
-        name,
+    return with(
         other
             ? new Malformed("by is '" + by.get() + "', but the topic is " + controller + "'s")
             : value,
-        id,
-        ts,
-        ttl,
-        lease,
         Optional.of(controller),
-        retained,
-        received,
-        receivedMillis);
+        delivery);
   }
 
   /** What two deliveries of one command have in common, besides the id. */

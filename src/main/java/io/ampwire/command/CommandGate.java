@@ -92,7 +92,8 @@ public final class CommandGate {
       return refuse(
           Code.NOT_WRITABLE,
           point.name()
-              + " is not writable here; writable points besides the set point are named in allow-writes");
+              + " is not writable here; writable points besides the set point are named in"
+              + " allow-writes");
     }
     WriteRule rule = point.write().get();
     String takes =
@@ -115,6 +116,13 @@ public final class CommandGate {
    * counts from receipt and needs no clock that is set.
    */
   public static Optional<Outcome> stale(Command command, OptionalLong wallMillis, long nanos) {
+    OptionalLong expiry = command.delivery().expiry();
+    if (expiry.isPresent() && nanos - command.received() >= expiry.getAsLong() * 1_000_000_000L) {
+      return Optional.of(
+          rejected(
+              Code.EXPIRED,
+              "waited longer than its message expiry of " + expiry.getAsLong() + " s"));
+    }
     if (command.ts().isPresent()) {
       if (wallMillis.isEmpty()) {
         return Optional.of(

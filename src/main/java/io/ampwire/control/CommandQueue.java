@@ -61,7 +61,7 @@ final class CommandQueue {
     }
     CommandLedger.Seen seen = ledger.arrive(command);
     if (seen instanceof CommandLedger.Answered answered) {
-      send(answered.ack());
+      send(answered.ack().to(command.delivery()));
     } else if (seen instanceof CommandLedger.Reused) {
       answer(command, Outcome.rejected(Code.ID_REUSED, "another command had this id"));
     } else if (seen instanceof CommandLedger.New) {
@@ -218,7 +218,9 @@ final class CommandQueue {
 
   private Ack answer(Command command, Outcome outcome) {
     long ms = (scheduler.nanos() - command.received()) / 1_000_000;
-    Ack ack = new Ack(command.name(), command.id(), outcome, scheduler.wallMillis(), ms);
+    Ack ack =
+        new Ack(command.name(), command.id(), outcome, scheduler.wallMillis(), ms)
+            .to(command.delivery());
     send(ack);
     return ack;
   }

@@ -161,6 +161,21 @@ public final class JsonDocuments implements DocumentEncoder, Document.Visitor<by
     }
   }
 
+  private static void broker(JsonGenerator json, BridgeInfo.Broker broker) throws IOException {
+    json.writeObjectFieldStart("mqtt");
+    json.writeStringField("version", broker.version());
+    if (broker.maxPacket().isPresent()) {
+      json.writeNumberField("max_packet", broker.maxPacket().get());
+    }
+    json.writeNumberField("receive_maximum", broker.receiveMaximum());
+    json.writeBooleanField("retain", broker.retain());
+    json.writeBooleanField("wildcards", broker.wildcards());
+    if (broker.lastProblem().isPresent()) {
+      json.writeStringField("last_problem", broker.lastProblem().get());
+    }
+    json.writeEndObject();
+  }
+
   private byte[] info(BridgeInfo info) {
     return Json.object(
         json -> {
@@ -171,6 +186,9 @@ public final class JsonDocuments implements DocumentEncoder, Document.Visitor<by
           json.writeStringField("started", Json.time(info.started()));
           json.writeStringField("clock", info.clockSynced() ? "synced" : "unsynced");
           json.writeStringField("inventory", info.inventory());
+          if (info.broker().isPresent()) {
+            broker(json, info.broker().get());
+          }
           json.writeArrayFieldStart("chargers");
           for (String charger : info.chargers()) {
             json.writeString(charger);

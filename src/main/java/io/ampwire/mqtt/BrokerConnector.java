@@ -1,5 +1,8 @@
 package io.ampwire.mqtt;
 
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttQoS;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
@@ -21,17 +24,17 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.jboss.logging.Logger;
 
 /**
- * Brings the channels to the one connection. The connector that SmallRye has for MQTT is not used,
- * because it connects before anybody reads its stream and drops what the subscription brings until
- * then, takes a refused subscription for a granted one, and lets nobody end a dead connection.
+ * Connector that binds SmallRye's channels to the one {@link BrokerSession}. Its messages carry
+ * SmallRye's MQTT metadata, and {@link IncomingProperties} or {@link OutgoingProperties} beside it
+ * for what MQTT 5 adds. Why it is not SmallRye's own: decision record 0001.
  */
 @ApplicationScoped
 @Connector("ampwire-mqtt")
 public class BrokerConnector implements InboundConnector, OutboundConnector {
   private static final Logger LOG = Logger.getLogger(BrokerConnector.class);
   private static final int AFTER_CHANNELS = 4_000;
-  private static final int AFTER_THE_LAST_WORD = 1_000;
-  private static final long LEAVE_MILLIS = 1_000;
+  private static final int AFTER_LAST_DOCUMENT = 1_000;
+  private static final long DISCONNECT_MILLIS = 1_000;
 
   private final BrokerSession session;
 
@@ -56,26 +59,36 @@ public class BrokerConnector implements InboundConnector, OutboundConnector {
     session.start(this::received);
   }
 
-  void stop(@Observes @Priority(AFTER_THE_LAST_WORD) ShutdownEvent event) {
+  void stop(@Observes @Priority(AFTER_LAST_DOCUMENT) ShutdownEvent event) {
     try {
       session
           .stop()
           .toCompletionStage()
           .toCompletableFuture()
-          .get(LEAVE_MILLIS, TimeUnit.MILLISECONDS);
+          .get(DISCONNECT_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      LOG.warnf("stopping without a leave from the broker: %s", e.getClass().getSimpleName());
+      LOG.warnf("MQTT disconnect failed at shutdown: %s", e.getClass().getSimpleName());
     }
   }
 
-  private void received(MqttPublishMessage message) {
+  private void received(ReceivedMessage message) {
+    MqttPublishMessage packet =
+        MqttPublishMessage.create(
+            0,
+            MqttQoS.valueOf(message.qos()),
+            message.duplicate(),
+            message.retained(),
+            message.topic(),
+            Unpooled.wrappedBuffer(message.payload()),
+            MqttProperties.NO_PROPERTIES);
     inbound.onNext(
         Message.of(
-            message.payload().getBytes(),
+            message.payload(),
             Metadata.of(
+                message.properties(),
                 new ReceivingMqttMessageMetadata(
-                    io.vertx.mutiny.mqtt.messages.MqttPublishMessage.newInstance(message)))));
+                    io.vertx.mutiny.mqtt.messages.MqttPublishMessage.newInstance(packet)))));
   }
 }

@@ -1,26 +1,40 @@
 package io.ampwire.mqtt;
 
-/** Port: told about the connection to the broker and about what comes through it. */
+/** Port: receives the changes of the broker's connection and everything that comes through it. */
 public interface BrokerEvents {
-  void connected();
+  /** A connection is up; nothing was published on it yet. */
+  void connected(BrokerLimits limits);
 
   void disconnected();
 
-  /** Something is wrong; told each time it is seen, so the same trouble may come often. */
+  /** Called each time the problem is seen, so the same one may come often. */
   void problem(ConnectionProblem problem);
 
-  /** A payload on the loop topic, come through the subscription that brings commands. */
+  /** A document is larger than the connection's packet limit and was left out. */
+  void withheld(String topic, int bytes, int limit);
+
+  /** The broker answered a document's publish with a failure. */
+  void notTaken(String topic, String reason);
+
+  /** A payload on the loop topic that came through the subscription for commands. */
   void loop(byte[] payload);
 
-  /** A payload on the loop topic of a bridge that cannot rely on hearing commands now. */
+  /** A payload on the loop topic while the bridge cannot rely on hearing commands. */
   void echo(byte[] payload);
 
-  /** Somebody asks something of a charger. */
-  void command(Topics.CommandAddress address, byte[] payload, boolean retained);
+  /** A command for a charger. */
+  void command(Topics.CommandAddress address, CommandMessage message);
 
   /** Home Assistant started just now. */
   void homeAssistantStarted();
 
-  /** Something on a subscribed topic that is no command. */
+  /** A message on a subscribed topic that is not a command. */
   void ignored(String topic);
+
+  /**
+   * What came on a command's topic.
+   *
+   * @param retained whether the sender set the retain flag, as far as the protocol shows it
+   */
+  record CommandMessage(byte[] payload, boolean retained, IncomingProperties properties) {}
 }

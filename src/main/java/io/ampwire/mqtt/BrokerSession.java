@@ -1,37 +1,29 @@
 package io.ampwire.mqtt;
 
-import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.mqtt.MqttClient;
-import io.vertx.mqtt.MqttClientOptions;
-import io.vertx.mqtt.messages.MqttPublishMessage;
-import io.vertx.mqtt.messages.MqttSubAckMessage;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
- * The connection to the broker, and the next one when it is lost: one client for each, never used
- * again. Nothing is asked of the broker before somebody reads what it brings. Everything happens on
- * one event loop.
+ * The bridge's session with the broker: one {@link MqttConnection} after another, their
+ * subscriptions, and the wait between them. Nothing is asked of the broker before the consumer of
+ * its messages is there. Everything happens on one event loop; the methods may be called from any
+ * thread.
  */
 public final class BrokerSession implements SubscriptionHealth {
-  private static final int QOS = 1;
-  private static final int REFUSED = 0x80;
-
   /** How often to ask again for a subscription that the broker refused. */
   private static final Duration WIDEN = Duration.ofSeconds(4);
 
   /** The same where an oversized command ended connections, as asking may end this one, too. */
   private static final Duration WIDEN_AT_RISK = Duration.ofSeconds(30);
 
-  /** What a broker gets for the socket, the encryption and its answer; less than the first ping. */
+  /** Time for socket, TLS and CONNACK together; less than the keep-alive time. */
   private static final Duration ANSWER = Duration.ofSeconds(7);
 
   private final Vertx vertx;
@@ -39,14 +31,13 @@ public final class BrokerSession implements SubscriptionHealth {
   private final ConnectOptions options;
   private final Topics topics;
   private final BrokerEvents events;
-  private final ReconnectPolicy reconnectPolicy = new ReconnectPolicy(new Random());
-  private Handler<MqttPublishMessage> inbound = message -> {};
-  private Optional<MqttClient> client = Optional.empty();
+  private final ReconnectPolicy policy = new ReconnectPolicy(new Random());
+  private final VersionNegotiation versions;
+  private Consumer<ReceivedMessage> inbound = message -> {};
+  private Optional<MqttConnection> connection = Optional.empty();
   private int generation;
-  private int asked;
-  private int askedBirths = -1;
-  private boolean up;
   private boolean stopped;
+  private volatile ProtocolVersion version = ProtocolVersion.MQTT_5;
   private volatile boolean wide;
   private volatile boolean doubtful;
 
@@ -56,10 +47,11 @@ public final class BrokerSession implements SubscriptionHealth {
     this.options = options;
     this.topics = topics;
     this.events = events;
+    this.versions = new VersionNegotiation(options.settings().protocol().version());
   }
 
-  /** Connects, and keeps connecting; what comes goes to the handler, which must not throw. */
-  public void start(Handler<MqttPublishMessage> messages) {
+  /** Connects, and keeps connecting; the consumer gets every message and must not throw. */
+  void start(Consumer<ReceivedMessage> messages) {
     loop.runOnContext(
         v -> {
           inbound = messages;
@@ -67,46 +59,78 @@ public final class BrokerSession implements SubscriptionHealth {
         });
   }
 
-  /** Completes when the message was written to the socket, with its packet's number. */
-  public Future<Integer> publish(String topic, byte[] payload, boolean retain) {
-    Promise<Integer> written = Promise.promise();
+  /**
+   * Publishes with QoS 1. Completes with the broker's PUBACK, or when the message was withheld for
+   * its size; fails when the broker refused it or the connection ended before.
+   */
+  Future<Void> publish(
+      String topic, byte[] payload, boolean retain, OutgoingProperties properties) {
+    Promise<Void> taken = Promise.promise();
     loop.runOnContext(
         v -> {
-          if (up) {
-            client
-                .orElseThrow()
-                .publish(topic, Buffer.buffer(payload), MqttQoS.AT_LEAST_ONCE, false, retain)
-                .onComplete(written);
+          if (connection.isPresent()) {
+            connection
+                .get()
+                .publish(topic, payload, retain, properties)
+                .onSuccess(taken::complete)
+                .onFailure(cause -> untaken(topic, cause, taken));
           } else {
-            written.fail("not connected");
+            taken.fail("not connected");
           }
         });
-    return written.future();
+    return taken.future();
   }
 
-  /** Gives up a connection that is of no use, and makes another. */
+  /**
+   * What this connection will never take counts as done, or it would be sent for ever: a packet
+   * that is too large, and another program's topic that the broker's access list denies.
+   */
+  private void untaken(String topic, Throwable cause, Promise<Void> taken) {
+    if (cause instanceof MqttConnection.PacketTooLarge large) {
+      events.withheld(topic, large.bytes(), large.limit());
+      taken.complete();
+    } else if (cause instanceof BrokerAnswer.NotTaken refusal) {
+      events.notTaken(topic, refusal.getMessage());
+      if (topics.isOwn(topic)) {
+        taken.fail(refusal);
+      } else {
+        taken.complete();
+      }
+    } else {
+      taken.fail(cause);
+    }
+  }
+
+  /** Gives up a connection that brings nothing back, and makes another. */
   public void replace() {
     loop.runOnContext(
         v -> {
-          if (up) {
-            reconnectPolicy.replaced(System.nanoTime());
+          if (connection.isPresent()) {
+            policy.replaced(System.nanoTime());
             end();
           }
         });
   }
 
-  /** Takes leave of the broker; completes at once where there is no connection. */
-  public Future<Void> stop() {
+  /** Disconnects; completes at once where there is no connection. */
+  Future<Void> stop() {
     Promise<Void> left = Promise.promise();
     loop.runOnContext(
         v -> {
           stopped = true;
-          Future<Void> leaving =
-              client.map(MqttClient::disconnect).orElse(Future.succeededFuture());
-          (up ? leaving : Future.<Void>succeededFuture()).onComplete(left);
-          up = false;
+          generation++;
+          connection
+              .map(MqttConnection::disconnect)
+              .orElse(Future.succeededFuture())
+              .onComplete(left);
+          connection = Optional.empty();
         });
     return left.future();
+  }
+
+  /** Of the newest connection. */
+  ProtocolVersion version() {
+    return version;
   }
 
   @Override
@@ -119,135 +143,157 @@ public final class BrokerSession implements SubscriptionHealth {
       return;
     }
     int mine = ++generation;
-    reconnectPolicy.opening(System.nanoTime());
+    policy.opening(System.nanoTime());
+    ProtocolVersion version = versions.next();
     vertx
-        .executeBlocking(options::read)
+        .executeBlocking(() -> options.read(version))
         .onFailure(cause -> lost(mine, cause))
-        .onSuccess(read -> connect(mine, read));
+        .onSuccess(request -> connect(mine, request));
   }
 
-  private void connect(int mine, MqttClientOptions read) {
-    MqttClient fresh = MqttClient.create(vertx, read);
-    client = Optional.of(fresh);
-    fresh.publishHandler(message -> received(mine, message));
-    fresh.subscribeCompletionHandler(answer -> subscribed(mine, answer));
-    fresh.exceptionHandler(cause -> lost(mine, cause));
-    fresh.closeHandler(closed -> lost(mine, null));
-    fresh
-        .connect(options.port(), options.host(), options.host())
-        .onSuccess(accepted -> connected(mine))
-        .onFailure(cause -> lost(mine, cause));
-    vertx.setTimer(
-        ANSWER.toMillis(),
-        timer -> {
-          if (!up) {
-            lost(mine, new TimeoutException("no answer within " + ANSWER.toSeconds() + " s"));
-          }
-        });
-  }
-
-  private void received(int mine, MqttPublishMessage message) {
-    if (mine == generation) {
-      inbound.handle(message);
-    }
-  }
-
-  private void connected(int mine) {
-    if (mine != generation || stopped) {
+  private void connect(int mine, ConnectOptions.Request request) {
+    if (mine != generation) {
       return;
     }
-    up = true;
+    MqttConnection.Attempt attempt = MqttConnection.open(vertx, request, new Receiver(mine));
+    long timer =
+        vertx.setTimer(
+            ANSWER.toMillis(),
+            late ->
+                attempt.abandon(
+                    new TimeoutException("no answer within " + ANSWER.toSeconds() + " s")));
+    attempt
+        .opened()
+        .onComplete(any -> vertx.cancelTimer(timer))
+        .onSuccess(fresh -> connected(mine, fresh))
+        .onFailure(
+            cause -> {
+              if (versions.failed(request.version(), cause) && mine == generation) {
+                open();
+              } else {
+                lost(mine, cause);
+              }
+            });
+  }
+
+  /** Ends with its connection: what an earlier one brings or says counts for nothing. */
+  private final class Receiver implements MqttConnection.Receiver {
+    private final int mine;
+
+    private Receiver(int mine) {
+      this.mine = mine;
+    }
+
+    @Override
+    public void received(ReceivedMessage message) {
+      if (mine == generation) {
+        inbound.accept(message);
+      }
+    }
+
+    @Override
+    public void ended(Throwable cause) {
+      lost(mine, cause);
+    }
+  }
+
+  private void connected(int mine, MqttConnection fresh) {
+    if (mine != generation) {
+      fresh.abort();
+      return;
+    }
+    versions.accepted();
+    connection = Optional.of(fresh);
+    version = fresh.limits().version();
     long now = System.nanoTime();
-    reconnectPolicy.connected(now);
-    doubtful = reconnectPolicy.doubtful(now);
+    policy.connected(now);
+    doubtful = policy.doubtful(now);
     vertx.setTimer(ReconnectPolicy.STEADY.toMillis(), timer -> lasted(mine));
-    subscribe(mine, reconnectPolicy.narrow() ? topics.loop() : topics.commands());
-    events.connected();
+    events.connected(fresh.limits());
+    if (policy.narrow()) {
+      subscribeToLoop(mine);
+    } else {
+      subscribeToCommands(mine);
+    }
+  }
+
+  private boolean current(int mine) {
+    return mine == generation && connection.isPresent();
   }
 
   private void lasted(int mine) {
-    if (mine == generation && up) {
+    if (current(mine)) {
       doubtful = false;
     }
   }
 
-  private void subscribe(int mine, String filter) {
-    asked = -1;
-    askedBirths = -1;
-    client
-        .orElseThrow()
-        .subscribe(filter, QOS)
-        .onSuccess(packet -> asked = filter.equals(topics.commands()) ? packet : -1);
-    if (!filter.equals(topics.commands())) {
-      Duration wait = reconnectPolicy.oversize() ? WIDEN_AT_RISK : WIDEN;
-      vertx.setTimer(wait.toMillis(), timer -> widen(mine));
-    }
-  }
-
-  /** Of use, not of need: whatever the broker says to it, commands are heard. */
-  private void subscribeBirths() {
-    askedBirths = -1;
-    topics
-        .births()
-        .ifPresent(
-            filter ->
-                client
-                    .orElseThrow()
-                    .subscribe(filter, QOS)
-                    .onSuccess(packet -> askedBirths = packet));
-  }
-
-  private void widen(int mine) {
-    if (mine == generation && up) {
-      subscribe(mine, topics.commands());
-    }
-  }
-
-  private void subscribed(int mine, MqttSubAckMessage answer) {
-    if (mine != generation || answer.messageId() == askedBirths) {
+  private void subscribeToCommands(int mine) {
+    if (!current(mine)) {
       return;
     }
-    boolean refused = answer.grantedQoSLevels().contains(REFUSED);
-    boolean commands = answer.messageId() == asked;
-    if (refused) {
-      reconnectPolicy.deaf();
-      events.problem(
-          new ConnectionProblem(
-              ConnectionProblem.Kind.DEAF,
-              "the broker refuses the subscription to " + topics.commands()));
+    connection
+        .get()
+        .subscribe(topics.commands(), true)
+        .onSuccess(qos -> heard(mine))
+        .onFailure(cause -> refused(mine, cause));
+  }
+
+  /** The bridge's own marks alone, while commands cannot be heard. */
+  private void subscribeToLoop(int mine) {
+    if (!current(mine)) {
+      return;
     }
-    if (refused && commands) {
-      subscribe(mine, topics.loop());
+    connection.get().subscribe(topics.loop(), true);
+    Duration wait = policy.oversize() ? WIDEN_AT_RISK : WIDEN;
+    vertx.setTimer(wait.toMillis(), timer -> subscribeToCommands(mine));
+  }
+
+  private void heard(int mine) {
+    if (!current(mine)) {
+      return;
     }
-    if (commands && !refused) {
-      wide = true;
-      subscribeBirths();
-      vertx.setTimer(
-          ReconnectPolicy.STEADY.toMillis(),
-          timer -> {
-            if (mine == generation && up) {
-              reconnectPolicy.hears();
-            }
-          });
+    wide = true;
+    // Optional: commands are heard whatever the broker answers. Live messages come without their
+    // retain flag, as Home Assistant may be configured to set it.
+    topics.births().ifPresent(filter -> connection.get().subscribe(filter, false));
+    vertx.setTimer(
+        ReconnectPolicy.STEADY.toMillis(),
+        timer -> {
+          if (current(mine)) {
+            policy.hears();
+          }
+        });
+  }
+
+  private void refused(int mine, Throwable cause) {
+    if (!current(mine)) {
+      return;
     }
+    policy.deaf();
+    events.problem(
+        new ConnectionProblem(
+            ConnectionProblem.Kind.DEAF,
+            "the broker refuses the subscription to "
+                + topics.commands()
+                + ": "
+                + cause.getMessage()));
+    subscribeToLoop(mine);
   }
 
   private void lost(int mine, Throwable cause) {
     if (mine == generation && !stopped) {
-      ConnectionProblem problem = reconnectPolicy.lost(cause, System.nanoTime());
+      ConnectionProblem problem = policy.lost(cause, System.nanoTime());
       end();
       events.problem(problem);
     }
   }
 
-  /** The client is left to its end, whenever it comes: nothing is sent through it any more. */
   private void end() {
     generation++;
-    up = false;
     wide = false;
-    client.ifPresent(MqttClient::disconnect);
-    client = Optional.empty();
+    connection.ifPresent(MqttConnection::abort);
+    connection = Optional.empty();
     events.disconnected();
-    vertx.setTimer(reconnectPolicy.delay().toMillis(), timer -> open());
+    vertx.setTimer(policy.delay().toMillis(), timer -> open());
   }
 }

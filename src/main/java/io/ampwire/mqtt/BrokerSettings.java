@@ -4,16 +4,43 @@ import io.quarkus.tls.TlsConfiguration;
 import java.net.URI;
 import java.util.Optional;
 
-/** Where the broker is and who we are to it. Holds no secret, only where secrets are. */
+/** Address of the broker and the bridge's identity there. Holds paths of secrets, no secret. */
 public record BrokerSettings(
     Address address,
     BrokerProfile profile,
     String clientId,
     Optional<String> username,
     Optional<PasswordFile> password,
-    Optional<TlsConfiguration> tls) {
+    Optional<TlsConfiguration> tls,
+    ProtocolSettings protocol) {
+  /** Value of a packet limit that limits nothing beyond the protocol; bytes. */
+  public static final long NO_PACKET_LIMIT = BrokerLimits.PROTOCOL_MAX_PACKET;
 
-  /** Where a URL points to. */
+  /** With the protocol's defaults. */
+  public BrokerSettings(
+      Address address,
+      BrokerProfile profile,
+      String clientId,
+      Optional<String> username,
+      Optional<PasswordFile> password,
+      Optional<TlsConfiguration> tls) {
+    this(address, profile, clientId, username, password, tls, ProtocolSettings.DEFAULT);
+  }
+
+  /**
+   * How the protocol is used.
+   *
+   * @param version which of its versions are tried
+   * @param maxPacket largest packet in bytes that goes out, beside what the broker says
+   * @param willDelaySeconds MQTT 5: how long the broker waits before it publishes the last will
+   */
+  public record ProtocolSettings(
+      VersionNegotiation.Choice version, int maxPacket, int willDelaySeconds) {
+    public static final ProtocolSettings DEFAULT =
+        new ProtocolSettings(VersionNegotiation.Choice.AUTO, BrokerLimits.PROTOCOL_MAX_PACKET, 0);
+  }
+
+  /** Host, port and encryption that a URL names. */
   public record Address(String host, int port, boolean encrypted) {
     /**
      * @param url {@code mqtt://host:1883} or {@code mqtts://host:8883}
@@ -39,7 +66,7 @@ public record BrokerSettings(
       try {
         return URI.create(url);
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("is no URL", e);
+        throw new IllegalArgumentException("is not a valid URL", e);
       }
     }
 
@@ -57,6 +84,14 @@ public record BrokerSettings(
 
   String host() {
     return address.host();
+  }
+
+  int maxPacket() {
+    return protocol.maxPacket();
+  }
+
+  int willDelaySeconds() {
+    return protocol.willDelaySeconds();
   }
 
   int port() {

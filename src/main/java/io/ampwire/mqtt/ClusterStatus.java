@@ -1,42 +1,43 @@
 package io.ampwire.mqtt;
 
-import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.mqtt.MqttClient;
-import io.vertx.mqtt.MqttClientOptions;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
 
 /**
- * The status of a bridge that several processes are together, kept by one of them through a
- * connection of its own: when that process dies, the broker itself says {@code offline}. The client
- * id is the same on all members. So a broker that has not noticed yet that the one before is dead
- * ends its connection, and says its last will, before it lets the next one in that says {@code
- * online}: whoever speaks last is the one who keeps it.
+ * Publisher of the status of a bridge that consists of several processes. One of them publishes it
+ * through a connection of its own, so when that process dies the broker publishes {@code offline}.
+ * All members use the same client id: before it accepts the next member, a broker ends the
+ * connection of the previous one and publishes its last will, so the last word is the next one's
+ * {@code online}.
  */
 public final class ClusterStatus {
   private static final int AGAIN_MILLIS = 1_000;
+  private static final Duration ANSWER = Duration.ofSeconds(7);
 
   private final Vertx vertx;
   private final Context loop;
   private final ConnectOptions options;
-  private final String clientId;
+  private final VersionNegotiation versions;
   private final String topic;
-  private Optional<MqttClient> client = Optional.empty();
+  private Optional<MqttConnection> connection = Optional.empty();
   private boolean kept;
   private int generation;
 
-  public ClusterStatus(Vertx vertx, ConnectOptions options, String clientId, Topics topics) {
+  public ClusterStatus(Vertx vertx, BrokerSettings settings, String clientId, Topics topics) {
     this.vertx = vertx;
     this.loop = vertx.getOrCreateContext();
-    this.options = options;
-    this.clientId = clientId;
     this.topic = topics.common();
+    this.options = new ConnectOptions(settings, clientId, topic);
+    this.versions = new VersionNegotiation(settings.protocol().version());
   }
 
-  /** From now on this process says that the bridge is there. */
+  /** From now on this process publishes that the bridge is online. */
   public void keep() {
     loop.runOnContext(
         nothing -> {
@@ -47,63 +48,91 @@ public final class ClusterStatus {
         });
   }
 
-  /** Says {@code offline}, and leaves it to the next one to say otherwise. */
+  /** Publishes {@code offline} and leaves the status to the next member. */
   public void leave() {
     loop.runOnContext(
         nothing -> {
           kept = false;
           generation++;
-          client
-              .filter(MqttClient::isConnected)
-              .ifPresent(open -> say(open, "offline", () -> open.disconnect()));
-          client = Optional.empty();
+          connection.ifPresent(
+              open -> publish(open, "offline").onComplete(any -> open.disconnect()));
+          connection = Optional.empty();
         });
   }
 
   private void open() {
     int mine = ++generation;
+    ProtocolVersion version = versions.next();
     vertx
-        .executeBlocking(() -> options.read(clientId, topic))
+        .executeBlocking(() -> options.read(version))
         .onFailure(unreadable -> again(mine))
-        .onSuccess(read -> connect(mine, read));
+        .onSuccess(request -> connect(mine, request));
   }
 
-  private void connect(int mine, MqttClientOptions read) {
+  private void connect(int mine, ConnectOptions.Request request) {
     if (mine != generation) {
       return;
     }
-    MqttClient fresh = MqttClient.create(vertx, read);
-    client = Optional.of(fresh);
-    fresh.closeHandler(closed -> again(mine));
-    fresh
-        .connect(options.port(), options.host(), options.host())
-        .onFailure(cause -> again(mine))
-        .onSuccess(accepted -> connected(mine, fresh));
+    MqttConnection.Attempt attempt = MqttConnection.open(vertx, request, new Receiver(mine));
+    long timer = vertx.setTimer(ANSWER.toMillis(), late -> attempt.abandon(new TimeoutException()));
+    attempt
+        .opened()
+        .onComplete(any -> vertx.cancelTimer(timer))
+        .onSuccess(fresh -> connected(mine, fresh))
+        .onFailure(
+            cause -> {
+              if (versions.failed(request.version(), cause) && mine == generation) {
+                open();
+              } else {
+                again(mine);
+              }
+            });
   }
 
-  private void connected(int mine, MqttClient fresh) {
+  private final class Receiver implements MqttConnection.Receiver {
+    private final int mine;
+
+    private Receiver(int mine) {
+      this.mine = mine;
+    }
+
+    @Override
+    public void received(ReceivedMessage message) {
+      // It subscribes to nothing.
+    }
+
+    @Override
+    public void ended(Throwable cause) {
+      again(mine);
+    }
+  }
+
+  private void connected(int mine, MqttConnection fresh) {
     if (mine == generation) {
-      say(fresh, "online", () -> {});
+      versions.accepted();
+      connection = Optional.of(fresh);
+      publish(fresh, "online");
     } else {
       fresh.disconnect();
     }
   }
 
-  private void say(MqttClient open, String word, Runnable said) {
-    open.publish(topic, Buffer.buffer(word), MqttQoS.AT_LEAST_ONCE, false, true)
-        .onComplete(written -> said.run());
+  private Future<Void> publish(MqttConnection open, String word) {
+    return open.publish(
+        topic, word.getBytes(StandardCharsets.UTF_8), true, OutgoingProperties.NONE);
   }
 
   private void again(int mine) {
     if (mine == generation && kept) {
       generation++;
+      connection = Optional.empty();
       long wait = AGAIN_MILLIS + ThreadLocalRandom.current().nextInt(AGAIN_MILLIS);
       vertx.setTimer(wait, fired -> reopen());
     }
   }
 
   private void reopen() {
-    if (kept) {
+    if (kept && connection.isEmpty()) {
       open();
     }
   }

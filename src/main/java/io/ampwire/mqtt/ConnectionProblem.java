@@ -3,26 +3,28 @@ package io.ampwire.mqtt;
 import java.util.Locale;
 
 /**
- * Why the bridge does not speak through the broker, or does not hear those who control it.
+ * Why the bridge has no connection to the broker, or does not hear commands through it.
  *
  * @param detail what the broker or the socket said; holds no secret
  */
 public record ConnectionProblem(Kind kind, String detail) {
-  /** What kind of problem, by its remedy. */
+  /** Kinds of problem, each with its own remedy; those that end a connection come first. */
   public enum Kind {
-    /** Nobody answers at the broker's address. */
+    /** No connection to the broker's address, or it was lost. */
     UNREACHABLE,
     /** The broker refuses the client: its name, its password, its identifier. */
     REFUSED,
-    /** The encryption failed: a certificate that is not trusted, expired, or of another name. */
+    /** TLS failed: a certificate that is not trusted, expired, or of another name. */
     INSECURE,
     /** A file with a password, a certificate or a key cannot be read. */
     UNREADABLE,
     /** The broker refuses the subscription that brings commands. */
     DEAF,
-    /** A message on a command topic is larger than the client takes. */
+    /** A message on a command topic is larger than the client reads. */
     OVERSIZE,
-    /** The broker ends each connection soon after it began, as it does for two of one name. */
+    /** The broker ends each connection at a packet that is larger than it takes. */
+    PACKET_LIMIT,
+    /** Another client uses the same client id, or nothing explains that each connection ends. */
     TWIN,
     /** The connection is up and brings nothing back. */
     SILENT
@@ -33,7 +35,7 @@ public record ConnectionProblem(Kind kind, String detail) {
     return kind.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether there is a connection in spite of it, which may carry the news. */
+  /** Whether a connection may carry the news of it: it is up, or soon will be. */
   public boolean connected() {
     return kind.compareTo(Kind.DEAF) >= 0;
   }

@@ -9,25 +9,22 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
-/**
- * Takes what comes through the one subscription and hands it over at once; whatever happens, the
- * stream goes on.
- */
+/** Subscriber of the incoming channel: hands each message on by its topic and never fails. */
 @ApplicationScoped
 public class MqttCommands {
   private static final Logger LOG = Logger.getLogger(MqttCommands.class);
 
-  /** A retained one is old news: whoever connects is told everything anyway. */
+  /** A retained one is old: whoever subscribes gets everything that is retained anyway. */
   private static final String STARTED = "online";
 
   private final Topics topics;
   private final BrokerEvents events;
-  private final SubscriptionHealth hearing;
+  private final SubscriptionHealth subscription;
 
-  MqttCommands(Topics topics, BrokerEvents events, SubscriptionHealth hearing) {
+  MqttCommands(Topics topics, BrokerEvents events, SubscriptionHealth subscription) {
     this.topics = topics;
     this.events = events;
-    this.hearing = hearing;
+    this.subscription = subscription;
   }
 
   @Incoming("commands")
@@ -35,16 +32,25 @@ public class MqttCommands {
     try {
       message
           .getMetadata(ReceivingMqttMessageMetadata.class)
-          .ifPresent(mqtt -> handOver(mqtt.getTopic(), message.getPayload(), mqtt.isRetain()));
+          .ifPresent(
+              mqtt ->
+                  handOver(
+                      mqtt.getTopic(),
+                      message.getPayload(),
+                      mqtt.isRetain(),
+                      message
+                          .getMetadata(IncomingProperties.class)
+                          .orElse(IncomingProperties.NONE)));
     } catch (RuntimeException failure) {
       LOG.errorf(failure, "a message could not be handed over");
     }
     return message.ack();
   }
 
-  private void handOver(String topic, byte[] payload, boolean retained) {
+  private void handOver(
+      String topic, byte[] payload, boolean retained, IncomingProperties properties) {
     if (topics.isLoop(topic)) {
-      if (hearing.reliable()) {
+      if (subscription.reliable()) {
         events.loop(payload);
       } else {
         events.echo(payload);
@@ -59,7 +65,7 @@ public class MqttCommands {
     }
     Optional<Topics.CommandAddress> address = topics.command(topic);
     if (address.isPresent()) {
-      events.command(address.get(), payload, retained);
+      events.command(address.get(), new BrokerEvents.CommandMessage(payload, retained, properties));
     } else {
       events.ignored(topic);
     }

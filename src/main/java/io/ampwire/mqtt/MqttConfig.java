@@ -1,7 +1,9 @@
 package io.ampwire.mqtt;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Keys under {@code ampwire.mqtt}: where the broker is and how the bridge connects to it. */
@@ -22,6 +24,21 @@ public interface MqttConfig {
   Optional<String> clientId();
 
   Tls tls();
+
+  /** Version of the protocol: {@code auto}, {@code 5} or {@code 3.1.1}. */
+  @WithDefault("auto")
+  String version();
+
+  /** Largest packet that goes out, in bytes, for a broker that does not say its limit itself. */
+  Optional<MemorySize> maxPacket();
+
+  /** MQTT 5: how long the broker waits before it publishes the last will. */
+  @WithDefault("0S")
+  Duration willDelay();
+
+  /** MQTT 5: CloudEvents' attributes as user properties of state and events. */
+  @WithDefault("false")
+  boolean cloudevents();
 
   /** Permits an unencrypted or anonymous connection beyond this machine. */
   @WithDefault("false")

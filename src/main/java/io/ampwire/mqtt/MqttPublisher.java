@@ -1,12 +1,13 @@
 package io.ampwire.mqtt;
 
+import io.ampwire.command.ReplyTo;
 import io.ampwire.telemetry.Document;
 import io.ampwire.telemetry.DocumentEncoder;
 import io.ampwire.telemetry.Publisher;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.smallrye.reactive.messaging.mqtt.SendingMqttMessageMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -24,35 +25,53 @@ public class MqttPublisher implements Publisher {
   private final Emitter<byte[]> emitter;
   private final Topics topics;
   private final DocumentEncoder encoder;
+  private final DocumentProperties properties;
+  private final BrokerSession session;
 
   MqttPublisher(
       @Channel("telemetry") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = 4096)
           Emitter<byte[]> emitter,
       Topics topics,
-      DocumentEncoder encoder) {
+      DocumentEncoder encoder,
+      DocumentProperties properties,
+      BrokerSession session) {
     this.emitter = emitter;
     this.topics = topics;
     this.encoder = encoder;
+    this.properties = properties;
+    this.session = session;
   }
 
   @Override
   public Packet prepare(Document document) {
-    return new Prepared(topics.of(document), document.retained(), encoder.encode(document));
+    byte[] payload = encoder.encode(document);
+    OutgoingProperties described = properties.of(document, payload);
+    Prepared own = new Prepared(topics.of(document), document.retained(), payload, described);
+    Optional<ReplyTo> replyTo =
+        document instanceof Document.Answer answer ? answer.ack().replyTo() : Optional.empty();
+    return replyTo.map(to -> answering(own, to)).orElse(own);
   }
 
-  /** A document with its topic and payload. */
-  private final class Prepared implements Packet {
-    /** Length of the topic, and packet identifier. */
-    private static final int FIELDS = 2 + 2;
+  /** An answer goes to its own topic and to the one that the command asks for. */
+  private Packet answering(Prepared own, ReplyTo replyTo) {
+    OutgoingProperties answer =
+        replyTo.correlation().map(own.described::answering).orElse(own.described);
+    Prepared requested = new Prepared(replyTo.topic(), false, own.payload, answer);
+    return replyTo.topic().equals(own.topic) ? requested : new Both(own, requested);
+  }
 
+  /** A document with its topic, payload and properties. */
+  private final class Prepared implements Packet {
     private final String topic;
     private final boolean retained;
     private final byte[] payload;
+    private final OutgoingProperties described;
 
-    private Prepared(String topic, boolean retained, byte[] payload) {
+    private Prepared(String topic, boolean retained, byte[] payload, OutgoingProperties described) {
       this.topic = topic;
       this.retained = retained;
       this.payload = payload;
+      this.described = described;
     }
 
     @Override
@@ -60,22 +79,18 @@ public class MqttPublisher implements Publisher {
       return topic;
     }
 
+    /** In the smallest form in which a connection sends it. */
     @Override
     public int bytes() {
-      int rest = FIELDS + topic.getBytes(StandardCharsets.UTF_8).length + payload.length;
-      return 1 + lengthBytes(rest) + rest;
-    }
-
-    /** Bytes of MQTT's variable length field, 7 bits in each. */
-    private static int lengthBytes(int rest) {
-      return rest < 1 << 7 ? 1 : rest < 1 << 14 ? 2 : rest < 1 << 21 ? 3 : 4;
+      return MqttConnection.size(session.version(), topic, payload, described.reduced());
     }
 
     @Override
     public CompletionStage<Void> send() {
       CompletableFuture<Void> written = new CompletableFuture<>();
       Metadata metadata =
-          Metadata.of(new SendingMqttMessageMetadata(topic, MqttQoS.AT_LEAST_ONCE, retained));
+          Metadata.of(
+              new SendingMqttMessageMetadata(topic, MqttQoS.AT_LEAST_ONCE, retained), described);
       Message<byte[]> message =
           Message.of(
               payload,
@@ -95,6 +110,24 @@ public class MqttPublisher implements Publisher {
         written.completeExceptionally(refused);
       }
       return written;
+    }
+  }
+
+  /** One document on two topics. */
+  private record Both(Prepared own, Prepared requested) implements Packet {
+    @Override
+    public String topic() {
+      return own.topic();
+    }
+
+    @Override
+    public int bytes() {
+      return Math.max(own.bytes(), requested.bytes());
+    }
+
+    @Override
+    public CompletionStage<Void> send() {
+      return requested.send().thenCombine(own.send(), (to, also) -> null);
     }
   }
 }

@@ -6,8 +6,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
- * Hands each message of a channel to the connection as it comes. It asks for no pause: who sends
- * keeps only so many ahead of what the broker proved to have.
+ * Subscriber of an outgoing channel: hands each message to the session as it comes. It needs no
+ * backpressure, because the outbox keeps only a window ahead of what the broker proved to have.
  */
 final class OutgoingChannel implements Flow.Subscriber<Message<byte[]>> {
   private static final Logger LOG = Logger.getLogger(OutgoingChannel.class);
@@ -27,9 +27,11 @@ final class OutgoingChannel implements Flow.Subscriber<Message<byte[]>> {
   public void onNext(Message<byte[]> message) {
     SendingMqttMessageMetadata address =
         message.getMetadata(SendingMqttMessageMetadata.class).orElseThrow();
+    OutgoingProperties properties =
+        message.getMetadata(OutgoingProperties.class).orElse(OutgoingProperties.NONE);
     session
-        .publish(address.getTopic(), message.getPayload(), address.isRetain())
-        .onSuccess(packet -> message.ack())
+        .publish(address.getTopic(), message.getPayload(), address.isRetain(), properties)
+        .onSuccess(taken -> message.ack())
         .onFailure(message::nack);
   }
 

@@ -2,7 +2,6 @@ package io.ampwire.mqtt;
 
 import io.ampwire.link.TlsProblem;
 import io.netty.handler.codec.TooLongFrameException;
-import io.vertx.mqtt.MqttConnectionException;
 import java.nio.file.FileSystemException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -40,6 +39,8 @@ final class ReconnectPolicy {
   private int attempts;
   private int shortConnections;
   private int oversize;
+  private int unprovedConnections;
+  private Optional<BrokerAnswer.UnprovedPacket> unproved = Optional.empty();
   private long openedAt;
   private Duration failedFor = Duration.ZERO;
   private boolean refused;
@@ -69,7 +70,7 @@ final class ReconnectPolicy {
     oversize = 0;
   }
 
-  /** A connection ended that was up, or was wanted; tells what that means. */
+  /** A connection ended, or an attempt failed; returns the diagnosis. */
   ConnectionProblem lost(Throwable cause, long now) {
     boolean wasUp = connectedAt.isPresent();
     failedFor = wasUp ? Duration.ZERO : Duration.ofNanos(now - openedAt);
@@ -77,19 +78,56 @@ final class ReconnectPolicy {
     connectedAt = Optional.empty();
     if (has(cause, TooLongFrameException.class::isInstance)) {
       oversize++;
-      return new ConnectionProblem(
-          ConnectionProblem.Kind.OVERSIZE, "a message on a command topic is too large");
+      return problem(ConnectionProblem.Kind.OVERSIZE, "a message on a command topic is too large");
     }
-    if (wasUp && ++shortConnections >= SHORT_CONNECTIONS) {
-      return new ConnectionProblem(
-          ConnectionProblem.Kind.TWIN,
-          "the broker ends each connection soon after it began;"
-              + " another client with this client-id, or its access rules");
-    }
-    return new ConnectionProblem(kind(cause), wasUp ? "the connection was lost" : said(cause));
+    return wasUp ? ended(cause) : problem(kind(cause), said(cause));
   }
 
-  /** The bridge itself gave a connection up that was of no use. */
+  /** The broker's own reason first, then the packet it may have ended at; a twin is the last. */
+  private ConnectionProblem ended(Throwable cause) {
+    shortConnections++;
+    if (cause instanceof BrokerAnswer.Disconnected told) {
+      return told.code() == ReasonCode.SESSION_TAKEN_OVER
+          ? problem(
+              ConnectionProblem.Kind.TWIN,
+              "another client connected with this client-id: " + told.getMessage())
+          : problem(ofDisconnect(told.code()), told.getMessage());
+    }
+    unproved =
+        cause instanceof BrokerAnswer.Ended silently ? silently.unproved() : Optional.empty();
+    unprovedConnections = unproved.isPresent() ? unprovedConnections + 1 : 0;
+    if (shortConnections < SHORT_CONNECTIONS) {
+      return problem(kind(cause), "the connection was lost");
+    }
+    if (unprovedConnections >= SHORT_CONNECTIONS) {
+      return problem(
+          ConnectionProblem.Kind.PACKET_LIMIT,
+          "the broker ends each connection at a packet of "
+              + unproved.get().bytes()
+              + " bytes to "
+              + unproved.get().topic()
+              + "; if it limits packets, set ampwire.mqtt.max-packet");
+    }
+    return problem(
+        ConnectionProblem.Kind.TWIN,
+        "the broker ends each connection soon after it began;"
+            + " another client with this client-id, or its access rules");
+  }
+
+  private static ConnectionProblem.Kind ofDisconnect(int reason) {
+    return switch (reason) {
+      case ReasonCode.PACKET_TOO_LARGE -> ConnectionProblem.Kind.PACKET_LIMIT;
+      case ReasonCode.NOT_AUTHORIZED, ReasonCode.ADMINISTRATIVE_ACTION ->
+          ConnectionProblem.Kind.REFUSED;
+      default -> ConnectionProblem.Kind.UNREACHABLE;
+    };
+  }
+
+  private static ConnectionProblem problem(ConnectionProblem.Kind kind, String detail) {
+    return new ConnectionProblem(kind, detail);
+  }
+
+  /** The bridge itself gave up a connection that brought nothing back. */
   void replaced(long now) {
     failedFor = Duration.ZERO;
     settle(now);
@@ -107,7 +145,7 @@ final class ReconnectPolicy {
     return Duration.ofMillis(Math.max(FIRST_MILLIS / 2, drawn - failedFor.toMillis()));
   }
 
-  /** Whether to subscribe to the bridge's own marks alone: more would end the connection again. */
+  /** Whether to subscribe to the bridge's own marks only. */
   boolean narrow() {
     return refused || oversize();
   }
@@ -117,7 +155,7 @@ final class ReconnectPolicy {
     return oversize >= 2;
   }
 
-  /** Whether somebody else may be the one who hears the commands. */
+  /** Whether another client may be the one that hears the commands. */
   boolean doubtful(long now) {
     return shortConnections >= SHORT_CONNECTIONS && !steady(now);
   }
@@ -126,6 +164,7 @@ final class ReconnectPolicy {
     if (steady(now)) {
       attempts = 0;
       shortConnections = 0;
+      unprovedConnections = 0;
     }
   }
 
@@ -134,7 +173,7 @@ final class ReconnectPolicy {
   }
 
   private static ConnectionProblem.Kind kind(Throwable cause) {
-    if (has(cause, MqttConnectionException.class::isInstance)) {
+    if (cause instanceof BrokerAnswer.Refused) {
       return ConnectionProblem.Kind.REFUSED;
     }
     if (has(cause, ReconnectPolicy::aboutFiles)) {
@@ -159,13 +198,13 @@ final class ReconnectPolicy {
     return false;
   }
 
-  /** In words that name the remedy, or else the innermost ones. */
+  /** Names the remedy where there is one, else the innermost cause. */
   private static String said(Throwable cause) {
     if (cause == null) {
       return "the connection ended";
     }
-    if (cause instanceof MqttConnectionException refusal) {
-      return "the broker answers " + refusal.code();
+    if (cause instanceof BrokerAnswer answer) {
+      return answer.getMessage();
     }
     Optional<String> insecure = ENCRYPTION.of(cause);
     if (insecure.isPresent()) {

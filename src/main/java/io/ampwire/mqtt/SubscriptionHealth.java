@@ -1,6 +1,6 @@
 package io.ampwire.mqtt;
 
-/** Whether what the broker brings now shows that commands are heard. */
+/** Whether the current subscription shows that commands are heard. */
 interface SubscriptionHealth {
   boolean reliable();
 }

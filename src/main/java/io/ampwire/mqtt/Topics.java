@@ -92,6 +92,11 @@ public final class Topics {
     return of(charger) + "cmd/" + name;
   }
 
+  /** Topic of the answers to one command of a charger. */
+  String answer(ChargerId charger, String name) {
+    return of(charger) + "ack/" + name;
+  }
+
   /** Every answer to commands of a charger. */
   public String answers(ChargerId charger) {
     return of(charger) + "ack/+";
@@ -128,6 +133,11 @@ public final class Topics {
   /** Topic on which the bridge's own marks come back. */
   String loop() {
     return root + "/_bridge/cmd/loop";
+  }
+
+  /** Whether the topic is in the bridge's own tree. */
+  boolean isOwn(String topic) {
+    return topic.startsWith(root + "/");
   }
 
   public boolean isLoop(String topic) {

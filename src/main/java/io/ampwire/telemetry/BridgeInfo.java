@@ -2,6 +2,7 @@ package io.ampwire.telemetry;
 
 import io.ampwire.map.RegisterMap;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The bridge's own description.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param started wall clock, ms
  * @param clockSynced whether the wall clock is trusted
  * @param inventory digest of the inventory in force
+ * @param broker empty before the first connection
  */
 public record BridgeInfo(
     String version,
@@ -18,7 +20,35 @@ public record BridgeInfo(
     boolean clockSynced,
     String inventory,
     List<String> chargers,
-    List<RegisterMap> maps) {
+    List<RegisterMap> maps,
+    Optional<Broker> broker) {
+  /**
+   * The connection to the broker.
+   *
+   * @param version of MQTT in use
+   * @param maxPacket bytes, empty without a limit
+   * @param lastProblem why the connection was lost or refused last
+   */
+  public record Broker(
+      String version,
+      Optional<Integer> maxPacket,
+      int receiveMaximum,
+      boolean retain,
+      boolean wildcards,
+      Optional<String> lastProblem) {}
+
+  /** Before the first connection to the broker. */
+  public BridgeInfo(
+      String version,
+      String boot,
+      long started,
+      boolean clockSynced,
+      String inventory,
+      List<String> chargers,
+      List<RegisterMap> maps) {
+    this(version, boot, started, clockSynced, inventory, chargers, maps, Optional.empty());
+  }
+
   public BridgeInfo {
     chargers = List.copyOf(chargers);
     maps = List.copyOf(maps);

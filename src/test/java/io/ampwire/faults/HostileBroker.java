@@ -1,7 +1,9 @@
 package io.ampwire.faults;
 
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttQoS;
+import io.netty.handler.codec.mqtt.MqttVersion;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -10,13 +12,17 @@ import io.vertx.mqtt.MqttServer;
 import io.vertx.mqtt.MqttServerOptions;
 import io.vertx.mqtt.messages.MqttPublishMessage;
 import io.vertx.mqtt.messages.MqttSubscribeMessage;
+import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
+import io.vertx.mqtt.messages.codes.MqttPubAckReasonCode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * A broker for one client that breaks its promises as it is told. It brings back what it gets on a
@@ -29,6 +35,9 @@ public final class HostileBroker implements AutoCloseable {
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final List<String> subscriptions = new CopyOnWriteArrayList<>();
   private final Set<MqttEndpoint> guests = ConcurrentHashMap.newKeySet();
+  private final List<Integer> versions = new CopyOnWriteArrayList<>();
+  private final AtomicInteger unacknowledged = new AtomicInteger();
+  private final AtomicInteger unacknowledgedMost = new AtomicInteger();
   private final AtomicInteger connects = new AtomicInteger();
   private volatile Optional<MqttConnectReturnCode> refusal = Optional.empty();
   private volatile Optional<Retained> retained = Optional.empty();
@@ -40,6 +49,9 @@ public final class HostileBroker implements AutoCloseable {
   private volatile int copies = 1;
   private volatile long acknowledgeAfter;
   private volatile long closeAfter;
+  private volatile boolean only3;
+  private volatile MqttProperties limits = MqttProperties.NO_PROPERTIES;
+  private volatile Predicate<String> denied = topic -> false;
 
   /** What a client published. */
   public record Received(String topic, String payload, boolean retained) {}
@@ -61,6 +73,28 @@ public final class HostileBroker implements AutoCloseable {
   /** Every CONNECT is answered so. */
   public void refuse(MqttConnectReturnCode code) {
     refusal = Optional.of(code);
+  }
+
+  /** CONNECT of MQTT 5 is refused as an unsupported version. */
+  public void refuseVersion5(boolean on) {
+    only3 = on;
+  }
+
+  /** CONNACK of MQTT 5 says these numbers, by the identifiers of their properties. */
+  public void limit(Map<Integer, Integer> numbers) {
+    MqttProperties said = new MqttProperties();
+    numbers.forEach((id, value) -> said.add(new MqttProperties.IntegerProperty(id, value)));
+    limits = said;
+  }
+
+  /** Publishes to these topics get PUBACK "not authorized" of MQTT 5, and are dropped. */
+  public void deny(Predicate<String> topics) {
+    denied = topics;
+  }
+
+  /** Ends every connection with DISCONNECT of MQTT 5. */
+  public void dismiss(MqttDisconnectReasonCode reason) {
+    guests.forEach(guest -> guest.disconnect(reason, MqttProperties.NO_PROPERTIES));
   }
 
   /** CONNECT is not answered at all. */
@@ -122,6 +156,16 @@ public final class HostileBroker implements AutoCloseable {
     guests.forEach(MqttEndpoint::close);
   }
 
+  /** Protocol levels of the connections that were accepted, 4 and 5, in order. */
+  public List<Integer> versions() {
+    return List.copyOf(versions);
+  }
+
+  /** The most publishes that waited for their late PUBACK at once. */
+  public int unacknowledgedMost() {
+    return unacknowledgedMost.get();
+  }
+
   public int connects() {
     return connects.get();
   }
@@ -156,13 +200,23 @@ public final class HostileBroker implements AutoCloseable {
       guest.reject(refusal.get());
       return;
     }
+    boolean five = guest.protocolVersion() == MqttVersion.MQTT_5.protocolLevel();
+    if (five && only3) {
+      guest.reject(MqttConnectReturnCode.CONNECTION_REFUSED_UNSUPPORTED_PROTOCOL_VERSION);
+      return;
+    }
+    versions.add(guest.protocolVersion());
     guest.publishAutoAck(false);
     guest.subscriptionAutoAck(false);
     guest.closeHandler(gone -> guests.remove(guest));
     guest.subscribeHandler(asked -> subscribed(guest, asked));
     guest.publishHandler(message -> published(guest, message));
     guests.add(guest);
-    guest.accept(sessionPresent);
+    if (five) {
+      guest.accept(sessionPresent, limits);
+    } else {
+      guest.accept(sessionPresent);
+    }
     if (closeAfter > 0) {
       vertx.setTimer(closeAfter, timer -> guest.close());
     }
@@ -180,10 +234,21 @@ public final class HostileBroker implements AutoCloseable {
   }
 
   private void published(MqttEndpoint guest, MqttPublishMessage message) {
+    if (denied.test(message.topicName())) {
+      guest.publishAcknowledge(
+          message.messageId(), MqttPubAckReasonCode.NOT_AUTHORIZED, MqttProperties.NO_PROPERTIES);
+      return;
+    }
     received.add(
         new Received(message.topicName(), message.payload().toString(), message.isRetain()));
     if (acknowledging && acknowledgeAfter > 0) {
-      vertx.setTimer(acknowledgeAfter, timer -> guest.publishAcknowledge(message.messageId()));
+      unacknowledgedMost.accumulateAndGet(unacknowledged.incrementAndGet(), Math::max);
+      vertx.setTimer(
+          acknowledgeAfter,
+          timer -> {
+            unacknowledged.decrementAndGet();
+            guest.publishAcknowledge(message.messageId());
+          });
     } else if (acknowledging) {
       guest.publishAcknowledge(message.messageId());
     }

@@ -7,12 +7,16 @@ import io.ampwire.faults.HostileBroker;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +47,10 @@ class BrokerSessionTest {
           events);
 
   private void start() {
-    session.start(message -> came.add(message.topicName() + " " + message.payload()));
+    session.start(
+        message ->
+            came.add(
+                message.topic() + " " + new String(message.payload(), StandardCharsets.UTF_8)));
   }
 
   @AfterEach
@@ -58,7 +65,12 @@ class BrokerSessionTest {
   }
 
   private void published(String topic, String payload) {
-    get(session.publish(topic, payload.getBytes(StandardCharsets.UTF_8), false));
+    get(publishing(topic, payload, false));
+  }
+
+  private Future<Void> publishing(String topic, String payload, boolean retain) {
+    return session.publish(
+        topic, payload.getBytes(StandardCharsets.UTF_8), retain, OutgoingProperties.NONE);
   }
 
   @Test
@@ -147,7 +159,7 @@ class BrokerSessionTest {
         .allMatch(
             problem ->
                 problem.kind() == ConnectionProblem.Kind.REFUSED
-                    && problem.detail().contains("NOT_AUTHORIZED"));
+                    && problem.detail().contains("not authorized (0x05)"));
     assertThat(events.connections).isEmpty();
   }
 
@@ -162,6 +174,98 @@ class BrokerSessionTest {
             () -> events.problems.stream().anyMatch(t -> t.kind() == ConnectionProblem.Kind.TWIN));
     assertThat(broker.connects()).isEqualTo(3);
     assertThat(events.connections).hasSize(3);
+  }
+
+  @Test
+  void a_broker_that_refuses_version_5_gets_3_1_1_at_once_and_from_then_on() {
+    broker.refuseVersion5(true);
+    start();
+    await().atMost(Duration.ofSeconds(3)).until(session::reliable);
+    assertThat(events.connections.get(0).version()).isEqualTo(ProtocolVersion.MQTT_3_1_1);
+    assertThat(events.problems).isEmpty();
+    broker.drop();
+    await().until(() -> broker.versions().size() == 2);
+    assertThat(broker.versions()).containsExactly(4, 4);
+    assertThat(broker.connects()).as("version 5 was tried once").isEqualTo(3);
+  }
+
+  /** FAULTS M10. */
+  @Test
+  void a_takeover_that_the_broker_names_is_told_as_such() {
+    start();
+    await().until(session::reliable);
+    broker.dismiss(MqttDisconnectReasonCode.SESSION_TAKEN_OVER);
+    await().until(() -> !events.problems.isEmpty());
+    assertThat(events.problems.get(0).kind()).isEqualTo(ConnectionProblem.Kind.TWIN);
+    assertThat(events.problems.get(0).detail()).contains("session taken over (0x8E)");
+  }
+
+  /** FAULTS M18. */
+  @Test
+  void a_packet_above_the_brokers_limit_is_withheld_by_name_and_nothing_else_suffers() {
+    broker.limit(Map.of(39, 1_000));
+    start();
+    await().until(session::reliable);
+    Future<Void> large = publishing("ampwire/bridge/bay/meta", "x".repeat(2_000), true);
+    Future<Void> small = publishing("ampwire/bridge/bay/state", "{}", true);
+    get(large);
+    get(small);
+
+    assertThat(events.undelivered).containsExactly("ampwire/bridge/bay/meta 2031 > 1000");
+    assertThat(broker.on("ampwire/bridge/bay/meta")).isEmpty();
+    assertThat(broker.on("ampwire/bridge/bay/state")).hasSize(1);
+    assertThat(broker.connects()).isEqualTo(1);
+    assertThat(events.problems).isEmpty();
+    assertThat(events.connections.get(0).maxPacket()).isEqualTo(1_000);
+  }
+
+  /** FAULTS M18. */
+  @Test
+  void a_receive_maximum_of_one_is_kept_and_order_with_it() {
+    broker.limit(Map.of(33, 1));
+    broker.acknowledgeAfter(20);
+    start();
+    await().until(session::reliable);
+    List<Future<Void>> all = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      all.add(publishing("ampwire/bridge/bay/state", "" + i, true));
+    }
+    all.forEach(BrokerSessionTest::get);
+    assertThat(broker.on("ampwire/bridge/bay/state"))
+        .extracting(HostileBroker.Received::payload)
+        .containsExactlyElementsOf(IntStream.range(0, 20).mapToObj(i -> "" + i).toList());
+    assertThat(broker.unacknowledgedMost()).isEqualTo(1);
+  }
+
+  /** FAULTS M18. */
+  @Test
+  void a_broker_without_retained_messages_or_wildcards_gets_neither() {
+    broker.limit(Map.of(37, 0, 40, 0));
+    start();
+    await().until(() -> broker.subscriptions().contains(LOOP));
+    get(publishing("ampwire/bridge/status", "online", true));
+    assertThat(broker.on("ampwire/bridge/status").get(0).retained()).isFalse();
+    assertThat(broker.subscriptions()).doesNotContain(ALL);
+    assertThat(events.problems.get(0).kind()).isEqualTo(ConnectionProblem.Kind.DEAF);
+    assertThat(events.problems.get(0).detail())
+        .contains("wildcard subscriptions not supported (0xA2)");
+  }
+
+  /** FAULTS M18. */
+  @Test
+  void a_publish_that_the_broker_denies_fails_by_name_and_another_programs_topic_is_done_with() {
+    broker.deny(topic -> topic.endsWith("/state") || topic.startsWith("homeassistant/"));
+    start();
+    await().until(session::reliable);
+    Future<Void> own = publishing("ampwire/bridge/bay/state", "{}", true);
+    get(publishing("homeassistant/device/x/config", "{}", true));
+    await().until(own::isComplete);
+    assertThat(own.failed()).as("the outbox keeps it").isTrue();
+    assertThat(events.undelivered)
+        .containsExactlyInAnyOrder(
+            "ampwire/bridge/bay/state not authorized (0x87)",
+            "homeassistant/device/x/config not authorized (0x87)");
+    assertThat(broker.connects()).isEqualTo(1);
   }
 
   @Test
@@ -186,14 +290,15 @@ class BrokerSessionTest {
     await().atMost(Duration.ofSeconds(5)).until(session::reliable);
   }
 
-  /** Writes down what it is told. */
+  /** Records what it receives. */
   private static final class Recording implements BrokerEvents {
     private final List<ConnectionProblem> problems = new CopyOnWriteArrayList<>();
-    private final List<String> connections = new CopyOnWriteArrayList<>();
+    private final List<BrokerLimits> connections = new CopyOnWriteArrayList<>();
+    private final List<String> undelivered = new CopyOnWriteArrayList<>();
 
     @Override
-    public void connected() {
-      connections.add("up");
+    public void connected(BrokerLimits limits) {
+      connections.add(limits);
     }
 
     @Override
@@ -205,13 +310,23 @@ class BrokerSessionTest {
     }
 
     @Override
+    public void withheld(String topic, int bytes, int limit) {
+      undelivered.add(topic + " " + bytes + " > " + limit);
+    }
+
+    @Override
+    public void notTaken(String topic, String reason) {
+      undelivered.add(topic + " " + reason);
+    }
+
+    @Override
     public void loop(byte[] payload) {}
 
     @Override
     public void echo(byte[] payload) {}
 
     @Override
-    public void command(Topics.CommandAddress address, byte[] payload, boolean retained) {}
+    public void command(Topics.CommandAddress address, CommandMessage message) {}
 
     @Override
     public void homeAssistantStarted() {}

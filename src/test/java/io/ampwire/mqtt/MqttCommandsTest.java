@@ -79,13 +79,19 @@ class MqttCommandsTest {
   /** Writes down what it hears; throws for a charger called poison. */
   private final class Listener implements BrokerEvents {
     @Override
-    public void connected() {}
+    public void connected(BrokerLimits limits) {}
 
     @Override
     public void disconnected() {}
 
     @Override
     public void problem(ConnectionProblem problem) {}
+
+    @Override
+    public void withheld(String topic, int bytes, int limit) {}
+
+    @Override
+    public void notTaken(String topic, String reason) {}
 
     @Override
     public void loop(byte[] payload) {
@@ -98,11 +104,11 @@ class MqttCommandsTest {
     }
 
     @Override
-    public void command(Topics.CommandAddress address, byte[] payload, boolean retained) {
+    public void command(Topics.CommandAddress address, CommandMessage message) {
       if (address.charger().value().equals("poison")) {
         throw new IllegalStateException("broken on purpose");
       }
-      heard.add(address.charger() + " " + address.name() + " " + retained);
+      heard.add(address.charger() + " " + address.name() + " " + message.retained());
     }
 
     @Override

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
-import io.vertx.mqtt.MqttConnectionException;
 import java.net.ConnectException;
 import java.security.cert.CertificateExpiredException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -121,6 +120,37 @@ class ReconnectPolicyTest {
     }
   }
 
+  /** FAULTS M10. */
+  @Test
+  void a_takeover_that_the_broker_names_is_a_twin_at_once() {
+    ConnectionProblem taken =
+        connectedFor(Duration.ofMinutes(5), new BrokerAnswer.Disconnected(0x8E, Optional.empty()));
+    assertThat(taken.kind()).isEqualTo(ConnectionProblem.Kind.TWIN);
+    assertThat(taken.detail()).contains("client-id", "session taken over (0x8E)");
+  }
+
+  /** FAULTS M18. */
+  @Test
+  void what_the_broker_says_or_a_large_packet_explains_is_not_blamed_on_a_twin() {
+    for (int i = 0; i < 6; i++) {
+      ConnectionProblem told =
+          connectedFor(
+              Duration.ofMillis(300), new BrokerAnswer.Disconnected(0x95, Optional.empty()));
+      assertThat(told.kind()).isEqualTo(ConnectionProblem.Kind.PACKET_LIMIT);
+    }
+    ReconnectPolicy silent = new ReconnectPolicy(new Random(1));
+    BrokerAnswer.UnprovedPacket meta = new BrokerAnswer.UnprovedPacket("a/b/c/meta", 11_000);
+    ConnectionProblem last = null;
+    for (int i = 0; i < 3; i++) {
+      silent.opening(now);
+      silent.connected(now);
+      after(Duration.ofMillis(300));
+      last = silent.lost(new BrokerAnswer.Ended(Optional.of(meta)), now);
+    }
+    assertThat(last.kind()).isEqualTo(ConnectionProblem.Kind.PACKET_LIMIT);
+    assertThat(last.detail()).contains("11000 bytes", "a/b/c/meta", "ampwire.mqtt.max-packet");
+  }
+
   @Test
   void a_broker_that_restarts_now_and_then_is_no_twin() {
     for (int i = 0; i < 10; i++) {
@@ -147,9 +177,7 @@ class ReconnectPolicyTest {
 
   @Test
   void what_failed_is_told_by_its_remedy_and_in_the_words_of_the_cause() {
-    Throwable credentials =
-        new MqttConnectionException(
-            MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD);
+    Throwable credentials = new BrokerAnswer.Refused(0x86, Optional.of("see\nthe manual"));
     SSLHandshakeException expired = new SSLHandshakeException("PKIX path validation failed");
     expired.initCause(new CertificateExpiredException("NotAfter: yesterday"));
 
@@ -158,7 +186,7 @@ class ReconnectPolicyTest {
     assertThat(reconnectPolicy.lost(credentials, now).kind())
         .isEqualTo(ConnectionProblem.Kind.REFUSED);
     assertThat(reconnectPolicy.lost(credentials, now).detail())
-        .contains("BAD_USER_NAME_OR_PASSWORD");
+        .isEqualTo("the broker answers bad user name or password (0x86): see?the manual");
     assertThat(reconnectPolicy.lost(expired, now))
         .isEqualTo(
             new ConnectionProblem(

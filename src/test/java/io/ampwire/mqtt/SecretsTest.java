@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,8 +35,10 @@ class SecretsTest {
     ConnectOptions options =
         new ConnectOptions(settings, new Topics("ampwire", "bridge", Optional.empty()));
 
-    assertThat(options.read().getPassword()).isEqualTo(SECRET);
-    assertThat(settings + " " + password + " " + options)
+    ConnectOptions.Request request = options.read(ProtocolVersion.MQTT_5);
+    assertThat(request.connect().payload().passwordInBytes())
+        .isEqualTo(SECRET.getBytes(StandardCharsets.UTF_8));
+    assertThat(settings + " " + password + " " + options + " " + request)
         .contains("mqtts://broker.example:8883")
         .doesNotContain(SECRET);
   }

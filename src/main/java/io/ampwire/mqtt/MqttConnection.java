@@ -1,0 +1,608 @@
+package io.ampwire.mqtt;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.mqtt.MqttConnAckMessage;
+import io.netty.handler.codec.mqtt.MqttConnAckVariableHeader;
+import io.netty.handler.codec.mqtt.MqttDecoder;
+import io.netty.handler.codec.mqtt.MqttEncoder;
+import io.netty.handler.codec.mqtt.MqttFixedHeader;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageIdAndPropertiesVariableHeader;
+import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
+import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttPubAckMessage;
+import io.netty.handler.codec.mqtt.MqttPubReplyMessageVariableHeader;
+import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttPublishVariableHeader;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
+import io.netty.handler.codec.mqtt.MqttSubAckMessage;
+import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
+import io.netty.handler.codec.mqtt.MqttSubscribePayload;
+import io.netty.handler.codec.mqtt.MqttSubscriptionOption;
+import io.netty.handler.codec.mqtt.MqttSubscriptionOption.RetainedHandlingPolicy;
+import io.netty.handler.codec.mqtt.MqttTopicSubscription;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.collection.IntObjectHashMap;
+import io.netty.util.collection.IntObjectMap;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.impl.NetSocketInternal;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/**
+ * One MQTT connection over one socket, from CONNECT to its end; never reused. Netty's codec reads
+ * and writes the packets, Vert.x has the socket. Everything happens on the event loop that opened
+ * it, and nothing may call it from elsewhere.
+ *
+ * <p>It keeps to what the broker's CONNACK allows: packets that are too large are refused before
+ * they are written, and publishes beyond the receive maximum wait here for an earlier PUBACK.
+ */
+final class MqttConnection {
+  private static final Logger LOG = Logger.getLogger(MqttConnection.class);
+
+  /** Packets of a 3.1.1 broker, which cannot be asked for smaller ones; a larger one ends it. */
+  private static final int DECODED_MAX_PACKET = 4 * 1024 * 1024;
+
+  /** Publishes that wait for the receive maximum; far above the outbox's window with its marks. */
+  private static final int MAX_WAITING = 8_192;
+
+  private static final int PAYLOAD_FORMAT_INDICATOR = 1;
+  private static final int MESSAGE_EXPIRY_INTERVAL = 2;
+  private static final int CONTENT_TYPE = 3;
+  private static final int RESPONSE_TOPIC = 8;
+  private static final int CORRELATION_DATA = 9;
+  private static final int SERVER_KEEP_ALIVE = 19;
+  private static final int REASON_STRING = 31;
+  private static final int RECEIVE_MAXIMUM = 33;
+  private static final int MAXIMUM_QOS = 36;
+  private static final int RETAIN_AVAILABLE = 37;
+  private static final int MAXIMUM_PACKET_SIZE = 39;
+  private static final int WILDCARD_AVAILABLE = 40;
+
+  private final Vertx vertx;
+  private final NetClient client;
+  private final ConnectOptions.Request request;
+  private final Receiver receiver;
+  private final Promise<MqttConnection> opened = Promise.promise();
+  private final IntObjectMap<Sent> inFlight = new IntObjectHashMap<>();
+  private final IntObjectMap<Promise<Integer>> subscribing = new IntObjectHashMap<>();
+  private final Deque<Sent> waiting = new ArrayDeque<>();
+  private NetSocketInternal socket;
+  private BrokerLimits limits;
+  private int keepAliveSeconds = ConnectOptions.KEEP_ALIVE_SECONDS;
+  private int lastPacketId;
+  private int largestProved;
+  private long lastRead;
+  private long lastPing;
+  private long pingTimer = -1;
+  private boolean ended;
+
+  /** What a connection tells its owner, on the event loop. */
+  interface Receiver {
+    void received(ReceivedMessage message);
+
+    /** The connection is over; told once, and only if it was open. */
+    void ended(Throwable cause);
+  }
+
+  /** A publish on its way: written and waiting for its PUBACK, or waiting to be written. */
+  private record Sent(
+      String topic,
+      byte[] payload,
+      boolean retain,
+      OutgoingProperties properties,
+      int bytes,
+      Promise<Void> acknowledged) {}
+
+  /** A document is larger than the broker's packet limit; nothing was written. */
+  static final class PacketTooLarge extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final int bytes;
+    private final int limit;
+
+    PacketTooLarge(int bytes, int limit) {
+      super("a packet of " + bytes + " bytes, the broker takes " + limit, null, false, false);
+      this.bytes = bytes;
+      this.limit = limit;
+    }
+
+    int bytes() {
+      return bytes;
+    }
+
+    int limit() {
+      return limit;
+    }
+  }
+
+  private MqttConnection(
+      Vertx vertx, NetClient client, ConnectOptions.Request request, Receiver receiver) {
+    this.vertx = vertx;
+    this.client = client;
+    this.request = request;
+    this.receiver = receiver;
+  }
+
+  /**
+   * Connects and completes with the broker's CONNACK. The caller bounds the time: {@link
+   * Attempt#abandon} gives it up.
+   */
+  static Attempt open(Vertx vertx, ConnectOptions.Request request, Receiver receiver) {
+    NetClient client = vertx.createNetClient(request.socket());
+    MqttConnection connection = new MqttConnection(vertx, client, request, receiver);
+    client
+        .connect(request.port(), request.host(), request.host())
+        .onSuccess(connection::greet)
+        .onFailure(connection::end);
+    return connection.new Attempt();
+  }
+
+  /** A connection that is being made. */
+  final class Attempt {
+    Future<MqttConnection> opened() {
+      return opened.future();
+    }
+
+    /** Gives it up; does nothing once it is open. */
+    void abandon(Throwable cause) {
+      if (!opened.future().isComplete()) {
+        end(cause);
+      }
+    }
+  }
+
+  BrokerLimits limits() {
+    return limits;
+  }
+
+  /**
+   * Publishes with QoS 1, or 0 where the broker takes no more. Completes with the broker's PUBACK,
+   * without one when it is written; fails with {@link PacketTooLarge}, with {@link
+   * BrokerAnswer.NotTaken}, or with the connection.
+   */
+  Future<Void> publish(
+      String topic, byte[] payload, boolean retain, OutgoingProperties properties) {
+    if (ended) {
+      return Future.failedFuture("not connected");
+    }
+    OutgoingProperties fitting = version5() ? properties : OutgoingProperties.NONE;
+    int bytes = size(request.version(), topic, payload, fitting);
+    if (bytes > limits.maxPacket()) {
+      fitting = fitting.reduced();
+      bytes = size(request.version(), topic, payload, fitting);
+    }
+    if (bytes > limits.maxPacket()) {
+      return Future.failedFuture(new PacketTooLarge(bytes, limits.maxPacket()));
+    }
+    boolean kept = retain && limits.retainAvailable();
+    Sent sent = new Sent(topic, payload, kept, fitting, bytes, Promise.promise());
+    if (limits.maximumQos() == 0) {
+      write(packet(sent, MqttQoS.AT_MOST_ONCE, 0)).onComplete(sent.acknowledged());
+    } else if (waiting.isEmpty() && inFlight.size() < limits.receiveMaximum()) {
+      send(sent);
+    } else if (waiting.size() < MAX_WAITING) {
+      waiting.add(sent);
+    } else {
+      sent.acknowledged().fail("more than " + MAX_WAITING + " messages wait for the broker");
+    }
+    return sent.acknowledged().future();
+  }
+
+  /**
+   * Subscribes with QoS 1; completes with the granted QoS, fails with {@link
+   * BrokerAnswer.NotTaken}.
+   *
+   * @param asPublished MQTT 5: whether live messages keep their sender's retain flag
+   */
+  Future<Integer> subscribe(String filter, boolean asPublished) {
+    if (ended) {
+      return Future.failedFuture("not connected");
+    }
+    if (!limits.wildcardAvailable() && (filter.contains("+") || filter.contains("#"))) {
+      return Future.failedFuture(
+          new BrokerAnswer.NotTaken(ReasonCode.WILDCARDS_UNSUPPORTED, Optional.empty()));
+    }
+    int id = packetId();
+    MqttSubscriptionOption option =
+        version5()
+            ? new MqttSubscriptionOption(
+                MqttQoS.AT_LEAST_ONCE, false, asPublished, RetainedHandlingPolicy.SEND_AT_SUBSCRIBE)
+            : MqttSubscriptionOption.onlyFromQos(MqttQoS.AT_LEAST_ONCE);
+    Promise<Integer> granted = Promise.promise();
+    subscribing.put(id, granted);
+    write(
+        new MqttSubscribeMessage(
+            header(MqttMessageType.SUBSCRIBE, MqttQoS.AT_LEAST_ONCE, false),
+            new MqttMessageIdAndPropertiesVariableHeader(id, MqttProperties.NO_PROPERTIES),
+            new MqttSubscribePayload(List.of(new MqttTopicSubscription(filter, option)))));
+    return granted.future();
+  }
+
+  /** Says DISCONNECT, so that the broker drops the will, and closes. */
+  Future<Void> disconnect() {
+    if (ended || socket == null) {
+      return Future.succeededFuture();
+    }
+    Future<Void> written =
+        write(new MqttMessage(header(MqttMessageType.DISCONNECT, MqttQoS.AT_MOST_ONCE, false)));
+    forget(new BrokerAnswer.Ended(Optional.empty()));
+    return written.eventually(() -> client.close());
+  }
+
+  /** Closes without a word, so that the broker publishes the will. */
+  void abort() {
+    finish(new BrokerAnswer.Ended(Optional.empty()));
+  }
+
+  private void greet(NetSocket plain) {
+    if (ended) {
+      plain.close();
+      return;
+    }
+    socket = (NetSocketInternal) plain;
+    ChannelPipeline pipeline = socket.channelHandlerContext().pipeline();
+    if (version5()) {
+      pipeline.addBefore("handler", "connack3", new OldConnAck());
+    }
+    pipeline.addBefore("handler", "mqttEncoder", MqttEncoder.INSTANCE);
+    pipeline.addBefore("handler", "mqttDecoder", new MqttDecoder(DECODED_MAX_PACKET));
+    socket.messageHandler(this::handle);
+    socket.exceptionHandler(this::end);
+    socket.closeHandler(closed -> end(closing()));
+    lastRead = System.nanoTime();
+    write(request.connect());
+  }
+
+  private Throwable closing() {
+    if (!opened.future().isComplete()) {
+      return new BrokerAnswer.EndedUnanswered();
+    }
+    return new BrokerAnswer.Ended(
+        inFlight.values().stream()
+            .filter(sent -> sent.bytes() > largestProved)
+            .max((a, b) -> Integer.compare(a.bytes(), b.bytes()))
+            .map(sent -> new BrokerAnswer.UnprovedPacket(sent.topic(), sent.bytes())));
+  }
+
+  /**
+   * A broker that knows only 3.1.1 answers a CONNECT of version 5 in its own form, which the
+   * decoder, made for version 5, would wait for the rest of.
+   */
+  private final class OldConnAck extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      context.pipeline().remove(this);
+      if (message instanceof ByteBuf bytes
+          && bytes.readableBytes() >= 4
+          && bytes.getUnsignedShort(bytes.readerIndex()) == 0x2002) {
+        ReferenceCountUtil.release(message);
+        end(new BrokerAnswer.Refused(ReasonCode.UNACCEPTABLE_VERSION_3, Optional.empty()));
+      } else {
+        context.fireChannelRead(message);
+      }
+    }
+  }
+
+  private void handle(Object message) {
+    lastRead = System.nanoTime();
+    try {
+      if (!ended && message instanceof MqttMessage packet) {
+        if (packet.decoderResult().isFailure()) {
+          broken(packet.decoderResult().cause());
+        } else if (opened.future().isComplete()) {
+          open(packet);
+        } else {
+          answered(packet);
+        }
+      }
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  private void answered(MqttMessage packet) {
+    if (packet instanceof MqttConnAckMessage answer) {
+      MqttConnAckVariableHeader said = answer.variableHeader();
+      int code = said.connectReturnCode().byteValue() & 0xFF;
+      MqttProperties properties = said.properties();
+      if (code != 0) {
+        end(new BrokerAnswer.Refused(code, text(properties, REASON_STRING)));
+        return;
+      }
+      limits = limits(properties).atMost(request.maxPacket());
+      keepAliveSeconds = Math.max(2, number(properties, SERVER_KEEP_ALIVE, keepAliveSeconds));
+      keepAlive();
+      opened.complete(this);
+    } else {
+      LOG.debugf("packet %s before CONNACK is ignored", packet.fixedHeader().messageType());
+    }
+  }
+
+  private BrokerLimits limits(MqttProperties said) {
+    BrokerLimits none = BrokerLimits.none(request.version());
+    return new BrokerLimits(
+        request.version(),
+        positive(number(said, MAXIMUM_PACKET_SIZE, 0), none.maxPacket()),
+        positive(number(said, RECEIVE_MAXIMUM, 0), none.receiveMaximum()),
+        number(said, MAXIMUM_QOS, none.maximumQos()),
+        number(said, RETAIN_AVAILABLE, 1) != 0,
+        number(said, WILDCARD_AVAILABLE, 1) != 0);
+  }
+
+  private void open(MqttMessage packet) {
+    switch (packet.fixedHeader().messageType()) {
+      case PUBLISH -> published((MqttPublishMessage) packet);
+      case PUBACK -> acknowledged((MqttPubAckMessage) packet);
+      case SUBACK -> granted((MqttSubAckMessage) packet);
+      case DISCONNECT -> dismissed(packet);
+      case PINGRESP -> LOG.trace("ping answered");
+      // AUTH, a second CONNACK, and what only a client sends.
+      default -> LOG.debugf("packet %s is ignored", packet.fixedHeader().messageType());
+    }
+  }
+
+  private void published(MqttPublishMessage packet) {
+    MqttPublishVariableHeader header = packet.variableHeader();
+    MqttFixedHeader fixed = packet.fixedHeader();
+    if (fixed.qosLevel().value() > 1) {
+      broken(new IllegalStateException("a message with a QoS that was not asked for"));
+      return;
+    }
+    MqttProperties properties = header.properties();
+    if (fixed.qosLevel() == MqttQoS.AT_LEAST_ONCE) {
+      write(
+          new MqttPubAckMessage(
+              header(MqttMessageType.PUBACK, MqttQoS.AT_MOST_ONCE, false),
+              MqttMessageIdVariableHeader.from(header.packetId())));
+    }
+    receiver.received(
+        new ReceivedMessage(
+            header.topicName(),
+            ByteBufUtil.getBytes(packet.payload()),
+            fixed.qosLevel().value(),
+            fixed.isDup(),
+            fixed.isRetain(),
+            new IncomingProperties(
+                expiry(properties),
+                text(properties, RESPONSE_TOPIC),
+                bytes(properties, CORRELATION_DATA))));
+  }
+
+  private void acknowledged(MqttPubAckMessage packet) {
+    MqttMessageIdVariableHeader header = packet.variableHeader();
+    Sent sent = inFlight.remove(header.messageId());
+    if (sent == null) {
+      return;
+    }
+    int reason = 0;
+    Optional<String> why = Optional.empty();
+    if (header instanceof MqttPubReplyMessageVariableHeader reply) {
+      reason = reply.reasonCode() & 0xFF;
+      why = text(reply.properties(), REASON_STRING);
+    }
+    if (reason < ReasonCode.FAILURE) {
+      largestProved = Math.max(largestProved, sent.bytes());
+      sent.acknowledged().complete();
+    } else {
+      sent.acknowledged().fail(new BrokerAnswer.NotTaken(reason, why));
+    }
+    while (!waiting.isEmpty() && inFlight.size() < limits.receiveMaximum()) {
+      send(waiting.poll());
+    }
+  }
+
+  private void granted(MqttSubAckMessage packet) {
+    Promise<Integer> asked = subscribing.remove(packet.variableHeader().messageId());
+    List<Integer> answers = packet.payload().reasonCodes();
+    if (asked == null || answers.isEmpty()) {
+      return;
+    }
+    int answer = answers.get(0) & 0xFF;
+    if (answer < ReasonCode.FAILURE) {
+      asked.complete(answer);
+    } else {
+      MqttMessageIdVariableHeader header = packet.variableHeader();
+      Optional<String> why =
+          header instanceof MqttMessageIdAndPropertiesVariableHeader more
+              ? text(more.properties(), REASON_STRING)
+              : Optional.empty();
+      asked.fail(new BrokerAnswer.NotTaken(answer, why));
+    }
+  }
+
+  private void dismissed(MqttMessage packet) {
+    int reason = 0;
+    Optional<String> why = Optional.empty();
+    if (packet.variableHeader() instanceof MqttReasonCodeAndPropertiesVariableHeader header) {
+      reason = header.reasonCode() & 0xFF;
+      why = text(header.properties(), REASON_STRING);
+    }
+    end(new BrokerAnswer.Disconnected(reason, why));
+  }
+
+  /** The stream makes no sense from here on, so the connection cannot be kept. */
+  private void broken(Throwable cause) {
+    if (version5()) {
+      write(
+          new MqttMessage(
+              header(MqttMessageType.DISCONNECT, MqttQoS.AT_MOST_ONCE, false),
+              new MqttReasonCodeAndPropertiesVariableHeader(
+                  (byte) ReasonCode.MALFORMED_PACKET, MqttProperties.NO_PROPERTIES)));
+    }
+    end(cause);
+  }
+
+  private void send(Sent sent) {
+    int id = packetId();
+    inFlight.put(id, sent);
+    write(packet(sent, MqttQoS.AT_LEAST_ONCE, id));
+  }
+
+  private MqttPublishMessage packet(Sent sent, MqttQoS qos, int id) {
+    return new MqttPublishMessage(
+        header(MqttMessageType.PUBLISH, qos, sent.retain()),
+        new MqttPublishVariableHeader(sent.topic(), id, encoded(sent.properties())),
+        Unpooled.wrappedBuffer(sent.payload()));
+  }
+
+  private static MqttFixedHeader header(MqttMessageType type, MqttQoS qos, boolean retain) {
+    return new MqttFixedHeader(type, false, qos, retain, 0);
+  }
+
+  private Future<Void> write(MqttMessage packet) {
+    return socket.writeMessage(packet);
+  }
+
+  private int packetId() {
+    do {
+      lastPacketId = lastPacketId % 65_535 + 1;
+    } while (inFlight.containsKey(lastPacketId) || subscribing.containsKey(lastPacketId));
+    return lastPacketId;
+  }
+
+  private boolean version5() {
+    return request.version() == ProtocolVersion.MQTT_5;
+  }
+
+  /** A ping each keep-alive time, and the end when nothing came for half of one more. */
+  private void keepAlive() {
+    long period = keepAliveSeconds * 1_000_000_000L;
+    lastPing = System.nanoTime();
+    pingTimer =
+        vertx.setPeriodic(
+            keepAliveSeconds * 500L,
+            timer -> {
+              long now = System.nanoTime();
+              if (now - lastRead > period + period / 2 + period / 4) {
+                end(new TimeoutException("the broker answers no ping"));
+              } else if (now - lastPing >= period - period / 8) {
+                lastPing = now;
+                write(
+                    new MqttMessage(header(MqttMessageType.PINGREQ, MqttQoS.AT_MOST_ONCE, false)));
+              }
+            });
+  }
+
+  private void end(Throwable cause) {
+    if (ended) {
+      return;
+    }
+    boolean was = opened.future().isComplete();
+    finish(cause);
+    if (was) {
+      receiver.ended(cause);
+    } else {
+      opened.fail(cause);
+    }
+  }
+
+  private void finish(Throwable cause) {
+    if (!ended) {
+      forget(cause);
+      client.close();
+    }
+  }
+
+  private void forget(Throwable cause) {
+    ended = true;
+    if (pingTimer >= 0) {
+      vertx.cancelTimer(pingTimer);
+    }
+    List<Sent> unanswered = List.copyOf(inFlight.values());
+    inFlight.clear();
+    unanswered.forEach(sent -> sent.acknowledged().fail(cause));
+    while (!waiting.isEmpty()) {
+      waiting.poll().acknowledged().fail(cause);
+    }
+    List<Promise<Integer>> asked = List.copyOf(subscribing.values());
+    subscribing.clear();
+    asked.forEach(promise -> promise.fail(cause));
+  }
+
+  private MqttProperties encoded(OutgoingProperties properties) {
+    if (!version5() || properties == OutgoingProperties.NONE) {
+      return MqttProperties.NO_PROPERTIES;
+    }
+    MqttProperties encoded = new MqttProperties();
+    if (properties.utf8()) {
+      encoded.add(new MqttProperties.IntegerProperty(PAYLOAD_FORMAT_INDICATOR, 1));
+    }
+    properties
+        .contentType()
+        .ifPresent(type -> encoded.add(new MqttProperties.StringProperty(CONTENT_TYPE, type)));
+    properties
+        .correlation()
+        .ifPresent(data -> encoded.add(new MqttProperties.BinaryProperty(CORRELATION_DATA, data)));
+    properties
+        .user()
+        .forEach((name, value) -> encoded.add(new MqttProperties.UserProperty(name, value)));
+    return encoded;
+  }
+
+  /** Bytes of the PUBLISH packet on the wire. */
+  static int size(
+      ProtocolVersion version, String topic, byte[] payload, OutgoingProperties properties) {
+    int rest = 2 + ByteBufUtil.utf8Bytes(topic) + 2 + payload.length;
+    if (version == ProtocolVersion.MQTT_5) {
+      int length = properties.utf8() ? 2 : 0;
+      length += properties.contentType().map(type -> 3 + ByteBufUtil.utf8Bytes(type)).orElse(0);
+      length += properties.correlation().map(data -> 3 + data.length).orElse(0);
+      for (var property : properties.user().entrySet()) {
+        length += 5 + ByteBufUtil.utf8Bytes(property.getKey());
+        length += ByteBufUtil.utf8Bytes(property.getValue());
+      }
+      rest += variableLength(length) + length;
+    }
+    return 1 + variableLength(rest) + rest;
+  }
+
+  private static int variableLength(int value) {
+    return value < 128 ? 1 : value < 16_384 ? 2 : value < 2_097_152 ? 3 : 4;
+  }
+
+  /** Zero is forbidden, and above 2^31 is no limit. */
+  private static int positive(int value, int otherwise) {
+    return value > 0 ? value : otherwise;
+  }
+
+  private static int number(MqttProperties properties, int id, int otherwise) {
+    return properties.getProperty(id) instanceof MqttProperties.IntegerProperty found
+        ? found.value()
+        : otherwise;
+  }
+
+  private static OptionalLong expiry(MqttProperties properties) {
+    return properties.getProperty(MESSAGE_EXPIRY_INTERVAL)
+            instanceof MqttProperties.IntegerProperty found
+        ? OptionalLong.of(Integer.toUnsignedLong(found.value()))
+        : OptionalLong.empty();
+  }
+
+  private static Optional<String> text(MqttProperties properties, int id) {
+    return properties.getProperty(id) instanceof MqttProperties.StringProperty found
+        ? Optional.of(found.value())
+        : Optional.empty();
+  }
+
+  private static Optional<byte[]> bytes(MqttProperties properties, int id) {
+    return properties.getProperty(id) instanceof MqttProperties.BinaryProperty found
+        ? Optional.of(found.value())
+        : Optional.empty();
+  }
+}
