@@ -107,6 +107,7 @@ public final class BrokerSession implements SubscriptionHealth {
         v -> {
           if (connection.isPresent()) {
             policy.replaced(System.nanoTime());
+            connection.get().disconnect();
             end();
           }
         });
@@ -199,7 +200,7 @@ public final class BrokerSession implements SubscriptionHealth {
 
   private void connected(int mine, MqttConnection fresh) {
     if (mine != generation) {
-      fresh.abort();
+      fresh.disconnect();
       return;
     }
     versions.accepted();

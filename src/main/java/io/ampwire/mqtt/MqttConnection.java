@@ -37,6 +37,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.NetSocketInternal;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -61,6 +62,9 @@ final class MqttConnection {
 
   /** Publishes that wait for the receive maximum; far above the outbox's window with its marks. */
   private static final int MAX_WAITING = 8_192;
+
+  /** A half-open connection never writes the DISCONNECT. */
+  private static final long DISCONNECT_MILLIS = 1_000;
 
   private static final int PAYLOAD_FORMAT_INDICATOR = 1;
   private static final int MESSAGE_EXPIRY_INTERVAL = 2;
@@ -242,7 +246,12 @@ final class MqttConnection {
     Future<Void> written =
         write(new MqttMessage(header(MqttMessageType.DISCONNECT, MqttQoS.AT_MOST_ONCE, false)));
     forget(new BrokerAnswer.Ended(Optional.empty()));
-    return written.eventually(() -> client.close());
+    long timer = vertx.setTimer(DISCONNECT_MILLIS, late -> client.close());
+    return written.eventually(
+        () -> {
+          vertx.cancelTimer(timer);
+          return client.close();
+        });
   }
 
   /** Closes without a word, so that the broker publishes the will. */
@@ -263,7 +272,7 @@ final class MqttConnection {
     pipeline.addBefore("handler", "mqttEncoder", MqttEncoder.INSTANCE);
     pipeline.addBefore("handler", "mqttDecoder", new MqttDecoder(DECODED_MAX_PACKET));
     socket.messageHandler(this::handle);
-    socket.exceptionHandler(this::end);
+    socket.exceptionHandler(cause -> end(cause instanceof IOException ? closing() : cause));
     socket.closeHandler(closed -> end(closing()));
     lastRead = System.nanoTime();
     write(request.connect());

@@ -154,6 +154,27 @@ class CommandGateTest {
         .isEqualTo(Code.RETAINED);
   }
 
+  /** FAULTS C19. */
+  @ParameterizedTest
+  @CsvSource({
+    "5, , 4.9, ok",
+    "5, , 5.0, expired",
+    "5, 10, 6, expired",
+    "10, 5, 6, expired",
+    "0, , 0, expired",
+    "4294967295, , 60, ok"
+  })
+  void the_message_expiry_counts_from_receipt_and_the_smaller_of_it_and_ttl_wins(
+      long expiry, Long ttl, double waited, String expected) {
+    Command command =
+        command("set_point", number(16), NONE, ttl == null ? NONE : OptionalLong.of(ttl))
+            .delivered(new Command.Delivery(OptionalLong.of(expiry), Optional.empty()));
+    Optional<Outcome> stale =
+        CommandGate.stale(command, OptionalLong.of(WALL), NANOS + (long) (waited * 1e9));
+    assertThat(stale.map(outcome -> ((Outcome.Rejected) outcome).code()).orElse(null))
+        .isEqualTo(expected.equals("ok") ? null : Code.EXPIRED);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"nonsense", "current", "set_point_", "schema"})
   void a_name_that_the_map_does_not_have_is_unknown(String name) {

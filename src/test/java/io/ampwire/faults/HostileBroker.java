@@ -51,6 +51,7 @@ public final class HostileBroker implements AutoCloseable {
   private volatile long closeAfter;
   private volatile boolean only3;
   private volatile MqttProperties limits = MqttProperties.NO_PROPERTIES;
+  private volatile int silentLimit = Integer.MAX_VALUE;
   private volatile Predicate<String> denied = topic -> false;
 
   /** What a client published. */
@@ -85,6 +86,11 @@ public final class HostileBroker implements AutoCloseable {
     MqttProperties said = new MqttProperties();
     numbers.forEach((id, value) -> said.add(new MqttProperties.IntegerProperty(id, value)));
     limits = said;
+  }
+
+  /** A larger payload ends its connection without a word. */
+  public void endAbove(int bytes) {
+    silentLimit = bytes;
   }
 
   /** Publishes to these topics get PUBACK "not authorized" of MQTT 5, and are dropped. */
@@ -218,7 +224,13 @@ public final class HostileBroker implements AutoCloseable {
       guest.accept(sessionPresent);
     }
     if (closeAfter > 0) {
-      vertx.setTimer(closeAfter, timer -> guest.close());
+      vertx.setTimer(
+          closeAfter,
+          timer -> {
+            if (guest.isConnected()) {
+              guest.close();
+            }
+          });
     }
   }
 
@@ -234,6 +246,10 @@ public final class HostileBroker implements AutoCloseable {
   }
 
   private void published(MqttEndpoint guest, MqttPublishMessage message) {
+    if (message.payload().length() > silentLimit) {
+      guest.close();
+      return;
+    }
     if (denied.test(message.topicName())) {
       guest.publishAcknowledge(
           message.messageId(), MqttPubAckReasonCode.NOT_AUTHORIZED, MqttProperties.NO_PROPERTIES);
