@@ -75,7 +75,9 @@ public class BrokerMessages implements BrokerEvents {
     scheduler.execute(
         () -> {
           if (!bridge.stopping()) {
-            problems.problem(problem);
+            if (problems.problem(problem) && problem.connected()) {
+              bridge.tellInfo();
+            }
           }
         });
   }

@@ -39,12 +39,13 @@ public class BrokerProblemReporter {
     this.scheduler = scheduler;
   }
 
-  synchronized void problem(ConnectionProblem problem) {
+  /** Returns whether it is new. */
+  synchronized boolean problem(ConnectionProblem problem) {
     last = Optional.of(problem);
     boolean same = current.filter(problem::equals).isPresent();
     long now = scheduler.nanos();
     if (same && now - reportedAt < AGAIN) {
-      return;
+      return false;
     }
     current = Optional.of(problem);
     reportedAt = now;
@@ -52,6 +53,7 @@ public class BrokerProblemReporter {
     if (problem.connected() && !same) {
       publish("broker_" + problem.word(), Map.of("message", problem.detail()));
     }
+    return !same;
   }
 
   /** A new connection: what the last one did not take may be taken now. */
@@ -119,7 +121,8 @@ public class BrokerProblemReporter {
       return;
     }
     LOG.info("broker connected, commands are heard");
-    current.ifPresent(over -> publish("commands_heard", Map.of("after", over.word())));
+    current.ifPresent(
+        over -> publish("commands_heard", Map.of("after", over.word(), "message", over.detail())));
     current = Optional.empty();
     began = true;
   }

@@ -42,7 +42,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
@@ -65,19 +64,6 @@ final class MqttConnection {
 
   /** A half-open connection never writes the DISCONNECT. */
   private static final long DISCONNECT_MILLIS = 1_000;
-
-  private static final int PAYLOAD_FORMAT_INDICATOR = 1;
-  private static final int MESSAGE_EXPIRY_INTERVAL = 2;
-  private static final int CONTENT_TYPE = 3;
-  private static final int RESPONSE_TOPIC = 8;
-  private static final int CORRELATION_DATA = 9;
-  private static final int SERVER_KEEP_ALIVE = 19;
-  private static final int REASON_STRING = 31;
-  private static final int RECEIVE_MAXIMUM = 33;
-  private static final int MAXIMUM_QOS = 36;
-  private static final int RETAIN_AVAILABLE = 37;
-  private static final int MAXIMUM_PACKET_SIZE = 39;
-  private static final int WILDCARD_AVAILABLE = 40;
 
   private final Vertx vertx;
   private final NetClient client;
@@ -186,10 +172,10 @@ final class MqttConnection {
       return Future.failedFuture("not connected");
     }
     OutgoingProperties fitting = version5() ? properties : OutgoingProperties.NONE;
-    int bytes = size(request.version(), topic, payload, fitting);
+    int bytes = Mqtt5Properties.publishSize(request.version(), topic, payload, fitting);
     if (bytes > limits.maxPacket()) {
       fitting = fitting.reduced();
-      bytes = size(request.version(), topic, payload, fitting);
+      bytes = Mqtt5Properties.publishSize(request.version(), topic, payload, fitting);
     }
     if (bytes > limits.maxPacket()) {
       return Future.failedFuture(new PacketTooLarge(bytes, limits.maxPacket()));
@@ -331,27 +317,16 @@ final class MqttConnection {
       int code = said.connectReturnCode().byteValue() & 0xFF;
       MqttProperties properties = said.properties();
       if (code != 0) {
-        end(new BrokerAnswer.Refused(code, text(properties, REASON_STRING)));
+        end(new BrokerAnswer.Refused(code, Mqtt5Properties.reason(properties)));
         return;
       }
-      limits = limits(properties).atMost(request.maxPacket());
-      keepAliveSeconds = Math.max(2, number(properties, SERVER_KEEP_ALIVE, keepAliveSeconds));
+      limits = Mqtt5Properties.limits(request.version(), properties).atMost(request.maxPacket());
+      keepAliveSeconds = Math.max(2, Mqtt5Properties.serverKeepAlive(properties, keepAliveSeconds));
       keepAlive();
       opened.complete(this);
     } else {
       LOG.debugf("packet %s before CONNACK is ignored", packet.fixedHeader().messageType());
     }
-  }
-
-  private BrokerLimits limits(MqttProperties said) {
-    BrokerLimits none = BrokerLimits.none(request.version());
-    return new BrokerLimits(
-        request.version(),
-        positive(number(said, MAXIMUM_PACKET_SIZE, 0), none.maxPacket()),
-        positive(number(said, RECEIVE_MAXIMUM, 0), none.receiveMaximum()),
-        number(said, MAXIMUM_QOS, none.maximumQos()),
-        number(said, RETAIN_AVAILABLE, 1) != 0,
-        number(said, WILDCARD_AVAILABLE, 1) != 0);
   }
 
   private void open(MqttMessage packet) {
@@ -373,7 +348,6 @@ final class MqttConnection {
       broken(new IllegalStateException("a message with a QoS that was not asked for"));
       return;
     }
-    MqttProperties properties = header.properties();
     if (fixed.qosLevel() == MqttQoS.AT_LEAST_ONCE) {
       write(
           new MqttPubAckMessage(
@@ -387,10 +361,7 @@ final class MqttConnection {
             fixed.qosLevel().value(),
             fixed.isDup(),
             fixed.isRetain(),
-            new IncomingProperties(
-                expiry(properties),
-                text(properties, RESPONSE_TOPIC),
-                bytes(properties, CORRELATION_DATA))));
+            Mqtt5Properties.ofMessage(header.properties())));
   }
 
   private void acknowledged(MqttPubAckMessage packet) {
@@ -403,7 +374,7 @@ final class MqttConnection {
     Optional<String> why = Optional.empty();
     if (header instanceof MqttPubReplyMessageVariableHeader reply) {
       reason = reply.reasonCode() & 0xFF;
-      why = text(reply.properties(), REASON_STRING);
+      why = Mqtt5Properties.reason(reply.properties());
     }
     if (reason < ReasonCode.FAILURE) {
       largestProved = Math.max(largestProved, sent.bytes());
@@ -429,7 +400,7 @@ final class MqttConnection {
       MqttMessageIdVariableHeader header = packet.variableHeader();
       Optional<String> why =
           header instanceof MqttMessageIdAndPropertiesVariableHeader more
-              ? text(more.properties(), REASON_STRING)
+              ? Mqtt5Properties.reason(more.properties())
               : Optional.empty();
       asked.fail(new BrokerAnswer.NotTaken(answer, why));
     }
@@ -440,7 +411,7 @@ final class MqttConnection {
     Optional<String> why = Optional.empty();
     if (packet.variableHeader() instanceof MqttReasonCodeAndPropertiesVariableHeader header) {
       reason = header.reasonCode() & 0xFF;
-      why = text(header.properties(), REASON_STRING);
+      why = Mqtt5Properties.reason(header.properties());
     }
     end(new BrokerAnswer.Disconnected(reason, why));
   }
@@ -466,7 +437,8 @@ final class MqttConnection {
   private MqttPublishMessage packet(Sent sent, MqttQoS qos, int id) {
     return new MqttPublishMessage(
         header(MqttMessageType.PUBLISH, qos, sent.retain()),
-        new MqttPublishVariableHeader(sent.topic(), id, encoded(sent.properties())),
+        new MqttPublishVariableHeader(
+            sent.topic(), id, Mqtt5Properties.encode(request.version(), sent.properties())),
         Unpooled.wrappedBuffer(sent.payload()));
   }
 
@@ -542,76 +514,5 @@ final class MqttConnection {
     List<Promise<Integer>> asked = List.copyOf(subscribing.values());
     subscribing.clear();
     asked.forEach(promise -> promise.fail(cause));
-  }
-
-  private MqttProperties encoded(OutgoingProperties properties) {
-    if (!version5() || properties == OutgoingProperties.NONE) {
-      return MqttProperties.NO_PROPERTIES;
-    }
-    MqttProperties encoded = new MqttProperties();
-    if (properties.utf8()) {
-      encoded.add(new MqttProperties.IntegerProperty(PAYLOAD_FORMAT_INDICATOR, 1));
-    }
-    properties
-        .contentType()
-        .ifPresent(type -> encoded.add(new MqttProperties.StringProperty(CONTENT_TYPE, type)));
-    properties
-        .correlation()
-        .ifPresent(data -> encoded.add(new MqttProperties.BinaryProperty(CORRELATION_DATA, data)));
-    properties
-        .user()
-        .forEach((name, value) -> encoded.add(new MqttProperties.UserProperty(name, value)));
-    return encoded;
-  }
-
-  /** Bytes of the PUBLISH packet on the wire. */
-  static int size(
-      ProtocolVersion version, String topic, byte[] payload, OutgoingProperties properties) {
-    int rest = 2 + ByteBufUtil.utf8Bytes(topic) + 2 + payload.length;
-    if (version == ProtocolVersion.MQTT_5) {
-      int length = properties.utf8() ? 2 : 0;
-      length += properties.contentType().map(type -> 3 + ByteBufUtil.utf8Bytes(type)).orElse(0);
-      length += properties.correlation().map(data -> 3 + data.length).orElse(0);
-      for (var property : properties.user().entrySet()) {
-        length += 5 + ByteBufUtil.utf8Bytes(property.getKey());
-        length += ByteBufUtil.utf8Bytes(property.getValue());
-      }
-      rest += variableLength(length) + length;
-    }
-    return 1 + variableLength(rest) + rest;
-  }
-
-  private static int variableLength(int value) {
-    return value < 128 ? 1 : value < 16_384 ? 2 : value < 2_097_152 ? 3 : 4;
-  }
-
-  /** Zero is forbidden, and above 2^31 is no limit. */
-  private static int positive(int value, int otherwise) {
-    return value > 0 ? value : otherwise;
-  }
-
-  private static int number(MqttProperties properties, int id, int otherwise) {
-    return properties.getProperty(id) instanceof MqttProperties.IntegerProperty found
-        ? found.value()
-        : otherwise;
-  }
-
-  private static OptionalLong expiry(MqttProperties properties) {
-    return properties.getProperty(MESSAGE_EXPIRY_INTERVAL)
-            instanceof MqttProperties.IntegerProperty found
-        ? OptionalLong.of(Integer.toUnsignedLong(found.value()))
-        : OptionalLong.empty();
-  }
-
-  private static Optional<String> text(MqttProperties properties, int id) {
-    return properties.getProperty(id) instanceof MqttProperties.StringProperty found
-        ? Optional.of(found.value())
-        : Optional.empty();
-  }
-
-  private static Optional<byte[]> bytes(MqttProperties properties, int id) {
-    return properties.getProperty(id) instanceof MqttProperties.BinaryProperty found
-        ? Optional.of(found.value())
-        : Optional.empty();
   }
 }

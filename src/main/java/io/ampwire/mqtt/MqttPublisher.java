@@ -82,7 +82,7 @@ public class MqttPublisher implements Publisher {
     /** In the smallest form in which a connection sends it. */
     @Override
     public int bytes() {
-      return MqttConnection.size(session.version(), topic, payload, described.reduced());
+      return Mqtt5Properties.publishSize(session.version(), topic, payload, described.reduced());
     }
 
     @Override
