@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -146,7 +147,11 @@ public final class AuditLog implements Audit {
   private void anchorSoon() {
     if (!anchorDue) {
       anchorDue = true;
-      worker.execute(this::writeAnchor);
+      try {
+        worker.execute(this::writeAnchor);
+      } catch (RejectedExecutionException ending) {
+        writeAnchor();
+      }
     }
   }
 

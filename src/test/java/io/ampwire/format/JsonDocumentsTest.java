@@ -64,7 +64,7 @@ class JsonDocumentsTest {
     assertThat(document.get("tags")).extracting(JsonNode::asText).containsExactly("a", "b");
   }
 
-  /** FAULTS S25. */
+  /** FAULTS J03. */
   @Test
   void an_event_never_exceeds_sixteen_kilobytes_whatever_it_reports() throws IOException {
     for (String text : List.of("x".repeat(450_000), "\u0001".repeat(16_000), "ä".repeat(9_000))) {

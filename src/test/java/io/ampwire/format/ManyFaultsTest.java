@@ -20,7 +20,7 @@ class ManyFaultsTest {
     return (Problems) InventoryReader.read("inventory.yaml", text, Files.library().maps());
   }
 
-  /** FAULTS S25. */
+  /** FAULTS J03. */
   @Test
   void the_first_fifty_are_named_and_the_rest_is_counted() {
     Problems problems = read(rows("  - { id: bay-%d, hos: 192.0.2.1 }"));
@@ -30,7 +30,7 @@ class ManyFaultsTest {
     assertThat(problems.toString().length()).isLessThan(16_000);
   }
 
-  /** FAULTS S25. */
+  /** FAULTS J03. */
   @Test
   void the_same_device_in_every_row_is_one_fault_for_each_row() {
     Problems problems = read(rows("  - { id: bay-%d, host: 192.0.2.1 }"));

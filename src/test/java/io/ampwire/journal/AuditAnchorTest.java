@@ -119,7 +119,7 @@ class AuditAnchorTest {
     assertThat(troubles).isEmpty();
   }
 
-  /** FAULTS S27. */
+  /** FAULTS J05. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -137,7 +137,7 @@ class AuditAnchorTest {
     assertThat(export()).as(how + ": " + said).isEqualTo(1);
   }
 
-  /** FAULTS S27. */
+  /** FAULTS J05. */
   @ParameterizedTest
   @ValueSource(strings = {"head cut", "tail cut", "emptied", "rewritten", "removed"})
   void a_restart_does_not_hide_it(String how) throws IOException {

@@ -43,7 +43,7 @@ class DataFolderTest {
     }
   }
 
-  /** FAULTS S26. */
+  /** FAULTS J04. */
   @Test
   void another_bridge_finds_neither_intents_nor_documents_and_says_whose_they_are() {
     leaveDataOf("b");
@@ -57,7 +57,7 @@ class DataFolderTest {
     assertThat(warnings).singleElement().asString().contains("bridge 'b'", "ampwire.adopt-data");
   }
 
-  /** FAULTS S26. */
+  /** FAULTS J04. */
   @Test
   void the_bridge_whose_data_it_is_finds_it_again_after_another_ran_there() {
     leaveDataOf("b");
@@ -88,7 +88,7 @@ class DataFolderTest {
     assertThat(open("other", false).otherOwner()).contains("b");
   }
 
-  /** FAULTS S28. */
+  /** FAULTS J06. */
   @Test
   void others_can_enter_no_folder_and_read_no_file() throws IOException {
     leaveDataOf("b");

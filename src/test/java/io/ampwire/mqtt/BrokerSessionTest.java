@@ -200,7 +200,7 @@ class BrokerSessionTest {
     assertThat(events.problems.get(0).detail()).contains("session taken over (0x8E)");
   }
 
-  /** FAULTS M20. */
+  /** FAULTS M18. */
   @Test
   void a_packet_above_the_brokers_limit_is_withheld_by_name_and_nothing_else_suffers() {
     broker.limit(Map.of(39, 1_000));
@@ -219,7 +219,7 @@ class BrokerSessionTest {
     assertThat(events.connections.get(0).maxPacket()).isEqualTo(1_000);
   }
 
-  /** FAULTS M20. */
+  /** FAULTS M18. */
   @Test
   void a_broker_that_ends_connections_at_large_packets_without_a_word_is_not_taken_for_a_twin() {
     broker.refuseVersion5(true);
@@ -238,7 +238,7 @@ class BrokerSessionTest {
         .contains("ampwire/bridge/bay/meta", "11030 bytes", "ampwire.mqtt.max-packet");
   }
 
-  /** FAULTS M20. */
+  /** FAULTS M18. */
   @Test
   void a_receive_maximum_of_one_is_kept_and_order_with_it() {
     broker.limit(Map.of(33, 1));
@@ -256,7 +256,7 @@ class BrokerSessionTest {
     assertThat(broker.unacknowledgedMost()).isEqualTo(1);
   }
 
-  /** FAULTS M20. */
+  /** FAULTS M18. */
   @Test
   void a_broker_without_retained_messages_or_wildcards_gets_neither() {
     broker.limit(Map.of(37, 0, 40, 0));
@@ -270,7 +270,7 @@ class BrokerSessionTest {
         .contains("wildcard subscriptions not supported (0xA2)");
   }
 
-  /** FAULTS M20. */
+  /** FAULTS M18. */
   @Test
   void a_publish_that_the_broker_denies_fails_by_name_and_another_programs_topic_is_done_with() {
     broker.deny(topic -> topic.endsWith("/state") || topic.startsWith("homeassistant/"));

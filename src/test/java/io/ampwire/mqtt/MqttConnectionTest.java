@@ -105,7 +105,7 @@ class MqttConnectionTest {
         payload.getBytes(UTF_8));
   }
 
-  /** FAULTS M20. */
+  /** FAULTS M18. */
   @ParameterizedTest
   @CsvSource({
     "0x80, unspecified error",
@@ -150,14 +150,14 @@ class MqttConnectionTest {
     return property;
   }
 
-  /** FAULTS M20. */
+  /** FAULTS M18. */
   @Test
   void a_refusal_that_no_standard_knows_ends_the_attempt() {
     broker.connack(n -> connack(0xFE, NO_PROPERTIES));
     assertThatThrownBy(() -> get(opening())).hasMessageContaining("unknown connect return code");
   }
 
-  /** FAULTS M20. */
+  /** FAULTS M18. */
   @Test
   void properties_that_come_twice_or_in_the_wrong_packet_do_not_end_a_connection() {
     broker.connack(
@@ -174,21 +174,21 @@ class MqttConnectionTest {
     assertThat(limits.maxPacket()).isEqualTo(5_000);
   }
 
-  /** FAULTS M20. */
+  /** FAULTS M18. */
   @Test
   void numbers_that_the_standard_forbids_limit_nothing() {
     broker.connack(n -> connack(0, properties(number(33, 2, 0), number(39, 4, 0))));
     assertThat(get(opening()).limits()).isEqualTo(BrokerLimits.none(ProtocolVersion.MQTT_5));
   }
 
-  /** FAULTS M20. */
+  /** FAULTS M18. */
   @Test
   void a_property_that_there_is_not_ends_the_attempt_with_its_number() {
     broker.connack(n -> connack(0, properties(number(0x7F, 2, 1))));
     assertThatThrownBy(() -> get(opening())).hasMessageContaining("127");
   }
 
-  /** FAULTS M20. */
+  /** FAULTS M18. */
   @Test
   void an_answer_in_the_form_of_3_1_1_is_a_refusal_of_version_5() {
     broker.connack(n -> new byte[] {0x20, 2, 0, 1});
@@ -198,7 +198,7 @@ class MqttConnectionTest {
             BrokerAnswer.Refused.class, refusal -> assertThat(refusal.version()).isTrue());
   }
 
-  /** FAULTS M20. */
+  /** FAULTS M18. */
   @Test
   void packets_that_make_no_sense_here_are_ignored_and_the_connection_is_kept() {
     MqttConnection connection = get(opening());
@@ -216,7 +216,7 @@ class MqttConnectionTest {
     assertThat(broker.connections()).isEqualTo(1);
   }
 
-  /** FAULTS M20. */
+  /** FAULTS M18. */
   @Test
   void correlation_data_and_response_topic_come_byte_for_byte_up_to_their_longest() {
     get(opening());
@@ -268,7 +268,7 @@ class MqttConnectionTest {
         .hasMessageContaining("a packet of 101 bytes, the broker takes 100");
   }
 
-  /** FAULTS M20. */
+  /** FAULTS M18. */
   @Test
   void whatever_a_connack_is_mutated_to_the_attempt_ends_or_succeeds_in_its_time() {
     byte[] honest =

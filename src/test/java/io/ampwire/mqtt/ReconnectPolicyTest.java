@@ -129,7 +129,7 @@ class ReconnectPolicyTest {
     assertThat(taken.detail()).contains("client-id", "session taken over (0x8E)");
   }
 
-  /** FAULTS M20. */
+  /** FAULTS M18. */
   @Test
   void what_the_broker_says_or_a_large_packet_explains_is_not_blamed_on_a_twin() {
     for (int i = 0; i < 6; i++) {

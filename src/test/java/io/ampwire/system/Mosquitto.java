@@ -76,11 +76,14 @@ final class Mosquitto implements AutoCloseable {
     return this;
   }
 
-  /** Adds a line to the configuration, before the start. */
-  Mosquitto with(String line) {
+  /** Sets a key of the configuration, before the start. */
+  Mosquitto with(String key, String value) {
     Path config = directory.resolve("mosquitto.conf");
     try {
-      Files.writeString(config, Files.readString(config) + line + "\n");
+      List<String> lines = new ArrayList<>(Files.readAllLines(config));
+      lines.removeIf(line -> line.startsWith(key + " "));
+      lines.add(key + " " + value);
+      Files.write(config, lines);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -20,7 +20,7 @@ class OtherBridgeIT {
         .formatted(port);
   }
 
-  /** FAULTS S26. */
+  /** FAULTS J04. */
   @Test
   void itWritesNothingAndSendsNothingThatTheOtherLeft() {
     J2modServer charger = rig.keep(new J2modServer(new KnownCharger().words(true)));

@@ -46,7 +46,7 @@ class DroppedProbeTest {
     return LongStream.rangeClosed(from, to).mapToObj(seq -> "STATE " + seq).toList();
   }
 
-  /** FAULTS M18. */
+  /** FAULTS J01. */
   @Test
   void what_went_out_between_two_proofs_with_a_dropped_one_between_comes_again_as_backlog() {
     eachSecond(1, 5, true);
@@ -60,7 +60,7 @@ class DroppedProbeTest {
     assertThat(wire.events("broker_restored")).hasSize(1);
   }
 
-  /** FAULTS M18. */
+  /** FAULTS J01. */
   @Test
   void the_document_behind_the_last_dropped_probe_is_not_taken_for_proved() {
     eachSecond(1, 1, true);

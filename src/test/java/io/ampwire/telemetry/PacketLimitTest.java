@@ -47,7 +47,7 @@ class PacketLimitTest {
     }
   }
 
-  /** FAULTS M19. */
+  /** FAULTS J02. */
   @Test
   void a_document_above_the_brokers_limit_is_withheld_and_named_and_the_rest_goes_out() {
     wire.sized(PacketLimitTest::size);
@@ -82,7 +82,7 @@ class PacketLimitTest {
     assertThat(reports).hasSize(2);
   }
 
-  /** FAULTS M19. */
+  /** FAULTS J02. */
   @Test
   void every_withheld_number_is_reported_once_and_a_topic_at_most_each_minute() {
     wire.sized(PacketLimitTest::size);
@@ -134,7 +134,7 @@ class PacketLimitTest {
     assertThat(wire.documents()).anyMatch(document -> document.topicKind() == TopicKind.META);
   }
 
-  /** FAULTS M19. */
+  /** FAULTS J02. */
   @Test
   void a_document_after_which_three_connections_are_lost_is_withheld_on_the_next() {
     wire.sized(PacketLimitTest::size);

@@ -74,7 +74,9 @@ class ReportPolicyTest {
       telemetry.state(BAY_1, polls.at(scheduler.wallMillis()));
       scheduler.advance(POLL.toMillis());
     }
-    assertThat(wire.states()).as("20 that moved, then one each six seconds").hasSize(20 + 3);
+    assertThat(wire.states())
+        .as("every second one while it moved, then one each six seconds")
+        .hasSize(21 + 3);
   }
 
   @Test
