@@ -25,6 +25,7 @@ public final class Outbox implements RoundTrip {
   private static final long TICK = 100_000_000L;
   private static final int TICKS_TO_PROBE = 2;
   private static final int TICKS_TO_IDLE_PROBE = 20;
+  private static final int TICKS_TO_HOLD = 20;
 
   private final Publisher publisher;
   private final Scheduler scheduler;
@@ -43,6 +44,7 @@ public final class Outbox implements RoundTrip {
       new CopyOnWriteArrayList<>();
   private Optional<CompletableFuture<Void>> leaving = Optional.empty();
   private long spilledAt;
+  private int held;
   private long live;
   private long ticks;
 
@@ -216,6 +218,19 @@ public final class Outbox implements RoundTrip {
     inFlight.begin();
     inFlight.probe();
     retransmit.repeatAll();
+    if (limit.isDoubtful()) {
+      held = TICKS_TO_HOLD;
+    } else {
+      release();
+    }
+  }
+
+  /**
+   * Lets documents out. After a connection that a document may have ended, the first probe goes
+   * ahead of them: it shows that the connection works without them.
+   */
+  private void release() {
+    held = 0;
     retransmit.send(this::dispatch);
     if (inFlight.unprobed()) {
       inFlight.probe();
@@ -228,6 +243,7 @@ public final class Outbox implements RoundTrip {
       outage.begin(now);
       inFlight.unproved().ifPresent(unproved -> limit.lost(unproved, now));
     }
+    held = 0;
     tracker.disconnected();
     inFlight.end();
     queue.clear().forEach(Delivery::unproved);
@@ -244,6 +260,9 @@ public final class Outbox implements RoundTrip {
           boolean known = !(result instanceof DeliveryTracker.Result.Unknown);
           if (known) {
             limit.worked();
+            if (held > 0) {
+              release();
+            }
             take(result);
           }
           counts.complete(known);
@@ -300,6 +319,11 @@ public final class Outbox implements RoundTrip {
     replay.tick(live);
     queue.tick();
     live = 0;
+    if (held == 1 && tracker.up()) {
+      release();
+    } else if (held > 0) {
+      held--;
+    }
     if (isOpen()) {
       if (ticks % TICKS_TO_IDLE_PROBE == 0) {
         retransmit.send(this::dispatch);
@@ -354,6 +378,6 @@ public final class Outbox implements RoundTrip {
 
   /** Whether anything may be sent. */
   private boolean isOpen() {
-    return tracker.up() && leaving.isEmpty();
+    return tracker.up() && held == 0 && leaving.isEmpty();
   }
 }

@@ -27,6 +27,7 @@ final class PacketLimit {
   private int suspect = Integer.MAX_VALUE;
   private int provedNow;
   private boolean worked;
+  private boolean doubtful;
 
   /** What the broker or the configuration says, from now on. */
   void announce(int bytes) {
@@ -42,6 +43,11 @@ final class PacketLimit {
     if (concluded.isPresent() && now - concludedAt >= REMEMBERED) {
       forget();
     }
+  }
+
+  /** Whether the last connection may have been lost because of a document. */
+  boolean isDoubtful() {
+    return doubtful;
   }
 
   /** A probe came back on this connection. */
@@ -60,11 +66,9 @@ final class PacketLimit {
 
   /** The connection was lost with these documents unproved. */
   void lost(InFlight.Unproved unproved, long now) {
-    boolean suspicious =
-        worked
-            && now - unproved.since() <= SOON
-            && unproved.largest() > Math.max(provedNow, NEVER_SUSPECT);
-    if (!suspicious) {
+    doubtful =
+        now - unproved.since() <= SOON && unproved.largest() > Math.max(provedNow, NEVER_SUSPECT);
+    if (!doubtful || !worked) {
       return;
     }
     losses++;

@@ -140,11 +140,14 @@ class PacketLimitTest {
     wire.sized(PacketLimitTest::size);
     telemetry.meta(BAY_1, RecordingPublisher.meta());
     telemetry.availability(BAY_1, true);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
       outbox.connected();
+      if (i > 0) {
+        assertThat(wire.documents()).as("held back until the first probe is back").isEmpty();
+        outbox.returned(wire.probes().get(0));
+      }
       assertThat(wire.documents()).anyMatch(document -> document.topicKind() == TopicKind.META);
       scheduler.advance(50);
-      outbox.returned(wire.probes().get(0));
       outbox.disconnected();
       wire.forget();
       wire.swallow();
@@ -164,6 +167,21 @@ class PacketLimitTest {
                 assertThat(event.details())
                     .containsEntry("limit", 10_999)
                     .containsEntry("limit_from", "lost connections"));
+  }
+
+  @Test
+  void documents_are_held_back_for_two_seconds_at_most() {
+    wire.sized(PacketLimitTest::size);
+    telemetry.meta(BAY_1, RecordingPublisher.meta());
+    outbox.connected();
+    outbox.disconnected();
+    wire.forget();
+
+    outbox.connected();
+    scheduler.advance(1_500);
+    assertThat(wire.documents()).isEmpty();
+    scheduler.advance(600);
+    assertThat(wire.documents()).anyMatch(document -> document.topicKind() == TopicKind.META);
   }
 
   @Test
