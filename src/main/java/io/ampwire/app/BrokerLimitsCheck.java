@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Whether everything that will be published is something that this kind of broker takes. */
+/** Checks at start that everything the bridge will publish is within the limits of its broker. */
 record BrokerLimitsCheck(BrokerProfile profile, String clientId, String base, Topics topics) {
-  /** What a charger says of itself, and how its word order was decided, is not known yet. */
+  /** Room for the parts of a document that are not known at start: identity and word order. */
   private static final int TO_COME = 4096;
 
   private static final String BOOT = "aaaaaa";
@@ -43,7 +43,7 @@ record BrokerLimitsCheck(BrokerProfile profile, String clientId, String base, To
             config.command().controllerTopics()));
   }
 
-  /** What does not fit, with the key that is to be changed. */
+  /** What exceeds a limit, with the key to change. */
   List<String> faults(Optional<Inventory> inventory, TrustBook trust) {
     List<String> faults = new ArrayList<>();
     int levels = levels(topics.longest());
@@ -92,7 +92,7 @@ record BrokerLimitsCheck(BrokerProfile profile, String clientId, String base, To
     large("info document", documents.encode(new Document.Info(info)).length, faults);
   }
 
-  /** What would come in faster than it may go out would never be sent. */
+  /** A higher rate than the broker's would never be sent completely. */
   private void rate(Inventory inventory, List<String> faults) {
     double perSecond =
         inventory.chargers().stream().mapToDouble(BrokerLimitsCheck::perSecond).sum();
@@ -103,7 +103,7 @@ record BrokerLimitsCheck(BrokerProfile profile, String clientId, String base, To
     }
   }
 
-  /** Where a deadband thins documents out nobody knows how many there will be. */
+  /** With a deadband the rate is not known beforehand and counts as none. */
   private static double perSecond(ChargerEntry charger) {
     if (!charger.publish().deadband().isEmpty()) {
       return 0;

@@ -9,8 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Replaces a connection that claims to be up and brings no probe back: the broker stands still, the
- * line is half open, or what is sent does not arrive.
+ * Watchdog of the broker's connection: replaces one that is up and returns no probe, because the
+ * broker hangs, the line is half open, or messages do not arrive.
  */
 @ApplicationScoped
 public class SilenceWatch {

@@ -36,6 +36,11 @@ abstract sealed class BrokerAnswer extends Exception {
       this.code = code;
     }
 
+    /** Whether it refuses a last will that is to be retained. */
+    boolean retain() {
+      return code == ReasonCode.RETAIN_NOT_SUPPORTED;
+    }
+
     /** Whether it refuses the version of the protocol, not the client. */
     boolean version() {
       return code == ReasonCode.UNSUPPORTED_VERSION || code == ReasonCode.UNACCEPTABLE_VERSION_3;

@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/** What a kind of broker takes. What it does not take is found at start, not after a week. */
+/** Limits of a kind of broker, checked at start. */
 public enum BrokerProfile {
-  /** As the protocol says. */
+  /** The protocol's own limits. */
   GENERIC("generic", Integer.MAX_VALUE, 65_535, 65_535, Integer.MAX_VALUE, 1000, 0),
 
   /**
    * Quotas of the message broker, from "AWS IoT Core endpoints and quotas": 7 slashes and 256 bytes
    * of a topic, 128 bytes of a client id, 128 KB of a message; 100 messages a second and 100
-   * without an answer from one client, of which some are left to marks and to what is sent again.
+   * unacknowledged ones from one client, some of which are reserved for marks and retransmission.
    */
   AWS_IOT_CORE("aws-iot-core", 8, 256, 128, 128 * 1024, 64, 90);
 
@@ -46,7 +46,7 @@ public enum BrokerProfile {
     return Arrays.stream(values()).filter(profile -> profile.label.equals(label)).findFirst();
   }
 
-  /** All of them, for people. */
+  /** All labels, for messages. */
   public static String labels() {
     return Arrays.stream(values()).map(BrokerProfile::label).collect(Collectors.joining(" or "));
   }
@@ -73,12 +73,12 @@ public enum BrokerProfile {
     return messageBytes;
   }
 
-  /** How many documents may be ahead of the broker's proof. */
+  /** Documents that may be unproved at once. */
   public int window() {
     return window;
   }
 
-  /** How many messages it takes in a second; empty where it sets no bound. */
+  /** Messages per second; empty without a limit. */
   public OptionalInt perSecond() {
     return perSecond == 0 ? OptionalInt.empty() : OptionalInt.of(perSecond);
   }

@@ -38,6 +38,7 @@ public final class BrokerSession implements SubscriptionHealth {
   private int generation;
   private boolean stopped;
   private volatile ProtocolVersion version = ProtocolVersion.MQTT_5;
+  private boolean retainedWill = true;
   private volatile boolean wide;
   private volatile boolean doubtful;
 
@@ -146,8 +147,9 @@ public final class BrokerSession implements SubscriptionHealth {
     int mine = ++generation;
     policy.opening(System.nanoTime());
     ProtocolVersion version = versions.next();
+    boolean retained = retainedWill;
     vertx
-        .executeBlocking(() -> options.read(version))
+        .executeBlocking(() -> options.read(version, retained))
         .onFailure(cause -> lost(mine, cause))
         .onSuccess(request -> connect(mine, request));
   }
@@ -169,12 +171,22 @@ public final class BrokerSession implements SubscriptionHealth {
         .onSuccess(fresh -> connected(mine, fresh))
         .onFailure(
             cause -> {
-              if (versions.failed(request.version(), cause) && mine == generation) {
+              boolean another = versions.failed(request.version(), cause) | withoutWill(cause);
+              if (another && mine == generation) {
                 open();
               } else {
                 lost(mine, cause);
               }
             });
+  }
+
+  /** A broker without retained messages refuses a will that is to be retained. */
+  private boolean withoutWill(Throwable cause) {
+    boolean first = retainedWill;
+    if (cause instanceof BrokerAnswer.Refused refused && refused.retain()) {
+      retainedWill = false;
+    }
+    return first != retainedWill;
   }
 
   /** Ends with its connection: what an earlier one brings or says counts for nothing. */

@@ -69,15 +69,29 @@ public final class ConnectOptions {
 
   /** Reads the files that the settings name, so never call it on an event loop. */
   Request read(ProtocolVersion version) {
+    return read(version, true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param retainedWill false for a broker that has no retained messages
+   */
+  Request read(ProtocolVersion version, boolean retainedWill) {
     NetClientOptions socket = new NetClientOptions();
     socket.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
     socket.setTcpNoDelay(true);
     settings.tls().ifPresent(tls -> secure(socket, tls));
     return new Request(
-        settings.host(), settings.port(), socket, version, connect(version), settings.maxPacket());
+        settings.host(),
+        settings.port(),
+        socket,
+        version,
+        connect(version, retainedWill),
+        settings.maxPacket());
   }
 
-  private MqttConnectMessage connect(ProtocolVersion version) {
+  private MqttConnectMessage connect(ProtocolVersion version, boolean retainedWill) {
     MqttMessageBuilders.ConnectBuilder connect =
         MqttMessageBuilders.connect()
             .protocolVersion(version.codec())
@@ -85,7 +99,7 @@ public final class ConnectOptions {
             .cleanSession(true)
             .keepAlive(KEEP_ALIVE_SECONDS)
             .willFlag(true)
-            .willRetain(true)
+            .willRetain(retainedWill)
             .willQoS(MqttQoS.AT_LEAST_ONCE)
             .willTopic(willTopic)
             .willMessage("offline".getBytes(StandardCharsets.UTF_8));

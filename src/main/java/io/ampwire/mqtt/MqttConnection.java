@@ -87,7 +87,7 @@ final class MqttConnection {
   interface Receiver {
     void received(ReceivedMessage message);
 
-    /** The connection is over; told once, and only if it was open. */
+    /** The connection is over; called once, and only if it was open. */
     void ended(Throwable cause);
   }
 

@@ -17,8 +17,9 @@ import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
 /**
- * Documents and probes leave through one emitter, so that none overtakes another. The outbox keeps
- * less ahead than the buffer here holds.
+ * Publisher of documents and probes through one emitter, so that none overtakes another. The
+ * emitter's buffer is larger than the outbox's window. An answer goes to its response topic as
+ * well.
  */
 @ApplicationScoped
 public class MqttPublisher implements Publisher {

@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The file whose first line is the password: read whenever it is needed, never kept. */
+/** File whose first line is the password; it is read for each use and never kept. */
 public record PasswordFile(Path path) {
-  /** Fails with {@link UncheckedIOException} when there is no such file or it cannot be read. */
+  /** Throws {@link UncheckedIOException} with the path when the file cannot be read. */
   String read() {
     try {
       return Files.readString(path).lines().findFirst().orElse("");

@@ -11,6 +11,7 @@ final class ReasonCode {
   static final int SESSION_TAKEN_OVER = 0x8E;
   static final int PACKET_TOO_LARGE = 0x95;
   static final int ADMINISTRATIVE_ACTION = 0x98;
+  static final int RETAIN_NOT_SUPPORTED = 0x9A;
   static final int WILDCARDS_UNSUPPORTED = 0xA2;
 
   /** CONNACK of MQTT 3.1.1. */

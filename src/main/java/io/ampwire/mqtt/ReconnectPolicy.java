@@ -86,12 +86,12 @@ final class ReconnectPolicy {
   /** The broker's own reason first, then the packet it may have ended at; a twin is the last. */
   private ConnectionProblem ended(Throwable cause) {
     shortConnections++;
-    if (cause instanceof BrokerAnswer.Disconnected told) {
-      return told.code() == ReasonCode.SESSION_TAKEN_OVER
+    if (cause instanceof BrokerAnswer.Disconnected reason) {
+      return reason.code() == ReasonCode.SESSION_TAKEN_OVER
           ? problem(
               ConnectionProblem.Kind.TWIN,
-              "another client connected with this client-id: " + told.getMessage())
-          : problem(ofDisconnect(told.code()), told.getMessage());
+              "another client connected with this client-id: " + reason.getMessage())
+          : problem(ofDisconnect(reason.code()), reason.getMessage());
     }
     unproved =
         cause instanceof BrokerAnswer.Ended silently ? silently.unproved() : Optional.empty();

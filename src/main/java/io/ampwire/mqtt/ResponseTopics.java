@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Response topics to which the bridge answers. Anybody who may send a command names one, so without
- * this list the bridge would publish wherever a sender wants. In the bridge's own tree only topics
- * below {@code {charger}/ack/} qualify: an answer is never a command, a state or a probe.
+ * Response topics to which the bridge answers. Every sender of a command names one, so without this
+ * list the bridge would publish wherever a sender wants. In the bridge's own tree only topics below
+ * {@code {charger}/ack/} qualify: an answer is never a command, a state or a probe.
  */
 public final class ResponseTopics {
   /** Longest correlation data that an answer carries, in bytes. */

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Every topic there is. {@code base/bridge/...}; chargers cannot be called {@code _bridge}, so the
- * bridge's own commands share the subscription of theirs.
+ * All topics, {@code base/bridge/...}. A charger id cannot be {@code _bridge}, so one subscription
+ * brings the chargers' commands and the bridge's own loop topic.
  */
 public final class Topics {
   private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,64}");
@@ -23,7 +23,7 @@ public final class Topics {
   /**
    * A command's address.
    *
-   * @param controller whose topic it is; empty where anybody's
+   * @param controller that the topic belongs to; empty for the shared topic
    */
   public record CommandAddress(ChargerId charger, String name, Optional<String> controller) {}
 
@@ -32,9 +32,9 @@ public final class Topics {
   }
 
   /**
-   * @param member which of several that are one bridge together; empty where it is the only one
-   * @param births topic on which Home Assistant says that it started, if anybody wants to know
-   * @param controllers whether a controller may have a topic of its own, one level below
+   * @param member name of this process where several are one bridge; empty for a single process
+   * @param births topic on which Home Assistant announces its start; empty without discovery
+   * @param controllers whether controllers have topics of their own, one level below
    */
   public Topics(
       String base,
@@ -72,7 +72,7 @@ public final class Topics {
     return of(document.charger().orElseThrow()) + leaf;
   }
 
-  /** Topic of what the bridge says of itself. */
+  /** Topic of the info document. */
   public String info() {
     return root + "/info";
   }
@@ -106,7 +106,7 @@ public final class Topics {
     return root + "/" + charger.value() + "/";
   }
 
-  /** The longest that any charger's can become: its id and the last levels at their bounds. */
+  /** The longest topic of any charger, with its id and the last levels at their bounds. */
   public String longest() {
     String last = "p".repeat(64);
     return root
@@ -115,7 +115,7 @@ public final class Topics {
         + (controllers ? "/cmd/" + last + "/" + last : "/point/" + last);
   }
 
-  /** Topic of this process' status, which is its last will too. */
+  /** Topic of this process' status and last will. */
   public String status() {
     return member.map(name -> root + "/member/" + name + "/status").orElseGet(this::common);
   }
@@ -125,12 +125,12 @@ public final class Topics {
     return root + "/status";
   }
 
-  /** What brings every command, and the bridge's own marks with them. */
+  /** Filter that brings every command and the loop topic. */
   String commands() {
     return root + (controllers ? "/+/cmd/#" : "/+/cmd/+");
   }
 
-  /** Topic on which the bridge's own marks come back. */
+  /** Loop topic: what the bridge publishes there comes back to it. */
   String loop() {
     return root + "/_bridge/cmd/loop";
   }
@@ -144,7 +144,7 @@ public final class Topics {
     return topic.equals(loop());
   }
 
-  /** Topic on which Home Assistant says that it started. */
+  /** Topic on which Home Assistant announces its start. */
   Optional<String> births() {
     return births;
   }
@@ -153,7 +153,7 @@ public final class Topics {
     return births.filter(topic::equals).isPresent();
   }
 
-  /** Whose command a topic is; empty for anything that no charger can be meant by. */
+  /** Address of the command with that topic; empty where no charger can have it. */
   public Optional<CommandAddress> command(String topic) {
     Matcher matcher = command.matcher(topic);
     if (!matcher.matches()

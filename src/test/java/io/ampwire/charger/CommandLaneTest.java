@@ -6,7 +6,9 @@ import io.ampwire.command.Ack;
 import io.ampwire.command.Code;
 import io.ampwire.command.Command;
 import io.ampwire.command.Outcome;
+import io.ampwire.command.ReplyTo;
 import java.math.BigDecimal;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -222,6 +224,19 @@ class CommandLaneTest {
         .hasSize(2)
         .extracting(Ack::outcome)
         .containsOnly(Bench.applied(12));
+  }
+
+  @Test
+  void a_redelivery_is_answered_where_its_own_message_asked_for_it() {
+    bench.online();
+    Command first = bench.send("set_point", 12);
+    bench.scheduler.advance(2000);
+    ReplyTo replyTo = new ReplyTo("clients/1/answers", Optional.empty());
+    bench.send(first.delivered(new Command.Delivery(OptionalLong.empty(), Optional.of(replyTo))));
+    bench.scheduler.advance(5000);
+    assertThat(bench.charger.writes("set_point")).hasSize(1);
+    assertThat(bench.sink.acks().get(0).replyTo()).isEmpty();
+    assertThat(bench.sink.acks().get(1).replyTo()).hasValue(replyTo);
   }
 
   /** FAULTS C06. */

@@ -50,6 +50,7 @@ public final class HostileBroker implements AutoCloseable {
   private volatile long acknowledgeAfter;
   private volatile long closeAfter;
   private volatile boolean only3;
+  private volatile boolean withoutRetain;
   private volatile MqttProperties limits = MqttProperties.NO_PROPERTIES;
   private volatile int silentLimit = Integer.MAX_VALUE;
   private volatile Predicate<String> denied = topic -> false;
@@ -79,6 +80,12 @@ public final class HostileBroker implements AutoCloseable {
   /** CONNECT of MQTT 5 is refused as an unsupported version. */
   public void refuseVersion5(boolean on) {
     only3 = on;
+  }
+
+  /** CONNECT with a retained last will is refused, and CONNACK says so. */
+  public void withoutRetain() {
+    withoutRetain = true;
+    limit(Map.of(37, 0));
   }
 
   /** CONNACK of MQTT 5 says these numbers, by the identifiers of their properties. */
@@ -209,6 +216,10 @@ public final class HostileBroker implements AutoCloseable {
     boolean five = guest.protocolVersion() == MqttVersion.MQTT_5.protocolLevel();
     if (five && only3) {
       guest.reject(MqttConnectReturnCode.CONNECTION_REFUSED_UNSUPPORTED_PROTOCOL_VERSION);
+      return;
+    }
+    if (withoutRetain && guest.will().isWillRetain()) {
+      guest.reject(MqttConnectReturnCode.CONNECTION_REFUSED_RETAIN_NOT_SUPPORTED);
       return;
     }
     versions.add(guest.protocolVersion());

@@ -55,6 +55,11 @@ public final class RawBroker implements AutoCloseable {
     open.forEach(socket -> write(socket, bytes));
   }
 
+  /** The packets that came, in order. */
+  public List<byte[]> received() {
+    return List.copyOf(received);
+  }
+
   /** First bytes of the packets that came, in order. */
   public List<Integer> types() {
     return received.stream().map(packet -> packet[0] & 0xFF).toList();

@@ -80,4 +80,32 @@ class JsonDocumentsTest {
       assertThat(json.get("truncated").asBoolean()).isTrue();
     }
   }
+
+  @Test
+  void info_says_what_the_broker_speaks_and_why_the_connection_was_lost_last() throws IOException {
+    BridgeInfo info =
+        new BridgeInfo(
+            "1.0",
+            "k3v9x2",
+            0,
+            true,
+            "digest",
+            List.of(),
+            List.of(),
+            Optional.of(
+                new BridgeInfo.Broker(
+                    "5",
+                    Optional.of(4096),
+                    20,
+                    true,
+                    false,
+                    Optional.of("quota exceeded (0x97)"))));
+
+    byte[] document = new JsonDocuments("k3v9x2", TrustBook.EMPTY).encode(new Document.Info(info));
+
+    assertThat(new ObjectMapper().readTree(document).get("mqtt"))
+        .hasToString(
+            "{\"version\":\"5\",\"max_packet\":4096,\"receive_maximum\":20,\"retain\":true,"
+                + "\"wildcards\":false,\"last_problem\":\"quota exceeded (0x97)\"}");
+  }
 }

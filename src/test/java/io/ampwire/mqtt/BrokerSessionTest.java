@@ -258,6 +258,17 @@ class BrokerSessionTest {
 
   /** FAULTS M18. */
   @Test
+  void a_broker_without_retained_messages_gets_a_will_that_is_not_retained() {
+    broker.withoutRetain();
+    start();
+    await().atMost(Duration.ofSeconds(5)).until(session::reliable);
+    assertThat(broker.connects()).isEqualTo(2);
+    assertThat(events.connections.get(0).retainAvailable()).isFalse();
+    assertThat(events.problems).isEmpty();
+  }
+
+  /** FAULTS M18. */
+  @Test
   void a_broker_without_retained_messages_or_wildcards_gets_neither() {
     broker.limit(Map.of(37, 0, 40, 0));
     start();

@@ -11,12 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.junit.jupiter.api.Test;
 
 class MqttCommandsTest {
   private final List<String> heard = new ArrayList<>();
+  private final List<IncomingProperties> asked = new ArrayList<>();
   private boolean reliable = true;
   private final MqttCommands commands =
       new MqttCommands(
@@ -26,6 +28,17 @@ class MqttCommandsTest {
   void a_command_comes_with_its_address_and_its_retain_flag() {
     receive("ampwire/bridge/bay-01/cmd/set_point", true);
     assertThat(heard).containsExactly("bay-01 set_point true");
+  }
+
+  @Test
+  void what_mqtt_5_adds_goes_with_the_command() {
+    IncomingProperties properties =
+        new IncomingProperties(
+            OptionalLong.of(5), Optional.of("clients/1/answers"), Optional.of(new byte[] {1}));
+    Message<byte[]> message =
+        message("ampwire/bridge/bay-01/cmd/set_point", false).addMetadata(properties);
+    assertThat(commands.received(message).toCompletableFuture()).isCompleted();
+    assertThat(asked).containsExactly(properties);
   }
 
   @Test
@@ -108,6 +121,7 @@ class MqttCommandsTest {
       if (address.charger().value().equals("poison")) {
         throw new IllegalStateException("broken on purpose");
       }
+      asked.add(message.properties());
       heard.add(address.charger() + " " + address.name() + " " + message.retained());
     }
 

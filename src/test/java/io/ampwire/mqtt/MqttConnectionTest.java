@@ -240,6 +240,17 @@ class MqttConnectionTest {
   }
 
   @Test
+  void a_subscription_asks_for_the_senders_retain_flag_where_it_is_wanted() {
+    MqttConnection connection = get(opening());
+    get(onLoop(() -> connection.subscribe("a/b", true)));
+    get(onLoop(() -> connection.subscribe("c/d", false)));
+    // QoS 1, and retain as published in bit 3; the last byte of each SUBSCRIBE.
+    assertThat(broker.received().stream().filter(packet -> (packet[0] & 0xFF) == 0x82))
+        .extracting(packet -> (int) packet[packet.length - 1])
+        .containsExactly(0x09, 0x01);
+  }
+
+  @Test
   void a_message_of_a_quality_that_was_not_asked_for_ends_the_connection() {
     get(opening());
     broker.send(publish(0x34, TOPIC, NO_PROPERTIES, "16"));
