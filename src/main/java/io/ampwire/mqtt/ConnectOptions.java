@@ -20,10 +20,11 @@ public final class ConnectOptions {
   static final int KEEP_ALIVE_SECONDS = 8;
 
   /**
-   * Packets that an MQTT 5 broker may send: a command and the longest properties it can have. The
-   * broker drops what is larger, so it cannot end the connection.
+   * Largest packet that the client reads: far above any command that is taken, so that one which is
+   * too large is still answered. An MQTT 5 broker learns it and drops what is larger; one of 3.1.1
+   * sends it, which ends the connection.
    */
-  static final int ANNOUNCED_MAX_PACKET = 256 * 1024;
+  static final int MAX_INCOMING_PACKET = 4 * 1024 * 1024;
 
   private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
   private static final int SESSION_EXPIRY_INTERVAL = 17;
@@ -123,7 +124,7 @@ public final class ConnectOptions {
   private MqttProperties properties() {
     MqttProperties properties = new MqttProperties();
     number(properties, SESSION_EXPIRY_INTERVAL, settings.willDelaySeconds());
-    number(properties, MAXIMUM_PACKET_SIZE, ANNOUNCED_MAX_PACKET);
+    number(properties, MAXIMUM_PACKET_SIZE, MAX_INCOMING_PACKET);
     return properties;
   }
 

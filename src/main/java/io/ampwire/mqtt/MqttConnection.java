@@ -56,9 +56,6 @@ import org.jboss.logging.Logger;
 final class MqttConnection {
   private static final Logger LOG = Logger.getLogger(MqttConnection.class);
 
-  /** Packets of a 3.1.1 broker, which cannot be asked for smaller ones; a larger one ends it. */
-  private static final int DECODED_MAX_PACKET = 4 * 1024 * 1024;
-
   /** Publishes that wait for the receive maximum; far above the outbox's window with its marks. */
   private static final int MAX_WAITING = 8_192;
 
@@ -256,7 +253,8 @@ final class MqttConnection {
       pipeline.addBefore("handler", "connack3", new OldConnAck());
     }
     pipeline.addBefore("handler", "mqttEncoder", MqttEncoder.INSTANCE);
-    pipeline.addBefore("handler", "mqttDecoder", new MqttDecoder(DECODED_MAX_PACKET));
+    pipeline.addBefore(
+        "handler", "mqttDecoder", new MqttDecoder(ConnectOptions.MAX_INCOMING_PACKET));
     socket.messageHandler(this::handle);
     socket.exceptionHandler(cause -> end(cause instanceof IOException ? closing() : cause));
     socket.closeHandler(closed -> end(closing()));
