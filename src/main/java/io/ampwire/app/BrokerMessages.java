@@ -103,11 +103,6 @@ public class BrokerMessages implements BrokerEvents {
   }
 
   @Override
-  public void withheld(String topic, int bytes, int limit) {
-    scheduler.execute(() -> problems.withheld(topic, bytes, limit));
-  }
-
-  @Override
   public void notTaken(String topic, String reason) {
     scheduler.execute(() -> problems.notTaken(topic, reason));
   }

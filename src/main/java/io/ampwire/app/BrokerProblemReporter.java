@@ -37,6 +37,7 @@ public class BrokerProblemReporter {
   BrokerProblemReporter(Outbox outbox, Scheduler scheduler) {
     this.outbox = outbox;
     this.scheduler = scheduler;
+    outbox.onWithheld(details -> withheld(String.valueOf(details.get("topic"))));
   }
 
   /** Returns whether it is new. */
@@ -72,13 +73,11 @@ public class BrokerProblemReporter {
     undelivered.clear();
   }
 
-  /** A document is larger than the broker takes. */
-  synchronized void withheld(String topic, int bytes, int limit) {
-    undelivered(
-        "broker_oversize",
-        topic,
-        "a packet of " + bytes + " bytes, the broker takes " + limit,
-        Map.of("bytes", bytes, "limit", limit));
+  /** The outbox withheld documents on that topic, and reports them itself. */
+  private synchronized void withheld(String topic) {
+    if (undelivered.size() < MOST_TOPICS) {
+      undelivered.putIfAbsent(topic, "larger than the broker accepts");
+    }
   }
 
   /** The broker answered a publish with a failure. */

@@ -10,9 +10,6 @@ public interface BrokerEvents {
   /** Called each time the problem is seen, so the same one may come often. */
   void problem(ConnectionProblem problem);
 
-  /** A document is larger than the connection's packet limit and was left out. */
-  void withheld(String topic, int bytes, int limit);
-
   /** The broker answered a document's publish with a failure. */
   void notTaken(String topic, String reason);
 

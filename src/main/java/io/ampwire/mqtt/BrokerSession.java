@@ -61,8 +61,8 @@ public final class BrokerSession implements SubscriptionHealth {
   }
 
   /**
-   * Publishes with QoS 1. Completes with the broker's PUBACK, or when the message was withheld for
-   * its size; fails when the broker refused it or the connection ended before.
+   * Publishes with QoS 1. Completes with the broker's PUBACK; fails when the message is too large
+   * for the broker, when the broker refused it, or when the connection ended before.
    */
   Future<Void> publish(
       String topic, byte[] payload, boolean retain, OutgoingProperties properties) {
@@ -83,14 +83,12 @@ public final class BrokerSession implements SubscriptionHealth {
   }
 
   /**
-   * What this connection will never take counts as done, or it would be sent for ever: a packet
-   * that is too large, and another program's topic that the broker's access list denies.
+   * Another program's topic that the broker's access list denies counts as done, or it would be
+   * sent for ever. The outbox withholds what is too large for the broker, so a packet comes here
+   * only while the limit changes, and is then offered once more.
    */
   private void untaken(String topic, Throwable cause, Promise<Void> taken) {
-    if (cause instanceof MqttConnection.PacketTooLarge large) {
-      events.withheld(topic, large.bytes(), large.limit());
-      taken.complete();
-    } else if (cause instanceof BrokerAnswer.NotTaken refusal) {
+    if (cause instanceof BrokerAnswer.NotTaken refusal) {
       events.notTaken(topic, refusal.getMessage());
       if (topics.isOwn(topic)) {
         taken.fail(refusal);

@@ -100,21 +100,9 @@ final class MqttConnection {
   /** A document is larger than the broker's packet limit; nothing was written. */
   static final class PacketTooLarge extends Exception {
     private static final long serialVersionUID = 1L;
-    private final int bytes;
-    private final int limit;
 
     PacketTooLarge(int bytes, int limit) {
       super("a packet of " + bytes + " bytes, the broker takes " + limit, null, false, false);
-      this.bytes = bytes;
-      this.limit = limit;
-    }
-
-    int bytes() {
-      return bytes;
-    }
-
-    int limit() {
-      return limit;
     }
   }
 

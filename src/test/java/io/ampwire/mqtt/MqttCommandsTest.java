@@ -101,9 +101,6 @@ class MqttCommandsTest {
     public void problem(ConnectionProblem problem) {}
 
     @Override
-    public void withheld(String topic, int bytes, int limit) {}
-
-    @Override
     public void notTaken(String topic, String reason) {}
 
     @Override

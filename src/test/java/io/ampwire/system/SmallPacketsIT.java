@@ -21,6 +21,7 @@ class SmallPacketsIT {
     Subscriber heard = rig.subscribe(broker, "ampwire/#");
     BridgeProcess bridge =
         rig.bridge(broker)
+            .set("ampwire.mqtt.version", "3.1.1")
             .file(
                 "ampwire.inventory",
                 "inventory.yaml",
