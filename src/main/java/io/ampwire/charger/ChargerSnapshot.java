@@ -3,7 +3,6 @@ package io.ampwire.charger;
 import io.ampwire.control.ControlView;
 import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
-import io.ampwire.map.Cadence;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import java.util.List;
@@ -58,7 +57,7 @@ public record ChargerSnapshot(
 
   /** Whether the point is a key of the state document; identity is in the meta document. */
   public static boolean inState(Point point) {
-    return !(point.cadence() instanceof Cadence.OnConnect);
+    return point.cadence().repeats();
   }
 
   /** The reading of a point, "not read" for a name the map does not have. */

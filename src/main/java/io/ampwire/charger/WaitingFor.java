@@ -6,7 +6,7 @@ import io.ampwire.map.Vehicle;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** Why a plugged car does not charge. */
+/** Reason why a plugged vehicle does not charge. */
 public enum WaitingFor {
   NONE,
   VEHICLE,
@@ -20,22 +20,16 @@ public enum WaitingFor {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Derived from the state point and the set point, by the map's tables. */
+  /** The reason that the state point and the set point give, by the map's tables. */
   static WaitingFor of(RegisterMap map, Function<String, Reading> readings) {
     Vehicle vehicle = map.vehicle();
-    if (!(readings.apply(vehicle.point()) instanceof Reading.Whole state)) {
-      return UNKNOWN;
-    }
-    if (vehicle.charging().contains(state.value()) || vehicle.absent().contains(state.value())) {
-      return NONE;
-    }
-    if (vehicle.fault().contains(state.value())) {
-      return FAULT;
-    }
-    if (vehicle.unauthorised().contains(state.value())) {
-      return AUTHORISATION;
-    }
-    return vehicle.ready().contains(state.value()) ? ready(map, readings) : UNKNOWN;
+    return switch (vehicle.stage(readings.apply(vehicle.point()).code())) {
+      case CHARGING, ABSENT -> NONE;
+      case FAULT -> FAULT;
+      case UNAUTHORISED -> AUTHORISATION;
+      case READY -> ready(map, readings);
+      case UNKNOWN -> UNKNOWN;
+    };
   }
 
   private static WaitingFor ready(RegisterMap map, Function<String, Reading> readings) {

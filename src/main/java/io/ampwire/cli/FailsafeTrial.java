@@ -4,6 +4,7 @@ import io.ampwire.decode.Capture;
 import io.ampwire.decode.Encoder;
 import io.ampwire.link.ModbusRequest;
 import io.ampwire.map.LifebitRule;
+import io.ampwire.map.LifebitScheme;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
@@ -49,7 +50,8 @@ final class FailsafeTrial {
   }
 
   Check run(LifebitRule rule) throws InterruptedException {
-    if (rule.scheme() != LifebitRule.Scheme.WRITE_CONSTANT || map.failSafe().points().isEmpty()) {
+    if (!(rule.scheme() instanceof LifebitScheme.WriteConstant)
+        || map.failSafe().points().isEmpty()) {
       return open("this map's scheme cannot be tried yet");
     }
     for (int i = 0; i < BEATS; i++) {

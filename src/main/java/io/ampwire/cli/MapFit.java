@@ -152,8 +152,8 @@ record MapFit(RegisterMap map, int unit, Verdict verdict, int score, List<String
     identity.model().ifPresent(names::add);
     names.addAll(identity.firmware());
     names.add(map.vehicle().point());
-    for (Relation law : map.physics()) {
-      names.addAll(OrderWitness.operands(law));
+    for (Relation.Law law : map.laws()) {
+      names.addAll(law.operands());
     }
     return names.stream()
         .flatMap(name -> map.point(name).stream())

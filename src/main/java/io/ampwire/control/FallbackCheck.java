@@ -4,8 +4,6 @@ import io.ampwire.command.Code;
 import io.ampwire.command.Outcome;
 import io.ampwire.command.Permissions;
 import io.ampwire.decode.Reading;
-import io.ampwire.map.FailSafe;
-import io.ampwire.map.LifebitRule;
 import io.ampwire.map.RegisterMap;
 import java.util.Optional;
 import java.util.function.Function;
@@ -44,25 +42,12 @@ final class FallbackCheck {
 
   private static boolean supervises(RegisterMap map, Function<String, Reading> readings) {
     return map.failSafe().exists()
-        && map.lifebit().filter(rule -> supervises(rule, map.failSafe(), readings)).isPresent();
-  }
-
-  /** Where any request counts, polling alone keeps the charger from ever falling back. */
-  private static boolean supervises(
-      LifebitRule rule, FailSafe failSafe, Function<String, Reading> readings) {
-    return switch (rule.scheme()) {
-      case WRITE_CONSTANT -> on(rule, readings.apply(rule.point()));
-      case WRITE_TIMEOUT -> on(rule, readings.apply(failSafe.timeoutPoint().orElse(rule.point())));
-      case REWRITE_SET_POINT ->
-          failSafe.timeoutPoint().map(p -> readings.apply(p).isValue()).orElse(true);
-      case ANY_TRAFFIC -> false;
-    };
-  }
-
-  private static boolean on(LifebitRule rule, Reading reading) {
-    boolean disabled =
-        rule.disabled().isPresent() && reading.number() == rule.disabled().getAsLong();
-    return reading.isValue() && !disabled;
+        && map.lifebit()
+            .filter(
+                rule ->
+                    rule.scheme()
+                        .supervises(map.failSafe(), point -> readings.apply(point).number()))
+            .isPresent();
   }
 
   private static boolean safe(Reading fallback, Permissions permissions) {

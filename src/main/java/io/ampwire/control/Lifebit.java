@@ -128,7 +128,7 @@ final class Lifebit {
 
   /** Where the set point is the lifebit, a value no longer in force is not sent. */
   private boolean wanted(ModbusRequest request) {
-    boolean changes = rule.scheme() == LifebitRule.Scheme.REWRITE_SET_POINT;
+    boolean changes = rule.scheme().rewritesSetPoint();
     return cadence.running()
         && (!changes || next.get().filter(now -> same(now, request)).isPresent());
   }

@@ -38,16 +38,13 @@ final class LifebitRequest {
   }
 
   private Optional<ModbusRequest> request(LifebitRule rule, OptionalLong setPoint) {
-    return switch (rule.scheme()) {
-      case WRITE_CONSTANT ->
-          map.point(rule.point()).map(p -> write(p, Encoder.whole(p, p.order(), rule.value())));
-      case WRITE_TIMEOUT -> map.point(rule.point()).flatMap(p -> quantity(p, rule.value()));
-      case REWRITE_SET_POINT ->
-          setPoint.isEmpty()
-              ? Optional.empty()
-              : map.point(rule.point()).flatMap(p -> quantity(p, setPoint.getAsLong()));
-      case ANY_TRAFFIC -> traffic(rule);
-    };
+    if (!rule.scheme().writes()) {
+      return traffic(rule);
+    }
+    OptionalLong value = rule.scheme().next(setPoint);
+    return value.isEmpty()
+        ? Optional.empty()
+        : map.point(rule.point()).flatMap(p -> quantity(p, value.getAsLong()));
   }
 
   private Optional<ModbusRequest> quantity(Point point, long value) {

@@ -3,7 +3,6 @@ package io.ampwire.control;
 import io.ampwire.command.CommandGate;
 import io.ampwire.command.Permissions;
 import io.ampwire.control.ControlListener.DriftSide;
-import io.ampwire.map.LifebitRule.Scheme;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import java.util.Optional;
@@ -69,7 +68,7 @@ final class PollReactions {
       case BELOW -> {
         listener.drift(DriftSide.BELOW, terms.value(), session.registerValue(poll.readings()));
         // Where the set point is the lifebit, the next one would raise what another hand lowered.
-        if (map.lifebit().filter(r -> r.scheme() == Scheme.REWRITE_SET_POINT).isPresent()) {
+        if (map.lifebit().filter(r -> r.scheme().rewritesSetPoint()).isPresent()) {
           foreign(terms);
         }
       }

@@ -157,18 +157,12 @@ final class SetPointWatch {
     }
     LifebitRule rule = map.lifebit().get();
     Reading reading = readings.apply(rule.point());
-    boolean ours = reading.number() == rule.value();
     boolean off = rule.disabled().isPresent() && reading.number() == rule.disabled().getAsLong();
     if (off && unsupervised && !supervised) {
       return false;
     }
     supervised |= reading.isValue();
-    boolean cleared = rule.cleared().isPresent() && reading.number() == rule.cleared().getAsLong();
-    return rule.scheme() == LifebitRule.Scheme.WRITE_CONSTANT
-        && rule.cleared().isPresent()
-        && reading.isValue()
-        && !ours
-        && !cleared;
+    return rule.scheme().isForeign(reading.number());
   }
 
   private boolean enters(Function<String, Reading> readings) {

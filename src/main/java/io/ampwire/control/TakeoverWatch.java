@@ -38,8 +38,7 @@ final class TakeoverWatch {
   }
 
   private boolean shows(LifebitRule rule) {
-    return rule.scheme() == LifebitRule.Scheme.WRITE_CONSTANT
-        && rule.cleared().isPresent()
+    return rule.scheme().showsOtherControllers()
         && map.point(rule.point()).filter(Point::readable).isPresent();
   }
 

@@ -3,6 +3,7 @@ package io.ampwire.decode;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The raw registers last read for each point of a charger: what the wire said, before anybody
@@ -73,6 +74,24 @@ public final class Capture {
   public Reading read(String name, WordOrder order) {
     int position = position(name);
     return position < 0 ? Reading.NOT_READ : read(position, order);
+  }
+
+  /** Numbers of points, read in that order; NaN where there is none. */
+  public ToDoubleFunction<String> in(WordOrder order) {
+    return name -> read(name, order).number();
+  }
+
+  /** Whether every register of the point holds zero. */
+  public boolean isZero(int position) {
+    if (bytes[position] == null) {
+      return false;
+    }
+    for (int i = 0; i < 2 * map.points().get(position).registers(); i++) {
+      if (bytes[position][offsets[position] + i] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The point's registers as hex words, such as {@code d35a 4118}; empty where there are none. */

@@ -1,44 +1,193 @@
 package io.ampwire.decode;
 
-/** What the registers of a point said. */
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What the registers of a point mean: a value, or the reason why there is none. */
 public sealed interface Reading {
 
+  /** Receives a reading by its kind. */
+  interface Visitor<X extends Exception> {
+    void whole(long value) throws X;
+
+    void real(float value) throws X;
+
+    void wide(double value) throws X;
+
+    void text(String value) throws X;
+
+    /** There is no value to publish; {@code why} is for people. */
+    void none(String why) throws X;
+  }
+
+  <X extends Exception> void accept(Visitor<X> visitor) throws X;
+
+  /** Whether it may be published as a value. */
+  default boolean isValue() {
+    return true;
+  }
+
+  /** Whether the registers hold something that cannot be true here. */
+  default boolean isImplausible() {
+    return false;
+  }
+
+  /** The number it stands for, NaN where there is none. */
+  double number();
+
+  /** The number where it has no fraction by its type, such as a code. */
+  default OptionalLong code() {
+    return OptionalLong.empty();
+  }
+
+  /** Why there is no value, empty where there is one. */
+  default Optional<String> absence() {
+    return Optional.empty();
+  }
+
+  /** As evidence records show it: the value, or {@code none: why}. */
+  String describe();
+
   /** A number without fraction. */
-  record Whole(long value) implements Reading {}
+  record Whole(long value) implements Reading {
+    @Override
+    public <X extends Exception> void accept(Visitor<X> visitor) throws X {
+      visitor.whole(value);
+    }
+
+    @Override
+    public double number() {
+      return value;
+    }
+
+    @Override
+    public OptionalLong code() {
+      return OptionalLong.of(value);
+    }
+
+    @Override
+    public String describe() {
+      return Long.toString(value);
+    }
+  }
 
   /** A 32-bit float as it was on the wire; it prints as its own shortest decimal. */
-  record Real(float value) implements Reading {}
+  record Real(float value) implements Reading {
+    @Override
+    public <X extends Exception> void accept(Visitor<X> visitor) throws X {
+      visitor.real(value);
+    }
+
+    @Override
+    public double number() {
+      return value;
+    }
+
+    @Override
+    public String describe() {
+      return Float.toString(value);
+    }
+  }
 
   /** A scaled or 64-bit number. */
-  record Wide(double value) implements Reading {}
+  record Wide(double value) implements Reading {
+    @Override
+    public <X extends Exception> void accept(Visitor<X> visitor) throws X {
+      visitor.wide(value);
+    }
+
+    @Override
+    public double number() {
+      return value;
+    }
+
+    @Override
+    public String describe() {
+      return Double.toString(value);
+    }
+  }
 
   /** Text of printable characters; never blank. */
-  record Text(String value) implements Reading {}
+  record Text(String value) implements Reading {
+    @Override
+    public <X extends Exception> void accept(Visitor<X> visitor) throws X {
+      visitor.text(value);
+    }
+
+    @Override
+    public double number() {
+      return Double.NaN;
+    }
+
+    @Override
+    public String describe() {
+      return value;
+    }
+  }
 
   /** The device says that there is no value, or was not asked; {@code why} is for people. */
-  record Unavailable(String why) implements Reading {}
+  record Unavailable(String why) implements Reading {
+    @Override
+    public <X extends Exception> void accept(Visitor<X> visitor) throws X {
+      visitor.none(why);
+    }
 
-  /** Numbers that cannot be true here: wrong word order, damage, or a map that is wrong. */
-  record Implausible(String why) implements Reading {}
+    @Override
+    public boolean isValue() {
+      return false;
+    }
+
+    @Override
+    public double number() {
+      return Double.NaN;
+    }
+
+    @Override
+    public Optional<String> absence() {
+      return Optional.of(why);
+    }
+
+    @Override
+    public String describe() {
+      return "none: " + why;
+    }
+  }
+
+  /** Numbers that cannot be true here: wrong word order or scale, damage, or a wrong map. */
+  record Implausible(String why) implements Reading {
+    @Override
+    public <X extends Exception> void accept(Visitor<X> visitor) throws X {
+      visitor.none(why);
+    }
+
+    @Override
+    public boolean isValue() {
+      return false;
+    }
+
+    @Override
+    public boolean isImplausible() {
+      return true;
+    }
+
+    @Override
+    public double number() {
+      return Double.NaN;
+    }
+
+    @Override
+    public Optional<String> absence() {
+      return Optional.of(why);
+    }
+
+    @Override
+    public String describe() {
+      return "implausible: " + why;
+    }
+  }
 
   Unavailable NOT_READ = new Unavailable("not read");
   Unavailable NOT_AVAILABLE = new Unavailable("not available");
   Unavailable UNDECIDED = new Unavailable("word order undecided");
   Unavailable UNSUPPORTED = new Unavailable("unsupported");
-
-  /** Whether it may be published as a value. */
-  default boolean isValue() {
-    return !(this instanceof Unavailable) && !(this instanceof Implausible);
-  }
-
-  /** The number it stands for, NaN where there is none. */
-  default double number() {
-    if (this instanceof Real real) {
-      return real.value();
-    }
-    if (this instanceof Whole whole) {
-      return whole.value();
-    }
-    return this instanceof Wide wide ? wide.value() : Double.NaN;
-  }
 }

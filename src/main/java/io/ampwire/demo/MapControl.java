@@ -1,6 +1,7 @@
 package io.ampwire.demo;
 
 import io.ampwire.map.LifebitRule;
+import io.ampwire.map.LifebitScheme;
 import io.ampwire.map.RegisterMap;
 import java.util.Optional;
 
@@ -32,23 +33,23 @@ final class MapControl {
     this.register = rule.map(r -> r.cleared().orElse(0)).orElse(0L);
   }
 
-  private boolean kept(LifebitRule.Scheme scheme) {
-    return rule.filter(r -> r.scheme() == scheme).isPresent();
+  private boolean kept(Class<? extends LifebitScheme> scheme) {
+    return rule.map(LifebitRule::scheme).filter(scheme::isInstance).isPresent();
   }
 
   /** Somebody asked for something. */
   void traffic() {
-    if (kept(LifebitRule.Scheme.ANY_TRAFFIC)) {
+    if (kept(LifebitScheme.AnyTraffic.class)) {
       silence = 0;
     }
   }
 
   /** Somebody wrote the keep-alive's own register. */
   void beat(double value) {
-    if (kept(LifebitRule.Scheme.WRITE_TIMEOUT)) {
+    if (kept(LifebitScheme.WriteTimeout.class)) {
       timeout = value;
       silence = 0;
-    } else if (kept(LifebitRule.Scheme.WRITE_CONSTANT)) {
+    } else if (kept(LifebitScheme.WriteConstant.class)) {
       register = (long) value;
       silence = register == rule.orElseThrow().value() ? 0 : silence;
     }
@@ -58,7 +59,7 @@ final class MapControl {
   void set(double amps) {
     setPoint = amps;
     fellBack = false;
-    if (kept(LifebitRule.Scheme.REWRITE_SET_POINT)) {
+    if (kept(LifebitScheme.RewriteSetPoint.class)) {
       silence = 0;
     }
   }

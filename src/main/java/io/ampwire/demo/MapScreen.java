@@ -2,9 +2,9 @@ package io.ampwire.demo;
 
 import io.ampwire.map.Label;
 import io.ampwire.map.LifebitRule;
+import io.ampwire.map.LifebitScheme;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
-import io.ampwire.map.Relation;
 import io.ampwire.map.SetPointRule;
 import io.ampwire.map.ValueType;
 import io.ampwire.map.Vehicle;
@@ -25,9 +25,7 @@ final class MapScreen {
   MapScreen(RegisterMap map, MapRegisters registers) {
     this.map = map;
     this.registers = registers;
-    map.physics().stream()
-        .filter(Relation.Clock.class::isInstance)
-        .forEach(law -> clocks.addAll(((Relation.Clock) law).points()));
+    clocks.addAll(map.clocks());
     clocks.add("session_charging_time");
     clocks.add("session_connected_time");
   }
@@ -63,11 +61,11 @@ final class MapScreen {
   }
 
   private static double keepAlive(LifebitRule rule, MapControl control) {
-    return switch (rule.scheme()) {
-      case WRITE_CONSTANT -> control.register();
-      case REWRITE_SET_POINT -> control.setPoint();
-      default -> control.timeout();
-    };
+    if (rule.scheme().rewritesSetPoint()) {
+      return control.setPoint();
+    }
+    boolean constant = rule.scheme() instanceof LifebitScheme.WriteConstant;
+    return constant ? control.register() : control.timeout();
   }
 
   private long state(EvState stage) {

@@ -3,7 +3,6 @@ package io.ampwire.format;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.ampwire.charger.ChargerMeta;
 import io.ampwire.charger.ChargerSnapshot;
-import io.ampwire.charger.VehicleStage;
 import io.ampwire.charger.WaitingFor;
 import io.ampwire.control.ControlView;
 import io.ampwire.decode.Reading;
@@ -88,14 +87,14 @@ public final class ChargerJson {
   private static long implausible(Telemetry.Current current) {
     return current
         .snapshot()
-        .map(s -> s.readings().stream().filter(Reading.Implausible.class::isInstance).count())
+        .map(s -> s.readings().stream().filter(Reading::isImplausible).count())
         .orElse(0L);
   }
 
   private static void values(JsonGenerator json, Seen seen) throws IOException {
     Roles roles = Roles.of(seen.map());
     Reading state = roles.state().map(seen::reading).orElse(Reading.NOT_READ);
-    json.writeStringField("vehicle", VehicleStage.of(seen.map().vehicle(), state).label());
+    json.writeStringField("vehicle", seen.map().vehicle().stage(state.code()).label());
     PointJson.value(json, "state", seen, roles.state());
     PointJson.value(json, "power", seen, roles.power());
     PointJson.value(json, "set_point", seen, roles.setPoint());

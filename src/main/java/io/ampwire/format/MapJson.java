@@ -1,7 +1,6 @@
 package io.ampwire.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.ampwire.map.Cadence;
 import io.ampwire.map.Label;
 import io.ampwire.map.LifebitRule;
 import io.ampwire.map.Link;
@@ -107,7 +106,7 @@ public final class MapJson {
     Optional<LifebitRule> lifebit = map.lifebit();
     if (lifebit.isPresent()) {
       json.writeStartObject();
-      json.writeStringField("scheme", Scalars.spelled(lifebit.get().scheme()));
+      json.writeStringField("scheme", lifebit.get().scheme().label());
       json.writeStringField(
           "point", lifebit.get().point().isEmpty() ? null : lifebit.get().point());
       json.writeNumberField("value", lifebit.get().value());
@@ -127,7 +126,7 @@ public final class MapJson {
     json.writeNumberField("scale", point.scale());
     json.writeStringField("unit", point.unit());
     json.writeStringField("access", Scalars.spelled(point.access()));
-    json.writeStringField("cadence", cadence(point.cadence()));
+    json.writeStringField("cadence", point.cadence().label());
     json.writeNumberField("read_function", point.readFunction());
     json.writeNumberField("write_function", point.writeFunction());
     json.writeBooleanField("required", point.core());
@@ -140,15 +139,6 @@ public final class MapJson {
 
   private static String writes(Point point, WriteRule rule) {
     return (rule.describe(OptionalLong.empty()) + " " + point.unit()).strip();
-  }
-
-  private static String cadence(Cadence cadence) {
-    if (cadence instanceof Cadence.Slow slow) {
-      return slow.every().toMillis() % 1000 == 0
-          ? slow.every().toSeconds() + "s"
-          : slow.every().toMillis() + "ms";
-    }
-    return cadence instanceof Cadence.OnConnect ? "connect" : "poll";
   }
 
   private static Map<Long, String> labels(Point point) {

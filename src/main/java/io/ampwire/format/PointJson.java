@@ -73,7 +73,7 @@ final class PointJson {
   /** Whether it can be true, where it was read and the map says what can. */
   private static void plausible(JsonGenerator json, Point point, Reading reading)
       throws IOException {
-    boolean wrong = reading instanceof Reading.Implausible;
+    boolean wrong = reading.isImplausible();
     boolean judged = wrong || point.plausible().isPresent() && reading.isValue();
     json.writeStringField("plausible", judged ? (wrong ? "no" : "yes") : null);
     if (point.plausible().isPresent()) {
@@ -107,10 +107,9 @@ final class PointJson {
       json.writeFieldName("label");
       StateJson.label(json, point, reading);
     }
-    if (reading instanceof Reading.Unavailable none) {
-      json.writeStringField("why", none.why());
-    } else if (reading instanceof Reading.Implausible wrong) {
-      json.writeStringField("why", "implausible: " + wrong.why());
+    if (reading.absence().isPresent()) {
+      String prefix = reading.isImplausible() ? "implausible: " : "";
+      json.writeStringField("why", prefix + reading.absence().get());
     }
   }
 }

@@ -3,6 +3,7 @@ package io.ampwire.format;
 import io.ampwire.map.FailSafe;
 import io.ampwire.map.Identity;
 import io.ampwire.map.LifebitRule;
+import io.ampwire.map.LifebitScheme;
 import io.ampwire.map.Link;
 import io.ampwire.map.SetPointRule;
 import io.ampwire.map.Vehicle;
@@ -10,6 +11,7 @@ import io.ampwire.map.WordOrder;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The sections of a map that say how to reach a device and which parts its points play. */
@@ -63,24 +65,44 @@ final class RoleReader {
     if (!node.present()) {
       return Optional.empty();
     }
-    LifebitRule.Scheme scheme =
-        Scalars.choice(
-            node.need("scheme"), LifebitRule.Scheme.values(), LifebitRule.Scheme.WRITE_CONSTANT);
-    boolean any = scheme == LifebitRule.Scheme.ANY_TRAFFIC;
-    boolean valued =
-        scheme == LifebitRule.Scheme.WRITE_CONSTANT || scheme == LifebitRule.Scheme.WRITE_TIMEOUT;
     return Optional.of(
         new LifebitRule(
-            scheme,
-            Scalars.text(any ? node.at("point") : node.need("point"), ""),
-            Scalars.whole(valued ? node.need("value") : node.at("value")).orElse(0L),
-            Scalars.duration(node.need("period")).orElse(Duration.ofSeconds(1)),
-            Scalars.optional(node.at("disabled")),
-            Scalars.optional(node.at("cleared"))));
+            scheme(node), Scalars.duration(node.need("period")).orElse(Duration.ofSeconds(1))));
+  }
+
+  private static LifebitScheme scheme(YamlNode node) {
+    OptionalLong disabled = Scalars.optional(node.at("disabled"));
+    OptionalLong cleared = Scalars.optional(node.at("cleared"));
+    return switch (Scalars.choice(
+        node.need("scheme"), Spelling.values(), Spelling.WRITE_CONSTANT)) {
+      case WRITE_CONSTANT ->
+          new LifebitScheme.WriteConstant(
+              Scalars.text(node.need("point"), ""),
+              Scalars.whole(node.need("value")).orElse(0L),
+              disabled,
+              cleared);
+      case WRITE_TIMEOUT ->
+          new LifebitScheme.WriteTimeout(
+              Scalars.text(node.need("point"), ""),
+              Scalars.whole(node.need("value")).orElse(0L),
+              disabled);
+      case REWRITE_SET_POINT ->
+          new LifebitScheme.RewriteSetPoint(Scalars.text(node.need("point"), ""));
+      case ANY_TRAFFIC ->
+          new LifebitScheme.AnyTraffic(Scalars.text(node.at("point"), ""), disabled);
+    };
+  }
+
+  /** How a map spells the schemes. */
+  private enum Spelling {
+    WRITE_CONSTANT,
+    WRITE_TIMEOUT,
+    REWRITE_SET_POINT,
+    ANY_TRAFFIC
   }
 
   static FailSafe failSafe(YamlNode node) {
-    node.only("points", "timeout", "timeout-point", "resend");
+    node.only("points", "timeout", "timeout-point", "disabled", "resend");
     if (!node.present()) {
       return FailSafe.NONE;
     }
@@ -88,6 +110,7 @@ final class RoleReader {
         Scalars.texts(node.need("points")),
         Scalars.duration(node.at("timeout")),
         node.at("timeout-point").text(),
+        Scalars.optional(node.at("disabled")),
         Scalars.flag(node.at("resend"), false));
   }
 

@@ -80,8 +80,9 @@ final class StateJson {
 
   /** A code that no table knows is told as such: {@code unknown_117}. */
   static void label(JsonGenerator json, Point point, Reading reading) throws IOException {
-    if (reading instanceof Reading.Whole whole) {
-      json.writeString(point.label(whole.value()).orElse("unknown_" + whole.value()));
+    if (reading.code().isPresent()) {
+      long code = reading.code().getAsLong();
+      json.writeString(point.label(code).orElse("unknown_" + code));
     } else {
       json.writeNull();
     }
@@ -89,15 +90,33 @@ final class StateJson {
 
   /** A reading as a JSON value; whatever is no value is null. */
   static void value(JsonGenerator json, Reading reading) throws IOException {
-    if (reading instanceof Reading.Whole whole) {
-      json.writeNumber(whole.value());
-    } else if (reading instanceof Reading.Real real) {
-      json.writeNumber(real.value());
-    } else if (reading instanceof Reading.Wide wide) {
-      json.writeNumber(wide.value());
-    } else if (reading instanceof Reading.Text text) {
-      json.writeString(text.value());
-    } else {
+    reading.accept(new ValueWriter(json));
+  }
+
+  /** Writes a reading as a JSON value; whatever is no value is null. */
+  private record ValueWriter(JsonGenerator json) implements Reading.Visitor<IOException> {
+    @Override
+    public void whole(long value) throws IOException {
+      json.writeNumber(value);
+    }
+
+    @Override
+    public void real(float value) throws IOException {
+      json.writeNumber(value);
+    }
+
+    @Override
+    public void wide(double value) throws IOException {
+      json.writeNumber(value);
+    }
+
+    @Override
+    public void text(String value) throws IOException {
+      json.writeString(value);
+    }
+
+    @Override
+    public void none(String why) throws IOException {
       json.writeNull();
     }
   }

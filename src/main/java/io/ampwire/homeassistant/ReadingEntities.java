@@ -5,7 +5,6 @@ import io.ampwire.map.Label;
 import io.ampwire.map.Point;
 import io.ampwire.map.Presentation.Kind;
 import io.ampwire.map.RegisterMap;
-import io.ampwire.map.Relation;
 import io.ampwire.map.WriteRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,13 +131,11 @@ final class ReadingEntities {
 
   private boolean factor(Point point) {
     return map.physics().stream()
-        .filter(Relation.Power.class::isInstance)
-        .anyMatch(law -> ((Relation.Power) law).factor().filter(point.name()::equals).isPresent());
+        .flatMap(relation -> relation.power().stream())
+        .anyMatch(law -> law.factor().filter(point.name()::equals).isPresent());
   }
 
   private boolean counts(Point point) {
-    return map.physics().stream()
-        .filter(Relation.Clock.class::isInstance)
-        .anyMatch(law -> ((Relation.Clock) law).points().contains(point.name()));
+    return map.clocks().contains(point.name());
   }
 }

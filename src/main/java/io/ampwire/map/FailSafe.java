@@ -3,22 +3,26 @@ package io.ampwire.map;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What the device does by itself when its controller is gone.
  *
  * @param points registers with the current it falls back to, A
- * @param timeout until then, empty where no source states it
+ * @param timeout time until then, empty where no source states it
  * @param timeoutPoint register that holds that time
+ * @param disabled reading of {@code timeoutPoint} that means that the device never falls back
  * @param resend whether a set point must be sent again after a fallback
  */
 public record FailSafe(
     List<String> points,
     Optional<Duration> timeout,
     Optional<String> timeoutPoint,
+    OptionalLong disabled,
     boolean resend) {
   public static final FailSafe NONE =
-      new FailSafe(List.of(), Optional.empty(), Optional.empty(), false);
+      new FailSafe(List.of(), Optional.empty(), Optional.empty(), OptionalLong.empty(), false);
 
   public FailSafe {
     points = List.copyOf(points);
@@ -26,5 +30,13 @@ public record FailSafe(
 
   public boolean exists() {
     return !points.isEmpty();
+  }
+
+  /** Whether the device says that its fallback is switched off. */
+  public boolean isOff(ToDoubleFunction<String> readings) {
+    return disabled.isPresent()
+        && timeoutPoint
+            .filter(point -> readings.applyAsDouble(point) == disabled.getAsLong())
+            .isPresent();
   }
 }

@@ -4,31 +4,29 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * How a controller tells the device that it lives.
+ * How a controller shows the device that it is alive, and how often.
  *
- * @param point the register it is about; empty only where any traffic counts
- * @param value what is written, or the seconds of a timeout
- * @param period how often
- * @param disabled reading that says the device supervises nobody
- * @param cleared reading after the device has consumed the beat
+ * @param period interval between two lifebits
  */
-public record LifebitRule(
-    Scheme scheme,
-    String point,
-    long value,
-    Duration period,
-    OptionalLong disabled,
-    OptionalLong cleared) {
+public record LifebitRule(LifebitScheme scheme, Duration period) {
 
-  /** The ways in which chargers are kept under control. */
-  public enum Scheme {
-    /** A constant is written again and again. */
-    WRITE_CONSTANT,
-    /** The last set point is written again within its validity. */
-    REWRITE_SET_POINT,
-    /** A timeout register is written again, which restarts its clock. */
-    WRITE_TIMEOUT,
-    /** Any request at all counts. */
-    ANY_TRAFFIC
+  /** Register that the scheme is about; empty text where only the traffic counts. */
+  public String point() {
+    return scheme.point();
+  }
+
+  /** What is written, or the seconds of a timeout. */
+  public long value() {
+    return scheme.value();
+  }
+
+  /** Reading that means that the device supervises no controller. */
+  public OptionalLong disabled() {
+    return scheme.disabled();
+  }
+
+  /** Reading after the device consumed a lifebit. */
+  public OptionalLong cleared() {
+    return scheme.cleared();
   }
 }

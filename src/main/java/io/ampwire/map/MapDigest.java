@@ -2,6 +2,7 @@ package io.ampwire.map;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,7 +21,11 @@ public final class MapDigest {
     StringBuilder text = new StringBuilder();
     text.append(map.id()).append('\n').append(link(map.link())).append('\n');
     text.append(identity(map.identity()));
-    text.append('\n').append(map.lifebit()).append('\n').append(map.failSafe()).append('\n');
+    text.append('\n')
+        .append(map.lifebit().map(MapDigest::lifebit))
+        .append('\n')
+        .append(failSafe(map.failSafe()))
+        .append('\n');
     text.append(setPoint(map.setPoint())).append('\n').append(map.physics()).append('\n');
     appendVehicle(text, map.vehicle());
     for (Point point : map.points()) {
@@ -54,6 +59,27 @@ public final class MapDigest {
       parts.put("spacing", link.spacing());
     }
     return spelled("Link", parts);
+  }
+
+  private static String lifebit(LifebitRule rule) {
+    Map<String, Object> parts = new LinkedHashMap<>();
+    parts.put("scheme", rule.scheme().label().toUpperCase(Locale.ROOT).replace('-', '_'));
+    parts.put("point", rule.point());
+    parts.put("value", rule.value());
+    parts.put("period", rule.period());
+    parts.put("disabled", rule.disabled());
+    parts.put("cleared", rule.cleared());
+    return spelled("LifebitRule", parts);
+  }
+
+  private static String failSafe(FailSafe rule) {
+    Map<String, Object> parts = new LinkedHashMap<>();
+    parts.put("points", rule.points());
+    parts.put("timeout", rule.timeout());
+    parts.put("timeoutPoint", rule.timeoutPoint());
+    rule.disabled().ifPresent(reading -> parts.put("disabled", reading));
+    parts.put("resend", rule.resend());
+    return spelled("FailSafe", parts);
   }
 
   private static String setPoint(Optional<SetPointRule> rule) {

@@ -88,8 +88,8 @@ final class PointChecks {
                     new Finding(
                         path + ".plausible",
                         number ? "ends before it begins" : "text has no range")));
-    if (point.cadence() instanceof Cadence.Slow slow && slow.every().toMillis() < 1) {
-      findings.add(new Finding(path + ".cadence", "must be longer than nothing"));
+    if (point.cadence().skipsPolls() && point.cadence().due(0)) {
+      findings.add(new Finding(path + ".cadence", "must be positive"));
     }
   }
 

@@ -76,6 +76,21 @@ public record RegisterMap(
     return ((PointList) points).position(name);
   }
 
+  /** Every law that the readings of one poll can be checked against, one by one. */
+  public List<Relation.Law> laws() {
+    return physics.stream().flatMap(relation -> relation.laws().stream()).toList();
+  }
+
+  /** The first law about the total power, if the map has one. */
+  public Optional<Relation.Power> powerLaw() {
+    return physics.stream().flatMap(relation -> relation.power().stream()).findFirst();
+  }
+
+  /** Points that count seconds while the device charges. */
+  public List<String> clocks() {
+    return physics.stream().flatMap(relation -> relation.clocks().stream()).toList();
+  }
+
   /** The point that limits the current, if the device has one. */
   public Optional<Point> setPointPoint() {
     return setPoint.flatMap(rule -> point(rule.point()));

@@ -48,26 +48,26 @@ final class RoleChecks {
 
   private void lifebit(LifebitRule rule) {
     if (rule.period().toMillis() < 1) {
-      fault("lifebit.period", "must be longer than nothing");
+      fault("lifebit.period", "must be positive");
     }
-    if (rule.scheme() == LifebitRule.Scheme.ANY_TRAFFIC && rule.point().isEmpty()) {
+    if (!rule.scheme().writes() && rule.point().isEmpty()) {
       return;
     }
     known("lifebit.point", rule.point()).ifPresent(point -> beat(rule, point));
-    boolean rewrites = rule.scheme() == LifebitRule.Scheme.REWRITE_SET_POINT;
+    boolean rewrites = rule.scheme().rewritesSetPoint();
     if (rewrites && !map.setPoint().map(SetPointRule::point).equals(Optional.of(rule.point()))) {
       fault("lifebit.point", "rewrite-set-point is about the set point");
     }
   }
 
   private void beat(LifebitRule rule, Point point) {
-    if (rule.scheme() == LifebitRule.Scheme.ANY_TRAFFIC) {
+    if (!rule.scheme().writes()) {
       return;
     }
     if (!point.writable()) {
       fault("lifebit.point", "'" + point.name() + "' is read-only");
     }
-    if (!point.type().isInteger() && rule.scheme() != LifebitRule.Scheme.REWRITE_SET_POINT) {
+    if (!point.type().isInteger() && !rule.scheme().rewritesSetPoint()) {
       fault("lifebit.point", "'" + point.name() + "' is no whole number");
     } else if (rule.value() < point.type().min() || rule.value() > point.type().max()) {
       fault("lifebit.value", point.typeName() + " does not carry " + rule.value());
@@ -81,6 +81,9 @@ final class RoleChecks {
   private void failSafe() {
     each("fail-safe.points", map.failSafe().points());
     map.failSafe().timeoutPoint().ifPresent(name -> known("fail-safe.timeout-point", name));
+    if (map.failSafe().disabled().isPresent() && map.failSafe().timeoutPoint().isEmpty()) {
+      fault("fail-safe.disabled", "needs a timeout-point that reads it");
+    }
   }
 
   private void setPoint(SetPointRule rule) {

@@ -30,11 +30,7 @@ public record Roles(
 
   /** The roles that a map gives. */
   public static Roles of(RegisterMap map) {
-    Optional<Relation.Power> law =
-        map.physics().stream()
-            .filter(Relation.Power.class::isInstance)
-            .map(Relation.Power.class::cast)
-            .findFirst();
+    Optional<Relation.Power> law = map.powerLaw();
     return new Roles(
         Optional.of(map.vehicle().point()).filter(name -> !name.isEmpty()),
         law.map(Relation.Power::result),

@@ -1,12 +1,14 @@
 package io.ampwire.map;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What the codes of the state point mean for a car, so that the core needs no device's table.
+ * What the codes of a device's state point mean for a vehicle.
  *
- * @param point the point with the state
+ * @param point the point with the state, empty text where the map has none
+ * @param currents the current of each phase
  */
 public record Vehicle(
     String point,
@@ -26,5 +28,27 @@ public record Vehicle(
     charging = Set.copyOf(charging);
     fault = Set.copyOf(fault);
     currents = List.copyOf(currents);
+  }
+
+  /** Stage that a reading of the state point stands for; unknown for one without a code. */
+  public VehicleStage stage(OptionalLong code) {
+    return code.isPresent() ? stage(code.getAsLong()) : VehicleStage.UNKNOWN;
+  }
+
+  /** Stage that a code of the state point stands for. */
+  public VehicleStage stage(long code) {
+    if (fault.contains(code)) {
+      return VehicleStage.FAULT;
+    }
+    if (charging.contains(code)) {
+      return VehicleStage.CHARGING;
+    }
+    if (ready.contains(code)) {
+      return VehicleStage.READY;
+    }
+    if (unauthorised.contains(code)) {
+      return VehicleStage.UNAUTHORISED;
+    }
+    return absent.contains(code) ? VehicleStage.ABSENT : VehicleStage.UNKNOWN;
   }
 }

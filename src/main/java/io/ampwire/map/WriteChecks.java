@@ -96,7 +96,7 @@ final class WriteChecks {
 
   private static boolean beat(RegisterMap map, Point point) {
     return map.lifebit()
-        .filter(rule -> rule.scheme() != LifebitRule.Scheme.REWRITE_SET_POINT)
+        .filter(rule -> !rule.scheme().rewritesSetPoint())
         .filter(rule -> rule.point().equals(point.name()))
         .isPresent();
   }

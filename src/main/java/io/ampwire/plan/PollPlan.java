@@ -1,6 +1,5 @@
 package io.ampwire.plan;
 
-import io.ampwire.map.Cadence;
 import io.ampwire.map.Point;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -26,11 +25,6 @@ import java.util.Set;
 public final class PollPlan {
   private static final long FIRST_RETRY = Duration.ofMinutes(1).toNanos();
   private static final long LAST_RETRY = Duration.ofHours(1).toNanos();
-
-  /**
-   * A device that is replaced behind a gateway keeps the connection; its identity does not stay.
-   */
-  private static final long IDENTITY_PERIOD = Duration.ofSeconds(10).toNanos();
 
   private final PollPlanner planner;
   private final List<Point> points;
@@ -262,14 +256,10 @@ public final class PollPlan {
     if (!read.get(paced)) {
       return true;
     }
-    long every =
-        this.paced.get(paced).cadence() instanceof Cadence.Slow slow
-            ? slow.every().toNanos()
-            : IDENTITY_PERIOD;
-    return now - lastRead[paced] >= every - every / 20;
+    return this.paced.get(paced).cadence().due(now - lastRead[paced]);
   }
 
   private static boolean isPaced(Point point) {
-    return !(point.cadence() instanceof Cadence.EveryPoll);
+    return point.cadence().skipsPolls();
   }
 }

@@ -2,7 +2,6 @@ package io.ampwire.trust;
 
 import io.ampwire.decode.Capture;
 import io.ampwire.map.RegisterMap;
-import io.ampwire.map.Relation;
 import io.ampwire.map.WordOrder;
 import java.util.HashMap;
 import java.util.List;
@@ -29,11 +28,7 @@ final class ClockProof {
 
   ClockProof(RegisterMap map) {
     this.documented = map.link().order();
-    this.counters =
-        map.physics().stream()
-            .filter(Relation.Clock.class::isInstance)
-            .flatMap(r -> ((Relation.Clock) r).points().stream())
-            .toList();
+    this.counters = map.clocks();
   }
 
   void reset() {

@@ -151,12 +151,15 @@ public final class HardwareJudge {
     Set<String> read = new TreeSet<>();
     for (Capture sample : samples) {
       Reading reading = sample.read(point.name(), documented(point));
-      if (reading instanceof Reading.Whole code
-          && !point.labels().isEmpty()
-          && point.label(code.value()).isEmpty()) {
-        return Check.contradicted(Aspect.CODES, "reads " + code.value() + ", no code of the map");
+      boolean unknown =
+          !point.labels().isEmpty()
+              && reading.code().isPresent()
+              && point.label(reading.code().getAsLong()).isEmpty();
+      if (unknown) {
+        return Check.contradicted(
+            Aspect.CODES, "reads " + Words.value(reading) + ", no code of the map");
       }
-      if (reading instanceof Reading.Implausible) {
+      if (reading.isImplausible()) {
         return Check.contradicted(Aspect.CODES, Words.value(reading));
       }
       boolean absent = reading == Reading.NOT_READ || reading == Reading.NOT_AVAILABLE;
@@ -179,12 +182,10 @@ public final class HardwareJudge {
     Set<String> read = new TreeSet<>();
     for (Capture sample : samples) {
       Reading reading = sample.read(point.name(), documented(point));
-      if (reading instanceof Reading.Implausible) {
+      if (reading.isImplausible()) {
         return Check.contradicted(Aspect.PLAUSIBLE, Words.value(reading));
       }
-      boolean sentinel =
-          reading instanceof Reading.Unavailable none
-              && point.sentinels().containsValue(none.why());
+      boolean sentinel = reading.absence().filter(point.sentinels()::containsValue).isPresent();
       if (reading.isValue() || sentinel) {
         read.add(Words.value(reading));
       }

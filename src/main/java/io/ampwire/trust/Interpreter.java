@@ -18,12 +18,14 @@ public final class Interpreter {
   private final Optional<Verdict> pinned;
   private final WordOrderProof proof;
   private final List<Point> points;
+  private final List<MainsGuard> guards;
 
   public Interpreter(RegisterMap map, WordOrderChoice choice) {
     this.map = map;
     this.pinned = pinned(map, choice);
     this.proof = new WordOrderProof(map);
     this.points = map.points();
+    this.guards = MainsGuard.of(map);
   }
 
   /** Another device or firmware answers: prove anew. */
@@ -95,6 +97,7 @@ public final class Interpreter {
               ? ordered(capture, i, point, order)
               : capture.read(i, point.order());
     }
+    guards.forEach(guard -> guard.apply(capture, readings));
     return readings;
   }
 
@@ -113,7 +116,7 @@ public final class Interpreter {
 
   private boolean doubtful(Reading[] readings) {
     for (int i = 0; i < readings.length; i++) {
-      if (readings[i] instanceof Reading.Implausible && points.get(i).orderDependent()) {
+      if (readings[i].isImplausible() && points.get(i).orderDependent()) {
         return true;
       }
     }

@@ -88,6 +88,11 @@ public record KnownWords(Point point, double raw, double number, String text) {
     return Arrays.equals(bytes(one), bytes(other));
   }
 
+  /** Whether the words are a text without a code. */
+  boolean isText() {
+    return Double.isNaN(number);
+  }
+
   private byte[] mostSignificantFirst() {
     int length = 2 * point.registers();
     ByteBuffer buffer = ByteBuffer.allocate(8);

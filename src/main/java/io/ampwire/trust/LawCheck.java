@@ -13,28 +13,28 @@ import java.util.List;
  * @param documented whether it holds in the order that the map's document states
  * @param reversed whether it holds with the registers the other way round
  */
-public record LawCheck(Relation law, boolean documented, boolean reversed) {
+public record LawCheck(Relation.Law law, boolean documented, boolean reversed) {
 
   /** The points that it is about. */
   public List<String> points() {
-    return Physics.operands(law);
+    return law.operands();
   }
 
   /** Every law of the map that is about the order, in the map's own sequence. */
   public static List<LawCheck> of(RegisterMap map, Capture capture) {
-    return Physics.laws(map.physics()).stream()
+    return map.laws().stream()
         .filter(law -> aboutOrder(law, map))
         .map(
             law ->
                 new LawCheck(
                     law,
-                    Physics.obeys(law, capture, map.link().order()),
-                    Physics.obeys(law, capture, map.link().order().reversed())))
+                    law.holds(capture.in(map.link().order())),
+                    law.holds(capture.in(map.link().order().reversed()))))
         .toList();
   }
 
-  private static boolean aboutOrder(Relation law, RegisterMap map) {
-    return Physics.operands(law).stream()
+  private static boolean aboutOrder(Relation.Law law, RegisterMap map) {
+    return law.operands().stream()
         .anyMatch(name -> map.point(name).filter(Point::orderDependent).isPresent());
   }
 }

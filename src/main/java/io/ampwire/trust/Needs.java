@@ -2,7 +2,6 @@ package io.ampwire.trust;
 
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
-import io.ampwire.map.Relation;
 import io.ampwire.map.ValueType;
 import io.ampwire.map.WriteRule;
 import java.util.EnumSet;
@@ -35,9 +34,7 @@ public final class Needs {
 
   /** Seconds that the map says run with the clock, and energy that is only ever added to. */
   static boolean counter(RegisterMap map, Point point) {
-    return energy(point)
-        || map.physics().stream()
-            .anyMatch(r -> r instanceof Relation.Clock c && c.points().contains(point.name()));
+    return energy(point) || map.clocks().contains(point.name());
   }
 
   static boolean energy(Point point) {
@@ -46,9 +43,7 @@ public final class Needs {
 
   /** A quantity: a float, one that a law is about, or a long number with a unit. */
   private static boolean measured(RegisterMap map, Point point) {
-    boolean inLaw =
-        Physics.laws(map.physics()).stream()
-            .anyMatch(law -> Physics.operands(law).contains(point.name()));
+    boolean inLaw = map.laws().stream().anyMatch(law -> law.operands().contains(point.name()));
     boolean quantity = point.orderDependent() && !point.unit().isEmpty() && !point.writable();
     return point.type().isFloat() || inLaw || quantity;
   }

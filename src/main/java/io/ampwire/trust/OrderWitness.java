@@ -21,31 +21,26 @@ public final class OrderWitness {
   private static final int POINTS = 2;
 
   private final RegisterMap map;
-  private final List<Relation> laws;
+  private final List<Relation.Law> laws;
   private final Map<WordOrder, Map<String, Integer>> spoken = new EnumMap<>(WordOrder.class);
   private final Map<WordOrder, Set<String>> scaled = new EnumMap<>(WordOrder.class);
 
   public OrderWitness(RegisterMap map) {
     this.map = map;
-    this.laws = Physics.laws(map.physics());
+    this.laws = map.laws();
     for (WordOrder order : WordOrder.values()) {
       spoken.put(order, new java.util.HashMap<>());
       scaled.put(order, new TreeSet<>());
     }
   }
 
-  /** The points that a law is about. */
-  public static List<String> operands(Relation law) {
-    return Physics.operands(law);
-  }
-
   /** Looks at one sample. */
   public void observe(Capture capture) {
     for (WordOrder order : WordOrder.values()) {
       Set<String> points = new TreeSet<>();
-      for (Relation law : laws) {
+      for (Relation.Law law : laws) {
         if (alone(law, capture, order)) {
-          points.addAll(ordered(Physics.operands(law)));
+          points.addAll(ordered(law.operands()));
         }
       }
       points.forEach(point -> spoken.get(order).merge(point, 1, Integer::sum));
@@ -81,9 +76,9 @@ public final class OrderWitness {
     return new TreeSet<>(scaled.get(order));
   }
 
-  private static boolean alone(Relation law, Capture capture, WordOrder order) {
+  private static boolean alone(Relation.Law law, Capture capture, WordOrder order) {
     return Arrays.stream(WordOrder.values())
-        .allMatch(other -> Physics.obeys(law, capture, other) == (other == order));
+        .allMatch(other -> law.holds(capture.in(other)) == (other == order));
   }
 
   private List<String> ordered(List<String> names) {
@@ -97,16 +92,14 @@ public final class OrderWitness {
    * hold in any unit as long as all their operands share it.
    */
   private Set<String> scale(Capture capture, WordOrder order) {
-    List<Relation> hold = laws.stream().filter(law -> Physics.obeys(law, capture, order)).toList();
+    List<Relation.Law> hold = laws.stream().filter(law -> law.holds(capture.in(order))).toList();
     Set<String> known = new TreeSet<>();
-    hold.stream()
-        .filter(law -> law instanceof Relation.InRange || law instanceof Relation.Power)
-        .forEach(law -> known.addAll(Physics.operands(law)));
+    hold.stream().filter(Relation.Law::fixesScale).forEach(law -> known.addAll(law.operands()));
     boolean grew = true;
     while (grew) {
       grew = false;
-      for (Relation law : hold) {
-        List<String> operands = Physics.operands(law);
+      for (Relation.Law law : hold) {
+        List<String> operands = law.operands();
         grew |= operands.stream().anyMatch(known::contains) && known.addAll(operands);
       }
     }

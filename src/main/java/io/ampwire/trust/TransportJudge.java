@@ -113,8 +113,8 @@ public final class TransportJudge {
   }
 
   private static boolean matches(KnownWords known, Reading reading) {
-    if (reading instanceof Reading.Text text) {
-      return text.value().equals(known.text());
+    if (known.isText()) {
+      return reading.describe().equals(known.text());
     }
     double difference = Math.abs(reading.number() - known.number());
     return reading.isValue() && difference <= 1e-6 * Math.abs(known.number());

@@ -108,7 +108,7 @@ public final class WordOrderProof {
   }
 
   private void judge(Capture capture) {
-    List<Relation> laws = Physics.laws(map.physics());
+    List<Relation.Law> laws = map.laws();
     Set<String> asDocumented = witnesses(laws, capture, documented);
     Set<String> reversed = witnesses(laws, capture, documented.reversed());
     boolean clear = asDocumented.isEmpty() != reversed.isEmpty();
@@ -128,11 +128,11 @@ public final class WordOrderProof {
   }
 
   /** Points of the laws that hold in this order and fail in the other. */
-  private static Set<String> witnesses(List<Relation> laws, Capture capture, WordOrder order) {
+  private static Set<String> witnesses(List<Relation.Law> laws, Capture capture, WordOrder order) {
     Set<String> points = new TreeSet<>();
-    for (Relation law : laws) {
-      if (Physics.obeys(law, capture, order) && !Physics.obeys(law, capture, order.reversed())) {
-        points.addAll(Physics.operands(law));
+    for (Relation.Law law : laws) {
+      if (law.holds(capture.in(order)) && !law.holds(capture.in(order.reversed()))) {
+        points.addAll(law.operands());
       }
     }
     return points;

@@ -17,17 +17,6 @@ public final class Words {
 
   /** The value, or why there is none. */
   public static String value(Reading reading) {
-    if (reading instanceof Reading.Whole whole) {
-      return Long.toString(whole.value());
-    } else if (reading instanceof Reading.Real real) {
-      return Float.toString(real.value());
-    } else if (reading instanceof Reading.Wide wide) {
-      return Double.toString(wide.value());
-    } else if (reading instanceof Reading.Text text) {
-      return text.value();
-    } else if (reading instanceof Reading.Unavailable none) {
-      return "none: " + none.why();
-    }
-    return "implausible: " + ((Reading.Implausible) reading).why();
+    return reading.describe();
   }
 }

@@ -2,8 +2,8 @@ package io.ampwire.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.charger.ChargerEvent.Type;
 import io.ampwire.charger.ChargerEvent;
+import io.ampwire.charger.ChargerEvent.Type;
 import io.ampwire.link.ManualScheduler;
 import io.ampwire.map.ChargerId;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.ampwire.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.map.LifebitRule;
+import io.ampwire.map.LifebitScheme;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
 import java.util.List;
@@ -160,7 +160,7 @@ class MapReaderTest {
     assertThat(map.point("power").orElseThrow().readFunction()).isEqualTo(4);
     assertThat(map.link().blockReads()).isFalse();
     assertThat(map.lifebit().orElseThrow().scheme())
-        .isEqualTo(LifebitRule.Scheme.REWRITE_SET_POINT);
+        .isEqualTo(new LifebitScheme.RewriteSetPoint("limit"));
     assertThat(map.point("early").orElseThrow().firmware().contains("1.2.0")).isTrue();
     assertThat(map.point("early").orElseThrow().firmware().contains("1.10")).isFalse();
     assertThat(map.point("state").orElseThrow().labels().get(1).confirmed()).isFalse();

@@ -65,14 +65,12 @@ class MapsPageTest {
   }
 
   private static String keepAlive(LifebitRule rule, RegisterMap map) {
-    String at = map.point(rule.point()).map(point -> " at " + point.address()).orElse("");
+    String at =
+        rule.scheme().writes()
+            ? map.point(rule.point()).map(point -> " at " + point.address()).orElse("")
+            : "";
     String every = ", each " + rule.period().toSeconds() + " s";
-    return switch (rule.scheme()) {
-      case WRITE_CONSTANT -> rule.value() + at + every;
-      case WRITE_TIMEOUT -> "timeout of " + rule.value() + " s" + at + every;
-      case REWRITE_SET_POINT -> "set point again" + every;
-      case ANY_TRAFFIC -> "any traffic" + every;
-    };
+    return rule.scheme().describe() + at + every;
   }
 
   private static String failSafe(FailSafe rule) {

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.charger.ChargerDescription;
 import io.ampwire.charger.ChargerMeta;
-import io.ampwire.control.ControlPhase;
 import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.charger.TelemetrySink;
+import io.ampwire.control.ControlPhase;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.Evlink;
 import io.ampwire.telemetry.Document;
-import io.ampwire.trust.DeviceIdentity;
 import io.ampwire.telemetry.FanOutSink;
+import io.ampwire.trust.DeviceIdentity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InterpreterTest {
   private static final long SECOND = 1_000_000_000L;
@@ -146,6 +147,35 @@ class InterpreterTest {
     }
     assertThat(interpreter.verdict().order()).hasValue(order);
     assertThat(interpreter.contradictsMap()).isFalse();
+  }
+
+  /** FAULTS E01. Seven floats of -0.0 passed as proved voltages and a frequency of zero. */
+  @ParameterizedTest
+  @ValueSource(floats = {-0.0f, 0.0f, Float.MIN_VALUE, 1e-3f, -230f, 179.9f, 280.1f})
+  void mains_values_that_no_law_admits_are_withheld_after_the_proof(float nonsense) {
+    for (int i = 0; i < 3; i++) {
+      poll();
+    }
+    assertThat(reading("frequence").isValue()).isTrue();
+    List<String> mains =
+        List.of("voltage_phase_1", "voltage_phase_2", "voltage_phase_3", "voltage_phase_avg");
+    mains.forEach(point -> device.put(point, nonsense));
+    device.put("frequence", nonsense);
+    poll();
+    mains.forEach(point -> assertThat(reading(point).isValue()).as(point).isFalse());
+    assertThat(reading("frequence").isValue()).isFalse();
+  }
+
+  @Test
+  void a_phase_without_voltage_reads_zero_beside_a_live_one_but_never_minus_zero() {
+    for (int i = 0; i < 3; i++) {
+      poll();
+    }
+    device.put("voltage_phase_2", 0.0f).put("voltage_phase_3", -0.0f);
+    poll();
+    assertThat(reading("voltage_phase_1")).isEqualTo(new Reading.Real(231.2f));
+    assertThat(reading("voltage_phase_2")).isEqualTo(new Reading.Real(0));
+    assertThat(reading("voltage_phase_3").isImplausible()).isTrue();
   }
 
   private void tick() {

@@ -228,7 +228,7 @@ final class EvccExport {
             rule ->
                 sheet.comment(
                     "NOT in here: the lifebit ("
-                        + rule.scheme().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')
+                        + rule.scheme().label()
                         + (rule.point().isEmpty()
                             ? ""
                             : " at " + map.point(rule.point()).map(Point::address).orElse(0))

@@ -136,10 +136,7 @@ final class HomeAssistantExport {
   }
 
   private static long interval(Cadence cadence) {
-    if (cadence instanceof Cadence.Slow slow) {
-      return Math.max(POLL, slow.every().toSeconds());
-    }
-    return cadence instanceof Cadence.OnConnect ? DAY : POLL;
+    return cadence.repeats() ? Math.max(POLL, cadence.interval().toSeconds()) : DAY;
   }
 
   private static String type(Point point) {

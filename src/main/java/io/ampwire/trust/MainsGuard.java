@@ -1,0 +1,54 @@
+package io.ampwire.trust;
+
+import io.ampwire.decode.Capture;
+import io.ampwire.decode.Reading;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.Relation;
+import java.util.List;
+
+/**
+ * Withholds readings that a range law of the map refuses, such as a mains frequency of zero or a
+ * voltage of -0.0: what could not have proved an order is no good reading either. One zero is true,
+ * that of a phase without voltage, and it counts only where its registers are all zero and another
+ * point of the same law reads in range.
+ */
+final class MainsGuard {
+  private final Relation.InRange law;
+  private final int[] positions;
+
+  private MainsGuard(Relation.InRange law, int[] positions) {
+    this.law = law;
+    this.positions = positions;
+  }
+
+  static List<MainsGuard> of(RegisterMap map) {
+    return map.physics().stream()
+        .flatMap(relation -> relation.range().stream())
+        .map(law -> new MainsGuard(law, law.points().stream().mapToInt(map::position).toArray()))
+        .toList();
+  }
+
+  /** Replaces what the law refuses in the readings of a poll. */
+  void apply(Capture capture, Reading[] readings) {
+    boolean live = false;
+    for (int position : positions) {
+      live |= law.admits(readings[position].number());
+    }
+    for (int position : positions) {
+      Reading reading = readings[position];
+      if (!reading.isValue() || law.admits(reading.number())) {
+        continue;
+      }
+      boolean zero = capture.isZero(position);
+      if (!zero) {
+        readings[position] = new Reading.Implausible(refusal(reading));
+      } else if (!live) {
+        readings[position] = new Reading.Unavailable(refusal(reading));
+      }
+    }
+  }
+
+  private String refusal(Reading reading) {
+    return reading.describe() + " is outside " + law.min() + ".." + law.max();
+  }
+}
