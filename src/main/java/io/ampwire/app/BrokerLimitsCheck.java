@@ -14,7 +14,7 @@ import io.ampwire.telemetry.BridgeInfo;
 import io.ampwire.telemetry.Document;
 import io.ampwire.trust.DeviceIdentity;
 import io.ampwire.trust.TrustBook;
-import io.ampwire.trust.Verdict;
+import io.ampwire.trust.WordOrderVerdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -125,10 +125,10 @@ record BrokerLimitsCheck(BrokerProfile profile, String clientId, String base, To
     return new ChargerMeta(
         map,
         DeviceIdentity.UNKNOWN,
-        new Verdict(
-            Verdict.State.PROVING,
+        new WordOrderVerdict(
+            WordOrderVerdict.State.PROVING,
             Optional.empty(),
-            new Verdict.Integers(Optional.empty(), false),
+            new WordOrderVerdict.Integers(Optional.empty(), false),
             ""),
         new Permissions(
             ControlMode.NONE, OptionalLong.empty(), Duration.ZERO, Set.of(), false, false),

@@ -16,7 +16,7 @@ import io.ampwire.plan.PollPlan;
 import io.ampwire.plan.PollPlanner;
 import io.ampwire.trust.DeviceIdentity;
 import io.ampwire.trust.Interpreter;
-import io.ampwire.trust.Verdict;
+import io.ampwire.trust.WordOrderVerdict;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -193,7 +193,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
   }
 
   private void succeeded(long begun) {
-    Verdict before = interpreter.verdict();
+    WordOrderVerdict before = interpreter.verdict();
     readings = interpreter.interpret(capture, scheduler.nanos());
     identify();
     if (!before.equals(interpreter.verdict())) {
@@ -238,7 +238,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
 
   private void reportMeta() {
     DeviceIdentity identity = device.identity();
-    Verdict verdict = interpreter.verdict();
+    WordOrderVerdict verdict = interpreter.verdict();
     if (reported == null || !reported.says(identity, verdict, unsupported, description)) {
       reported =
           new ChargerMeta(map, identity, verdict, settings.permissions(), unsupported, description);

@@ -3,7 +3,7 @@ package io.ampwire.charger;
 import io.ampwire.command.Permissions;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.trust.DeviceIdentity;
-import io.ampwire.trust.Verdict;
+import io.ampwire.trust.WordOrderVerdict;
 import java.util.Set;
 
 /**
@@ -15,7 +15,7 @@ import java.util.Set;
 public record ChargerMeta(
     RegisterMap map,
     DeviceIdentity identity,
-    Verdict verdict,
+    WordOrderVerdict verdict,
     Permissions permissions,
     Set<String> unsupported,
     ChargerDescription description) {
@@ -27,7 +27,7 @@ public record ChargerMeta(
   public ChargerMeta(
       RegisterMap map,
       DeviceIdentity identity,
-      Verdict verdict,
+      WordOrderVerdict verdict,
       Permissions permissions,
       Set<String> unsupported) {
     this(map, identity, verdict, permissions, unsupported, ChargerDescription.NONE);
@@ -35,7 +35,7 @@ public record ChargerMeta(
 
   /** Whether what may change is as it was. */
   boolean says(
-      DeviceIdentity device, Verdict order, Set<String> missing, ChargerDescription described) {
+      DeviceIdentity device, WordOrderVerdict order, Set<String> missing, ChargerDescription described) {
     return identity.equals(device)
         && verdict.equals(order)
         && unsupported.equals(missing)

@@ -2,7 +2,7 @@ package io.ampwire.charger;
 
 import io.ampwire.charger.ChargerEvent.Type;
 import io.ampwire.decode.Reading;
-import io.ampwire.map.Identity;
+import io.ampwire.map.IdentityRule;
 import io.ampwire.trust.DeviceIdentity;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.function.Function;
 
 /** Knows which device answers, and tells when that is none of those the map is known to fit. */
 final class DeviceWatch {
-  private final Identity rule;
+  private final IdentityRule rule;
   private final List<String> points;
   private final Set<String> accepted;
   private final ChangeDetector.Listener events;
@@ -22,7 +22,7 @@ final class DeviceWatch {
   /**
    * @param accepted references that the operator answers for
    */
-  DeviceWatch(Identity rule, Set<String> accepted, ChangeDetector.Listener events) {
+  DeviceWatch(IdentityRule rule, Set<String> accepted, ChangeDetector.Listener events) {
     this.rule = rule;
     this.points = rule.points();
     this.accepted = accepted;

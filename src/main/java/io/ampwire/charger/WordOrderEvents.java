@@ -3,7 +3,7 @@ package io.ampwire.charger;
 import io.ampwire.charger.ChargerEvent.Type;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.trust.Interpreter;
-import io.ampwire.trust.Verdict;
+import io.ampwire.trust.WordOrderVerdict;
 import java.util.Map;
 
 /** The events that a change of the verdict on the word order causes. */
@@ -14,9 +14,12 @@ final class WordOrderEvents {
    * @param before the verdict before the poll
    */
   static void report(
-      RegisterMap map, Verdict before, Interpreter interpreter, ChangeDetector.Listener listener) {
-    Verdict now = interpreter.verdict();
-    if (now.state() == Verdict.State.UNDECIDED && before.state() != now.state()) {
+      RegisterMap map,
+      WordOrderVerdict before,
+      Interpreter interpreter,
+      ChangeDetector.Listener listener) {
+    WordOrderVerdict now = interpreter.verdict();
+    if (now.state() == WordOrderVerdict.State.UNDECIDED && before.state() != now.state()) {
       listener.happened(
           Type.WORD_ORDER_UNDECIDED,
           Map.of("remedy", "set word-order of this charger to high-word-first or low-word-first"));

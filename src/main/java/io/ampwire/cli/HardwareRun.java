@@ -3,8 +3,8 @@ package io.ampwire.cli;
 import io.ampwire.decode.Capture;
 import io.ampwire.link.ModbusRequest;
 import io.ampwire.link.ModbusResponse;
-import io.ampwire.map.Identity;
-import io.ampwire.map.Link;
+import io.ampwire.map.IdentityRule;
+import io.ampwire.map.LinkSettings;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.trust.Aspect;
@@ -41,7 +41,7 @@ final class HardwareRun {
 
   /** What the device says it is, before anything else is asked. */
   DeviceIdentity identity() {
-    Identity rule = map.identity();
+    IdentityRule rule = map.identity();
     List<Point> points =
         Stream.of(rule.reference().stream(), rule.model().stream(), rule.firmware().stream())
             .flatMap(names -> names)
@@ -55,7 +55,7 @@ final class HardwareRun {
     return identity;
   }
 
-  private static Check judged(DeviceIdentity identity, Identity rule) {
+  private static Check judged(DeviceIdentity identity, IdentityRule rule) {
     String said = identity.reference().orElse("no commercial reference");
     return switch (identity.fit()) {
       case FITS, ACCEPTED, UNLISTED ->
@@ -142,7 +142,7 @@ final class HardwareRun {
         .orElseThrow();
   }
 
-  private static boolean covers(Link.Window window, int address) {
+  private static boolean covers(LinkSettings.Window window, int address) {
     return window.covers(address, address + 1);
   }
 }

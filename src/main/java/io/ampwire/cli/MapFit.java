@@ -4,14 +4,14 @@ import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
 import io.ampwire.link.ModbusRequest;
 import io.ampwire.link.ModbusResponse;
-import io.ampwire.map.Identity;
+import io.ampwire.map.IdentityRule;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.Relation;
 import io.ampwire.map.WordOrder;
 import io.ampwire.trust.DeviceIdentity;
 import io.ampwire.trust.OrderWitness;
-import io.ampwire.trust.Words;
+import io.ampwire.trust.RegisterText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -140,13 +140,13 @@ record MapFit(RegisterMap map, int unit, Verdict verdict, int score, List<String
     findings.add(
         point.get().name()
             + " reads "
-            + Words.value(reading)
+            + RegisterText.value(reading)
             + label.map(text -> ", " + text).orElse(", no code of the map"));
     return label.isPresent();
   }
 
   private static List<Point> fingerprint(RegisterMap map) {
-    Identity identity = map.identity();
+    IdentityRule identity = map.identity();
     Set<String> names = new LinkedHashSet<>();
     identity.reference().ifPresent(names::add);
     identity.model().ifPresent(names::add);

@@ -2,8 +2,8 @@ package io.ampwire.cli;
 
 import io.ampwire.map.RegisterMap;
 import io.ampwire.trust.Check;
-import io.ampwire.trust.Device;
 import io.ampwire.trust.DeviceIdentity;
+import io.ampwire.trust.DeviceVersion;
 import io.ampwire.trust.Evidence;
 import io.ampwire.trust.EvidenceKind;
 import io.ampwire.trust.Peer;
@@ -30,7 +30,7 @@ final class Records {
         Version.text(),
         map.id(),
         map.digest(),
-        new Device(device.reference(), device.firmware()),
+        new DeviceVersion(device.reference(), device.firmware()),
         peer,
         points,
         checks,

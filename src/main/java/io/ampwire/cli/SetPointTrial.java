@@ -10,7 +10,7 @@ import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WriteRule;
 import io.ampwire.trust.Aspect;
 import io.ampwire.trust.Check;
-import io.ampwire.trust.Words;
+import io.ampwire.trust.RegisterText;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -40,7 +40,7 @@ final class SetPointTrial {
     }
     Reading before = read(point);
     if (!(before instanceof Reading.Whole whole)) {
-      return open("it reads " + Words.value(before) + "; it needs a session");
+      return open("it reads " + RegisterText.value(before) + "; it needs a session");
     }
     long lower = whole.value() - 1;
     if (!rule.get().allows(lower, OptionalLong.empty())) {
@@ -59,7 +59,7 @@ final class SetPointTrial {
       }
       Thread.sleep(rule.settle().toMillis());
       Reading after = read(point);
-      String path = before + " -> " + lower + " reads " + Words.value(after);
+      String path = before + " -> " + lower + " reads " + RegisterText.value(after);
       if (!after.equals(new Reading.Whole(lower))) {
         return Check.contradicted(Aspect.WRITE, path);
       }

@@ -7,8 +7,8 @@ import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
 import io.ampwire.plan.PollPlanner;
 import io.ampwire.plan.ReadSpan;
-import io.ampwire.trust.KnownWords;
 import io.ampwire.trust.PointEvidence;
+import io.ampwire.trust.TestVector;
 import io.ampwire.trust.TransportJudge;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,7 +75,7 @@ final class TransportRun {
     byte[] words = new byte[2 * span.count()];
     Arrays.fill(words, (byte) 0xFF);
     for (Point point : span.points()) {
-      byte[] own = KnownWords.of(point).bytes(order);
+      byte[] own = TestVector.of(point).bytes(order);
       System.arraycopy(own, 0, words, 2 * (point.address() - span.start()), own.length);
     }
     ModbusResponse written = write(words);
@@ -111,7 +111,7 @@ final class TransportRun {
       way += ", read back with function 3";
     }
     for (Point point : span.points()) {
-      judge.came(KnownWords.of(point), order, at(span, point), way, own(span, point, told));
+      judge.came(TestVector.of(point), order, at(span, point), way, own(span, point, told));
     }
   }
 

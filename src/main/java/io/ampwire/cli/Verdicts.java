@@ -7,7 +7,7 @@ import io.ampwire.trust.Axis;
 import io.ampwire.trust.Check;
 import io.ampwire.trust.Evidence;
 import io.ampwire.trust.EvidenceKind;
-import io.ampwire.trust.Judged;
+import io.ampwire.trust.JudgedEvidence;
 import io.ampwire.trust.MapTrust;
 import io.ampwire.trust.PointEvidence;
 import io.ampwire.trust.Rung;
@@ -57,7 +57,7 @@ final class Verdicts {
     out.println("this record earns: " + rung.label() + " (" + rung.colour() + ")");
     out.println("  which proves " + rung.proves());
     out.println("  and does not prove " + rung.doesNotProve());
-    Judged judged = earned.records().get(0);
+    JudgedEvidence judged = earned.records().get(0);
     if (!judged.counted()) {
       out.println("  it counts for nothing: " + judged.why());
     }
@@ -69,9 +69,9 @@ final class Verdicts {
 
   /** Whether this installation would count it. */
   private void standing(Evidence kept, Path file, PrintWriter err) {
-    Judged judged = installed.keys().judge(kept, map);
+    JudgedEvidence judged = installed.keys().judge(kept, map);
     err.println("record " + kept.id() + " in " + file + ": " + judged.standing().label());
-    if (judged.standing() == Judged.Standing.CLAIMED) {
+    if (judged.standing() == JudgedEvidence.Standing.CLAIMED) {
       err.println("  " + judged.why() + "; the command key prints what to put there");
     }
   }

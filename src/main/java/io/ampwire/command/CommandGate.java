@@ -2,8 +2,8 @@ package io.ampwire.command;
 
 import static io.ampwire.command.Outcome.rejected;
 
-import io.ampwire.map.Access;
 import io.ampwire.map.Point;
+import io.ampwire.map.PointAccess;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WriteRule;
 import java.util.Optional;
@@ -88,7 +88,7 @@ public final class CommandGate {
   private Judgement write(Command command, Point point) {
     boolean setPoint = map.setPoint().filter(r -> r.point().equals(point.name())).isPresent();
     boolean allowed = setPoint || permissions.allowWrites().contains(point.name());
-    if (!allowed || point.write().isEmpty() || point.access() == Access.READ) {
+    if (!allowed || point.write().isEmpty() || point.access() == PointAccess.READ) {
       return refuse(
           Code.NOT_WRITABLE,
           point.name()

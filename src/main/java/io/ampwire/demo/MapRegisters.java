@@ -1,6 +1,6 @@
 package io.ampwire.demo;
 
-import io.ampwire.map.Link;
+import io.ampwire.map.LinkSettings;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.ValueType;
@@ -29,7 +29,7 @@ final class MapRegisters {
     this.map = map;
     this.order = order;
     RegisterImage main = space(map.link().unit(), map.link().readFunction());
-    for (Link.Window window : map.link().windows()) {
+    for (LinkSettings.Window window : map.link().windows()) {
       for (int address = window.from(); address <= window.to(); address++) {
         main.putU16(address, window.gap());
       }

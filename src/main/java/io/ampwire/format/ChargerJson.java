@@ -11,7 +11,7 @@ import io.ampwire.map.RegisterMap;
 import io.ampwire.map.Roles;
 import io.ampwire.telemetry.Telemetry;
 import io.ampwire.trust.Axis;
-import io.ampwire.trust.Device;
+import io.ampwire.trust.DeviceVersion;
 import io.ampwire.trust.MapTrust;
 import io.ampwire.trust.TrustBook;
 import java.io.IOException;
@@ -35,8 +35,8 @@ public final class ChargerJson {
     }
 
     /** What it says it is; proof holds for that device only. */
-    Device device() {
-      return current.meta().map(m -> TrustJson.device(m.identity())).orElse(Device.UNKNOWN);
+    DeviceVersion device() {
+      return current.meta().map(m -> TrustJson.device(m.identity())).orElse(DeviceVersion.UNKNOWN);
     }
 
     Reading reading(String point) {

@@ -2,7 +2,7 @@ package io.ampwire.format;
 
 import io.ampwire.trust.Aspect;
 import io.ampwire.trust.Check;
-import io.ampwire.trust.Device;
+import io.ampwire.trust.DeviceVersion;
 import io.ampwire.trust.Evidence;
 import io.ampwire.trust.EvidenceKind;
 import io.ampwire.trust.Peer;
@@ -65,7 +65,7 @@ public final class EvidenceReader {
         Scalars.text(root.need("tool"), ""),
         Scalars.text(root.need("map"), ""),
         shaped(root.need("digest"), DIGEST, "the SHA-256 of the map, 64 hex digits"),
-        new Device(device.at("reference").text(), device.at("firmware").text()),
+        new DeviceVersion(device.at("reference").text(), device.at("firmware").text()),
         peer(root.need("peer")),
         root.need("points").items().stream().map(EvidenceReader::point).toList(),
         checks(root.need("checks")),

@@ -3,7 +3,7 @@ package io.ampwire.format;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
-import io.ampwire.trust.Judged;
+import io.ampwire.trust.JudgedEvidence;
 import io.ampwire.trust.MapTrust;
 import io.ampwire.trust.TrustBook;
 import java.io.IOException;
@@ -47,7 +47,8 @@ public final class LibraryJson {
     json.writeNumberField("required", points.stream().filter(Point::core).count());
     json.writeNumberField("writable", points.stream().filter(Point::writable).count());
     json.writeNumberField("evidence", trust.records().size());
-    json.writeNumberField("counted", trust.records().stream().filter(Judged::counted).count());
+    json.writeNumberField(
+        "counted", trust.records().stream().filter(JudgedEvidence::counted).count());
     json.writeNumberField(
         "contradicted",
         trust.contradictions().stream().map(MapTrust.Contradiction::point).distinct().count());

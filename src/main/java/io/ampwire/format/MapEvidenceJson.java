@@ -5,8 +5,8 @@ import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.trust.Axis;
 import io.ampwire.trust.Check;
-import io.ampwire.trust.Device;
-import io.ampwire.trust.Judged;
+import io.ampwire.trust.DeviceVersion;
+import io.ampwire.trust.JudgedEvidence;
 import io.ampwire.trust.MapTrust;
 import io.ampwire.trust.PointEvidence;
 import io.ampwire.trust.Rung;
@@ -34,7 +34,7 @@ public final class MapEvidenceJson {
           }
           json.writeEndArray();
           json.writeArrayFieldStart("evidence");
-          for (Judged judged : trust.records()) {
+          for (JudgedEvidence judged : trust.records()) {
             json.writeStartObject();
             TrustJson.summary(json, judged);
             json.writeObjectFieldStart("record");
@@ -53,7 +53,7 @@ public final class MapEvidenceJson {
     json.writeArrayFieldStart("confirmed");
     List<String> confirmed =
         trust.records().stream()
-            .filter(Judged::counted)
+            .filter(JudgedEvidence::counted)
             .flatMap(judged -> confirmed(judged, point.name()).stream())
             .distinct()
             .toList();
@@ -65,7 +65,7 @@ public final class MapEvidenceJson {
   }
 
   /** {@code address by trace}: a check alone does not say how much it is worth. */
-  private static List<String> confirmed(Judged judged, String point) {
+  private static List<String> confirmed(JudgedEvidence judged, String point) {
     return judged.evidence().point(point).map(PointEvidence::checks).orElse(List.of()).stream()
         .filter(check -> check.outcome() == Check.Outcome.CONFIRMED)
         .map(check -> check.aspect().label() + " by " + judged.evidence().kind().label())
@@ -73,11 +73,11 @@ public final class MapEvidenceJson {
   }
 
   /** The device the map is best proven on. */
-  private static Device best(MapTrust trust) {
+  private static DeviceVersion best(MapTrust trust) {
     return trust.devices().stream()
         .filter(device -> trust.rung(Axis.READ, device) == trust.rung(Axis.READ))
         .findFirst()
-        .orElse(Device.UNKNOWN);
+        .orElse(DeviceVersion.UNKNOWN);
   }
 
   /**
@@ -89,8 +89,9 @@ public final class MapEvidenceJson {
         json -> {
           for (RegisterMap map : maps) {
             MapTrust trust = book.of(map);
-            List<Device> devices = trust.devices();
-            for (Device device : devices.isEmpty() ? List.of(Device.UNKNOWN) : devices) {
+            List<DeviceVersion> devices = trust.devices();
+            for (DeviceVersion device :
+                devices.isEmpty() ? List.of(DeviceVersion.UNKNOWN) : devices) {
               for (Axis axis : Axis.values()) {
                 row(json, trust, device, axis);
               }
@@ -99,7 +100,7 @@ public final class MapEvidenceJson {
         });
   }
 
-  private static void row(JsonGenerator json, MapTrust trust, Device device, Axis axis)
+  private static void row(JsonGenerator json, MapTrust trust, DeviceVersion device, Axis axis)
       throws IOException {
     Rung rung = trust.rung(axis, device);
     json.writeStartObject();

@@ -3,13 +3,13 @@ package io.ampwire.format;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.ampwire.map.Label;
 import io.ampwire.map.LifebitRule;
-import io.ampwire.map.Link;
+import io.ampwire.map.LinkSettings;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.SetPointRule;
 import io.ampwire.map.Source;
 import io.ampwire.map.WriteRule;
-import io.ampwire.trust.Device;
+import io.ampwire.trust.DeviceVersion;
 import io.ampwire.trust.MapTrust;
 import java.io.IOException;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class MapJson {
     for (Point point : map.points()) {
       json.writeStartObject();
       point(json, point);
-      TrustJson.point(json, trust, point, Device.UNKNOWN);
+      TrustJson.point(json, trust, point, DeviceVersion.UNKNOWN);
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -59,7 +59,7 @@ public final class MapJson {
     json.writeEndArray();
   }
 
-  private static void link(JsonGenerator json, Link link) throws IOException {
+  private static void link(JsonGenerator json, LinkSettings link) throws IOException {
     json.writeObjectFieldStart("link");
     json.writeNumberField("port", link.port());
     json.writeNumberField("unit", link.unit());
@@ -70,7 +70,7 @@ public final class MapJson {
     json.writeBooleanField("block_reads", link.blockReads());
     json.writeNumberField("spacing_ms", link.spacing().toMillis());
     json.writeArrayFieldStart("windows");
-    for (Link.Window window : link.windows()) {
+    for (LinkSettings.Window window : link.windows()) {
       json.writeStartObject();
       json.writeNumberField("from", window.from());
       json.writeNumberField("to", window.to());

@@ -1,7 +1,7 @@
 package io.ampwire.format;
 
 import io.ampwire.map.Finding;
-import io.ampwire.map.Link;
+import io.ampwire.map.LinkSettings;
 import io.ampwire.map.MapChecks;
 import io.ampwire.map.MapDigest;
 import io.ampwire.map.Point;
@@ -72,7 +72,7 @@ public final class MapReader {
     if (Scalars.integer(root.need("schema"), 1) != 1) {
       root.at("schema").fault("this version reads schema 1");
     }
-    Link link = RoleReader.link(root.need("link"));
+    LinkSettings link = RoleReader.link(root.need("link"));
     List<Point> points =
         root.need("points").items().stream().map(node -> PointReader.point(node, link)).toList();
     return new RegisterMap(

@@ -7,10 +7,10 @@ import io.ampwire.command.Permissions;
 import io.ampwire.map.Label;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
-import io.ampwire.trust.Device;
 import io.ampwire.trust.DeviceIdentity;
+import io.ampwire.trust.DeviceVersion;
 import io.ampwire.trust.MapTrust;
-import io.ampwire.trust.Verdict;
+import io.ampwire.trust.WordOrderVerdict;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,7 +20,7 @@ final class MetaJson {
   private MetaJson() {}
 
   static byte[] write(ChargerMeta meta, MapTrust trust) {
-    Device device = TrustJson.device(meta.identity());
+    DeviceVersion device = TrustJson.device(meta.identity());
     return Json.object(
         json -> {
           json.writeNumberField("schema", 1);
@@ -57,7 +57,7 @@ final class MetaJson {
     json.writeEndObject();
   }
 
-  static void map(JsonGenerator json, RegisterMap map, MapTrust trust, Device device)
+  static void map(JsonGenerator json, RegisterMap map, MapTrust trust, DeviceVersion device)
       throws IOException {
     json.writeObjectFieldStart("map");
     json.writeStringField("id", map.id());
@@ -69,13 +69,13 @@ final class MetaJson {
     json.writeEndObject();
   }
 
-  private static void wordOrder(JsonGenerator json, Verdict verdict) throws IOException {
+  private static void wordOrder(JsonGenerator json, WordOrderVerdict verdict) throws IOException {
     json.writeObjectFieldStart("word_order");
     verdict(json, verdict);
     json.writeEndObject();
   }
 
-  static void verdict(JsonGenerator json, Verdict verdict) throws IOException {
+  static void verdict(JsonGenerator json, WordOrderVerdict verdict) throws IOException {
     json.writeStringField("state", lower(verdict.state()));
     json.writeStringField("order", verdict.order().map(o -> o.label()).orElse(null));
     json.writeStringField("why", verdict.why());
@@ -109,7 +109,7 @@ final class MetaJson {
   }
 
   private static void point(
-      JsonGenerator json, Point point, boolean supported, MapTrust trust, Device device)
+      JsonGenerator json, Point point, boolean supported, MapTrust trust, DeviceVersion device)
       throws IOException {
     json.writeObjectFieldStart(point.name());
     json.writeStringField("unit", point.unit());

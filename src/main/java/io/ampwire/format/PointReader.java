@@ -1,13 +1,13 @@
 package io.ampwire.format;
 
-import io.ampwire.map.Access;
 import io.ampwire.map.Bits;
 import io.ampwire.map.Cadence;
 import io.ampwire.map.Coding;
 import io.ampwire.map.FirmwareSpan;
 import io.ampwire.map.Label;
-import io.ampwire.map.Link;
+import io.ampwire.map.LinkSettings;
 import io.ampwire.map.Point;
+import io.ampwire.map.PointAccess;
 import io.ampwire.map.Presentation;
 import io.ampwire.map.Range;
 import io.ampwire.map.TypeSpelling;
@@ -32,7 +32,7 @@ final class PointReader {
 
   private PointReader() {}
 
-  static Point point(YamlNode node, Link link) {
+  static Point point(YamlNode node, LinkSettings link) {
     node.refuse("rung", MapReader.COMPUTED);
     node.only(
         "name",
@@ -73,7 +73,7 @@ final class PointReader {
         spelling.flatMap(TypeSpelling::order).orElse(link.order()),
         Scalars.number(node.at("scale"), 1),
         Scalars.text(node.at("unit"), ""),
-        Scalars.choice(node.at("access"), Access.values(), Access.READ),
+        Scalars.choice(node.at("access"), PointAccess.values(), PointAccess.READ),
         cadence(node.at("cadence")),
         Scalars.integer(node.at("read-function"), link.readFunction()),
         Scalars.integer(node.at("write-function"), link.writeFunction()),

@@ -1,10 +1,10 @@
 package io.ampwire.format;
 
 import io.ampwire.map.FailSafe;
-import io.ampwire.map.Identity;
+import io.ampwire.map.IdentityRule;
 import io.ampwire.map.LifebitRule;
 import io.ampwire.map.LifebitScheme;
-import io.ampwire.map.Link;
+import io.ampwire.map.LinkSettings;
 import io.ampwire.map.SetPointRule;
 import io.ampwire.map.Vehicle;
 import io.ampwire.map.WordOrder;
@@ -18,7 +18,7 @@ import java.util.Set;
 final class RoleReader {
   private RoleReader() {}
 
-  static Link link(YamlNode node) {
+  static LinkSettings link(YamlNode node) {
     node.only(
         "port",
         "unit",
@@ -30,7 +30,7 @@ final class RoleReader {
         "windows",
         "spacing");
     boolean given = node.present();
-    return new Link(
+    return new LinkSettings(
         Scalars.integer(node.at("port"), 502),
         Scalars.integer(given ? node.need("unit") : node, 1),
         Scalars.choice(
@@ -43,16 +43,16 @@ final class RoleReader {
         Scalars.duration(node.at("spacing")).orElse(Duration.ZERO));
   }
 
-  private static Link.Window window(YamlNode node) {
+  private static LinkSettings.Window window(YamlNode node) {
     node.only("from", "to", "gap");
     int from = Scalars.integer(node.need("from"), 0);
-    return new Link.Window(
+    return new LinkSettings.Window(
         from, Scalars.integer(node.need("to"), from), Scalars.integer(node.need("gap"), 0xFFFF));
   }
 
-  static Identity identity(YamlNode node) {
+  static IdentityRule identity(YamlNode node) {
     node.only("reference", "model", "firmware", "families", "references");
-    return new Identity(
+    return new IdentityRule(
         node.at("reference").text(),
         node.at("model").text(),
         Scalars.texts(node.at("firmware")),

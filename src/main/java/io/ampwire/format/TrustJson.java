@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.ampwire.map.Point;
 import io.ampwire.trust.Axis;
 import io.ampwire.trust.Check;
-import io.ampwire.trust.Device;
 import io.ampwire.trust.DeviceIdentity;
+import io.ampwire.trust.DeviceVersion;
 import io.ampwire.trust.Evidence;
-import io.ampwire.trust.Judged;
+import io.ampwire.trust.JudgedEvidence;
 import io.ampwire.trust.MapTrust;
 import io.ampwire.trust.Rung;
 import java.io.IOException;
@@ -19,12 +19,13 @@ final class TrustJson {
   private TrustJson() {}
 
   /** What a charger says it is, as far as proof is concerned. */
-  static Device device(DeviceIdentity identity) {
-    return new Device(identity.reference(), identity.firmware());
+  static DeviceVersion device(DeviceIdentity identity) {
+    return new DeviceVersion(identity.reference(), identity.firmware());
   }
 
   /** The rung of a map: {@code rung} is the one of its readings, {@code axes} has all three. */
-  static void map(JsonGenerator json, MapTrust trust, Optional<Device> device) throws IOException {
+  static void map(JsonGenerator json, MapTrust trust, Optional<DeviceVersion> device)
+      throws IOException {
     Rung read = rung(trust, Axis.READ, device);
     words(json, read);
     json.writeObjectFieldStart("axes");
@@ -35,7 +36,7 @@ final class TrustJson {
     contradictions(json, trust);
   }
 
-  static Rung rung(MapTrust trust, Axis axis, Optional<Device> device) {
+  static Rung rung(MapTrust trust, Axis axis, Optional<DeviceVersion> device) {
     return device.map(d -> trust.rung(axis, d)).orElseGet(() -> trust.rung(axis));
   }
 
@@ -48,18 +49,18 @@ final class TrustJson {
   }
 
   /** The rung of a point, the records that mention it, and what they hold against it. */
-  static void point(JsonGenerator json, MapTrust trust, Point point, Device device)
+  static void point(JsonGenerator json, MapTrust trust, Point point, DeviceVersion device)
       throws IOException {
     rungOf(json, trust, point, device);
     against(json, trust, point);
   }
 
   /** The rung of a point and the records that mention it. */
-  static void rungOf(JsonGenerator json, MapTrust trust, Point point, Device device)
+  static void rungOf(JsonGenerator json, MapTrust trust, Point point, DeviceVersion device)
       throws IOException {
     json.writeStringField("rung", trust.rung(point, Axis.READ, device).label());
     json.writeArrayFieldStart("evidence");
-    for (Judged judged : trust.mentions(point.name())) {
+    for (JudgedEvidence judged : trust.mentions(point.name())) {
       json.writeString(judged.id());
     }
     json.writeEndArray();
@@ -96,7 +97,7 @@ final class TrustJson {
   /** Each record in short: what it is, whether it counts, and why not where it does not. */
   static void records(JsonGenerator json, MapTrust trust) throws IOException {
     json.writeArrayFieldStart("evidence");
-    for (Judged judged : trust.records()) {
+    for (JudgedEvidence judged : trust.records()) {
       json.writeStartObject();
       summary(json, judged);
       json.writeEndObject();
@@ -104,7 +105,7 @@ final class TrustJson {
     json.writeEndArray();
   }
 
-  static void summary(JsonGenerator json, Judged judged) throws IOException {
+  static void summary(JsonGenerator json, JudgedEvidence judged) throws IOException {
     Evidence record = judged.evidence();
     json.writeStringField("id", judged.id());
     json.writeStringField("standing", judged.standing().label());

@@ -19,7 +19,7 @@ final class LinkChecks {
       findings.add(new Finding("id", "not a map id: '" + map.id() + "'"));
     }
     range(findings, "revision", map.revision(), 1, Integer.MAX_VALUE);
-    Link link = map.link();
+    LinkSettings link = map.link();
     range(findings, "link.port", link.port(), 1, 65535);
     range(findings, "link.unit", link.unit(), 0, 255);
     range(findings, "link.max-registers", link.maxRegisters(), 1, 125);
@@ -50,9 +50,9 @@ final class LinkChecks {
   }
 
   private static void windows(RegisterMap map, List<Finding> findings) {
-    Link link = map.link();
+    LinkSettings link = map.link();
     for (int i = 0; i < link.windows().size(); i++) {
-      Link.Window window = link.windows().get(i);
+      LinkSettings.Window window = link.windows().get(i);
       String path = "link.windows." + i;
       range(findings, path + ".from", window.from(), 0, 65535);
       range(findings, path + ".to", window.to(), 0, 65535);
@@ -67,7 +67,7 @@ final class LinkChecks {
 
   /** A window is there to read along what lies between points; one that no read uses is a slip. */
   private static void reach(RegisterMap map, int index, String path, List<Finding> findings) {
-    Link.Window window = map.link().windows().get(index);
+    LinkSettings.Window window = map.link().windows().get(index);
     boolean used = map.points().stream().anyMatch(p -> window.covers(p.address(), p.end()));
     if (!used && !map.points().isEmpty()) {
       findings.add(new Finding(path, "no point lies inside, so no read ever uses it"));
@@ -75,7 +75,7 @@ final class LinkChecks {
     if (!map.link().blockReads()) {
       findings.add(new Finding(path, "block-reads is false, so no read ever uses it"));
     }
-    for (Link.Window other : map.link().windows().subList(0, index)) {
+    for (LinkSettings.Window other : map.link().windows().subList(0, index)) {
       if (window.from() <= other.to() && other.from() <= window.to()) {
         findings.add(new Finding(path, "overlaps " + other.from() + ".." + other.to()));
       }

@@ -35,7 +35,7 @@ public final class MapDigest {
   }
 
   /** Which models were shown to have the map changes nothing of what it means. */
-  private static String identity(Identity rule) {
+  private static String identity(IdentityRule rule) {
     Map<String, Object> parts = new LinkedHashMap<>();
     parts.put("reference", rule.reference());
     parts.put("model", rule.model());
@@ -45,7 +45,7 @@ public final class MapDigest {
   }
 
   /** What came later to the format is not spelled where a map does not use it. */
-  private static String link(Link link) {
+  private static String link(LinkSettings link) {
     Map<String, Object> parts = new LinkedHashMap<>();
     parts.put("port", link.port());
     parts.put("unit", link.unit());

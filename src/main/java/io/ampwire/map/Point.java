@@ -35,7 +35,7 @@ public record Point(
     WordOrder order,
     double scale,
     String unit,
-    Access access,
+    PointAccess access,
     Cadence cadence,
     int readFunction,
     int writeFunction,
@@ -68,7 +68,7 @@ public record Point(
       WordOrder order,
       double scale,
       String unit,
-      Access access,
+      PointAccess access,
       Cadence cadence,
       int readFunction,
       int writeFunction,
@@ -122,12 +122,12 @@ public record Point(
 
   /** Whether it can be read at all. */
   public boolean readable() {
-    return access != Access.WRITE;
+    return access != PointAccess.WRITE;
   }
 
   /** Whether something may be written to it at all. */
   public boolean writable() {
-    return access != Access.READ;
+    return access != PointAccess.READ;
   }
 
   /** First register behind the point. */

@@ -27,7 +27,7 @@ final class RoleChecks {
   }
 
   private void identity() {
-    Identity identity = map.identity();
+    IdentityRule identity = map.identity();
     identity
         .reference()
         .flatMap(name -> known("identity.reference", name))

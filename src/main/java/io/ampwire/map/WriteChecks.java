@@ -58,7 +58,7 @@ final class WriteChecks {
     for (Long code : point.notAvailable()) {
       forbidden(point, rule, code, "'not available'", path, findings);
     }
-    if (point.access() == Access.WRITE && rule.readback() == WriteRule.Readback.VALUE) {
+    if (point.access() == PointAccess.WRITE && rule.readback() == WriteRule.Readback.VALUE) {
       findings.add(new Finding(path + ".readback", "a write-only point is not read back"));
     }
     if (rule.settle().isNegative()) {

@@ -1,6 +1,6 @@
 package io.ampwire.plan;
 
-import io.ampwire.map.Link;
+import io.ampwire.map.LinkSettings;
 import io.ampwire.map.Point;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,14 +20,14 @@ public final class PollPlanner {
           .thenComparingInt(Point::readFunction)
           .thenComparingInt(Point::address);
 
-  private final Link link;
+  private final LinkSettings link;
   private final int unit;
 
   /**
    * @param link what the device lets a master ask
    * @param unit Modbus unit of the charger; points with a unit of their own keep it
    */
-  public PollPlanner(Link link, int unit) {
+  public PollPlanner(LinkSettings link, int unit) {
     this.link = link;
     this.unit = unit;
   }

@@ -49,8 +49,8 @@ final class Counters {
     Set<WordOrder> orders = EnumSet.noneOf(WordOrder.class);
     for (WordOrder order : WordOrder.values()) {
       double expected = expected(point);
-      double least = Needs.energy(point) ? LEAST_UNITS : LEAST_SECONDS;
-      double slack = Needs.energy(point) ? SLACK_UNITS + SLACK_PART * expected : SLACK_SECONDS;
+      double least = ProofNeeds.energy(point) ? LEAST_UNITS : LEAST_SECONDS;
+      double slack = ProofNeeds.energy(point) ? SLACK_UNITS + SLACK_PART * expected : SLACK_SECONDS;
       double by = by(point, order);
       if (expected >= least && by > 0 && Math.abs(by - expected) <= slack) {
         orders.add(order);
@@ -77,7 +77,7 @@ final class Counters {
     if (first == null) {
       return 0;
     }
-    if (!Needs.energy(point)) {
+    if (!ProofNeeds.energy(point)) {
       return (end - begin) / 1e9;
     }
     double most = 0;

@@ -1,7 +1,7 @@
 package io.ampwire.trust;
 
 import io.ampwire.decode.Reading;
-import io.ampwire.map.Identity;
+import io.ampwire.map.IdentityRule;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import java.util.Optional;
@@ -39,14 +39,14 @@ public record DeviceIdentity(
    * @param accepted references that the operator answers for
    */
   public static DeviceIdentity of(
-      Identity rule, Set<String> accepted, Function<String, Reading> readings) {
+      IdentityRule rule, Set<String> accepted, Function<String, Reading> readings) {
     Optional<String> reference = rule.reference().flatMap(p -> text(readings.apply(p)));
     Optional<String> model = rule.model().flatMap(p -> text(readings.apply(p)));
     return new DeviceIdentity(
         reference, firmware(rule, readings), model, fit(rule, accepted, reference));
   }
 
-  private static Optional<String> firmware(Identity rule, Function<String, Reading> readings) {
+  private static Optional<String> firmware(IdentityRule rule, Function<String, Reading> readings) {
     boolean known =
         !rule.firmware().isEmpty()
             && rule.firmware().stream().allMatch(p -> readings.apply(p).isValue());
@@ -67,7 +67,7 @@ public record DeviceIdentity(
         : Optional.empty();
   }
 
-  private static Fit fit(Identity rule, Set<String> accepted, Optional<String> reference) {
+  private static Fit fit(IdentityRule rule, Set<String> accepted, Optional<String> reference) {
     if (reference.isPresent() && accepted.contains(reference.get())) {
       return Fit.ACCEPTED;
     }

@@ -22,7 +22,7 @@ public record Evidence(
     String tool,
     String map,
     String digest,
-    Device device,
+    DeviceVersion device,
     Peer peer,
     List<PointEvidence> points,
     List<Check> checks,

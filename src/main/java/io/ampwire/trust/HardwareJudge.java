@@ -79,7 +79,7 @@ public final class HardwareJudge {
   }
 
   private PointEvidence evidence(Point point) {
-    Set<Aspect> needs = new TreeSet<>(Needs.of(map, point));
+    Set<Aspect> needs = new TreeSet<>(ProofNeeds.of(map, point));
     List<Check> checks = new ArrayList<>();
     for (Aspect need : needs) {
       checks.add(
@@ -157,14 +157,14 @@ public final class HardwareJudge {
               && point.label(reading.code().getAsLong()).isEmpty();
       if (unknown) {
         return Check.contradicted(
-            Aspect.CODES, "reads " + Words.value(reading) + ", no code of the map");
+            Aspect.CODES, "reads " + RegisterText.value(reading) + ", no code of the map");
       }
       if (reading.isImplausible()) {
-        return Check.contradicted(Aspect.CODES, Words.value(reading));
+        return Check.contradicted(Aspect.CODES, RegisterText.value(reading));
       }
       boolean absent = reading == Reading.NOT_READ || reading == Reading.NOT_AVAILABLE;
       if (!absent && reading != Reading.UNSUPPORTED) {
-        read.add(Words.value(reading));
+        read.add(RegisterText.value(reading));
       }
     }
     if (read.isEmpty()) {
@@ -183,11 +183,11 @@ public final class HardwareJudge {
     for (Capture sample : samples) {
       Reading reading = sample.read(point.name(), documented(point));
       if (reading.isImplausible()) {
-        return Check.contradicted(Aspect.PLAUSIBLE, Words.value(reading));
+        return Check.contradicted(Aspect.PLAUSIBLE, RegisterText.value(reading));
       }
       boolean sentinel = reading.absence().filter(point.sentinels()::containsValue).isPresent();
       if (reading.isValue() || sentinel) {
-        read.add(Words.value(reading));
+        read.add(RegisterText.value(reading));
       }
     }
     return read.isEmpty()
@@ -205,7 +205,7 @@ public final class HardwareJudge {
       shown.add(
           new PointEvidence.Sample(
               sample.words(sample.position(point.name())),
-              Words.value(sample.read(point.name(), order))));
+              RegisterText.value(sample.read(point.name(), order))));
     }
     return shown;
   }

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public final class Interpreter {
   private final RegisterMap map;
-  private final Optional<Verdict> pinned;
+  private final Optional<WordOrderVerdict> pinned;
   private final WordOrderProof proof;
   private final List<Point> points;
   private final List<MainsGuard> guards;
@@ -41,9 +41,9 @@ public final class Interpreter {
   public Reading[] interpret(Capture capture, long now) {
     Reading[] readings = readings(capture, verdict());
     if (pinned.isEmpty()) {
-      Verdict before = proof.verdict();
+      WordOrderVerdict before = proof.verdict();
       proof.observe(capture, now, doubtful(readings));
-      Verdict after = proof.verdict();
+      WordOrderVerdict after = proof.verdict();
       if (!after.order().equals(before.order()) || !after.integers().equals(before.integers())) {
         return readings(capture, after);
       }
@@ -56,23 +56,23 @@ public final class Interpreter {
     if (!point.orderDependent() || point.order() != map.link().order()) {
       return Optional.of(point.order());
     }
-    Verdict verdict = verdict();
+    WordOrderVerdict verdict = verdict();
     return point.type().isFloat() ? verdict.order() : verdict.integers().order();
   }
 
   /** What is known of the order, and how. */
-  public Verdict verdict() {
+  public WordOrderVerdict verdict() {
     return pinned.isPresent() ? pinned.get() : proof.verdict();
   }
 
   /** Whether the proved order is not the one the map's document states. */
   public boolean contradictsMap() {
-    Verdict verdict = verdict();
-    return verdict.state() == Verdict.State.PROVED
+    WordOrderVerdict verdict = verdict();
+    return verdict.state() == WordOrderVerdict.State.PROVED
         && verdict.order().filter(order -> order != map.link().order()).isPresent();
   }
 
-  private static Optional<Verdict> pinned(RegisterMap map, WordOrderChoice choice) {
+  private static Optional<WordOrderVerdict> pinned(RegisterMap map, WordOrderChoice choice) {
     return switch (choice) {
       case PROVE -> Optional.empty();
       case AS_DOCUMENTED -> pinned(map.link().order(), "as documented");
@@ -81,12 +81,14 @@ public final class Interpreter {
     };
   }
 
-  private static Optional<Verdict> pinned(WordOrder order, String why) {
+  private static Optional<WordOrderVerdict> pinned(WordOrder order, String why) {
     Optional<WordOrder> to = Optional.of(order);
-    return Optional.of(new Verdict(Verdict.State.PINNED, to, new Verdict.Integers(to, false), why));
+    return Optional.of(
+        new WordOrderVerdict(
+            WordOrderVerdict.State.PINNED, to, new WordOrderVerdict.Integers(to, false), why));
   }
 
-  private Reading[] readings(Capture capture, Verdict verdict) {
+  private Reading[] readings(Capture capture, WordOrderVerdict verdict) {
     Reading[] readings = new Reading[points.size()];
     for (int i = 0; i < readings.length; i++) {
       Point point = points.get(i);

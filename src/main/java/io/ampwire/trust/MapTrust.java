@@ -17,23 +17,23 @@ import java.util.stream.Stream;
  */
 public final class MapTrust {
   private final RegisterMap map;
-  private final List<Judged> records;
+  private final List<JudgedEvidence> records;
   private final List<Contradiction> contradictions;
 
   /** Points that a transport record carried, found once: every charger's document asks. */
   private final Set<String> carried;
 
   /** Counted records that mention a point. */
-  private final Map<String, List<Judged>> mentions;
+  private final Map<String, List<JudgedEvidence>> mentions;
 
   /** A check of a counted record that speaks against the map. */
-  public record Contradiction(Judged record, String point, Check check) {
+  public record Contradiction(JudgedEvidence record, String point, Check check) {
     public Evidence evidence() {
       return record.evidence();
     }
   }
 
-  MapTrust(RegisterMap map, List<Judged> records) {
+  MapTrust(RegisterMap map, List<JudgedEvidence> records) {
     this.map = map;
     this.records = List.copyOf(records);
     this.contradictions = against(records);
@@ -49,7 +49,7 @@ public final class MapTrust {
             .collect(Collectors.toUnmodifiableMap(name -> name, this::mentioning, (a, b) -> a));
   }
 
-  private List<Judged> mentioning(String point) {
+  private List<JudgedEvidence> mentioning(String point) {
     return records.stream()
         .filter(judged -> judged.counted() && judged.evidence().point(point).isPresent())
         .toList();
@@ -60,12 +60,12 @@ public final class MapTrust {
   }
 
   /** Every record of the map, those that do not count with the reason why. */
-  public List<Judged> records() {
+  public List<JudgedEvidence> records() {
     return records;
   }
 
   /** The devices that counted hardware records are of. */
-  public List<Device> devices() {
+  public List<DeviceVersion> devices() {
     return counted(EvidenceKind.HARDWARE).map(Evidence::device).distinct().toList();
   }
 
@@ -74,11 +74,11 @@ public final class MapTrust {
     return devices().stream()
         .map(device -> rung(axis, device))
         .max(Comparator.naturalOrder())
-        .orElseGet(() -> rung(axis, Device.UNKNOWN));
+        .orElseGet(() -> rung(axis, DeviceVersion.UNKNOWN));
   }
 
   /** What the map has earned for that device: the lowest rung of its required points. */
-  public Rung rung(Axis axis, Device device) {
+  public Rung rung(Axis axis, DeviceVersion device) {
     return required(axis, device).stream()
         .map(point -> rung(point, axis, device))
         .min(Comparator.naturalOrder())
@@ -86,7 +86,7 @@ public final class MapTrust {
   }
 
   /** What a point has earned for that device. */
-  public Rung rung(Point point, Axis axis, Device device) {
+  public Rung rung(Point point, Axis axis, DeviceVersion device) {
     Optional<PointEvidence> hardware = newest(point, device);
     if (hardware.isPresent() && proves(point, axis, hardware.get())) {
       return Rung.HARDWARE;
@@ -95,7 +95,7 @@ public final class MapTrust {
   }
 
   /** Required points that hardware was asked for and that did not turn green. */
-  public List<String> failing(Axis axis, Device device) {
+  public List<String> failing(Axis axis, DeviceVersion device) {
     return required(axis, device).stream()
         .filter(point -> rung(point, axis, device) != Rung.HARDWARE)
         .map(Point::name)
@@ -108,19 +108,20 @@ public final class MapTrust {
   }
 
   /** The counted records that mention a point. */
-  public List<Judged> mentions(String point) {
+  public List<JudgedEvidence> mentions(String point) {
     return mentions.getOrDefault(point, List.of());
   }
 
   /** The word order in which real devices were seen to send the point, if anybody saw it. */
-  public Optional<ShownOrder> shownOrder(Point point) {
-    return ShownOrder.of(
-        records.stream().filter(Judged::counted).map(Judged::evidence).toList(), point);
+  public Optional<ObservedOrder> shownOrder(Point point) {
+    return ObservedOrder.of(
+        records.stream().filter(JudgedEvidence::counted).map(JudgedEvidence::evidence).toList(),
+        point);
   }
 
-  private static List<Contradiction> against(List<Judged> records) {
+  private static List<Contradiction> against(List<JudgedEvidence> records) {
     List<Contradiction> found = new ArrayList<>();
-    for (Judged judged : records.stream().filter(Judged::counted).toList()) {
+    for (JudgedEvidence judged : records.stream().filter(JudgedEvidence::counted).toList()) {
       for (PointEvidence point : judged.evidence().points()) {
         point.contradictions().forEach(c -> found.add(new Contradiction(judged, point.point(), c)));
       }
@@ -129,7 +130,7 @@ public final class MapTrust {
   }
 
   /** The points whose rung decides the map's. */
-  private List<Point> required(Axis axis, Device device) {
+  private List<Point> required(Axis axis, DeviceVersion device) {
     return map.points().stream()
         .filter(Point::core)
         .filter(point -> point.firmware().contains(device.firmware().orElse("")))
@@ -149,13 +150,13 @@ public final class MapTrust {
     return switch (axis) {
       case READ ->
           evidence.contradictions().isEmpty()
-              && Needs.of(map, point).stream().allMatch(evidence::confirms);
+              && ProofNeeds.of(map, point).stream().allMatch(evidence::confirms);
       case WRITE -> evidence.confirms(Aspect.WRITE);
       case FAILSAFE -> evidence.confirms(Aspect.FALLBACK);
     };
   }
 
-  private Optional<PointEvidence> newest(Point point, Device device) {
+  private Optional<PointEvidence> newest(Point point, DeviceVersion device) {
     return counted(EvidenceKind.HARDWARE)
         .filter(record -> device.known() && record.device().equals(device))
         .filter(record -> record.point(point.name()).isPresent())
@@ -165,8 +166,8 @@ public final class MapTrust {
 
   private Stream<Evidence> counted(EvidenceKind kind) {
     return records.stream()
-        .filter(Judged::counted)
-        .map(Judged::evidence)
+        .filter(JudgedEvidence::counted)
+        .map(JudgedEvidence::evidence)
         .filter(record -> record.kind() == kind);
   }
 }

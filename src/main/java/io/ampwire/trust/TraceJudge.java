@@ -64,8 +64,8 @@ public final class TraceJudge {
             .map(
                 read ->
                     new PointEvidence.Sample(
-                        Words.hex(read.words()),
-                        Words.value(Decoder.decode(point, best, read.words(), 0))))
+                        RegisterText.hex(read.words()),
+                        RegisterText.value(Decoder.decode(point, best, read.words(), 0))))
             .distinct()
             .toList();
     return PointEvidence.of(point, point.address(), shown, checks(point, reads, fit, best));

@@ -35,13 +35,14 @@ public final class TransportJudge {
   }
 
   /** The words of a point as they came back, after it was written in that order. */
-  public void came(KnownWords known, WordOrder written, int readAt, String way, byte[] words) {
+  public void came(TestVector known, WordOrder written, int readAt, String way, byte[] words) {
     Point point = known.point();
     Seen about = seen.get(point.name());
     about.readAt = readAt;
     about.way = way;
     Reading meant = Decoder.decode(point, written, words, 0);
-    about.samples.put(written, new PointEvidence.Sample(Words.hex(words), Words.value(meant)));
+    about.samples.put(
+        written, new PointEvidence.Sample(RegisterText.hex(words), RegisterText.value(meant)));
     for (WordOrder order : WordOrder.values()) {
       boolean should = known.alike(order, written);
       boolean does = matches(known, Decoder.decode(point, order, words, 0));
@@ -63,7 +64,8 @@ public final class TransportJudge {
     about.samples.put(
         point.order(),
         new PointEvidence.Sample(
-            Words.hex(words), Words.value(Decoder.decode(point, point.order(), words, 0))));
+            RegisterText.hex(words),
+            RegisterText.value(Decoder.decode(point, point.order(), words, 0))));
   }
 
   /** The server refused the read. */
@@ -112,7 +114,7 @@ public final class TransportJudge {
         : Check.open(Aspect.CODING, "not every order was tried");
   }
 
-  private static boolean matches(KnownWords known, Reading reading) {
+  private static boolean matches(TestVector known, Reading reading) {
     if (known.isText()) {
       return reading.describe().equals(known.text());
     }

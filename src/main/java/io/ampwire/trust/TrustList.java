@@ -14,32 +14,38 @@ public record TrustList(List<TrustedKey> keys) {
   }
 
   /** Whether a record counts for a map as it is now. */
-  public Judged judge(Evidence record, RegisterMap map) {
+  public JudgedEvidence judge(Evidence record, RegisterMap map) {
     if (record.seal().isEmpty()) {
-      return new Judged(record, Judged.Standing.UNSIGNED, "nobody signed it");
+      return new JudgedEvidence(record, JudgedEvidence.Standing.UNSIGNED, "nobody signed it");
     }
     String id = record.seal().get().key();
     Optional<TrustedKey> holder = keys.stream().filter(k -> k.key().id().equals(id)).findFirst();
     if (holder.isPresent() && !holder.get().key().sealed(record)) {
-      return new Judged(
-          record, Judged.Standing.BROKEN, "it is not as " + holder.get().name() + " signed it");
+      return new JudgedEvidence(
+          record,
+          JudgedEvidence.Standing.BROKEN,
+          "it is not as " + holder.get().name() + " signed it");
     }
     if (!record.digest().equals(map.digest())) {
-      return new Judged(
-          record, Judged.Standing.STALE, "the map has changed: " + change(record, map));
+      return new JudgedEvidence(
+          record, JudgedEvidence.Standing.STALE, "the map has changed: " + change(record, map));
     }
     if (holder.isEmpty()) {
-      return new Judged(record, Judged.Standing.CLAIMED, "key " + id + " is not on the trust list");
+      return new JudgedEvidence(
+          record, JudgedEvidence.Standing.CLAIMED, "key " + id + " is not on the trust list");
     }
     if (!holder.get().kinds().contains(record.kind())) {
-      return new Judged(
+      return new JudgedEvidence(
           record,
-          Judged.Standing.CLAIMED,
+          JudgedEvidence.Standing.CLAIMED,
           holder.get().name() + " is not trusted with " + record.kind().label() + " records");
     }
     return unfit(record)
-        .map(why -> new Judged(record, Judged.Standing.UNFIT, why))
-        .orElseGet(() -> new Judged(record, Judged.Standing.COUNTED, "by " + holder.get().name()));
+        .map(why -> new JudgedEvidence(record, JudgedEvidence.Standing.UNFIT, why))
+        .orElseGet(
+            () ->
+                new JudgedEvidence(
+                    record, JudgedEvidence.Standing.COUNTED, "by " + holder.get().name()));
   }
 
   private static Optional<String> unfit(Evidence record) {

@@ -32,7 +32,7 @@ public final class WordOrderProof {
   private long since = Long.MIN_VALUE;
   private boolean late;
   private Set<String> witnesses = Set.of();
-  private Verdict verdict;
+  private WordOrderVerdict verdict;
 
   public WordOrderProof(RegisterMap map) {
     this.documented = map.link().order();
@@ -74,26 +74,30 @@ public final class WordOrderProof {
   }
 
   /** The verdict after the polls so far. */
-  public Verdict verdict() {
+  public WordOrderVerdict verdict() {
     return verdict;
   }
 
-  private Verdict assess() {
+  private WordOrderVerdict assess() {
     Optional<WordOrder> counted = clocks.order();
     if (decided == null) {
       String why =
           late
               ? "no law of physics decided within " + PATIENCE.toMinutes() + " minutes"
               : "needs live readings";
-      Verdict.State state = late ? Verdict.State.UNDECIDED : Verdict.State.PROVING;
-      return new Verdict(
-          state, Optional.empty(), new Verdict.Integers(counted, counted.isPresent()), why);
+      WordOrderVerdict.State state =
+          late ? WordOrderVerdict.State.UNDECIDED : WordOrderVerdict.State.PROVING;
+      return new WordOrderVerdict(
+          state,
+          Optional.empty(),
+          new WordOrderVerdict.Integers(counted, counted.isPresent()),
+          why);
     }
     String why = "physics of " + String.join(", ", witnesses);
-    return new Verdict(
-        Verdict.State.PROVED,
+    return new WordOrderVerdict(
+        WordOrderVerdict.State.PROVED,
         Optional.of(decided),
-        new Verdict.Integers(
+        new WordOrderVerdict.Integers(
             Optional.of(counted.orElse(decided)), counted.isPresent() || seenInIntegers()),
         why);
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.charger.ChargerEvent.Type;
 import io.ampwire.map.WordOrderChoice;
-import io.ampwire.trust.Verdict;
+import io.ampwire.trust.WordOrderVerdict;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +26,7 @@ class IdentityAndOrderTest {
     assertThat(bench.sink.state().quality()).isEqualTo(ChargerSnapshot.Quality.PARTIAL);
     bench.scheduler.advance(2000);
     assertThat(bench.sink.state().quality()).isEqualTo(ChargerSnapshot.Quality.GOOD);
-    assertThat(bench.sink.meta().verdict().state()).isEqualTo(Verdict.State.PROVED);
+    assertThat(bench.sink.meta().verdict().state()).isEqualTo(WordOrderVerdict.State.PROVED);
     bench.scheduler.advance(60_000);
     List<ChargerEvent> events = bench.sink.events(Type.WORD_ORDER_CONTRADICTS_MAP);
     assertThat(events).hasSize(1);
@@ -63,7 +63,7 @@ class IdentityAndOrderTest {
     assertThat(events.get(0).details().get("remedy").toString()).contains("low-word-first");
     assertThat(bench.sink.state().quality()).isEqualTo(ChargerSnapshot.Quality.PARTIAL);
     assertThat(bench.sink.state().reading("command_status").isValue()).isFalse();
-    assertThat(bench.sink.meta().verdict().state()).isEqualTo(Verdict.State.UNDECIDED);
+    assertThat(bench.sink.meta().verdict().state()).isEqualTo(WordOrderVerdict.State.UNDECIDED);
   }
 
   @Test

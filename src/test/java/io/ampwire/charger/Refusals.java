@@ -1,7 +1,7 @@
 package io.ampwire.charger;
 
 import io.ampwire.link.ModbusRequest;
-import io.ampwire.map.Link.Window;
+import io.ampwire.map.LinkSettings.Window;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import java.util.HashMap;

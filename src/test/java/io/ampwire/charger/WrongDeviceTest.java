@@ -7,7 +7,7 @@ import io.ampwire.command.Code;
 import io.ampwire.control.ControlPhase;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.ControlMode;
-import io.ampwire.map.Identity;
+import io.ampwire.map.IdentityRule;
 import io.ampwire.trust.DeviceIdentity;
 import java.time.Duration;
 import java.util.List;
@@ -123,8 +123,8 @@ class WrongDeviceTest {
 
   @Test
   void a_listed_reference_fits() {
-    Identity rule =
-        new Identity(
+    IdentityRule rule =
+        new IdentityRule(
             Optional.of("commercial_reference"),
             Optional.empty(),
             List.of(),
@@ -135,7 +135,7 @@ class WrongDeviceTest {
     assertThat(fit(rule, "EVB4")).isEqualTo(DeviceIdentity.Fit.WRONG);
   }
 
-  private static DeviceIdentity.Fit fit(Identity rule, String reference) {
+  private static DeviceIdentity.Fit fit(IdentityRule rule, String reference) {
     return DeviceIdentity.of(rule, Set.of(), name -> new Reading.Text(reference)).fit();
   }
 }

@@ -10,7 +10,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.trust.Axis;
 import io.ampwire.trust.Evidence;
-import io.ampwire.trust.Judged;
+import io.ampwire.trust.JudgedEvidence;
 import io.ampwire.trust.MapTrust;
 import io.ampwire.trust.Records;
 import io.ampwire.trust.Rung;
@@ -82,7 +82,7 @@ class EvidenceFileTest {
 
     MapTrust trust = judged(read(text));
 
-    assertThat(trust.records().get(0).standing()).isEqualTo(Judged.Standing.BROKEN);
+    assertThat(trust.records().get(0).standing()).isEqualTo(JudgedEvidence.Standing.BROKEN);
     assertThat(trust.devices()).isEmpty();
   }
 
@@ -98,7 +98,7 @@ class EvidenceFileTest {
     assertThat(after.records())
         .allSatisfy(
             judged -> {
-              assertThat(judged.standing()).isEqualTo(Judged.Standing.STALE);
+              assertThat(judged.standing()).isEqualTo(JudgedEvidence.Standing.STALE);
               assertThat(judged.why())
                   .contains("power_active_phase_tot was at 3059, is at 3061", "digest");
             });

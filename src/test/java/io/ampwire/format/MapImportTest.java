@@ -3,8 +3,8 @@ package io.ampwire.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.format.table.Remark;
-import io.ampwire.map.Access;
 import io.ampwire.map.Point;
+import io.ampwire.map.PointAccess;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.ValueType;
 import io.ampwire.map.WordOrder;
@@ -21,7 +21,7 @@ class MapImportTest {
       String type,
       double scale,
       String unit,
-      Access access,
+      PointAccess access,
       boolean bitfield) {
     static Row of(Point p) {
       return new Row(
@@ -138,7 +138,7 @@ class MapImportTest {
         .containsExactly(0x4016, 0.1, "V");
     assertThat(map.point("socket_lock_state").orElseThrow().bitfield()).isTrue();
     Point limit = map.point("set_charging_current_limit").orElseThrow();
-    assertThat(limit.access()).isEqualTo(Access.WRITE);
+    assertThat(limit.access()).isEqualTo(PointAccess.WRITE);
     assertThat(limit.writeFunction()).isEqualTo(16);
     assertThat(said(made, Remark.Kind.UNUSED))
         .anyMatch(s -> s.contains("'relais' is no type") && s.contains("column 'Format'"))
@@ -196,7 +196,7 @@ class MapImportTest {
     assertThat(map.point("puissance_active").orElseThrow().order())
         .isEqualTo(WordOrder.LOW_WORD_FIRST);
     assertThat(map.point("consigne_de_courant").orElseThrow().access())
-        .isEqualTo(Access.READ_WRITE);
+        .isEqualTo(PointAccess.READ_WRITE);
     assertThat(said(made, Remark.Kind.ASSUMED)).anyMatch(s -> s.contains("is divided by it"));
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.map.FailSafe;
 import io.ampwire.map.LifebitRule;
-import io.ampwire.map.Link;
+import io.ampwire.map.LinkSettings;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.Source;
@@ -48,7 +48,7 @@ class MapsPageTest {
         map.sources().stream().map(Source::mark).collect(Collectors.joining(", ")) + " |");
   }
 
-  private static String link(Link link) {
+  private static String link(LinkSettings link) {
     String rest = link.spacing().isZero() ? "" : ", " + link.spacing().toMillis() + " ms apart";
     String one = link.blockReads() ? "" : ", one value a request";
     return "unit %d, %d / %d%s%s"

@@ -10,7 +10,7 @@ import io.ampwire.map.RegisterMap;
 import io.ampwire.trust.Aspect;
 import io.ampwire.trust.Axis;
 import io.ampwire.trust.EvidenceKind;
-import io.ampwire.trust.Judged;
+import io.ampwire.trust.JudgedEvidence;
 import io.ampwire.trust.MapTrust;
 import io.ampwire.trust.PointEvidence;
 import io.ampwire.trust.Rung;
@@ -41,7 +41,9 @@ class ShippedEvidenceTest {
         .hasSize(3)
         .allSatisfy(
             judged ->
-                assertThat(judged.standing()).as(judged.why()).isEqualTo(Judged.Standing.COUNTED));
+                assertThat(judged.standing())
+                    .as(judged.why())
+                    .isEqualTo(JudgedEvidence.Standing.COUNTED));
   }
 
   @Test
@@ -68,7 +70,7 @@ class ShippedEvidenceTest {
   void published_traces_confirm_addresses_and_contradict_the_documented_word_order() {
     List<PointEvidence> points =
         evlink().records().stream()
-            .map(Judged::evidence)
+            .map(JudgedEvidence::evidence)
             .filter(record -> record.kind() == EvidenceKind.TRACE)
             .flatMap(record -> record.points().stream())
             .toList();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ampwire.decode.Decoder;
 import io.ampwire.decode.Encoder;
 import io.ampwire.decode.Reading;
-import io.ampwire.map.Link;
+import io.ampwire.map.LinkSettings;
 import io.ampwire.map.MapChecks;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
@@ -66,7 +66,7 @@ class ShippedMapsTest {
     assertThat(point.end()).isLessThanOrEqualTo(span.end());
   }
 
-  private static boolean gapsAreReadable(Link link, ReadSpan span) {
+  private static boolean gapsAreReadable(LinkSettings link, ReadSpan span) {
     int end = span.start();
     for (Point point : span.points()) {
       int from = end;

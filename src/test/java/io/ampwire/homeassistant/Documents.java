@@ -20,7 +20,7 @@ import io.ampwire.map.ValueType;
 import io.ampwire.telemetry.Document;
 import io.ampwire.trust.DeviceIdentity;
 import io.ampwire.trust.TrustBook;
-import io.ampwire.trust.Verdict;
+import io.ampwire.trust.WordOrderVerdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -54,11 +54,11 @@ public final class Documents {
   }
 
   static ChargerMeta meta(RegisterMap map, Permissions permissions, Set<String> unsupported) {
-    Verdict verdict =
-        new Verdict(
-            Verdict.State.PROVING,
+    WordOrderVerdict verdict =
+        new WordOrderVerdict(
+            WordOrderVerdict.State.PROVING,
             Optional.empty(),
-            new Verdict.Integers(Optional.empty(), false),
+            new WordOrderVerdict.Integers(Optional.empty(), false),
             "");
     return new ChargerMeta(map, DeviceIdentity.UNKNOWN, verdict, permissions, unsupported);
   }

@@ -74,7 +74,7 @@ public final class Points {
         WordOrder.HIGH_WORD_FIRST,
         scale,
         "",
-        Access.READ,
+        PointAccess.READ,
         cadence,
         function,
         6,

@@ -3,7 +3,7 @@ package io.ampwire.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.map.Cadence;
-import io.ampwire.map.Link;
+import io.ampwire.map.LinkSettings;
 import io.ampwire.map.Point;
 import io.ampwire.map.Points;
 import io.ampwire.map.ValueType;
@@ -33,7 +33,7 @@ class PollPlannerPropertyTest {
     System.out.println("planner: -Dampwire.test.seed=" + seed);
     for (int i = 0; i < DEVICES; i++) {
       List<Point> points = points();
-      Link link = link(points);
+      LinkSettings link = link(points);
       List<Point> shuffled = new ArrayList<>(points);
       Collections.shuffle(shuffled, random);
       List<ReadSpan> spans = new PollPlanner(link, 255).plan(shuffled);
@@ -67,7 +67,7 @@ class PollPlannerPropertyTest {
     }
   }
 
-  private static void legal(ReadSpan span, Link link, String device) {
+  private static void legal(ReadSpan span, LinkSettings link, String device) {
     assertThat(span.count()).as(device).isBetween(1, link.maxRegisters());
     assertThat(span.points())
         .as(device)
@@ -86,7 +86,7 @@ class PollPlannerPropertyTest {
   }
 
   /** The fewest reads by trying every way to cut each peer's points. */
-  private static int fewest(List<Point> points, Link link) {
+  private static int fewest(List<Point> points, LinkSettings link) {
     Map<String, List<Point>> peers =
         points.stream()
             .sorted(Comparator.comparingInt(Point::address))
@@ -94,7 +94,7 @@ class PollPlannerPropertyTest {
     return peers.values().stream().mapToInt(peer -> fewestOfOne(peer, link)).sum();
   }
 
-  private static int fewestOfOne(List<Point> points, Link link) {
+  private static int fewestOfOne(List<Point> points, LinkSettings link) {
     int[] fewest = new int[points.size() + 1];
     for (int end = 1; end <= points.size(); end++) {
       fewest[end] = Integer.MAX_VALUE;
@@ -107,7 +107,7 @@ class PollPlannerPropertyTest {
     return fewest[points.size()];
   }
 
-  private static boolean readable(List<Point> points, Link link) {
+  private static boolean readable(List<Point> points, LinkSettings link) {
     int length = points.get(points.size() - 1).end() - points.get(0).address();
     if (points.size() > 1 && !link.blockReads() || length > link.maxRegisters()) {
       return false;
@@ -138,14 +138,15 @@ class PollPlannerPropertyTest {
   }
 
   /** Windows begin and end between points. */
-  private Link link(List<Point> points) {
-    List<Link.Window> windows = new ArrayList<>();
+  private LinkSettings link(List<Point> points) {
+    List<LinkSettings.Window> windows = new ArrayList<>();
     for (int i = 0; i < points.size(); i += 1 + random.nextInt(6)) {
       int last = Math.min(points.size() - 1, i + random.nextInt(8));
-      windows.add(new Link.Window(points.get(i).address(), points.get(last).end() - 1, 0xFFFF));
+      windows.add(
+          new LinkSettings.Window(points.get(i).address(), points.get(last).end() - 1, 0xFFFF));
     }
     int most = random.nextInt(4) == 0 ? 10 : 10 + random.nextInt(116);
     boolean block = random.nextInt(10) > 0;
-    return new Link(502, 255, WordOrder.HIGH_WORD_FIRST, 3, 6, most, block, windows);
+    return new LinkSettings(502, 255, WordOrder.HIGH_WORD_FIRST, 3, 6, most, block, windows);
   }
 }

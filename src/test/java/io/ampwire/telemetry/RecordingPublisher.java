@@ -9,7 +9,7 @@ import io.ampwire.decode.Capture;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.Evlink;
 import io.ampwire.trust.DeviceIdentity;
-import io.ampwire.trust.Verdict;
+import io.ampwire.trust.WordOrderVerdict;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -164,11 +164,11 @@ final class RecordingPublisher implements Publisher {
   }
 
   static ChargerMeta meta() {
-    Verdict verdict =
-        new Verdict(
-            Verdict.State.PROVING,
+    WordOrderVerdict verdict =
+        new WordOrderVerdict(
+            WordOrderVerdict.State.PROVING,
             Optional.empty(),
-            new Verdict.Integers(Optional.empty(), false),
+            new WordOrderVerdict.Integers(Optional.empty(), false),
             "");
     return new ChargerMeta(
         Evlink.MAP, DeviceIdentity.UNKNOWN, verdict, Permissions.MONITOR_ONLY, Set.of());

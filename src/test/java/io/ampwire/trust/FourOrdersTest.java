@@ -84,14 +84,14 @@ class FourOrdersTest {
   })
   void known_words_are_laid_out_as_the_letters_say(WordOrder order, String wire) {
     // 231.125 is 0x43672000 by IEEE 754.
-    KnownWords known = KnownWords.number(Evlink.point("voltage_phase_1"), 231.125);
+    TestVector known = TestVector.number(Evlink.point("voltage_phase_1"), 231.125);
 
     assertThat(HexFormat.of().formatHex(known.bytes(order))).isEqualTo(wire);
   }
 
   @Test
   void a_long_number_is_reversed_word_by_word() {
-    KnownWords known = KnownWords.number(Evlink.point("energy_active_total"), 0x1_2345_6789L);
+    TestVector known = TestVector.number(Evlink.point("energy_active_total"), 0x1_2345_6789L);
 
     assertThat(HexFormat.of().formatHex(known.bytes(WordOrder.LOW_WORD_FIRST)))
         .isEqualTo("6789234500010000");
@@ -102,7 +102,7 @@ class FourOrdersTest {
   @Test
   void every_point_has_known_words_that_tell_all_orders_apart() {
     for (Point point : MAP.points()) {
-      KnownWords known = KnownWords.of(point);
+      TestVector known = TestVector.of(point);
       for (WordOrder one : WordOrder.values()) {
         for (WordOrder other : WordOrder.values()) {
           boolean same =
@@ -120,7 +120,7 @@ class FourOrdersTest {
     TransportJudge judge = new TransportJudge(MAP);
     Point point = Evlink.point("voltage_phase_1");
     for (WordOrder order : WordOrder.values()) {
-      KnownWords known = KnownWords.of(point);
+      TestVector known = TestVector.of(point);
       judge.came(known, order, 0, "", known.bytes(order.reversed()));
     }
 

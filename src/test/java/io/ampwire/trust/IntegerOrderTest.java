@@ -73,8 +73,8 @@ class IntegerOrderTest {
     assertThat(proof.verdict().order()).isEmpty();
   }
 
-  private static Verdict.Integers integers(WordOrder order, boolean proved) {
-    return new Verdict.Integers(java.util.Optional.of(order), proved);
+  private static WordOrderVerdict.Integers integers(WordOrder order, boolean proved) {
+    return new WordOrderVerdict.Integers(java.util.Optional.of(order), proved);
   }
 
   /** Volts stay as they are; amperes and kilowatts are multiplied by the load. */

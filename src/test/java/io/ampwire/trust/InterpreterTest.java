@@ -90,7 +90,7 @@ class InterpreterTest {
     }
     assertThat(interpreter.verdict().order()).hasValue(LOW_WORD_FIRST);
     assertThat(interpreter.verdict().integers())
-        .isEqualTo(new Verdict.Integers(java.util.Optional.of(HIGH_WORD_FIRST), true));
+        .isEqualTo(new WordOrderVerdict.Integers(java.util.Optional.of(HIGH_WORD_FIRST), true));
   }
 
   @Test
@@ -131,7 +131,7 @@ class InterpreterTest {
     interpreter = new Interpreter(Evlink.MAP, choice);
     device.in(order).charging();
     poll();
-    assertThat(interpreter.verdict().state()).isEqualTo(Verdict.State.PINNED);
+    assertThat(interpreter.verdict().state()).isEqualTo(WordOrderVerdict.State.PINNED);
     assertThat(reading("voltage_phase_1")).isEqualTo(new Reading.Real(231.2f));
     device.in(order.reversed()).charging();
     for (int i = 0; i < 10; i++) {

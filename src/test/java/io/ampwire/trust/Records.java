@@ -13,7 +13,8 @@ import java.util.function.UnaryOperator;
 /** Records as tests need them: of every point, and with every check that a rung wants. */
 public final class Records {
   public static final SigningKey KEY = SigningKey.create();
-  public static final Device DEVICE = new Device(Optional.of("EVB3S22N40M"), Optional.of("1.2.3"));
+  public static final DeviceVersion DEVICE =
+      new DeviceVersion(Optional.of("EVB3S22N40M"), Optional.of("1.2.3"));
   public static final Peer CHARGER = new Peer("192.0.2.11:502", false, "EVB3S22N40M", "the device");
 
   private Records() {}
@@ -31,7 +32,10 @@ public final class Records {
   /** Transport for every point, signed. */
   public static Evidence transport() {
     return KEY.seal(
-        record(EvidenceKind.TRANSPORT, p -> Set.of(Aspect.READ, Aspect.CODING), Device.UNKNOWN));
+        record(
+            EvidenceKind.TRANSPORT,
+            p -> Set.of(Aspect.READ, Aspect.CODING),
+            DeviceVersion.UNKNOWN));
   }
 
   /** Everything that hardware can show, signed. */
@@ -40,8 +44,8 @@ public final class Records {
   }
 
   /** As above by that peer, unsigned. */
-  public static Evidence hardware(Peer peer, Device device) {
-    Evidence all = record(EvidenceKind.HARDWARE, p -> Needs.of(Evlink.MAP, p), device);
+  public static Evidence hardware(Peer peer, DeviceVersion device) {
+    Evidence all = record(EvidenceKind.HARDWARE, p -> ProofNeeds.of(Evlink.MAP, p), device);
     return new Evidence(
         all.kind(),
         all.time(),
@@ -83,7 +87,7 @@ public final class Records {
     Set<Aspect> of(Point point);
   }
 
-  private static Evidence record(EvidenceKind kind, Wanted wanted, Device device) {
+  private static Evidence record(EvidenceKind kind, Wanted wanted, DeviceVersion device) {
     RegisterMap map = Evlink.MAP;
     return new Evidence(
         kind,

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RungTest {
   private static final RegisterMap MAP = Evlink.MAP;
 
-  private static Judged.Standing standing(MapTrust trust) {
+  private static JudgedEvidence.Standing standing(MapTrust trust) {
     return trust.records().get(0).standing();
   }
 
@@ -48,12 +48,12 @@ class RungTest {
 
     assertThat(trust.rung(Axis.READ, DEVICE)).isEqualTo(Rung.HARDWARE);
     assertThat(trust.devices()).containsExactly(DEVICE);
-    for (Device other :
+    for (DeviceVersion other :
         List.of(
-            new Device(DEVICE.reference(), Optional.of("1.2.4")),
-            new Device(Optional.of("EVB3S07N40M"), DEVICE.firmware()),
-            new Device(DEVICE.reference(), Optional.empty()),
-            Device.UNKNOWN)) {
+            new DeviceVersion(DEVICE.reference(), Optional.of("1.2.4")),
+            new DeviceVersion(Optional.of("EVB3S07N40M"), DEVICE.firmware()),
+            new DeviceVersion(DEVICE.reference(), Optional.empty()),
+            DeviceVersion.UNKNOWN)) {
       assertThat(trust.rung(Axis.READ, other)).as(other.toString()).isEqualTo(Rung.DOCUMENTED);
     }
   }
@@ -108,7 +108,7 @@ class RungTest {
     Evidence trace = asTrace(Records.hardware());
     MapTrust trust = book(Records.KEY.seal(trace)).of(MAP);
 
-    assertThat(standing(trust)).isEqualTo(Judged.Standing.COUNTED);
+    assertThat(standing(trust)).isEqualTo(JudgedEvidence.Standing.COUNTED);
     assertThat(trust.rung(Axis.READ, DEVICE)).isEqualTo(Rung.DOCUMENTED);
   }
 
@@ -118,16 +118,16 @@ class RungTest {
     Evidence record = Records.KEY.seal(Records.hardware(simulator, DEVICE));
     MapTrust trust = book(record).of(MAP);
 
-    assertThat(standing(trust)).isEqualTo(Judged.Standing.UNFIT);
+    assertThat(standing(trust)).isEqualTo(JudgedEvidence.Standing.UNFIT);
     assertThat(trust.records().get(0).why()).contains("simulator");
     assertThat(trust.rung(Axis.READ, DEVICE)).isEqualTo(Rung.DOCUMENTED);
   }
 
   @Test
   void a_device_without_a_name_turns_nothing_green() {
-    Evidence record = Records.KEY.seal(Records.hardware(Records.CHARGER, Device.UNKNOWN));
+    Evidence record = Records.KEY.seal(Records.hardware(Records.CHARGER, DeviceVersion.UNKNOWN));
 
-    assertThat(standing(book(record).of(MAP))).isEqualTo(Judged.Standing.UNFIT);
+    assertThat(standing(book(record).of(MAP))).isEqualTo(JudgedEvidence.Standing.UNFIT);
     assertThat(book(record).of(MAP).rung(Axis.READ)).isEqualTo(Rung.DOCUMENTED);
   }
 
@@ -136,8 +136,8 @@ class RungTest {
     Evidence stranger = SigningKey.create().seal(Records.hardware());
     Evidence unsigned = Records.hardware(Records.CHARGER, DEVICE);
 
-    assertThat(standing(book(stranger).of(MAP))).isEqualTo(Judged.Standing.CLAIMED);
-    assertThat(standing(book(unsigned).of(MAP))).isEqualTo(Judged.Standing.UNSIGNED);
+    assertThat(standing(book(stranger).of(MAP))).isEqualTo(JudgedEvidence.Standing.CLAIMED);
+    assertThat(standing(book(unsigned).of(MAP))).isEqualTo(JudgedEvidence.Standing.UNSIGNED);
     assertThat(book(stranger, unsigned).of(MAP).rung(Axis.READ, DEVICE)).isEqualTo(Rung.DOCUMENTED);
   }
 
@@ -146,7 +146,7 @@ class RungTest {
     TrustedKey narrow = new TrustedKey("Bench", Records.KEY.open(), Set.of(EvidenceKind.TRANSPORT));
     TrustBook book = new TrustBook(List.of(Records.hardware()), new TrustList(List.of(narrow)));
 
-    assertThat(standing(book.of(MAP))).isEqualTo(Judged.Standing.CLAIMED);
+    assertThat(standing(book.of(MAP))).isEqualTo(JudgedEvidence.Standing.CLAIMED);
     assertThat(book.of(MAP).records().get(0).why()).contains("Bench", "hardware");
   }
 
@@ -160,16 +160,16 @@ class RungTest {
 
   @Test
   void every_point_needs_its_address_and_quantities_need_physics_too() {
-    MAP.points().forEach(p -> assertThat(Needs.of(MAP, p)).contains(Aspect.ADDRESS));
-    assertThat(Needs.of(MAP, Evlink.point("power_factor")))
+    MAP.points().forEach(p -> assertThat(ProofNeeds.of(MAP, p)).contains(Aspect.ADDRESS));
+    assertThat(ProofNeeds.of(MAP, Evlink.point("power_factor")))
         .isEqualTo(EnumSet.of(Aspect.ADDRESS, Aspect.WORD_ORDER, Aspect.SCALE));
-    assertThat(Needs.of(MAP, Evlink.point("session_energy")))
+    assertThat(ProofNeeds.of(MAP, Evlink.point("session_energy")))
         .isEqualTo(EnumSet.of(Aspect.ADDRESS, Aspect.WORD_ORDER, Aspect.COUNTS));
-    assertThat(Needs.of(MAP, Evlink.point("session_charging_time")))
+    assertThat(ProofNeeds.of(MAP, Evlink.point("session_charging_time")))
         .isEqualTo(EnumSet.of(Aspect.ADDRESS, Aspect.WORD_ORDER, Aspect.COUNTS));
-    assertThat(Needs.of(MAP, Evlink.point("ev_state")))
+    assertThat(ProofNeeds.of(MAP, Evlink.point("ev_state")))
         .isEqualTo(EnumSet.of(Aspect.ADDRESS, Aspect.CODES));
-    assertThat(Needs.of(MAP, Evlink.point("set_point")))
+    assertThat(ProofNeeds.of(MAP, Evlink.point("set_point")))
         .isEqualTo(EnumSet.of(Aspect.ADDRESS, Aspect.PLAUSIBLE));
   }
 

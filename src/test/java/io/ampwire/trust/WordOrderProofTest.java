@@ -25,11 +25,11 @@ class WordOrderProofTest {
     Capture live = registers(order).charging().capture();
     for (int poll = 1; poll <= 2; poll++) {
       see(live);
-      assertThat(proof.verdict().state()).isEqualTo(Verdict.State.PROVING);
+      assertThat(proof.verdict().state()).isEqualTo(WordOrderVerdict.State.PROVING);
       assertThat(proof.verdict().order()).isEmpty();
     }
     see(live);
-    assertThat(proof.verdict().state()).isEqualTo(Verdict.State.PROVED);
+    assertThat(proof.verdict().state()).isEqualTo(WordOrderVerdict.State.PROVED);
     assertThat(proof.verdict().order()).hasValue(order);
     assertThat(proof.verdict().why()).contains("voltage_phase_1", "power_active_phase_tot");
   }
@@ -47,7 +47,7 @@ class WordOrderProofTest {
     RegisterFile zeros = registers(LOW_WORD_FIRST);
     Evlink.MAP.points().forEach(p -> zeros.word(p.address(), 0).word(p.end() - 1, 0));
     see(zeros.capture(), 300);
-    assertThat(proof.verdict().state()).isEqualTo(Verdict.State.PROVING);
+    assertThat(proof.verdict().state()).isEqualTo(WordOrderVerdict.State.PROVING);
   }
 
   @Test
@@ -115,18 +115,18 @@ class WordOrderProofTest {
   void after_ten_minutes_it_is_undecided_and_may_still_be_proved_later() {
     Capture silent = registers(LOW_WORD_FIRST).capture();
     see(silent, 600);
-    assertThat(proof.verdict().state()).isEqualTo(Verdict.State.PROVING);
+    assertThat(proof.verdict().state()).isEqualTo(WordOrderVerdict.State.PROVING);
     see(silent);
-    assertThat(proof.verdict().state()).isEqualTo(Verdict.State.UNDECIDED);
+    assertThat(proof.verdict().state()).isEqualTo(WordOrderVerdict.State.UNDECIDED);
     see(registers(LOW_WORD_FIRST).idle().capture(), 3);
-    assertThat(proof.verdict().state()).isEqualTo(Verdict.State.PROVED);
+    assertThat(proof.verdict().state()).isEqualTo(WordOrderVerdict.State.PROVED);
   }
 
   @Test
   void a_reset_forgets_the_verdict() {
     see(registers(LOW_WORD_FIRST).charging().capture(), 3);
     proof.reset();
-    assertThat(proof.verdict().state()).isEqualTo(Verdict.State.PROVING);
+    assertThat(proof.verdict().state()).isEqualTo(WordOrderVerdict.State.PROVING);
     see(registers(HIGH_WORD_FIRST).charging().capture(), 3);
     assertThat(proof.verdict().order()).hasValue(HIGH_WORD_FIRST);
   }

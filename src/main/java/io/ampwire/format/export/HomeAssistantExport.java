@@ -1,10 +1,10 @@
 package io.ampwire.format.export;
 
 import io.ampwire.format.yaml.YamlScalar;
-import io.ampwire.map.Access;
 import io.ampwire.map.Cadence;
 import io.ampwire.map.Coding;
 import io.ampwire.map.Point;
+import io.ampwire.map.PointAccess;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.ValueType;
 import io.ampwire.map.WordOrder;
@@ -41,12 +41,13 @@ final class HomeAssistantExport {
     Orders orders = new Orders(trust);
     Sheet sheet = new Sheet().head(trust, orders);
     sheet.comment("replace CHARGER by the charger's address");
-    sheet.lost(map, "left out, since they can only be written", p -> p.access() == Access.WRITE);
+    sheet.lost(
+        map, "left out, since they can only be written", p -> p.access() == PointAccess.WRITE);
     sheet.lost(
         map,
         "writable, but a sensor only shows; the action modbus.write_register writes, without"
             + " anybody's check or lifebit",
-        p -> p.access() == Access.READ_WRITE);
+        p -> p.access() == PointAccess.READ_WRITE);
     sheet.lost(map, "codes whose meanings cannot be said", p -> !p.labels().isEmpty());
     sheet.lost(map, "bitfields, as plain numbers", Point::bitfield);
     sheet.lost(

@@ -5,7 +5,7 @@ import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
 import io.ampwire.trust.EvidenceKind;
 import io.ampwire.trust.MapTrust;
-import io.ampwire.trust.ShownOrder;
+import io.ampwire.trust.ObservedOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ final class Orders {
     Set<WordOrder> seen =
         map.points().stream()
             .filter(this::followsLink)
-            .flatMap(point -> trust.shownOrder(point).map(ShownOrder::order).stream())
+            .flatMap(point -> trust.shownOrder(point).map(ObservedOrder::order).stream())
             .collect(Collectors.toSet());
     this.common = seen.size() == 1 ? Optional.of(seen.iterator().next()) : Optional.empty();
   }
@@ -40,7 +40,7 @@ final class Orders {
     }
     return trust
         .shownOrder(point)
-        .map(ShownOrder::order)
+        .map(ObservedOrder::order)
         .or(() -> followsLink(point) ? common : Optional.empty())
         .orElse(point.order());
   }

@@ -1,9 +1,9 @@
 package io.ampwire.format.export;
 
 import io.ampwire.format.yaml.YamlScalar;
-import io.ampwire.map.Access;
 import io.ampwire.map.Coding;
 import io.ampwire.map.Point;
+import io.ampwire.map.PointAccess;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.ValueType;
 import io.ampwire.map.WordOrder;
@@ -24,8 +24,10 @@ final class TelegrafExport {
     Orders orders = new Orders(trust);
     Sheet sheet = new Sheet().head(trust, orders);
     sheet.comment("replace CHARGER by the charger's address; STRING needs Telegraf 1.29 or newer");
-    sheet.lost(map, "not read, since they can only be written", p -> p.access() == Access.WRITE);
-    sheet.lost(map, "writable, which Telegraf does not do", p -> p.access() == Access.READ_WRITE);
+    sheet.lost(
+        map, "not read, since they can only be written", p -> p.access() == PointAccess.WRITE);
+    sheet.lost(
+        map, "writable, which Telegraf does not do", p -> p.access() == PointAccess.READ_WRITE);
     sheet.lost(map, "codes whose meanings cannot be said", p -> !p.labels().isEmpty());
     sheet.lost(map, "bitfields, as plain numbers", Point::bitfield);
     sheet.lost(

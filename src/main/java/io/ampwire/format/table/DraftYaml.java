@@ -1,7 +1,7 @@
 package io.ampwire.format.table;
 
 import io.ampwire.format.yaml.YamlScalar;
-import io.ampwire.map.Access;
+import io.ampwire.map.PointAccess;
 import io.ampwire.map.ValueType;
 import io.ampwire.map.WordOrder;
 import java.math.BigDecimal;
@@ -72,7 +72,7 @@ final class DraftYaml {
     if (!point.unit().isEmpty()) {
       line("    unit: " + YamlScalar.of(point.unit()));
     }
-    if (point.access() != Access.READ) {
+    if (point.access() != PointAccess.READ) {
       line("    access: " + point.access().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
     if (point.readFunction() > 0 && point.readFunction() != link.readFunction()) {
@@ -103,7 +103,7 @@ final class DraftYaml {
     }
   }
 
-  private void write(Limits limits, Access access) {
+  private void write(Limits limits, PointAccess access) {
     List<Long> also = limits.also();
     line("    write:");
     line("      range: { min: " + limits.min() + ", max: " + limits.max() + " }");
@@ -112,7 +112,7 @@ final class DraftYaml {
           "      also: "
               + also.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]")));
     }
-    if (access == Access.WRITE) {
+    if (access == PointAccess.WRITE) {
       line("      readback: none");
     }
   }

@@ -1,6 +1,6 @@
 package io.ampwire.format.table;
 
-import io.ampwire.map.Access;
+import io.ampwire.map.PointAccess;
 import io.ampwire.map.ValueType;
 import io.ampwire.map.WordOrder;
 import java.util.List;
@@ -25,7 +25,7 @@ record PointDraft(
     boolean bitfield,
     double scale,
     String unit,
-    Access access,
+    PointAccess access,
     int readFunction,
     int writeFunction,
     Optional<Integer> unitId,
@@ -34,7 +34,7 @@ record PointDraft(
     List<String> comments) {
 
   boolean writable() {
-    return access != Access.READ;
+    return access != PointAccess.READ;
   }
 
   boolean orderDependent() {

@@ -61,7 +61,7 @@ public final class RegisterTable {
           "set link.read-function, or give the table a column 'function code'");
     } else {
       points.stream()
-          .filter(p -> p.readFunction() == 0 && p.access() != io.ampwire.map.Access.WRITE)
+          .filter(p -> p.readFunction() == 0 && p.access() != io.ampwire.map.PointAccess.WRITE)
           .forEach(
               p ->
                   remarks.assumed(

@@ -1,6 +1,6 @@
 package io.ampwire.format.table;
 
-import io.ampwire.map.Access;
+import io.ampwire.map.PointAccess;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -48,14 +48,14 @@ final class Rights {
     return Set.of(text.strip().split("\\s+"));
   }
 
-  static Optional<Access> access(String cell) {
+  static Optional<PointAccess> access(String cell) {
     String plain = Column.plain(cell).toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "");
     if (READ.contains(plain)) {
-      return Optional.of(Access.READ);
+      return Optional.of(PointAccess.READ);
     } else if (WRITE.contains(plain)) {
-      return Optional.of(Access.WRITE);
+      return Optional.of(PointAccess.WRITE);
     }
-    return BOTH.contains(plain) ? Optional.of(Access.READ_WRITE) : Optional.empty();
+    return BOTH.contains(plain) ? Optional.of(PointAccess.READ_WRITE) : Optional.empty();
   }
 
   /** Whether a register of that name is usually there to be written. */

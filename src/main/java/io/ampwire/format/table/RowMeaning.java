@@ -1,6 +1,6 @@
 package io.ampwire.format.table;
 
-import io.ampwire.map.Access;
+import io.ampwire.map.PointAccess;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +61,7 @@ final class RowMeaning {
   }
 
   /** What may be written, empty where the row does not say or nothing may. */
-  Optional<Limits> limits(Sheet.Row row, Access access, List<String> comments) {
+  Optional<Limits> limits(Sheet.Row row, PointAccess access, List<String> comments) {
     String range = heading.cell(row, Column.RANGE);
     String min = heading.cell(row, Column.MIN);
     String max = heading.cell(row, Column.MAX);
@@ -71,13 +71,13 @@ final class RowMeaning {
     }
     String title = heading.text(range.isEmpty() ? Column.MIN : Column.RANGE);
     Optional<Limits> limits = Limits.of(said);
-    if (access != Access.READ && limits.isPresent()) {
+    if (access != PointAccess.READ && limits.isPresent()) {
       remarks.assumed(
           row.line(), title, "the range counts in the point's unit, after the scale", "mend it");
       return limits;
     }
     comments.add("range " + said);
-    if (access != Access.READ) {
+    if (access != PointAccess.READ) {
       remarks.unused(row.line(), title, "'" + said + "' is no range", "write 0, 6..32");
     }
     return Optional.empty();

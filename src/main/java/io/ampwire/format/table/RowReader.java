@@ -1,6 +1,6 @@
 package io.ampwire.format.table;
 
-import io.ampwire.map.Access;
+import io.ampwire.map.PointAccess;
 import io.ampwire.map.WordOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +69,7 @@ final class RowReader {
       Optional<Rights.Functions> functions) {
     List<String> comments = new ArrayList<>();
     String name = name(row, place, comments);
-    Access access = access(row, name, functions);
+    PointAccess access = access(row, name, functions);
     boolean bitfield = type.bitfield() || bitsByName(row, name, type);
     Map<Long, String> labels =
         type.type().isInteger() && !bitfield
@@ -150,9 +150,9 @@ final class RowReader {
     return snake;
   }
 
-  private Access access(Sheet.Row row, String name, Optional<Rights.Functions> functions) {
+  private PointAccess access(Sheet.Row row, String name, Optional<Rights.Functions> functions) {
     String cell = heading.cell(row, Column.ACCESS);
-    Optional<Access> said = Rights.access(cell);
+    Optional<PointAccess> said = Rights.access(cell);
     if (said.isPresent()) {
       return said.get();
     }
@@ -162,12 +162,12 @@ final class RowReader {
           heading.text(Column.ACCESS),
           "'" + cell + "' is read only",
           "write R, W or R/W");
-      return Access.READ;
+      return PointAccess.READ;
     }
     if (heading.has(Column.FUNCTION) && functions.isPresent()) {
       boolean reads = functions.get().read() > 0;
       boolean writes = functions.get().write() > 0;
-      return writes ? reads ? Access.READ_WRITE : Access.WRITE : Access.READ;
+      return writes ? reads ? PointAccess.READ_WRITE : PointAccess.WRITE : PointAccess.READ;
     }
     if (!heading.has(Column.ACCESS) && Rights.soundsWritable(name)) {
       remarks.assumed(
@@ -175,8 +175,8 @@ final class RowReader {
           "",
           "'" + name + "' is read and written: its name says so, and no column does",
           "give the table a column 'access' with R, W or R/W");
-      return Access.READ_WRITE;
+      return PointAccess.READ_WRITE;
     }
-    return Access.READ;
+    return PointAccess.READ;
   }
 }

@@ -2,7 +2,7 @@ package io.ampwire.format.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.map.Access;
+import io.ampwire.map.PointAccess;
 import io.ampwire.map.ValueType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -97,7 +97,7 @@ class NotationTest {
     "WO, WRITE",
     "schreiben, WRITE"
   })
-  void access_in_many_languages(String cell, Access access) {
+  void access_in_many_languages(String cell, PointAccess access) {
     assertThat(Rights.access(cell)).hasValue(access);
   }
 

@@ -1,7 +1,7 @@
 package io.ampwire.map;
 
 /** What the device allows; whether a command may use it is the inventory's word. */
-public enum Access {
+public enum PointAccess {
   READ,
   READ_WRITE,
   WRITE

@@ -8,8 +8,8 @@ import java.util.Locale;
  * @param id the record's short name, which takes a fingerprint of all of it to find out
  * @param why for people; says what to do where it does not count
  */
-public record Judged(Evidence evidence, String id, Standing standing, String why) {
-  Judged(Evidence evidence, Standing standing, String why) {
+public record JudgedEvidence(Evidence evidence, String id, Standing standing, String why) {
+  JudgedEvidence(Evidence evidence, Standing standing, String why) {
     this(evidence, evidence.id(), standing, why);
   }
 

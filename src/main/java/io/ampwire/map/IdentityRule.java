@@ -14,14 +14,14 @@ import java.util.stream.Stream;
  * @param families beginnings of commercial references the map is for; others are another device
  * @param references commercial references that somebody has shown to have this map
  */
-public record Identity(
+public record IdentityRule(
     Optional<String> reference,
     Optional<String> model,
     List<String> firmware,
     List<String> families,
     List<String> references) {
-  public static final Identity NONE =
-      new Identity(Optional.empty(), Optional.empty(), List.of(), List.of(), List.of());
+  public static final IdentityRule NONE =
+      new IdentityRule(Optional.empty(), Optional.empty(), List.of(), List.of(), List.of());
 
   /** All points that tell something. */
   public List<String> points() {
@@ -30,7 +30,7 @@ public record Identity(
         .toList();
   }
 
-  public Identity {
+  public IdentityRule {
     firmware = List.copyOf(firmware);
     families = List.copyOf(families);
     references = List.copyOf(references);

@@ -12,8 +12,8 @@ import java.util.Set;
  * reference reading; a counter has to advance; a code has to be a known one, and that is all it
  * proves.
  */
-public final class Needs {
-  private Needs() {}
+public final class ProofNeeds {
+  private ProofNeeds() {}
 
   public static Set<Aspect> of(RegisterMap map, Point point) {
     if (counter(map, point)) {

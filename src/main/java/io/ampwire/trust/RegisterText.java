@@ -3,8 +3,8 @@ package io.ampwire.trust;
 import io.ampwire.decode.Reading;
 
 /** Registers and readings as records show them. */
-public final class Words {
-  private Words() {}
+public final class RegisterText {
+  private RegisterText() {}
 
   /** {@code d35a 4118}. */
   public static String hex(byte[] words) {

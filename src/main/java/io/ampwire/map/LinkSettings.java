@@ -11,7 +11,7 @@ import java.util.List;
  * @param windows stretches in which unmapped registers may be read along
  * @param spacing how long the device wants to rest between an answer and the next request
  */
-public record Link(
+public record LinkSettings(
     int port,
     int unit,
     WordOrder order,
@@ -29,12 +29,12 @@ public record Link(
     }
   }
 
-  public Link {
+  public LinkSettings {
     windows = List.copyOf(windows);
   }
 
   /** A device that needs no rest between requests. */
-  public Link(
+  public LinkSettings(
       int port,
       int unit,
       WordOrder order,

@@ -8,8 +8,8 @@ import java.util.Optional;
  * @param reference commercial reference
  * @param firmware its version, dotted
  */
-public record Device(Optional<String> reference, Optional<String> firmware) {
-  public static final Device UNKNOWN = new Device(Optional.empty(), Optional.empty());
+public record DeviceVersion(Optional<String> reference, Optional<String> firmware) {
+  public static final DeviceVersion UNKNOWN = new DeviceVersion(Optional.empty(), Optional.empty());
 
   /** Whether both are known; only then can something be proven for it. */
   public boolean known() {

@@ -14,17 +14,18 @@ import java.util.Optional;
  *
  * @param record the record that says so
  */
-public record ShownOrder(WordOrder order, Evidence record) {
+public record ObservedOrder(WordOrder order, Evidence record) {
 
   /** Hardware before traces, the newest first. */
-  static Optional<ShownOrder> of(List<Evidence> counted, Point point) {
+  static Optional<ObservedOrder> of(List<Evidence> counted, Point point) {
     return counted.stream()
         .filter(record -> record.kind() != EvidenceKind.TRANSPORT)
         .sorted(
             Comparator.comparing((Evidence e) -> e.kind() == EvidenceKind.HARDWARE)
                 .thenComparing(Evidence::time)
                 .reversed())
-        .flatMap(record -> said(record, point).map(order -> new ShownOrder(order, record)).stream())
+        .flatMap(
+            record -> said(record, point).map(order -> new ObservedOrder(order, record)).stream())
         .findFirst();
   }
 
@@ -54,6 +55,6 @@ public record ShownOrder(WordOrder order, Evidence record) {
       words[i] = (byte) Integer.parseInt(hex.substring(2 * i, 2 * i + 2), 16);
     }
     return words.length == 2 * point.registers()
-        && Words.value(Decoder.decode(point, order, words, 0)).equals(sample.value());
+        && RegisterText.value(Decoder.decode(point, order, words, 0)).equals(sample.value());
   }
 }

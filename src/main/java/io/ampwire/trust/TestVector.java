@@ -20,17 +20,17 @@ import java.util.Set;
  * @param number what a reading must come to; NaN for text
  * @param text what the registers spell
  */
-public record KnownWords(Point point, double raw, double number, String text) {
+public record TestVector(Point point, double raw, double number, String text) {
   private static final String TEXT = "AMPWIRE-KNOWN-WORDS";
   private static final int TRIES = 500;
   private static final double STEP = 0.6180339887498949;
 
   /** A value inside what the map calls plausible, with another reading in each other order. */
-  public static KnownWords of(Point point) {
+  public static TestVector of(Point point) {
     if (point.type() == ValueType.ASCII) {
       return text(point);
     }
-    KnownWords candidate = null;
+    TestVector candidate = null;
     for (int i = 0; i < TRIES; i++) {
       double raw = candidate(point, frac(0.377 + STEP * (i + point.address())));
       candidate = number(point, raw);
@@ -42,24 +42,24 @@ public record KnownWords(Point point, double raw, double number, String text) {
   }
 
   /** A quantity, or the code that is packed into a part of the number. */
-  static KnownWords number(Point point, double raw) {
+  static TestVector number(Point point, double raw) {
     double meant =
         point
             .coding()
             .bits()
             .map(bits -> (double) bits.extract(Math.round(raw)))
             .orElse(raw * point.scale());
-    return new KnownWords(point, raw, meant, "");
+    return new TestVector(point, raw, meant, "");
   }
 
   /** A text, or the code that a text of the map stands for. */
-  private static KnownWords text(Point point) {
+  private static TestVector text(Point point) {
     return point.coding().texts().entrySet().stream()
         .min(Map.Entry.comparingByKey())
-        .map(code -> new KnownWords(point, 0, code.getValue(), code.getKey()))
+        .map(code -> new TestVector(point, 0, code.getValue(), code.getKey()))
         .orElseGet(
             () ->
-                new KnownWords(
+                new TestVector(
                     point,
                     0,
                     Double.NaN,

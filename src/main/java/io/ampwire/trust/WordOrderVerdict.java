@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param integers order of 32- and 64-bit integers; follows the floats until a clock proves it
  * @param why for people: the points that decided, or what is missing
  */
-public record Verdict(State state, Optional<WordOrder> order, Integers integers, String why) {
+public record WordOrderVerdict(
+    State state, Optional<WordOrder> order, Integers integers, String why) {
 
   /** How the order was found. */
   public enum State {
