@@ -31,6 +31,10 @@ public interface AmpwireConfig {
   /** Folder with more register maps. */
   Optional<Path> maps();
 
+  /** Whether {@code evidence/trust.yaml} of the maps folder may add trusted keys. */
+  @WithDefault("false")
+  boolean trustMapsFolder();
+
   /** Where the bridge keeps what must outlive it. */
   @WithDefault("data")
   Path dataDir();

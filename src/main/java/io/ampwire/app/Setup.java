@@ -101,10 +101,10 @@ record Setup(
 
   /** Records in the data directory, and beside the maps of the installation. */
   private static EvidenceLibrary evidence(AmpwireConfig config, Path data) {
-    List<Path> roots = new ArrayList<>();
-    config.maps().ifPresent(roots::add);
-    roots.add(data);
-    return EvidenceLibrary.load(roots);
+    List<Path> maps = config.maps().stream().toList();
+    List<Path> trusted = new ArrayList<>(config.trustMapsFolder() ? maps : List.of());
+    trusted.add(data);
+    return EvidenceLibrary.load(trusted, config.trustMapsFolder() ? List.of() : maps);
   }
 
   private static Optional<Inventory> inventory(

@@ -28,6 +28,12 @@ final class Installation {
   String maps;
 
   @Option(
+      names = "--trust-maps-folder",
+      defaultValue = "${sys:ampwire.trust-maps-folder:-${env:AMPWIRE_TRUST_MAPS_FOLDER:-false}}",
+      description = "let evidence/trust.yaml of the maps folder add trusted keys")
+  boolean trustMaps;
+
+  @Option(
       names = "--data-dir",
       paramLabel = "DIR",
       defaultValue = DataDirectory.DEFAULT,
@@ -58,10 +64,10 @@ final class Installation {
 
   /** Records and trusted keys, as the bridge would have them. */
   EvidenceLibrary evidence() {
-    List<Path> roots = new ArrayList<>();
-    folder().ifPresent(roots::add);
-    roots.add(data);
-    return EvidenceLibrary.load(roots);
+    List<Path> maps = folder().stream().toList();
+    List<Path> trusted = new ArrayList<>(trustMaps ? maps : List.of());
+    trusted.add(data);
+    return EvidenceLibrary.load(trusted, trustMaps ? List.of() : maps);
   }
 
   /** Where the key is that signs, unless another is named. */

@@ -1,5 +1,6 @@
 package io.ampwire.cli;
 
+import io.ampwire.format.yaml.YamlScalar;
 import io.ampwire.trust.SigningKey;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,7 +47,7 @@ final class KeyCommand implements Callable<Integer> {
       SigningKey signing = there ? keys.read() : keys.create();
       err.println((there ? "key " : "new key ") + signing.open().id() + " in " + file);
       err.println("to count its records, put this into evidence/trust.yaml of a bridge's data");
-      err.println("directory or maps folder, with the kinds that you believe its holder:");
+      err.println("directory, with the kinds that you believe its holder:");
       entry(signing, name, spec.commandLine().getOut());
       return Exit.DONE;
     } catch (IOException e) {
@@ -57,7 +58,7 @@ final class KeyCommand implements Callable<Integer> {
   private static void entry(SigningKey key, String name, PrintWriter out) {
     out.println("schema: 1");
     out.println("keys:");
-    out.println("  - name: " + name);
+    out.println("  - name: " + YamlScalar.quoted(name));
     out.println("    key: " + key.open().text());
     out.println("    kinds: [transport, hardware]");
   }

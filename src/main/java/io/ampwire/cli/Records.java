@@ -26,10 +26,9 @@ final class Records {
       List<Check> checks) {
     return new Evidence(
         kind,
-        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-        Version.text(),
-        map.id(),
-        map.digest(),
+        new Evidence.Origin(
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), Version.text()),
+        Evidence.Subject.of(map),
         new DeviceVersion(device.reference(), device.firmware()),
         peer,
         points,

@@ -29,19 +29,19 @@ record ReportPage(
 
   String html() {
     return """
-        <!doctype html>
-        <html lang="en"><head><meta charset="utf-8"><title>%s</title><style>%s</style></head><body>
-        <h1>%s</h1>
-        <dl>%s</dl>
-        <p><strong>Rung earned: %s (%s).</strong> It proves %s. It does not prove %s.</p>
-        <p>%s</p>
-        <ul>%s</ul>
-        <table><thead><tr><th>point</th><th>address</th><th>words</th><th>value</th><th>unit</th>
-        <th>result</th></tr></thead><tbody>
-        %s</tbody></table>
-        <p class="sign">Place, date ____________________ Name ____________________ Signature ____________________</p>
-        </body></html>
-        """
+    <!doctype html>
+    <html lang="en"><head><meta charset="utf-8"><title>%s</title><style>%s</style></head><body>
+    <h1>%s</h1>
+    <dl>%s</dl>
+    <p><strong>Rung earned: %s (%s).</strong> It proves %s. It does not prove %s.</p>
+    <p>%s</p>
+    <ul>%s</ul>
+    <table><thead><tr><th>point</th><th>address</th><th>words</th><th>value</th><th>unit</th>
+    <th>result</th></tr></thead><tbody>
+    %s</tbody></table>
+    <p class="sign">Place, date ____________________ Name ____________________ Signature ____________________</p>
+    </body></html>
+    """
         .formatted(
             text("Verification of " + map.title()),
             STYLE,
@@ -63,7 +63,7 @@ record ReportPage(
         + fact("Document", map.document())
         + fact("Kind", record.kind().label() + ": " + record.kind().about())
         + fact("Time", record.time())
-        + fact("Tool", record.tool())
+        + fact("Tool", record.origin().tool())
         + fact("Device", record.device().toString())
         + fact("Peer", record.peer().address())
         + fact("It said", record.peer().said())

@@ -12,18 +12,18 @@ import java.util.List;
 public final class EvidenceJson {
   private EvidenceJson() {}
 
-  /** The file: JSON for people to read too, by {@code schemas/evidence-1.schema.json}. */
+  /** The file: JSON for people to read too, by {@code schemas/evidence-2.schema.json}. */
   public static byte[] write(Evidence record) {
     return Json.pretty(json -> fields(json, record));
   }
 
   static void fields(JsonGenerator json, Evidence record) throws IOException {
-    json.writeNumberField("schema", 1);
+    json.writeNumberField("schema", EvidenceReader.SCHEMA);
     json.writeStringField("kind", record.kind().label());
     json.writeStringField("time", record.time());
-    json.writeStringField("tool", record.tool());
+    json.writeStringField("tool", record.origin().tool());
     json.writeStringField("map", record.map());
-    json.writeStringField("digest", record.digest());
+    json.writeStringField("digest", record.subject().digest());
     json.writeObjectFieldStart("device");
     if (record.device().reference().isPresent()) {
       json.writeStringField("reference", record.device().reference().get());
@@ -62,6 +62,7 @@ public final class EvidenceJson {
     json.writeNumberField("address", point.address());
     json.writeNumberField("read_at", point.readAt());
     json.writeStringField("meaning", point.meaning());
+    json.writeStringField("digest", point.digest());
     json.writeArrayFieldStart("samples");
     for (PointEvidence.Sample sample : point.samples()) {
       json.writeStartObject();

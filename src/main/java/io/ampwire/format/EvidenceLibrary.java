@@ -33,16 +33,25 @@ public record EvidenceLibrary(TrustBook book, TrustList keys, List<Problem> prob
   }
 
   /**
-   * @param roots folders that may have a folder {@code evidence}, with records as {@code *.json}
-   *     and keys in {@code trust.yaml}
+   * @param trusted folders of this installation whose folder {@code evidence} may have records as
+   *     {@code *.json} and keys in {@code trust.yaml}
    */
-  public static EvidenceLibrary load(List<Path> roots) {
+  public static EvidenceLibrary load(List<Path> trusted) {
+    return load(trusted, List.of());
+  }
+
+  /**
+   * @param foreign folders whose records are read, but never their keys: a pack of maps must not
+   *     say whom to trust
+   */
+  public static EvidenceLibrary load(List<Path> trusted, List<Path> foreign) {
     Loading loading = new Loading();
     loading.keys(FOLDER + "/" + TRUST, Resources.text(FOLDER + "/" + TRUST));
     for (String name : Resources.index(FOLDER)) {
       loading.record(name, Resources.text(name));
     }
-    roots.stream().map(root -> root.resolve(FOLDER)).forEach(loading::folder);
+    trusted.forEach(root -> loading.folder(root.resolve(FOLDER), true));
+    foreign.forEach(root -> loading.folder(root.resolve(FOLDER), false));
     TrustList keys = new TrustList(loading.keys);
     return new EvidenceLibrary(new TrustBook(loading.records, keys), keys, loading.problems);
   }
@@ -69,20 +78,20 @@ public record EvidenceLibrary(TrustBook book, TrustList keys, List<Problem> prob
       }
     }
 
-    void folder(Path folder) {
+    void folder(Path folder, boolean trusted) {
       if (!Files.isDirectory(folder)) {
         return;
       }
       try (Stream<Path> all = Files.list(folder)) {
         for (Path file : all.sorted().toList()) {
-          file(file);
+          file(file, trusted);
         }
       } catch (IOException e) {
         problems.add(new Problem(folder.toString(), 1, "", "cannot be listed: " + e.getMessage()));
       }
     }
 
-    private void file(Path file) {
+    private void file(Path file, boolean trusted) {
       String name = file.getFileName().toString();
       if (!name.endsWith(".json") && !name.equals(TRUST)) {
         return;
@@ -90,6 +99,14 @@ public record EvidenceLibrary(TrustBook book, TrustList keys, List<Problem> prob
       try {
         if (Files.size(file) > LIMIT) {
           problems.add(new Problem(file.toString(), 1, "", "longer than a megabyte"));
+        } else if (name.equals(TRUST) && !trusted) {
+          problems.add(
+              new Problem(
+                  file.toString(),
+                  1,
+                  "",
+                  "not read: a maps folder does not say whom to trust; set"
+                      + " ampwire.trust-maps-folder or copy it to the data directory"));
         } else if (name.equals(TRUST)) {
           keys(file.toString(), Files.readString(file));
         } else {

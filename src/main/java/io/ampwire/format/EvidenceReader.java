@@ -15,7 +15,11 @@ import java.util.Optional;
  * and not under the signature.
  */
 public final class EvidenceReader {
+  /** Version of the format: 2 carries a digest for each point. */
+  static final int SCHEMA = 2;
+
   private static final String TIME = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z";
+  private static final String MAP = "[a-z0-9][a-z0-9_-]{0,63}";
   private static final String DIGEST = "[0-9a-f]{64}";
 
   /** What came of reading one record. */
@@ -38,6 +42,14 @@ public final class EvidenceReader {
     if (!root.isMapping()) {
       return faults.problems();
     }
+    if (Scalars.integer(root.need("schema"), SCHEMA) != SCHEMA) {
+      root.at("schema")
+          .fault(
+              "this version reads schema "
+                  + SCHEMA
+                  + "; older records compared whole maps and count no more, run verify again");
+      return faults.problems();
+    }
     Evidence record = record(root);
     return faults.isEmpty() ? new Parsed(record) : faults.problems();
   }
@@ -55,16 +67,15 @@ public final class EvidenceReader {
         "checks",
         "points",
         "signature");
-    if (Scalars.integer(root.need("schema"), 1) != 1) {
-      root.at("schema").fault("this version reads schema 1");
-    }
     YamlNode device = root.need("device").only("reference", "firmware");
     return new Evidence(
         Scalars.choice(root.need("kind"), EvidenceKind.values(), EvidenceKind.TRACE),
-        shaped(root.need("time"), TIME, "a time such as 2026-11-22T19:00:00Z"),
-        Scalars.text(root.need("tool"), ""),
-        Scalars.text(root.need("map"), ""),
-        shaped(root.need("digest"), DIGEST, "the SHA-256 of the map, 64 hex digits"),
+        new Evidence.Origin(
+            shaped(root.need("time"), TIME, "a time such as 2026-11-22T19:00:00Z"),
+            Scalars.text(root.need("tool"), "")),
+        new Evidence.Subject(
+            shaped(root.need("map"), MAP, "a map id"),
+            shaped(root.need("digest"), DIGEST, "the SHA-256 of the map, 64 hex digits")),
         new DeviceVersion(device.at("reference").text(), device.at("firmware").text()),
         peer(root.need("peer")),
         root.need("points").items().stream().map(EvidenceReader::point).toList(),
@@ -91,12 +102,13 @@ public final class EvidenceReader {
   }
 
   private static PointEvidence point(YamlNode node) {
-    node.only("name", "address", "read_at", "meaning", "samples", "checks");
+    node.only("name", "address", "read_at", "meaning", "digest", "samples", "checks");
     return new PointEvidence(
         Scalars.text(node.need("name"), ""),
         Scalars.integer(node.need("address"), 0),
         Scalars.integer(node.need("read_at"), 0),
         Scalars.text(node.need("meaning"), ""),
+        shaped(node.need("digest"), DIGEST, "the SHA-256 of the point, 64 hex digits"),
         node.need("samples").items().stream().map(EvidenceReader::sample).toList(),
         checks(node.need("checks")));
   }

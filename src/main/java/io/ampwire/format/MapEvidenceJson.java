@@ -66,7 +66,7 @@ public final class MapEvidenceJson {
 
   /** {@code address by trace}: a check alone does not say how much it is worth. */
   private static List<String> confirmed(JudgedEvidence judged, String point) {
-    return judged.evidence().point(point).map(PointEvidence::checks).orElse(List.of()).stream()
+    return judged.point(point).map(PointEvidence::checks).orElse(List.of()).stream()
         .filter(check -> check.outcome() == Check.Outcome.CONFIRMED)
         .map(check -> check.aspect().label() + " by " + judged.evidence().kind().label())
         .toList();

@@ -2,7 +2,6 @@ package io.ampwire.map;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * How a code hides in a point's registers where it is not simply the number that they hold.
@@ -16,11 +15,5 @@ public record Coding(Optional<Bits> bits, Map<String, Long> texts) {
 
   public Coding {
     texts = Map.copyOf(texts);
-  }
-
-  /** The same in the same words whatever the order of the texts. */
-  @Override
-  public String toString() {
-    return "Coding[bits=" + bits + ", texts=" + new TreeMap<>(texts) + "]";
   }
 }

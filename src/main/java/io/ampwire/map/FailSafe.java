@@ -39,4 +39,13 @@ public record FailSafe(
             .filter(point -> readings.applyAsDouble(point) == disabled.getAsLong())
             .isPresent();
   }
+
+  /** Adds what the rule says to a canonical form. */
+  void write(CanonicalForm form) {
+    form.texts(points)
+        .optional(timeout.map(time -> Long.toString(time.toMillis())))
+        .optional(timeoutPoint)
+        .optional(disabled)
+        .flag(resend);
+  }
 }

@@ -29,4 +29,14 @@ public record LifebitRule(LifebitScheme scheme, Duration period) {
   public OptionalLong cleared() {
     return scheme.cleared();
   }
+
+  /** Adds what the rule says to a canonical form. */
+  void write(CanonicalForm form) {
+    form.text(scheme.label())
+        .text(point())
+        .number(value())
+        .optional(disabled())
+        .optional(cleared())
+        .number(period.toMillis());
+  }
 }

@@ -23,6 +23,9 @@ public sealed interface Relation permits Relation.Law, Relation.Clock {
   /** Points that count seconds while the device charges. */
   List<String> clocks();
 
+  /** Adds what the relation says to a canonical form. */
+  void write(CanonicalForm form);
+
   /** The relation where it is the one about active power. */
   default Optional<Power> power() {
     return Optional.empty();
@@ -79,6 +82,11 @@ public sealed interface Relation permits Relation.Law, Relation.Clock {
     }
 
     @Override
+    public void write(CanonicalForm form) {
+      form.text("in-range").texts(points).decimal(min).decimal(max);
+    }
+
+    @Override
     public boolean holds(ToDoubleFunction<String> readings) {
       return points.stream().allMatch(point -> admits(readings.applyAsDouble(point)));
     }
@@ -125,6 +133,11 @@ public sealed interface Relation permits Relation.Law, Relation.Clock {
     }
 
     @Override
+    public void write(CanonicalForm form) {
+      form.text("mean").text(result).texts(parts).decimal(tolerance);
+    }
+
+    @Override
     public boolean holds(ToDoubleFunction<String> readings) {
       double[] live = live(readings, parts);
       return live.length > 0
@@ -157,6 +170,11 @@ public sealed interface Relation permits Relation.Law, Relation.Clock {
     @Override
     public List<String> operands() {
       return with(parts, result);
+    }
+
+    @Override
+    public void write(CanonicalForm form) {
+      form.text("sum").text(result).texts(parts).decimal(tolerance);
     }
 
     @Override
@@ -207,6 +225,12 @@ public sealed interface Relation permits Relation.Law, Relation.Clock {
       names.addAll(voltages);
       names.addAll(currents);
       return names;
+    }
+
+    @Override
+    public void write(CanonicalForm form) {
+      form.text("power").text(result).decimal(watts).texts(voltages).texts(currents);
+      form.optional(factor).decimal(tolerance);
     }
 
     @Override
@@ -266,6 +290,11 @@ public sealed interface Relation permits Relation.Law, Relation.Clock {
     }
 
     @Override
+    public void write(CanonicalForm form) {
+      form.text("triangle").texts(operands()).decimal(tolerance);
+    }
+
+    @Override
     public boolean holds(ToDoubleFunction<String> readings) {
       double legs = Math.hypot(readings.applyAsDouble(active), readings.applyAsDouble(reactive));
       return near(readings.applyAsDouble(apparent), legs, tolerance);
@@ -308,6 +337,11 @@ public sealed interface Relation permits Relation.Law, Relation.Clock {
     @Override
     public List<String> clocks() {
       return points;
+    }
+
+    @Override
+    public void write(CanonicalForm form) {
+      form.text("clock").texts(points);
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.List;
  * different records never have the same text.
  */
 final class CanonicalText {
-  private final StringBuilder text = new StringBuilder("ampwire evidence 1\n");
+  private final StringBuilder text = new StringBuilder("ampwire evidence 2\n");
 
   private CanonicalText() {}
 
@@ -25,9 +25,9 @@ final class CanonicalText {
   private void head(Evidence record) {
     line("kind", record.kind().label());
     line("time", record.time());
-    line("tool", record.tool());
+    line("tool", record.origin().tool());
     line("map", record.map());
-    line("digest", record.digest());
+    line("digest", record.subject().digest());
     // Absent and empty are not the same.
     record.device().reference().ifPresent(reference -> line("reference", reference));
     record.device().firmware().ifPresent(firmware -> line("firmware", firmware));
@@ -42,6 +42,7 @@ final class CanonicalText {
     line(key + ".address", Integer.toString(point.address()));
     line(key + ".read-at", Integer.toString(point.readAt()));
     line(key + ".meaning", point.meaning());
+    line(key + ".digest", point.digest());
     for (int i = 0; i < point.samples().size(); i++) {
       line(key + ".sample." + i + ".words", point.samples().get(i).words());
       line(key + ".sample." + i + ".value", point.samples().get(i).value());

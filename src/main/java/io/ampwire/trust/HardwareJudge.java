@@ -94,7 +94,7 @@ public final class HardwareJudge {
           });
     }
     checks.addAll(more.getOrDefault(point.name(), List.of()));
-    return PointEvidence.of(point, point.address(), shown(point), checks);
+    return PointEvidence.of(map, point, point.address(), shown(point), checks);
   }
 
   private Check order(Point point, boolean counts) {

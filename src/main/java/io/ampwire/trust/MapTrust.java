@@ -39,7 +39,7 @@ public final class MapTrust {
     this.contradictions = against(records);
     this.carried =
         counted(EvidenceKind.TRANSPORT)
-            .flatMap(record -> record.points().stream())
+            .flatMap(judged -> judged.points().stream())
             .filter(p -> p.confirms(Aspect.READ) && p.confirms(Aspect.CODING))
             .map(PointEvidence::point)
             .collect(Collectors.toUnmodifiableSet());
@@ -50,9 +50,7 @@ public final class MapTrust {
   }
 
   private List<JudgedEvidence> mentioning(String point) {
-    return records.stream()
-        .filter(judged -> judged.counted() && judged.evidence().point(point).isPresent())
-        .toList();
+    return records.stream().filter(judged -> judged.point(point).isPresent()).toList();
   }
 
   public RegisterMap map() {
@@ -66,7 +64,10 @@ public final class MapTrust {
 
   /** The devices that counted hardware records are of. */
   public List<DeviceVersion> devices() {
-    return counted(EvidenceKind.HARDWARE).map(Evidence::device).distinct().toList();
+    return counted(EvidenceKind.HARDWARE)
+        .map(judged -> judged.evidence().device())
+        .distinct()
+        .toList();
   }
 
   /** What the map has earned at best, on any device. */
@@ -114,15 +115,13 @@ public final class MapTrust {
 
   /** The word order in which real devices were seen to send the point, if anybody saw it. */
   public Optional<ObservedOrder> shownOrder(Point point) {
-    return ObservedOrder.of(
-        records.stream().filter(JudgedEvidence::counted).map(JudgedEvidence::evidence).toList(),
-        point);
+    return ObservedOrder.of(records, point);
   }
 
   private static List<Contradiction> against(List<JudgedEvidence> records) {
     List<Contradiction> found = new ArrayList<>();
     for (JudgedEvidence judged : records.stream().filter(JudgedEvidence::counted).toList()) {
-      for (PointEvidence point : judged.evidence().points()) {
+      for (PointEvidence point : judged.points()) {
         point.contradictions().forEach(c -> found.add(new Contradiction(judged, point.point(), c)));
       }
     }
@@ -158,16 +157,15 @@ public final class MapTrust {
 
   private Optional<PointEvidence> newest(Point point, DeviceVersion device) {
     return counted(EvidenceKind.HARDWARE)
-        .filter(record -> device.known() && record.device().equals(device))
-        .filter(record -> record.point(point.name()).isPresent())
-        .max(Comparator.comparing(Evidence::time))
-        .flatMap(record -> record.point(point.name()));
+        .filter(judged -> device.known() && judged.evidence().device().equals(device))
+        .filter(judged -> judged.point(point.name()).isPresent())
+        .max(Comparator.comparing(judged -> judged.evidence().time()))
+        .flatMap(judged -> judged.point(point.name()));
   }
 
-  private Stream<Evidence> counted(EvidenceKind kind) {
+  private Stream<JudgedEvidence> counted(EvidenceKind kind) {
     return records.stream()
         .filter(JudgedEvidence::counted)
-        .map(JudgedEvidence::evidence)
-        .filter(record -> record.kind() == kind);
+        .filter(judged -> judged.evidence().kind() == kind);
   }
 }

@@ -17,8 +17,10 @@ import java.util.Optional;
 public record ObservedOrder(WordOrder order, Evidence record) {
 
   /** Hardware before traces, the newest first. */
-  static Optional<ObservedOrder> of(List<Evidence> counted, Point point) {
-    return counted.stream()
+  static Optional<ObservedOrder> of(List<JudgedEvidence> records, Point point) {
+    return records.stream()
+        .filter(judged -> judged.point(point.name()).isPresent())
+        .map(JudgedEvidence::evidence)
         .filter(record -> record.kind() != EvidenceKind.TRANSPORT)
         .sorted(
             Comparator.comparing((Evidence e) -> e.kind() == EvidenceKind.HARDWARE)

@@ -1,7 +1,10 @@
 package io.ampwire.trust;
 
 import io.ampwire.map.Point;
+import io.ampwire.map.PointDigest;
+import io.ampwire.map.RegisterMap;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a record says of one point.
@@ -9,6 +12,7 @@ import java.util.List;
  * @param address the map's own address when the record was made
  * @param readAt address that was read, another one where reads were remapped
  * @param meaning type, scale and unit when the record was made: {@code F32BE x1 kW}
+ * @param digest {@link PointDigest} when the record was made
  * @param samples raw registers with what they decode to, in the order they were read
  */
 public record PointEvidence(
@@ -16,6 +20,7 @@ public record PointEvidence(
     int address,
     int readAt,
     String meaning,
+    String digest,
     List<Sample> samples,
     List<Check> checks) {
 
@@ -32,9 +37,35 @@ public record PointEvidence(
 
   /** A point as it stands in its map now. */
   public static PointEvidence of(
-      Point point, int readAt, List<Sample> samples, List<Check> checks) {
+      RegisterMap map, Point point, int readAt, List<Sample> samples, List<Check> checks) {
     return new PointEvidence(
-        point.name(), point.address(), readAt, meaning(point), samples, checks);
+        point.name(),
+        point.address(),
+        readAt,
+        meaning(point),
+        PointDigest.of(map, point),
+        samples,
+        checks);
+  }
+
+  /** Whether the point still means what it meant when it was looked at. */
+  boolean stands(RegisterMap map) {
+    return map.point(point).filter(now -> PointDigest.of(map, now).equals(digest)).isPresent();
+  }
+
+  /** What a reader can see of a change since, empty where only the digest shows it. */
+  Optional<String> change(RegisterMap map) {
+    Optional<Point> now = map.point(point);
+    if (now.isEmpty()) {
+      return Optional.of(point + " is gone");
+    }
+    if (now.get().address() != address) {
+      return Optional.of(point + " was at " + address + ", is at " + now.get().address());
+    }
+    String means = meaning(now.get());
+    return means.equals(meaning)
+        ? Optional.empty()
+        : Optional.of(point + " was " + meaning + ", is " + means);
   }
 
   static String meaning(Point point) {

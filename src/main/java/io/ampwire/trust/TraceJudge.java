@@ -68,7 +68,7 @@ public final class TraceJudge {
                         RegisterText.value(Decoder.decode(point, best, read.words(), 0))))
             .distinct()
             .toList();
-    return PointEvidence.of(point, point.address(), shown, checks(point, reads, fit, best));
+    return PointEvidence.of(map, point, point.address(), shown, checks(point, reads, fit, best));
   }
 
   private static List<Check> checks(

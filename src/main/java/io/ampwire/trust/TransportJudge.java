@@ -99,7 +99,7 @@ public final class TransportJudge {
           Check.confirmed(Aspect.READ, "function " + point.readFunction() + " answered in full"));
       checks.add(coding(about));
     }
-    return PointEvidence.of(point, about.readAt, List.copyOf(about.samples.values()), checks);
+    return PointEvidence.of(map, point, about.readAt, List.copyOf(about.samples.values()), checks);
   }
 
   private static Check coding(Seen about) {

@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Everything that is known about how far maps are proven; rungs are computed from it. */
+/**
+ * The evidence records of an installation and the keys that count there; rungs are computed from
+ * it. Judgements are kept for maps that have records, the newest of each id, so that strangers'
+ * maps cost no memory.
+ */
 public final class TrustBook {
   public static final TrustBook EMPTY = new TrustBook(List.of(), TrustList.NOBODY);
 
@@ -20,15 +24,15 @@ public final class TrustBook {
 
   /** What the records say of this map as it is now. */
   public MapTrust of(RegisterMap map) {
-    return judged.computeIfAbsent(map.digest(), digest -> judge(map));
+    List<Evidence> own = records.stream().filter(r -> r.map().equals(map.id())).toList();
+    if (own.isEmpty()) {
+      return new MapTrust(map, List.of());
+    }
+    return judged.compute(
+        map.id(), (id, last) -> last != null && last.map() == map ? last : judge(own, map));
   }
 
-  private MapTrust judge(RegisterMap map) {
-    return new MapTrust(
-        map,
-        records.stream()
-            .filter(record -> record.map().equals(map.id()))
-            .map(record -> keys.judge(record, map))
-            .toList());
+  private MapTrust judge(List<Evidence> own, RegisterMap map) {
+    return new MapTrust(map, own.stream().map(record -> keys.judge(record, map)).toList());
   }
 }

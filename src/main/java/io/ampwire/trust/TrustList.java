@@ -1,12 +1,17 @@
 package io.ampwire.trust;
 
 import io.ampwire.map.RegisterMap;
-import java.util.ArrayList;
+import io.ampwire.trust.JudgedEvidence.Standing;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whose records count here. The installation decides; being well signed is not enough. */
 public record TrustList(List<TrustedKey> keys) {
+  /** Changed points that a sentence names. */
+  private static final int SHOWN = 5;
+
   public static final TrustList NOBODY = new TrustList(List.of());
 
   public TrustList {
@@ -16,39 +21,48 @@ public record TrustList(List<TrustedKey> keys) {
   /** Whether a record counts for a map as it is now. */
   public JudgedEvidence judge(Evidence record, RegisterMap map) {
     if (record.seal().isEmpty()) {
-      return new JudgedEvidence(record, JudgedEvidence.Standing.UNSIGNED, "nobody signed it");
+      return new JudgedEvidence(record, Standing.UNSIGNED, "it has no signature");
     }
     String id = record.seal().get().key();
     Optional<TrustedKey> holder = keys.stream().filter(k -> k.key().id().equals(id)).findFirst();
     if (holder.isPresent() && !holder.get().key().sealed(record)) {
       return new JudgedEvidence(
-          record,
-          JudgedEvidence.Standing.BROKEN,
-          "it is not as " + holder.get().name() + " signed it");
+          record, Standing.BROKEN, "it is not as " + holder.get().name() + " signed it");
     }
-    if (!record.digest().equals(map.digest())) {
+    if (!record.map().equals(map.id())) {
       return new JudgedEvidence(
-          record, JudgedEvidence.Standing.STALE, "the map has changed: " + change(record, map));
+          record, Standing.UNFIT, "it is about map '" + record.map() + "', not '" + map.id() + "'");
+    }
+    List<PointEvidence> changed =
+        record.points().stream().filter(point -> !point.stands(map)).toList();
+    if (!changed.isEmpty() && changed.size() == record.points().size()) {
+      return new JudgedEvidence(
+          record, Standing.STALE, "the map has changed: " + changes(changed, map));
     }
     if (holder.isEmpty()) {
       return new JudgedEvidence(
-          record, JudgedEvidence.Standing.CLAIMED, "key " + id + " is not on the trust list");
+          record, Standing.CLAIMED, "key " + id + " is not on the trust list");
     }
     if (!holder.get().kinds().contains(record.kind())) {
       return new JudgedEvidence(
           record,
-          JudgedEvidence.Standing.CLAIMED,
+          Standing.CLAIMED,
           holder.get().name() + " is not trusted with " + record.kind().label() + " records");
     }
-    return unfit(record)
-        .map(why -> new JudgedEvidence(record, JudgedEvidence.Standing.UNFIT, why))
+    String by = "by " + holder.get().name();
+    return unfit(record, map)
+        .map(why -> new JudgedEvidence(record, Standing.UNFIT, why))
         .orElseGet(
             () ->
                 new JudgedEvidence(
-                    record, JudgedEvidence.Standing.COUNTED, "by " + holder.get().name()));
+                    record,
+                    record.id(),
+                    Standing.COUNTED,
+                    changed.isEmpty() ? by : by + "; no longer about " + changes(changed, map),
+                    changed.stream().map(PointEvidence::point).collect(Collectors.toSet())));
   }
 
-  private static Optional<String> unfit(Evidence record) {
+  private static Optional<String> unfit(Evidence record, RegisterMap map) {
     if (record.kind() != EvidenceKind.HARDWARE) {
       return Optional.empty();
     }
@@ -58,32 +72,30 @@ public record TrustList(List<TrustedKey> keys) {
     if (!record.device().known()) {
       return Optional.of("it does not name the commercial reference and the firmware");
     }
+    String reference = record.device().reference().orElseThrow();
+    List<String> families = map.identity().families();
+    if (!families.isEmpty() && families.stream().noneMatch(reference::startsWith)) {
+      return Optional.of(reference + " is of none of the map's families");
+    }
     return record.confirms(Aspect.IDENTITY)
         ? Optional.empty()
         : Optional.of("it is not confirmed that the device is one the map is for");
   }
 
-  /** What a reader can see of the difference; the digest alone tells nobody anything. */
-  private static String change(Evidence record, RegisterMap map) {
-    List<String> changes = new ArrayList<>();
-    for (PointEvidence was : record.points()) {
-      map.point(was.point())
-          .ifPresentOrElse(
-              point -> {
-                if (point.address() != was.address()) {
-                  changes.add(
-                      was.point() + " was at " + was.address() + ", is at " + point.address());
-                }
-                String meaning = PointEvidence.meaning(point);
-                if (!meaning.equals(was.meaning())) {
-                  changes.add(was.point() + " was " + was.meaning() + ", is " + meaning);
-                }
-              },
-              () -> changes.add(was.point() + " is gone"));
-    }
-    String digests = record.digest().substring(0, 8) + " is now " + map.digest().substring(0, 8);
-    return changes.isEmpty()
-        ? "its digest " + digests
-        : String.join("; ", changes) + " (digest " + digests + ")";
+  /** What a reader can see of the difference first, then names. */
+  private static String changes(List<PointEvidence> changed, RegisterMap map) {
+    List<String> seen = changed.stream().flatMap(p -> p.change(map).stream()).toList();
+    String others =
+        changed.stream()
+            .filter(point -> point.change(map).isEmpty())
+            .map(PointEvidence::point)
+            .limit(SHOWN)
+            .collect(Collectors.joining(", "));
+    int left = changed.size() - seen.size();
+    String rest = left > SHOWN ? " and " + (left - SHOWN) + " more" : "";
+    String resting = others.isEmpty() ? "" : others + rest + " changed, or what proves them";
+    return Stream.concat(seen.stream().limit(SHOWN), Stream.of(resting))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 }

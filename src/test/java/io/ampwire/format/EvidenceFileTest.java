@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EvidenceFileTest {
   private static final Schema SCHEMA =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-          .getSchema(Files.resource("schemas/evidence-1.schema.json"));
+          .getSchema(Files.resource("schemas/evidence-2.schema.json"));
 
   @TempDir Path folder;
 
@@ -87,7 +87,7 @@ class EvidenceFileTest {
   }
 
   @Test
-  void editing_one_address_drops_the_rung_and_says_which() {
+  void editing_one_address_voids_that_point_and_what_it_proves_and_says_which() {
     String shipped = Files.library().texts().get(Files.SHIPPED);
     RegisterMap edited = map(shipped.replace("address: 3059", "address: 3061"));
     MapTrust before = Records.book(Records.hardware(), Records.transport()).of(map(shipped));
@@ -98,10 +98,77 @@ class EvidenceFileTest {
     assertThat(after.records())
         .allSatisfy(
             judged -> {
-              assertThat(judged.standing()).isEqualTo(JudgedEvidence.Standing.STALE);
-              assertThat(judged.why())
-                  .contains("power_active_phase_tot was at 3059, is at 3061", "digest");
+              assertThat(judged.standing()).isEqualTo(JudgedEvidence.Standing.COUNTED);
+              assertThat(judged.why()).contains("power_active_phase_tot was at 3059, is at 3061");
+              assertThat(judged.changed())
+                  .contains("power_active_phase_tot", "current_phase_1", "voltage_phase_avg")
+                  .doesNotContain("ev_state", "set_point", "frequence", "session_charging_time");
             });
+  }
+
+  /** FAULTS E04. */
+  @Test
+  void one_new_label_voids_the_evidence_of_no_other_point() {
+    String shipped = Files.library().texts().get(Files.SHIPPED);
+    RegisterMap edited =
+        map(shipped.replace("      0: control_pilot_zero_volt", "      0: control_pilot_at_zero"));
+    JudgedEvidence judged = Records.book(Records.hardware()).of(edited).records().get(0);
+
+    assertThat(judged.standing()).isEqualTo(JudgedEvidence.Standing.COUNTED);
+    assertThat(judged.changed()).containsExactly("ev_state");
+    assertThat(judged.points()).hasSize(judged.evidence().points().size() - 1);
+    assertThat(Records.book(Records.hardware()).of(edited).failing(Axis.READ, Records.DEVICE))
+        .containsExactly("ev_state");
+  }
+
+  @Test
+  void a_new_source_title_or_range_of_polls_costs_nothing() {
+    String shipped = Files.library().texts().get(Files.SHIPPED);
+    String edited =
+        shipped
+            .replace("max-registers: 125", "max-registers: 20")
+            .replace("title: Frequency", "title: Mains frequency")
+            .replace("sources: [SPEC, TRACE, EVCC, GEKKO, OH]", "sources: [SPEC, TRACE]");
+    assertThat(edited).isNotEqualTo(shipped);
+    assertThat(Records.book(Records.hardware()).of(map(edited)).rung(Axis.READ))
+        .isEqualTo(Rung.HARDWARE);
+  }
+
+  /** FAULTS E03. */
+  @Test
+  void a_record_of_one_map_is_refused_for_another_that_reads_alike() {
+    String shipped = Files.library().texts().get(Files.SHIPPED);
+    RegisterMap twin = map(shipped.replace("id: schneider-evlink-pro-ac", "id: twin"));
+    JudgedEvidence judged = Records.trusting().judge(Records.hardware(), twin);
+
+    assertThat(judged.standing()).isEqualTo(JudgedEvidence.Standing.UNFIT);
+    assertThat(judged.why()).contains("schneider-evlink-pro-ac", "twin");
+    assertThat(judged.points()).isEmpty();
+    assertThat(Records.book(Records.hardware()).of(twin).records()).isEmpty();
+  }
+
+  @Test
+  void a_record_of_a_device_that_the_map_is_no_longer_for_is_unfit() {
+    String shipped = Files.library().texts().get(Files.SHIPPED);
+    RegisterMap narrowed = map(shipped.replace("families: [EVB3]", "families: [EVB3S07]"));
+    JudgedEvidence judged = Records.trusting().judge(Records.hardware(), narrowed);
+
+    assertThat(judged.standing()).isEqualTo(JudgedEvidence.Standing.UNFIT);
+    assertThat(judged.why()).contains("EVB3S22N40M", "families");
+  }
+
+  @Test
+  void a_record_of_the_earlier_format_is_reported_once_and_counts_for_nothing() {
+    String text = text(Records.hardware()).replaceFirst("\"schema\" *: *2", "\"schema\": 1");
+
+    assertThat(EvidenceReader.read("old.json", text))
+        .isInstanceOfSatisfying(
+            Problems.class,
+            problems ->
+                assertThat(problems.problems())
+                    .singleElement()
+                    .asString()
+                    .contains("old.json", "schema", "run verify again"));
   }
 
   @Test
@@ -150,5 +217,13 @@ class EvidenceFileTest {
     assertThat(library.book().of(map).rung(Axis.READ, Records.DEVICE)).isEqualTo(Rung.HARDWARE);
     assertThat(library.problems()).isNotEmpty();
     assertThat(library.problems()).allSatisfy(p -> assertThat(p.file()).endsWith("b.json"));
+
+    EvidenceLibrary untrusted =
+        EvidenceLibrary.load(java.util.List.of(), java.util.List.of(folder));
+    assertThat(untrusted.book().of(map).rung(Axis.READ, Records.DEVICE))
+        .as("a pack of maps does not say whom to trust")
+        .isNotEqualTo(Rung.HARDWARE);
+    assertThat(untrusted.problems())
+        .anySatisfy(p -> assertThat(p.toString()).contains("trust.yaml", "trust-maps-folder"));
   }
 }

@@ -44,10 +44,8 @@ class HardwareJudgeTest {
             Records.KEY.seal(
                 new Evidence(
                     all.kind(),
-                    all.time(),
-                    all.tool(),
-                    all.map(),
-                    all.digest(),
+                    all.origin(),
+                    all.subject(),
                     all.device(),
                     all.peer(),
                     judge.points(),

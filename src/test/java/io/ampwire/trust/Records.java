@@ -48,10 +48,8 @@ public final class Records {
     Evidence all = record(EvidenceKind.HARDWARE, p -> ProofNeeds.of(Evlink.MAP, p), device);
     return new Evidence(
         all.kind(),
-        all.time(),
-        all.tool(),
-        all.map(),
-        all.digest(),
+        all.origin(),
+        all.subject(),
         device,
         peer,
         all.points(),
@@ -65,10 +63,8 @@ public final class Records {
     points.replaceAll(p -> p.point().equals(point) ? change.apply(p) : p);
     return new Evidence(
         record.kind(),
-        record.time(),
-        record.tool(),
-        record.map(),
-        record.digest(),
+        record.origin(),
+        record.subject(),
         record.device(),
         record.peer(),
         points,
@@ -80,7 +76,13 @@ public final class Records {
   public static UnaryOperator<PointEvidence> checks(Check... checks) {
     return p ->
         new PointEvidence(
-            p.point(), p.address(), p.readAt(), p.meaning(), p.samples(), List.of(checks));
+            p.point(),
+            p.address(),
+            p.readAt(),
+            p.meaning(),
+            p.digest(),
+            p.samples(),
+            List.of(checks));
   }
 
   private interface Wanted {
@@ -91,10 +93,8 @@ public final class Records {
     RegisterMap map = Evlink.MAP;
     return new Evidence(
         kind,
-        "2026-11-22T19:00:00Z",
-        "ampwire 0.1.0",
-        map.id(),
-        map.digest(),
+        new Evidence.Origin("2026-11-22T19:00:00Z", "ampwire 0.1.0"),
+        Evidence.Subject.of(map),
         device,
         new Peer("127.0.0.1:1502", true, "nothing", "j2mod 3.2.1"),
         map.points().stream().map(point -> evidence(point, wanted.of(point))).toList(),
@@ -106,6 +106,6 @@ public final class Records {
     List<Check> checks =
         aspects.stream().sorted().map(aspect -> Check.confirmed(aspect, "seen")).toList();
     return PointEvidence.of(
-        point, 0, List.of(new PointEvidence.Sample("d35a 4118", "9.5516")), checks);
+        Evlink.MAP, point, 0, List.of(new PointEvidence.Sample("d35a 4118", "9.5516")), checks);
   }
 }

@@ -176,10 +176,8 @@ class RungTest {
   private static Evidence later(Evidence r) {
     return new Evidence(
         r.kind(),
-        "2026-11-23T19:00:00Z",
-        r.tool(),
-        r.map(),
-        r.digest(),
+        new Evidence.Origin("2026-11-23T19:00:00Z", r.origin().tool()),
+        r.subject(),
         r.device(),
         r.peer(),
         r.points(),
@@ -190,10 +188,8 @@ class RungTest {
   private static Evidence asTrace(Evidence r) {
     return new Evidence(
         EvidenceKind.TRACE,
-        r.time(),
-        r.tool(),
-        r.map(),
-        r.digest(),
+        r.origin(),
+        r.subject(),
         r.device(),
         r.peer(),
         r.points(),
