@@ -76,6 +76,17 @@ public final class Capture {
     return position < 0 ? Reading.NOT_READ : read(position, order);
   }
 
+  /**
+   * The number that the registers hold, scaled, whether or not the map calls it plausible; NaN
+   * where there is none or where it means "not available".
+   */
+  public double unchecked(int position, WordOrder order) {
+    byte[] registers = bytes[position];
+    return registers == null
+        ? Double.NaN
+        : Decoder.unchecked(map.points().get(position), order, registers, offsets[position]);
+  }
+
   /** Numbers of points, read in that order; NaN where there is none. */
   public ToDoubleFunction<String> in(WordOrder order) {
     return name -> read(name, order).number();

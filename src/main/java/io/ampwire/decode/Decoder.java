@@ -33,6 +33,24 @@ public final class Decoder {
     };
   }
 
+  /**
+   * As {@link #decode}, without asking whether the number is plausible; NaN where there is none.
+   */
+  static double unchecked(Point point, WordOrder order, byte[] bytes, int offset) {
+    if (point.type() == ValueType.ASCII || point.coding().bits().isPresent()) {
+      return Double.NaN;
+    }
+    long bits = bits(point.registers(), order, bytes, offset);
+    if (point.type().isFloat()) {
+      boolean single = point.type() == ValueType.F32;
+      double raw = single ? Float.intBitsToFloat((int) bits) : Double.longBitsToDouble(bits);
+      return Double.isFinite(raw) ? scaled(raw, point.scale()) : Double.NaN;
+    }
+    long raw = signed(point.type(), bits);
+    boolean meant = point.notAvailable().contains(raw) || point.sentinels().containsKey(raw);
+    return meant ? Double.NaN : scaled(raw, point.scale());
+  }
+
   /** The registers as one number, most significant first whatever the order on the wire. */
   public static long bits(int registers, WordOrder order, byte[] bytes, int offset) {
     long bits = 0;
@@ -109,8 +127,9 @@ public final class Decoder {
 
   /** Dividing by ten prints as people expect where multiplying by 0.1 does not. */
   private static double scaled(double raw, double scale) {
-    double inverse = 1 / scale;
-    return scale < 1 && inverse == Math.rint(inverse) ? raw / inverse : raw * scale;
+    double inverse = Math.rint(1 / scale);
+    boolean divides = scale < 1 && Math.abs(inverse * scale - 1) < 1e-12;
+    return divides ? raw / inverse : raw * scale;
   }
 
   private static Reading text(Point point, byte[] bytes, int offset) {

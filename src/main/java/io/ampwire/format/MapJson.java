@@ -54,6 +54,7 @@ public final class MapJson {
       json.writeStringField("kind", source.kind());
       json.writeStringField("title", source.title());
       json.writeStringField("url", source.url().isEmpty() ? null : source.url());
+      json.writeStringField("date", source.date().isEmpty() ? null : source.date());
       json.writeEndObject();
     }
     json.writeEndArray();

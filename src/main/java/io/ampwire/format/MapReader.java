@@ -96,11 +96,12 @@ public final class MapReader {
   }
 
   private static Source source(YamlNode node) {
-    node.only("mark", "kind", "title", "url");
+    node.only("mark", "kind", "title", "url", "date");
     return new Source(
         Scalars.text(node.need("mark"), ""),
         Scalars.text(node.need("kind"), ""),
         Scalars.text(node.need("title"), ""),
-        Scalars.text(node.at("url"), ""));
+        Scalars.text(node.at("url"), ""),
+        Scalars.text(node.at("date"), ""));
   }
 }

@@ -28,6 +28,7 @@ final class TrustJson {
       throws IOException {
     Rung read = rung(trust, Axis.READ, device);
     words(json, read);
+    json.writeStringField("check", trust.checked() ? "vectors" : "unchecked");
     json.writeObjectFieldStart("axes");
     for (Axis axis : Axis.values()) {
       json.writeStringField(axis.label(), rung(trust, axis, device).label());

@@ -1,4 +1,9 @@
 package io.ampwire.map;
 
-/** Where a fact of a map comes from; {@code mark} is how points cite it. */
-public record Source(String mark, String kind, String title, String url) {}
+/**
+ * Document, trace or program that facts of a map come from.
+ *
+ * @param mark how points cite it
+ * @param date when it was published or read, empty text where that is not noted
+ */
+public record Source(String mark, String kind, String title, String url, String date) {}

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  */
 public final class MapTrust {
   private final RegisterMap map;
+  private final boolean checked;
   private final List<JudgedEvidence> records;
   private final List<Contradiction> contradictions;
 
@@ -33,8 +34,9 @@ public final class MapTrust {
     }
   }
 
-  MapTrust(RegisterMap map, List<JudgedEvidence> records) {
+  MapTrust(RegisterMap map, List<JudgedEvidence> records, boolean checked) {
     this.map = map;
+    this.checked = checked;
     this.records = List.copyOf(records);
     this.contradictions = against(records);
     this.carried =
@@ -55,6 +57,14 @@ public final class MapTrust {
 
   public RegisterMap map() {
     return map;
+  }
+
+  /**
+   * Whether the build decodes words of an independent source with this map. A map for which no such
+   * words are known is unchecked: nothing but its author's reading of a document stands for it.
+   */
+  public boolean checked() {
+    return checked;
   }
 
   /** Every record of the map, those that do not count with the reason why. */

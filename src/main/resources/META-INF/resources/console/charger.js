@@ -127,7 +127,7 @@ function showOrder(verdict) {
 
 function showTrust(c) {
   const map = c.about.map;
-  say($("rung"), map.rung);
+  say($("rung"), map.check === "unchecked" ? `${map.rung}, unchecked` : map.rung);
   mark($("rung"), "rung", map.rung);
   say($("proves"), words.sentence(map.proves));
   say($("proves-not"), words.sentence(map.does_not_prove));
