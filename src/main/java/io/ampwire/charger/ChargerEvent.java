@@ -29,6 +29,7 @@ public record ChargerEvent(Type type, long ts, Map<String, Object> details) {
     REFERENCE_UNLISTED,
     WORD_ORDER_CONTRADICTS_MAP,
     WORD_ORDER_UNDECIDED,
+    SCALE_CONTRADICTS_MAP,
     POINT_UNSUPPORTED,
     COUNTER_RESET;
 

@@ -66,7 +66,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
     this.metrics = ports.metrics();
     this.plan = new PollPlan(new PollPlanner(map.link(), settings.unit()), map.points());
     this.capture = new Capture(map);
-    this.interpreter = new Interpreter(map, settings.order());
+    this.interpreter = new Interpreter(map, settings.order(), settings.scale());
     this.lifetimeEnergy = new LifetimeEnergyFilter(map);
     this.changes = new ChangeDetector(map);
     this.device =
@@ -201,6 +201,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
     }
     lifetimeEnergy.filter(readings, begun);
     WordOrderEvents.report(map, before, interpreter, this::event);
+    WordOrderEvents.reportScale(interpreter.scaleNews(), this::event);
     control.observe(new Observation(this::reading, device.identity(), begun));
     boolean back = availability.succeeded();
     reportMeta();
@@ -239,9 +240,12 @@ public final class ChargerLane implements PollCycle.SupportListener {
   private void reportMeta() {
     DeviceIdentity identity = device.identity();
     WordOrderVerdict verdict = interpreter.verdict();
-    if (reported == null || !reported.says(identity, verdict, unsupported, description)) {
+    Map<String, Double> scales = interpreter.scaleFactors();
+    if (reported == null
+        || !reported.says(identity, verdict, unsupported, description, scales)) {
       reported =
-          new ChargerMeta(map, identity, verdict, settings.permissions(), unsupported, description);
+          new ChargerMeta(
+              map, identity, verdict, settings.permissions(), unsupported, description, scales);
       sink.meta(settings.id(), reported);
     }
   }

@@ -4,6 +4,7 @@ import io.ampwire.command.Permissions;
 import io.ampwire.control.ControlSettings;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.RegisterMap;
+import io.ampwire.map.ScaleChoice;
 import io.ampwire.map.WordOrderChoice;
 import java.time.Duration;
 
@@ -18,14 +19,15 @@ import java.time.Duration;
 public record LaneSettings(
     ControlSettings control,
     WordOrderChoice order,
+    ScaleChoice scale,
     Duration poll,
     Duration offset,
     ChargerDescription description) {
 
-  /** A charger that the inventory does not describe. */
+  /** The settings of a charger without a description, whose scales are the map's. */
   public LaneSettings(
       ControlSettings control, WordOrderChoice order, Duration poll, Duration offset) {
-    this(control, order, poll, offset, ChargerDescription.NONE);
+    this(control, order, ScaleChoice.AS_DOCUMENTED, poll, offset, ChargerDescription.NONE);
   }
 
   public ChargerId id() {

@@ -3,12 +3,27 @@ package io.ampwire.charger;
 import io.ampwire.charger.ChargerEvent.Type;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.trust.Interpreter;
+import io.ampwire.trust.ScaleProof;
 import io.ampwire.trust.WordOrderVerdict;
+import java.util.List;
 import java.util.Map;
 
 /** The events that a change of the verdict on the word order causes. */
 final class WordOrderEvents {
   private WordOrderEvents() {}
+
+  /** Points whose scale the charger's own readings contradict. */
+  static void reportScale(List<ScaleProof.Contradiction> news, ChangeDetector.Listener listener) {
+    news.forEach(
+        each ->
+            listener.happened(
+                Type.SCALE_CONTRADICTS_MAP,
+                Map.of(
+                    "point", each.point(),
+                    "factor", each.factor(),
+                    "why", each.why(),
+                    "remedy", "set scale: prove of this charger to use the factor")));
+  }
 
   /**
    * @param before the verdict before the poll

@@ -10,6 +10,7 @@ import io.ampwire.map.ControlMode;
 import io.ampwire.map.Point;
 import io.ampwire.map.Range;
 import io.ampwire.map.RegisterMap;
+import io.ampwire.map.ScaleChoice;
 import io.ampwire.map.WordOrderChoice;
 import io.ampwire.map.WriteRule;
 import io.ampwire.telemetry.ReportPolicy;
@@ -44,6 +45,7 @@ public record ChargerEntry(
     Optional<ModbusTls> tls,
     RegisterMap map,
     WordOrderChoice order,
+    ScaleChoice scale,
     Duration poll,
     Duration timeout,
     OptionalInt maxCurrent,
@@ -84,6 +86,7 @@ public record ChargerEntry(
         tls,
         map,
         order,
+        scale,
         poll,
         timeout,
         maxCurrent,
@@ -125,6 +128,11 @@ public record ChargerEntry(
             spread,
             acceptReferences);
     return new LaneSettings(
-        new ControlSettings(id, map, unit, permissions, watched), order, poll, offset, description);
+        new ControlSettings(id, map, unit, permissions, watched),
+        order,
+        scale,
+        poll,
+        offset,
+        description);
   }
 }

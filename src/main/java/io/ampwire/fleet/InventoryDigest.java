@@ -33,6 +33,7 @@ final class InventoryDigest {
         entry.map().id(),
         entry.map().digest(),
         entry.order(),
+        entry.scale(),
         entry.poll(),
         entry.timeout(),
         entry.maxCurrent(),

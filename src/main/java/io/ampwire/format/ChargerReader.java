@@ -7,6 +7,7 @@ import io.ampwire.map.ChargerId;
 import io.ampwire.map.ControlMode;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
+import io.ampwire.map.ScaleChoice;
 import io.ampwire.map.WordOrderChoice;
 import io.ampwire.telemetry.ReportPolicy;
 import java.time.Duration;
@@ -53,6 +54,7 @@ final class ChargerReader {
     "unit",
     "tls",
     "word-order",
+    "scale",
     "poll",
     "timeout",
     "max-current",
@@ -107,6 +109,8 @@ final class ChargerReader {
     int unit = Scalars.integer(of.at("unit"), map.map(m -> m.link().unit()).orElse(1), 0, 255);
     WordOrderChoice order =
         Scalars.choice(of.at("word-order"), WordOrderChoice.values(), WordOrderChoice.PROVE);
+    ScaleChoice scale =
+        Scalars.choice(of.at("scale"), ScaleChoice.values(), ScaleChoice.AS_DOCUMENTED);
     Duration poll = within(of.at("poll"), POLL, Duration.ofMillis(50), DAY);
     Duration timeout = within(of.at("timeout"), TIMEOUT, Duration.ofMillis(50), LEASE);
     Duration lease = within(of.at("lease"), LEASE, Duration.ofSeconds(1), DAY);
@@ -128,6 +132,7 @@ final class ChargerReader {
             tls,
             map.get(),
             order,
+            scale,
             poll,
             timeout,
             limit,

@@ -31,7 +31,7 @@ final class MetaJson {
           control(json, meta.permissions());
           json.writeObjectFieldStart("points");
           for (Point point : meta.map().points()) {
-            point(json, point, !meta.unsupported().contains(point.name()), trust, device);
+            point(json, point, meta, trust, device);
           }
           json.writeEndObject();
         });
@@ -109,7 +109,7 @@ final class MetaJson {
   }
 
   private static void point(
-      JsonGenerator json, Point point, boolean supported, MapTrust trust, DeviceVersion device)
+      JsonGenerator json, Point point, ChargerMeta meta, MapTrust trust, DeviceVersion device)
       throws IOException {
     json.writeObjectFieldStart(point.name());
     json.writeStringField("unit", point.unit());
@@ -117,7 +117,10 @@ final class MetaJson {
     json.writeNumberField("address", point.address());
     json.writeStringField("access", lower(point.access()));
     TrustJson.rungOf(json, trust, point, device);
-    json.writeBooleanField("supported", supported);
+    json.writeBooleanField("supported", !meta.unsupported().contains(point.name()));
+    if (meta.scales().containsKey(point.name())) {
+      json.writeNumberField("scale_factor_proved", meta.scales().get(point.name()));
+    }
     json.writeArrayFieldStart("sources");
     for (String source : point.sources()) {
       json.writeString(source);

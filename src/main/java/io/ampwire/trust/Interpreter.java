@@ -4,9 +4,11 @@ import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
+import io.ampwire.map.ScaleChoice;
 import io.ampwire.map.WordOrder;
 import io.ampwire.map.WordOrderChoice;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,8 +21,14 @@ public final class Interpreter {
   private final WordOrderProof proof;
   private final List<Point> points;
   private final List<MainsGuard> guards;
+  private final ScaleProof scales;
 
   public Interpreter(RegisterMap map, WordOrderChoice choice) {
+    this(map, choice, ScaleChoice.AS_DOCUMENTED);
+  }
+
+  public Interpreter(RegisterMap map, WordOrderChoice choice, ScaleChoice scale) {
+    this.scales = new ScaleProof(map, scale);
     this.map = map;
     this.pinned = pinned(map, choice);
     this.proof = new WordOrderProof(map);
@@ -31,6 +39,17 @@ public final class Interpreter {
   /** Another device or firmware answers: prove anew. */
   public void reset() {
     proof.reset();
+    scales.reset();
+  }
+
+  /** Power readings whose scale is not the map's; each is told once for a device and firmware. */
+  public List<ScaleProof.Contradiction> scaleNews() {
+    return scales.news();
+  }
+
+  /** Factors in use beside those of the map, by point. */
+  public Map<String, Double> scaleFactors() {
+    return scales.factors();
   }
 
   /**
@@ -45,9 +64,10 @@ public final class Interpreter {
       proof.observe(capture, now, doubtful(readings));
       WordOrderVerdict after = proof.verdict();
       if (!after.order().equals(before.order()) || !after.integers().equals(before.integers())) {
-        return readings(capture, after);
+        readings = readings(capture, after);
       }
     }
+    scales.apply(capture, readings, this::order);
     return readings;
   }
 

@@ -16,7 +16,7 @@ function outcome(e) {
   }
 }
 
-const BAD = new Set(["charger_offline", "fault_raised", "control_lost", "drift", "foreign_controller", "limit_not_followed", "wrong_device", "word_order_contradicts_map", "word_order_undecided"]);
+const BAD = new Set(["charger_offline", "fault_raised", "control_lost", "drift", "foreign_controller", "limit_not_followed", "wrong_device", "word_order_contradicts_map", "word_order_undecided", "scale_contradicts_map"]);
 
 /** [what, how, tone] of an entry. */
 export function describe(e) {

@@ -1,0 +1,227 @@
+package io.ampwire.trust;
+
+import io.ampwire.decode.Capture;
+import io.ampwire.decode.Reading;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.Relation;
+import io.ampwire.map.ScaleChoice;
+import io.ampwire.map.WordOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Proves the scale of a charger's power readings against voltage times current. Five polls in a row
+ * in which the power is off by the same power of ten contradict the map: the reading is withheld,
+ * or multiplied by the factor where the inventory says {@code scale: prove}. Until a law has held
+ * in five polls, a reading that contradicts it grossly is withheld at once, also while no current
+ * flows. One thread uses it at a time.
+ */
+public final class ScaleProof {
+  static final int POLLS = 5;
+
+  /** Powers of ten that are tried: a map is off by units, never by more. */
+  private static final int LARGEST_EXPONENT = 4;
+
+  /** How far from a power of ten the quotient may be, decimal logarithm of about 1.25. */
+  private static final double SLACK = 0.1;
+
+  /** How far two quotients of one scale may be apart, decimal logarithm of about 1.1. */
+  private static final double STEADY = 0.04;
+
+  /** A reading this many times too large or small is no matter of tolerance or timing. */
+  private static final double GROSS = 5;
+
+  /** Highest mains voltage of a phase, V, to turn steps of a current into power. */
+  private static final double VOLTS = 250;
+
+  /** What a station and its meter may draw while no current is measured, W. */
+  private static final double STANDBY = 50;
+
+  /** Smallest step that is assumed of a current, A: meters round small currents to zero. */
+  private static final double STEP = 0.05;
+
+  private final ScaleChoice choice;
+  private final List<PowerScale> laws = new ArrayList<>();
+
+  /**
+   * A power reading whose scale is not the map's.
+   *
+   * @param factor what the map's value has to be multiplied by
+   */
+  public record Contradiction(String point, double factor, String why) {}
+
+  public ScaleProof(RegisterMap map, ScaleChoice choice) {
+    this.choice = choice;
+    map.physics().stream()
+        .flatMap(relation -> relation.power().stream())
+        .filter(law -> map.position(law.result()) >= 0)
+        .forEach(law -> laws.add(new PowerScale(map, law)));
+  }
+
+  /** Forgets everything: another device, or another firmware, answers. */
+  void reset() {
+    laws.forEach(PowerScale::reset);
+  }
+
+  /**
+   * Looks at one completed poll, and withholds or corrects what contradicts the law.
+   *
+   * @param orders word order that a point was read in, empty while it is undecided
+   */
+  void apply(Capture capture, Reading[] readings, Function<Point, Optional<WordOrder>> orders) {
+    for (PowerScale law : laws) {
+      Optional<WordOrder> order = orders.apply(law.point);
+      if (order.isPresent()) {
+        law.observe(capture, readings, order.get());
+        law.correct(capture, readings, order.get(), choice);
+      }
+    }
+  }
+
+  /** Contradictions that were found since this was last asked; each is told once. */
+  List<Contradiction> news() {
+    List<Contradiction> news = new ArrayList<>();
+    for (PowerScale law : laws) {
+      if (law.factor != 1 && !law.told) {
+        law.told = true;
+        news.add(new Contradiction(law.point.name(), law.factor, law.why));
+      }
+    }
+    return news;
+  }
+
+  /** Factor in use, by point; empty where every point is read as the map says. */
+  Map<String, Double> factors() {
+    Map<String, Double> factors = new TreeMap<>();
+    if (choice == ScaleChoice.PROVE) {
+      laws.stream().filter(l -> l.factor != 1).forEach(l -> factors.put(l.point.name(), l.factor));
+    }
+    return factors;
+  }
+
+  /** One power law and what the polls so far say about its result. */
+  private static final class PowerScale {
+    private final Relation.Power law;
+    private final Point point;
+    private final int position;
+    private final Map<String, Integer> operands = new TreeMap<>();
+    private final double rest;
+    private boolean proved;
+    private double factor = 1;
+    private double candidate;
+    private double exponent;
+    private int streak;
+    private boolean gross;
+    private boolean told;
+    private String why = "";
+
+    PowerScale(RegisterMap map, Relation.Power law) {
+      this.law = law;
+      this.point = map.point(law.result()).orElseThrow();
+      this.position = map.position(law.result());
+      law.voltages().forEach(name -> operands.put(name, map.position(name)));
+      law.currents().forEach(name -> operands.put(name, map.position(name)));
+      law.factor().ifPresent(name -> operands.put(name, map.position(name)));
+      double amps =
+          law.currents().stream()
+              .flatMap(name -> map.point(name).stream())
+              .mapToDouble(p -> p.type().isInteger() ? Math.max(STEP, p.scale()) : STEP)
+              .sum();
+      this.rest = (amps * VOLTS + STANDBY) / law.watts();
+    }
+
+    void reset() {
+      proved = false;
+      factor = 1;
+      candidate = 0;
+      streak = 0;
+      gross = false;
+      told = false;
+    }
+
+    void observe(Capture capture, Reading[] readings, WordOrder order) {
+      if (proved) {
+        return;
+      }
+      ToDoubleFunction<String> numbers = name -> readings[operands.get(name)].number();
+      double value = Math.abs(capture.unchecked(position, order));
+      double expected = law.expected(numbers);
+      gross = false;
+      if (Double.isNaN(value) || value == 0) {
+        return;
+      }
+      if (expected <= rest) {
+        boolean complete =
+            law.currents().stream().noneMatch(name -> Double.isNaN(numbers.applyAsDouble(name)));
+        gross = complete && value > GROSS * rest;
+        return;
+      }
+      double fits = fitting(value, expected);
+      gross = fits != 1 && (value > GROSS * expected || value * GROSS < expected);
+      double before = exponent;
+      exponent = Math.log10(expected / value);
+      boolean steady = fits == 1 || Math.abs(exponent - before) <= STEADY;
+      streak = fits != 0 && fits == candidate && steady ? streak + 1 : 1;
+      candidate = fits;
+      if (fits != 0 && streak >= POLLS) {
+        decide(fits, value, expected);
+      }
+    }
+
+    private void decide(double fits, double value, double expected) {
+      if (fits == factor && fits != 1) {
+        return;
+      }
+      proved = fits == 1;
+      factor = fits;
+      why =
+          "reads %s %s, voltage times current is %s %s"
+              .formatted(rounded(value), point.unit(), rounded(expected), point.unit());
+    }
+
+    /** The power of ten that makes the law hold, 1 if it holds as it is, 0 if none does. */
+    private double fitting(double value, double expected) {
+      if (Math.abs(value - expected) <= law.tolerance() * expected) {
+        return 1;
+      }
+      double decades = Math.log10(expected / value);
+      long whole = Math.round(decades);
+      boolean close = Math.abs(decades - whole) <= SLACK;
+      return close && whole != 0 && Math.abs(whole) <= LARGEST_EXPONENT ? Math.pow(10, whole) : 0;
+    }
+
+    void correct(Capture capture, Reading[] readings, WordOrder order, ScaleChoice choice) {
+      if (factor == 1) {
+        boolean withheld = gross && readings[position].isValue();
+        if (withheld) {
+          readings[position] = contradiction(readings[position].describe());
+        }
+        return;
+      }
+      double value = capture.unchecked(position, order) * factor;
+      boolean plausible = point.plausible().map(range -> range.contains(value)).orElse(true);
+      if (Double.isNaN(value)) {
+        return;
+      }
+      readings[position] =
+          choice == ScaleChoice.PROVE && plausible
+              ? new Reading.Wide(rounded(value))
+              : contradiction(why);
+    }
+
+    private Reading contradiction(String what) {
+      return new Reading.Implausible(what + ": contradicts voltage times current");
+    }
+
+    /** Nine digits: what lies behind is noise of the multiplication. */
+    private static double rounded(double value) {
+      return new java.math.BigDecimal(value).round(new java.math.MathContext(9)).doubleValue();
+    }
+  }
+}

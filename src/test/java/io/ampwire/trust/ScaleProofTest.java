@@ -1,0 +1,215 @@
+package io.ampwire.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ampwire.decode.Capture;
+import io.ampwire.decode.Reading;
+import io.ampwire.format.MapLibrary;
+import io.ampwire.format.MapReader;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.ScaleChoice;
+import io.ampwire.map.WordOrderChoice;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Power against voltage times current. The registers are those that owners of a go-eCharger read:
+ * 1103000 at 120 and about 36960 at 146 while it charges with 11.03 kW.
+ */
+class ScaleProofTest {
+  private static final String GOE =
+      ((MapLibrary.Loaded) MapLibrary.shipped()).library().texts().get("go-e-charger");
+  private static final RegisterMap MAP = map(GOE);
+
+  /** As the map stood before the maker's correction, a thousand times too large. */
+  private static final RegisterMap OLD =
+      map(GOE.replace("scale: 0.00001,", "scale: 0.01,").replace("scale: 0.0001,", "scale: 0.1,"));
+
+  private RegisterMap map = MAP;
+  private Interpreter interpreter = interpreter(MAP, ScaleChoice.AS_DOCUMENTED);
+  private Reading[] readings = new Reading[0];
+  private long now;
+
+  private static RegisterMap map(String text) {
+    return ((MapReader.Parsed) MapReader.read("go-e.yaml", text)).map();
+  }
+
+  private Interpreter interpreter(RegisterMap of, ScaleChoice scale) {
+    map = of;
+    interpreter = new Interpreter(of, WordOrderChoice.AS_DOCUMENTED, scale);
+    return interpreter;
+  }
+
+  private void poll(Map<Integer, Integer> registers) {
+    Capture capture = new Capture(map);
+    for (Point point : map.points()) {
+      int value = registers.getOrDefault(point.address(), 0);
+      byte[] bytes =
+          point.registers() == 2
+              ? ByteBuffer.allocate(4).putInt(value).array()
+              : ByteBuffer.allocate(2 * point.registers()).putShort((short) value).array();
+      capture.put(point, bytes, 0);
+    }
+    readings = interpreter.interpret(capture, now);
+    now += 1_000_000_000L;
+  }
+
+  private static Map<Integer, Integer> charging() {
+    return Map.of(
+        108, 231, 110, 232, 112, 230, 114, 160, 116, 160, 118, 159, 120, 1103000, 146, 36960, 148,
+        37120, 150, 36570);
+  }
+
+  /** 5 W of stand-by, as one register of 0.01 W each says it. */
+  private static Map<Integer, Integer> standby() {
+    return Map.of(108, 231, 110, 232, 112, 230, 120, 500);
+  }
+
+  private Reading power() {
+    return readings[map.position("power_active_phase_tot")];
+  }
+
+  private Reading phase() {
+    return readings[map.position("power_active_phase_1")];
+  }
+
+  @Test
+  void the_mended_map_reads_both_cases_right_at_once() {
+    poll(standby());
+    assertThat(power()).isEqualTo(new Reading.Wide(0.005));
+    poll(charging());
+    assertThat(power()).isEqualTo(new Reading.Wide(11.03));
+    assertThat(phase()).isEqualTo(new Reading.Wide(3.696));
+    poll(charging());
+    poll(charging());
+    assertThat(interpreter.scaleNews()).isEmpty();
+  }
+
+  /** FAULTS E05. 5 W became 5 kW, and 6.9 kW became null without a word. */
+  @Test
+  void a_map_a_thousand_times_off_publishes_nothing_and_tells_the_factor_once() {
+    interpreter(OLD, ScaleChoice.AS_DOCUMENTED);
+    poll(standby());
+    assertThat(power().isValue()).as("5 W, which the map reads as 5 kW").isFalse();
+    for (int i = 0; i < 10; i++) {
+      poll(charging());
+      assertThat(power().isValue()).isFalse();
+      assertThat(phase().isValue()).isFalse();
+    }
+    assertThat(interpreter.scaleNews())
+        .extracting(ScaleProof.Contradiction::point, ScaleProof.Contradiction::factor)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple("power_active_phase_tot", 0.001),
+            org.assertj.core.groups.Tuple.tuple("power_active_phase_1", 0.001),
+            org.assertj.core.groups.Tuple.tuple("power_active_phase_2", 0.001),
+            org.assertj.core.groups.Tuple.tuple("power_active_phase_3", 0.001));
+    poll(charging());
+    poll(standby());
+    assertThat(interpreter.scaleNews()).isEmpty();
+    assertThat(power().isValue()).as("5 W after the contradiction").isFalse();
+    assertThat(interpreter.scaleFactors()).isEmpty();
+  }
+
+  /** FAULTS E05. */
+  @Test
+  void with_scale_prove_the_factor_is_applied_and_marked() {
+    interpreter(OLD, ScaleChoice.PROVE);
+    poll(standby());
+    assertThat(power().isValue()).isFalse();
+    for (int i = 0; i < ScaleProof.POLLS; i++) {
+      poll(charging());
+    }
+    assertThat(power().number()).isEqualTo(11.03);
+    assertThat(phase().number()).isEqualTo(3.696);
+    assertThat(interpreter.scaleFactors()).containsEntry("power_active_phase_tot", 0.001);
+    poll(standby());
+    assertThat(power().number()).isEqualTo(0.005);
+    interpreter.reset();
+    assertThat(interpreter.scaleFactors()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-4, -3, -2, -1, 1, 2, 3, 4})
+  void each_power_of_ten_is_found_in_five_polls_and_not_before(int exponent) {
+    double scale = 0.00001 * Math.pow(10, -exponent);
+    RegisterMap wrong =
+        map(
+            GOE.replace(
+                "scale: 0.00001,",
+                "scale: "
+                    + new java.math.BigDecimal(Float.toString((float) scale)).toPlainString()
+                    + ","));
+    interpreter(wrong, ScaleChoice.AS_DOCUMENTED);
+    for (int i = 1; i < ScaleProof.POLLS; i++) {
+      poll(charging());
+      assertThat(interpreter.scaleNews()).isEmpty();
+    }
+    poll(charging());
+    assertThat(interpreter.scaleNews())
+        .singleElement()
+        .satisfies(
+            news ->
+                assertThat(news.factor())
+                    .isCloseTo(
+                        Math.pow(10, exponent),
+                        org.assertj.core.data.Percentage.withPercentage(1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3", "0.3", "30000000", "0.4"})
+  void what_is_off_by_no_power_of_ten_is_never_a_factor(double times) {
+    double scale = 0.00001 * times;
+    interpreter(
+        map(
+            GOE.replace(
+                "scale: 0.00001,",
+                "scale: "
+                    + new java.math.BigDecimal(Float.toString((float) scale)).toPlainString()
+                    + ",")),
+        ScaleChoice.PROVE);
+    for (int i = 0; i < 20; i++) {
+      poll(charging());
+    }
+    assertThat(interpreter.scaleFactors()).isEmpty();
+    assertThat(interpreter.scaleNews()).isEmpty();
+  }
+
+  @Test
+  void one_poll_in_which_current_and_power_are_not_of_the_same_moment_changes_nothing() {
+    for (int i = 0; i < ScaleProof.POLLS; i++) {
+      poll(charging());
+    }
+    poll(Map.of(108, 231, 110, 232, 112, 230, 120, 1103000));
+    assertThat(power()).as("proved before").isEqualTo(new Reading.Wide(11.03));
+    assertThat(interpreter.scaleNews()).isEmpty();
+  }
+
+  @Test
+  void random_registers_never_earn_a_factor() {
+    Random random = new Random(20261126);
+    for (int run = 0; run < 300; run++) {
+      interpreter(MAP, ScaleChoice.PROVE);
+      for (int poll = 0; poll < 20; poll++) {
+        Map<Integer, Integer> registers = new java.util.HashMap<>();
+        for (int address : List.of(108, 110, 112)) {
+          registers.put(address, 180 + random.nextInt(100));
+        }
+        for (int address : List.of(114, 116, 118)) {
+          registers.put(address, random.nextInt(320));
+        }
+        for (int address : List.of(120, 146, 148, 150)) {
+          registers.put(address, (int) Math.pow(10, 9 * random.nextDouble()));
+        }
+        poll(registers);
+      }
+      assertThat(interpreter.scaleFactors()).as("run %d", run).isEmpty();
+    }
+  }
+}
