@@ -1,9 +1,12 @@
 package io.ampwire.format;
 
+import io.ampwire.map.ControlRules;
 import io.ampwire.map.Finding;
+import io.ampwire.map.IdentityRule;
 import io.ampwire.map.LinkSettings;
 import io.ampwire.map.MapChecks;
 import io.ampwire.map.MapDigest;
+import io.ampwire.map.MapHead;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.Source;
@@ -75,23 +78,30 @@ public final class MapReader {
     LinkSettings link = RoleReader.link(root.need("link"));
     List<Point> points =
         root.need("points").items().stream().map(node -> PointReader.point(node, link)).toList();
+    MapHead head =
+        new MapHead(
+            Scalars.text(root.need("id"), ""),
+            Scalars.text(root.need("title"), ""),
+            root.at("manufacturer").text(),
+            Scalars.integer(root.need("revision"), 1),
+            Scalars.text(root.at("document"), ""),
+            Scalars.text(root.need("licence"), ""),
+            root.need("sources").items().stream().map(MapReader::source).toList(),
+            Scalars.texts(root.at("notes")));
+    IdentityRule identity = RoleReader.identity(root.at("identity"));
+    ControlRules control =
+        new ControlRules(
+            RoleReader.lifebit(root.at("lifebit")),
+            RoleReader.failSafe(root.at("fail-safe")),
+            RoleReader.setPoint(root.at("set-point")));
     return new RegisterMap(
-        Scalars.text(root.need("id"), ""),
-        Scalars.text(root.need("title"), ""),
-        root.at("manufacturer").text(),
-        Scalars.integer(root.need("revision"), 1),
-        Scalars.text(root.at("document"), ""),
-        Scalars.text(root.need("licence"), ""),
-        root.need("sources").items().stream().map(MapReader::source).toList(),
+        head,
         link,
-        RoleReader.identity(root.at("identity")),
-        RoleReader.lifebit(root.at("lifebit")),
-        RoleReader.failSafe(root.at("fail-safe")),
-        RoleReader.setPoint(root.at("set-point")),
+        identity,
+        control,
         RoleReader.vehicle(root.at("vehicle")),
         root.at("physics").items().stream().flatMap(PhysicsReader::relation).toList(),
         points,
-        Scalars.texts(root.at("notes")),
         "");
   }
 

@@ -65,30 +65,31 @@ final class PointReader {
     boolean bitfield = Scalars.flag(node.at("bitfield"), false);
     int registers = registers(node, type);
     boolean placed = spelling.isPresent() && address.isPresent();
-    return new Point(
-        Scalars.text(node.need("name"), ""),
-        address.map(PointReader::clamped).orElse(0),
-        placed ? registers : 0,
-        type,
-        spelling.flatMap(TypeSpelling::order).orElse(link.order()),
-        Scalars.number(node.at("scale"), 1),
-        Scalars.text(node.at("unit"), ""),
-        Scalars.choice(node.at("access"), PointAccess.values(), PointAccess.READ),
-        cadence(node.at("cadence")),
-        Scalars.integer(node.at("read-function"), link.readFunction()),
-        Scalars.integer(node.at("write-function"), link.writeFunction()),
-        Scalars.whole(node.at("unit-id")).map(PointReader::clamped),
-        firmware(node.at("firmware")),
-        !Scalars.flag(node.at("additional"), false),
-        bitfield,
-        notAvailable(node.at("not-available"), type, bitfield),
-        sentinels(node.at("sentinels")),
-        labels(node.at("labels")),
-        range(node.at("plausible")),
-        write(node.at("write")),
-        Scalars.texts(node.need("sources")),
-        new Coding(bits(node.at("bits")), codesOf(node.at("texts"))),
-        new Presentation(node.at("title").text(), kind(node.at("kind"))));
+    return Point.at(
+            Scalars.text(node.need("name"), ""),
+            address.map(PointReader::clamped).orElse(0),
+            placed ? registers : 0,
+            type)
+        .order(spelling.flatMap(TypeSpelling::order).orElse(link.order()))
+        .scale(Scalars.number(node.at("scale"), 1))
+        .unit(Scalars.text(node.at("unit"), ""))
+        .access(Scalars.choice(node.at("access"), PointAccess.values(), PointAccess.READ))
+        .cadence(cadence(node.at("cadence")))
+        .readFunction(Scalars.integer(node.at("read-function"), link.readFunction()))
+        .writeFunction(Scalars.integer(node.at("write-function"), link.writeFunction()))
+        .unitId(Scalars.whole(node.at("unit-id")).map(PointReader::clamped))
+        .firmware(firmware(node.at("firmware")))
+        .core(!Scalars.flag(node.at("additional"), false))
+        .bitfield(bitfield)
+        .notAvailable(notAvailable(node.at("not-available"), type, bitfield))
+        .sentinels(sentinels(node.at("sentinels")))
+        .labels(labels(node.at("labels")))
+        .plausible(range(node.at("plausible")))
+        .write(write(node.at("write")))
+        .sources(Scalars.texts(node.need("sources")))
+        .coding(new Coding(bits(node.at("bits")), codesOf(node.at("texts"))))
+        .shown(new Presentation(node.at("title").text(), kind(node.at("kind"))))
+        .build();
   }
 
   private static Optional<Presentation.Kind> kind(YamlNode node) {

@@ -5,6 +5,7 @@ import io.ampwire.map.IdentityRule;
 import io.ampwire.map.LifebitRule;
 import io.ampwire.map.LifebitScheme;
 import io.ampwire.map.LinkSettings;
+import io.ampwire.map.ReadLimits;
 import io.ampwire.map.SetPointRule;
 import io.ampwire.map.Vehicle;
 import io.ampwire.map.WordOrder;
@@ -37,10 +38,11 @@ final class RoleReader {
             given ? node.need("word-order") : node, WordOrder.values(), WordOrder.HIGH_WORD_FIRST),
         Scalars.integer(node.at("read-function"), 3),
         Scalars.integer(node.at("write-function"), 6),
-        Scalars.integer(node.at("max-registers"), 125),
-        Scalars.flag(node.at("block-reads"), true),
-        node.at("windows").items().stream().map(RoleReader::window).toList(),
-        Scalars.duration(node.at("spacing")).orElse(Duration.ZERO));
+        new ReadLimits(
+            Scalars.integer(node.at("max-registers"), 125),
+            Scalars.flag(node.at("block-reads"), true),
+            node.at("windows").items().stream().map(RoleReader::window).toList(),
+            Scalars.duration(node.at("spacing")).orElse(Duration.ZERO)));
   }
 
   private static LinkSettings.Window window(YamlNode node) {

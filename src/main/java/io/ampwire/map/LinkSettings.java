@@ -4,23 +4,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How the device is reached and what it lets a master ask.
+ * How a device is reached, as its map says; the inventory may override port, unit and order.
  *
- * @param maxRegisters most registers of one read, at most 125
- * @param blockReads false where each point needs a read of its own
- * @param windows stretches in which unmapped registers may be read along
- * @param spacing how long the device wants to rest between an answer and the next request
+ * @param order word order that the document states for the whole device
+ * @param readFunction 3 or 4, where a point has none of its own
+ * @param writeFunction 6 or 16, where a point has none of its own
  */
 public record LinkSettings(
-    int port,
-    int unit,
-    WordOrder order,
-    int readFunction,
-    int writeFunction,
-    int maxRegisters,
-    boolean blockReads,
-    List<Window> windows,
-    Duration spacing) {
+    int port, int unit, WordOrder order, int readFunction, int writeFunction, ReadLimits limits) {
 
   /** Registers {@code from..to}, both inside, whose gaps answer {@code gap}. */
   public record Window(int from, int to, int gap) {
@@ -29,29 +20,19 @@ public record LinkSettings(
     }
   }
 
-  public LinkSettings {
-    windows = List.copyOf(windows);
+  public int maxRegisters() {
+    return limits.maxRegisters();
   }
 
-  /** A device that needs no rest between requests. */
-  public LinkSettings(
-      int port,
-      int unit,
-      WordOrder order,
-      int readFunction,
-      int writeFunction,
-      int maxRegisters,
-      boolean blockReads,
-      List<Window> windows) {
-    this(
-        port,
-        unit,
-        order,
-        readFunction,
-        writeFunction,
-        maxRegisters,
-        blockReads,
-        windows,
-        Duration.ZERO);
+  public boolean blockReads() {
+    return limits.blockReads();
+  }
+
+  public List<Window> windows() {
+    return limits.windows();
+  }
+
+  public Duration spacing() {
+    return limits.spacing();
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One named value of a device.
+ * One named value of a device and everything that is needed to read, write and show it.
  *
  * @param name key in the state document, {@code [a-z][a-z0-9_]{0,63}}
  * @param address first register, 0-based as on the wire
@@ -57,54 +57,6 @@ public record Point(
     sentinels = Map.copyOf(sentinels);
     labels = List.copyOf(labels);
     sources = List.copyOf(sources);
-  }
-
-  /** A point that every firmware has, whose number is its code. */
-  public Point(
-      String name,
-      int address,
-      int registers,
-      ValueType type,
-      WordOrder order,
-      double scale,
-      String unit,
-      PointAccess access,
-      Cadence cadence,
-      int readFunction,
-      int writeFunction,
-      Optional<Integer> unitId,
-      boolean core,
-      boolean bitfield,
-      Set<Long> notAvailable,
-      Map<Long, String> sentinels,
-      List<Label> labels,
-      Optional<Range> plausible,
-      Optional<WriteRule> write,
-      List<String> sources) {
-    this(
-        name,
-        address,
-        registers,
-        type,
-        order,
-        scale,
-        unit,
-        access,
-        cadence,
-        readFunction,
-        writeFunction,
-        unitId,
-        FirmwareSpan.ANY,
-        core,
-        bitfield,
-        notAvailable,
-        sentinels,
-        labels,
-        plausible,
-        write,
-        sources,
-        Coding.PLAIN,
-        Presentation.PLAIN);
   }
 
   /** What people call it; without a title, its name in plain letters. */
@@ -158,5 +110,166 @@ public record Point(
       }
     }
     return Optional.empty();
+  }
+
+  /** Begins a point that is read each poll with function 3, whose number is its value. */
+  public static Builder at(String name, int address, int registers, ValueType type) {
+    return new Builder(name, address, registers, type);
+  }
+
+  /** Collects what differs from the plainest point. */
+  public static final class Builder {
+    private final String name;
+    private final int address;
+    private final int registers;
+    private final ValueType type;
+    private WordOrder order = WordOrder.HIGH_WORD_FIRST;
+    private double scale = 1;
+    private String unit = "";
+    private PointAccess access = PointAccess.READ;
+    private Cadence cadence = Cadence.EVERY_POLL;
+    private int readFunction = 3;
+    private int writeFunction = 6;
+    private Optional<Integer> unitId = Optional.empty();
+    private FirmwareSpan firmware = FirmwareSpan.ANY;
+    private boolean core = true;
+    private boolean bitfield = false;
+    private Set<Long> notAvailable = Set.of();
+    private Map<Long, String> sentinels = Map.of();
+    private List<Label> labels = List.of();
+    private Optional<Range> plausible = Optional.empty();
+    private Optional<WriteRule> write = Optional.empty();
+    private List<String> sources = List.of();
+    private Coding coding = Coding.PLAIN;
+    private Presentation shown = Presentation.PLAIN;
+
+    private Builder(String name, int address, int registers, ValueType type) {
+      this.name = name;
+      this.address = address;
+      this.registers = registers;
+      this.type = type;
+    }
+
+    public Builder order(WordOrder value) {
+      this.order = value;
+      return this;
+    }
+
+    public Builder scale(double value) {
+      this.scale = value;
+      return this;
+    }
+
+    public Builder unit(String value) {
+      this.unit = value;
+      return this;
+    }
+
+    public Builder access(PointAccess value) {
+      this.access = value;
+      return this;
+    }
+
+    public Builder cadence(Cadence value) {
+      this.cadence = value;
+      return this;
+    }
+
+    public Builder readFunction(int value) {
+      this.readFunction = value;
+      return this;
+    }
+
+    public Builder writeFunction(int value) {
+      this.writeFunction = value;
+      return this;
+    }
+
+    public Builder unitId(Optional<Integer> value) {
+      this.unitId = value;
+      return this;
+    }
+
+    public Builder firmware(FirmwareSpan value) {
+      this.firmware = value;
+      return this;
+    }
+
+    public Builder core(boolean value) {
+      this.core = value;
+      return this;
+    }
+
+    public Builder bitfield(boolean value) {
+      this.bitfield = value;
+      return this;
+    }
+
+    public Builder notAvailable(Set<Long> value) {
+      this.notAvailable = value;
+      return this;
+    }
+
+    public Builder sentinels(Map<Long, String> value) {
+      this.sentinels = value;
+      return this;
+    }
+
+    public Builder labels(List<Label> value) {
+      this.labels = value;
+      return this;
+    }
+
+    public Builder plausible(Optional<Range> value) {
+      this.plausible = value;
+      return this;
+    }
+
+    public Builder write(Optional<WriteRule> value) {
+      this.write = value;
+      return this;
+    }
+
+    public Builder sources(List<String> value) {
+      this.sources = value;
+      return this;
+    }
+
+    public Builder coding(Coding value) {
+      this.coding = value;
+      return this;
+    }
+
+    public Builder shown(Presentation value) {
+      this.shown = value;
+      return this;
+    }
+
+    public Point build() {
+      return new Point(
+          name,
+          address,
+          registers,
+          type,
+          order,
+          scale,
+          unit,
+          access,
+          cadence,
+          readFunction,
+          writeFunction,
+          unitId,
+          firmware,
+          core,
+          bitfield,
+          notAvailable,
+          sentinels,
+          labels,
+          plausible,
+          write,
+          sources,
+          coding,
+          shown);
+    }
   }
 }

@@ -4,37 +4,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a kind of charger is: everything the bridge knows of a device is in here, and nothing of it
- * in code.
+ * Description of a kind of charger: everything that the bridge knows of a device is in here, and
+ * nothing of it is in code.
  *
- * @param manufacturer empty where chargers of several makers speak this map
- * @param notes what a reader should know and no field can say: conflicts, doubts, settings
  * @param digest SHA-256, hex, over what the map means; prose and sources left out
  */
 public record RegisterMap(
-    String id,
-    String title,
-    Optional<String> manufacturer,
-    int revision,
-    String document,
-    String licence,
-    List<Source> sources,
+    MapHead head,
     LinkSettings link,
     IdentityRule identity,
-    Optional<LifebitRule> lifebit,
-    FailSafe failSafe,
-    Optional<SetPointRule> setPoint,
+    ControlRules control,
     Vehicle vehicle,
     List<Relation> physics,
     List<Point> points,
-    List<String> notes,
     String digest) {
 
   public RegisterMap {
-    sources = List.copyOf(sources);
     physics = List.copyOf(physics);
     points = new PointList(points);
-    notes = List.copyOf(notes);
   }
 
   /** Maps that are equal mean the same; to look at every point of them would cost far more. */
@@ -45,24 +32,53 @@ public record RegisterMap(
 
   /** The same map with its digest. */
   public RegisterMap withDigest(String computed) {
-    return new RegisterMap(
-        id,
-        title,
-        manufacturer,
-        revision,
-        document,
-        licence,
-        sources,
-        link,
-        identity,
-        lifebit,
-        failSafe,
-        setPoint,
-        vehicle,
-        physics,
-        points,
-        notes,
-        computed);
+    return new RegisterMap(head, link, identity, control, vehicle, physics, points, computed);
+  }
+
+  public String id() {
+    return head.id();
+  }
+
+  public String title() {
+    return head.title();
+  }
+
+  /** The maker, empty where chargers of several makers speak this map. */
+  public Optional<String> manufacturer() {
+    return head.manufacturer();
+  }
+
+  public int revision() {
+    return head.revision();
+  }
+
+  /** The maker's document that it was written down from, empty text where none is named. */
+  public String document() {
+    return head.document();
+  }
+
+  public String licence() {
+    return head.licence();
+  }
+
+  public List<Source> sources() {
+    return head.sources();
+  }
+
+  public List<String> notes() {
+    return head.notes();
+  }
+
+  public Optional<LifebitRule> lifebit() {
+    return control.lifebit();
+  }
+
+  public FailSafe failSafe() {
+    return control.failSafe();
+  }
+
+  public Optional<SetPointRule> setPoint() {
+    return control.setPoint();
   }
 
   /** The point of that name. */
@@ -93,6 +109,6 @@ public record RegisterMap(
 
   /** The point that limits the current, if the device has one. */
   public Optional<Point> setPointPoint() {
-    return setPoint.flatMap(rule -> point(rule.point()));
+    return setPoint().flatMap(rule -> point(rule.point()));
   }
 }

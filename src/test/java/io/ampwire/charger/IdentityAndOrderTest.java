@@ -91,4 +91,17 @@ class IdentityAndOrderTest {
     assertThat(bench.sink.states())
         .allMatch(state -> state.quality() == ChargerSnapshot.Quality.GOOD);
   }
+
+  @Test
+  void a_power_a_thousand_times_too_large_is_told_once_with_the_factor_and_withheld() {
+    bench.charger.registers().put("power_active_phase_tot", 10_940);
+    bench.online();
+    bench.scheduler.advance(60_000);
+    assertThat(bench.sink.state().reading("power_active_phase_tot").isValue()).isFalse();
+    assertThat(bench.sink.events(Type.SCALE_CONTRADICTS_MAP)).hasSize(1);
+    assertThat(bench.sink.events(Type.SCALE_CONTRADICTS_MAP).get(0).details())
+        .containsEntry("point", "power_active_phase_tot")
+        .containsEntry("factor", 0.001);
+    assertThat(bench.sink.meta().scales()).isEmpty();
+  }
 }

@@ -1,7 +1,6 @@
 package io.ampwire.map;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,26 +65,14 @@ public final class Points {
       Set<Long> notAvailable,
       boolean bitfield,
       double scale) {
-    return new Point(
-        name,
-        address,
-        registers,
-        type,
-        WordOrder.HIGH_WORD_FIRST,
-        scale,
-        "",
-        PointAccess.READ,
-        cadence,
-        function,
-        6,
-        unit,
-        true,
-        bitfield,
-        notAvailable,
-        Map.of(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of("TEST"));
+    return Point.at(name, address, registers, type)
+        .scale(scale)
+        .cadence(cadence)
+        .readFunction(function)
+        .unitId(unit)
+        .bitfield(bitfield)
+        .notAvailable(notAvailable)
+        .sources(List.of("TEST"))
+        .build();
   }
 }

@@ -6,6 +6,7 @@ import io.ampwire.map.Cadence;
 import io.ampwire.map.LinkSettings;
 import io.ampwire.map.Point;
 import io.ampwire.map.Points;
+import io.ampwire.map.ReadLimits;
 import io.ampwire.map.ValueType;
 import io.ampwire.map.WordOrder;
 import java.util.ArrayList;
@@ -147,6 +148,12 @@ class PollPlannerPropertyTest {
     }
     int most = random.nextInt(4) == 0 ? 10 : 10 + random.nextInt(116);
     boolean block = random.nextInt(10) > 0;
-    return new LinkSettings(502, 255, WordOrder.HIGH_WORD_FIRST, 3, 6, most, block, windows);
+    return new LinkSettings(
+        502,
+        255,
+        WordOrder.HIGH_WORD_FIRST,
+        3,
+        6,
+        new ReadLimits(most, block, windows, java.time.Duration.ZERO));
   }
 }
