@@ -6,8 +6,8 @@ import io.ampwire.map.WordOrder;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The raw registers last read for each point of a charger: what the wire said, before anybody
- * decides what it means. One thread uses it at a time.
+ * Raw registers last read for each point of a charger, before they are decoded. One thread uses it
+ * at a time.
  */
 public final class Capture {
   private final RegisterMap map;
@@ -43,7 +43,7 @@ public final class Capture {
     }
   }
 
-  /** Keeps where the registers of a point are; {@code bytes} must not change afterwards. */
+  /** Stores the registers of a point; {@code bytes} must not change afterwards. */
   public void put(Point point, byte[] registers, int offset) {
     int i = map.position(point.name());
     bytes[i] = registers;

@@ -6,8 +6,8 @@ import io.ampwire.map.ValueType;
 import io.ampwire.map.WordOrder;
 
 /**
- * Registers to meaning. Whatever the bytes are, the answer is a {@link Reading}: never an
- * exception, never NaN, never a number outside what the map calls plausible.
+ * Decoder of registers. Any bytes give a {@link Reading}: never an exception, never NaN, never a
+ * number outside the map's plausible range.
  */
 public final class Decoder {
   /** Beyond these no float of a charger is a quantity, be it A, V, kW or Hz. */
@@ -115,7 +115,7 @@ public final class Decoder {
     double size = Math.abs(value);
     boolean absurd = size > LARGEST || (size != 0 && size < SMALLEST);
     if (absurd || outside(point, value)) {
-      return new Reading.Implausible(value + " is no plausible reading");
+      return new Reading.Implausible(value + " is not plausible");
     }
     return null;
   }

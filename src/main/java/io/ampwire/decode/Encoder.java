@@ -3,7 +3,7 @@ package io.ampwire.decode;
 import io.ampwire.map.Point;
 import io.ampwire.map.WordOrder;
 
-/** Meaning to registers: the other way round of {@link Decoder}, for writes. */
+/** Encoder of values for writes, the inverse of {@link Decoder}. */
 public final class Encoder {
   private Encoder() {}
 
@@ -40,7 +40,7 @@ public final class Encoder {
     return switch (point.type()) {
       case F32 -> bytes(2, order, Float.floatToIntBits((float) value) & 0xFFFFFFFFL);
       case F64 -> bytes(4, order, Double.doubleToLongBits(value));
-      default -> throw new IllegalArgumentException(point.name() + " is no float");
+      default -> throw new IllegalArgumentException(point.name() + " is not a float");
     };
   }
 

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * The evidence records and trusted keys of this installation: the shipped ones, and those in the
- * folder {@code evidence} of other folders. A file with faults is reported and counts for nothing;
- * it stops nobody.
+ * folder {@code evidence} of other folders. A file with faults is reported and does not count; the
+ * others do.
  *
  * @param problems what could not be used, with file, line and key
  */

@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An evidence record from its file. A key that nobody knows is a fault: it would be in the file,
- * and not under the signature.
+ * Reader of evidence files. An unknown key is a fault, because the signature would not cover it.
  */
 public final class EvidenceReader {
   /** Version of the format: 2 carries a digest for each point. */
@@ -95,7 +94,7 @@ public final class EvidenceReader {
     node.only("address", "loopback", "said", "stated");
     return new Peer(
         Scalars.text(node.need("address"), ""),
-        // Where nobody says it, it counts as the worse of the two.
+        // A missing flag counts as the worse of the two.
         Scalars.flag(node.need("loopback"), true),
         Scalars.text(node.need("said"), ""),
         Scalars.text(node.need("stated"), ""));

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** One map in full, as the API tells it; the YAML besides has the comments too. */
+/** JSON of one map in full, for the API. */
 public final class MapJson {
   private MapJson() {}
 

@@ -41,7 +41,7 @@ public record MapLibrary(Map<String, RegisterMap> maps, Map<String, String> text
     }
   }
 
-  /** Read once, by whoever comes first: they never change. */
+  /** Read once, on first use. */
   private static final class Shipped {
     private static final List<Source> MAPS =
         Resources.index(FOLDER).stream()
@@ -49,9 +49,7 @@ public record MapLibrary(Map<String, RegisterMap> maps, Map<String, String> text
             .toList();
   }
 
-  /**
-   * Reads the shipped maps, so that whoever needs them later has them at once; returns how many.
-   */
+  /** Reads the shipped maps ahead of their first use; returns their number. */
   public static int prepare() {
     return Shipped.MAPS.size();
   }

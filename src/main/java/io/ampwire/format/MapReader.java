@@ -13,8 +13,8 @@ import io.ampwire.map.Source;
 import java.util.List;
 
 /**
- * A register map from its YAML. Either the whole map is right and there is a map, or every fault of
- * it is told at once and there is none.
+ * Reader of register maps in YAML. The result is a map without faults, or all of its faults at
+ * once.
  */
 public final class MapReader {
 

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Published reads of a device, from the file in which somebody noted them down. */
+/** Reader of files with published reads of a device. */
 public final class TraceReader {
 
   /** What came of reading one file. */

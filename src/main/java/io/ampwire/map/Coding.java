@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a code hides in a point's registers where it is not simply the number that they hold.
+ * Encoding of a code in a point's registers, where it is not simply the number that they hold.
  *
  * @param bits the part of the number that counts
  * @param texts code of each text, for states that a device spells in letters

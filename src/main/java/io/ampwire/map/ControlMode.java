@@ -1,6 +1,6 @@
 package io.ampwire.map;
 
-/** On whose word a charger stays under control. */
+/** Condition under which a charger stays under control. */
 public enum ControlMode {
   /** No command is executed. */
   NONE,

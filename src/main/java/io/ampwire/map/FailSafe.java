@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What the device does by itself when its controller is gone.
+ * What a device does when its controller is gone.
  *
  * @param points registers with the current it falls back to, A
  * @param timeout time until then, empty where no source states it

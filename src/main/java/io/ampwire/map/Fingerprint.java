@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The one way in which this program condenses text: SHA-256, lower-case hex. */
+/** SHA-256 digests of texts, in lower-case hex. */
 public final class Fingerprint {
   private Fingerprint() {}
 

@@ -3,7 +3,7 @@ package io.ampwire.map;
 import java.util.Optional;
 
 /**
- * Firmware versions that have a point, dotted numbers compared part by part.
+ * Range of firmware versions that have a point; dotted numbers are compared part by part.
  *
  * @param from first version with it
  * @param below first version without it again
@@ -17,7 +17,10 @@ public record FirmwareSpan(Optional<String> from, Optional<String> below) {
     return text.matches("[0-9]{1,9}(\\.[0-9]{1,9}){0,7}");
   }
 
-  /** Whether a device of that version has the point; an illegible version counts as having it. */
+  /**
+   * Whether a device of that version has the point; a version that cannot be parsed counts as
+   * having it.
+   */
   public boolean contains(String version) {
     if (!isVersion(version)) {
       return true;

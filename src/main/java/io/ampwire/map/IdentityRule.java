@@ -6,13 +6,13 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Which points tell what the device is.
+ * Points that identify a device, and the devices that a map is for.
  *
  * @param reference point with the commercial reference, text
  * @param model point with the model register
  * @param firmware points whose numbers, joined by dots, are the firmware's version
  * @param families beginnings of commercial references the map is for; others are another device
- * @param references commercial references that somebody has shown to have this map
+ * @param references commercial references for which owners confirmed this map
  */
 public record IdentityRule(
     Optional<String> reference,
@@ -23,7 +23,7 @@ public record IdentityRule(
   public static final IdentityRule NONE =
       new IdentityRule(Optional.empty(), Optional.empty(), List.of(), List.of(), List.of());
 
-  /** All points that tell something. */
+  /** All points that identify the device. */
   public List<String> points() {
     return Stream.of(reference.stream(), model.stream(), firmware.stream())
         .flatMap(Function.identity())

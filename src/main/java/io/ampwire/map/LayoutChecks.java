@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Checks of where points lie: inside the address space, readable in one request, not overlapping.
+ * Checks of point addresses: inside the address space, readable in one request, not overlapping.
  */
 final class LayoutChecks {
   /** Most points that one finding names. */

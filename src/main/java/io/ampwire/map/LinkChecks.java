@@ -4,12 +4,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Checks of a map's head: its name, its sources and how the device is reached. */
+/** Checks of a map's head, its sources and its link settings. */
 final class LinkChecks {
   private static final Set<String> KINDS =
       Set.of("document", "trace", "implementation", "table", "measurement");
 
-  /** A longer rest would keep the lifebit from its time, ms. */
+  /** A longer pause would delay the lifebit, ms. */
   private static final long LONGEST_SPACING = 500;
 
   private LinkChecks() {}
@@ -65,7 +65,7 @@ final class LinkChecks {
     }
   }
 
-  /** A window is there to read along what lies between points; one that no read uses is a slip. */
+  /** A window without a point inside is a mistake: no read ever uses it. */
   private static void reach(RegisterMap map, int index, String path, List<Finding> findings) {
     LinkSettings.Window window = map.link().windows().get(index);
     boolean used = map.points().stream().anyMatch(p -> window.covers(p.address(), p.end()));
@@ -93,7 +93,7 @@ final class LinkChecks {
     for (int i = 0; i < map.sources().size(); i++) {
       String kind = map.sources().get(i).kind();
       if (!KINDS.contains(kind)) {
-        findings.add(new Finding("sources." + i + ".kind", "no kind of source: '" + kind + "'"));
+        findings.add(new Finding("sources." + i + ".kind", "not a kind of source: '" + kind + "'"));
       }
     }
     if (marks.isEmpty()) {

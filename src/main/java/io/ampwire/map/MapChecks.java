@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a register map must satisfy beyond its spelling. Every fault is found in one go, so that an
- * author mends a map once and not line by line.
+ * Checks of a register map beyond its syntax. One run reports every fault, so that an author mends
+ * a map once and not line by line.
  */
 public final class MapChecks {
   private MapChecks() {}

@@ -20,8 +20,8 @@ import java.util.Set;
  * @param core whether it is one of the document's points, not one added from elsewhere
  * @param bitfield all ones is then a legal reading
  * @param notAvailable raw whole numbers that mean "no value"
- * @param sentinels raw whole numbers that are no quantity but say something, such as 99 "no
- *     session"
+ * @param sentinels raw whole numbers with a meaning of their own instead of a quantity, such as 99
+ *     "no session"
  * @param plausible what the decoded value may be
  * @param sources marks of the map's sources
  * @param coding how its code is to be found in its registers

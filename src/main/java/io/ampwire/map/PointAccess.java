@@ -1,6 +1,6 @@
 package io.ampwire.map;
 
-/** What the device allows; whether a command may use it is the inventory's word. */
+/** Access that a device allows to a point; the inventory decides whether commands may use it. */
 public enum PointAccess {
   READ,
   READ_WRITE,

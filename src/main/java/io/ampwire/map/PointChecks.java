@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Checks of one point by itself: its name, its type and what its codes mean. */
+/** Checks of a single point: its name, its type and what its codes mean. */
 final class PointChecks {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
   private static final Pattern LABEL = Pattern.compile("[a-z][a-z0-9_]{0,63}");

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
 
-/** The points of a map, which never change, and where each of them is. */
+/** Immutable points of a map, with the position of each by name. */
 final class PointList extends AbstractList<Point> implements RandomAccess {
   private final Point[] points;
   private final Map<String, Integer> positions = new HashMap<>();

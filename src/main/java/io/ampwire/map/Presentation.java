@@ -3,8 +3,8 @@ package io.ampwire.map;
 import java.util.Optional;
 
 /**
- * How a point is shown to people. Nothing in here changes what the point means, so that a better
- * name costs no evidence.
+ * Name and kind under which a point is shown to people. Neither changes what the point means, so
+ * that a better name costs no evidence.
  *
  * @param title its name in a person's words, such as "Current L1"
  * @param kind what sort of reading it is, where its unit and its part do not tell
@@ -20,7 +20,7 @@ public record Presentation(Optional<String> title, Optional<Kind> kind) {
     COUNTER,
     /** A quantity or a state that is neither measured nor counted. */
     VALUE,
-    /** Of interest to who looks for a fault, or set once. */
+    /** Needed for troubleshooting, or set once. */
     DIAGNOSTIC,
     /** Zero where no vehicle is plugged in. */
     PRESENCE

@@ -46,8 +46,8 @@ public sealed interface Relation permits Relation.Law, Relation.Clock {
     boolean holds(ToDoubleFunction<String> readings);
 
     /**
-     * Whether it fixes the scale of its operands by itself. Other laws hold in any unit that all
-     * their operands share, so that they only pass a known scale on.
+     * Whether it fixes the scale of its operands without other laws. Other laws hold in any unit
+     * that all their operands share, so that they only pass a known scale on.
      */
     boolean fixesScale();
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Checks of the parts that points play: identity, lifebit, fail-safe, set point, vehicle. */
+/** Checks of the roles of points: identity, lifebit, fail-safe, set point, vehicle. */
 final class RoleChecks {
   private final RegisterMap map;
   private final List<Finding> findings;
@@ -68,7 +68,7 @@ final class RoleChecks {
       fault("lifebit.point", "'" + point.name() + "' is read-only");
     }
     if (!point.type().isInteger() && !rule.scheme().rewritesSetPoint()) {
-      fault("lifebit.point", "'" + point.name() + "' is no whole number");
+      fault("lifebit.point", "'" + point.name() + "' is not a whole number");
     } else if (rule.value() < point.type().min() || rule.value() > point.type().max()) {
       fault("lifebit.value", point.typeName() + " does not carry " + rule.value());
     }
@@ -139,7 +139,7 @@ final class RoleChecks {
 
   private void worn(String path, Point point) {
     if (point.write().filter(WriteRule::nonVolatile).isPresent()) {
-      fault(path, "'" + point.name() + "' wears out when written again and again");
+      fault(path, "'" + point.name() + "' has a memory that wears out with each write");
     }
   }
 

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which points say what every charger has to say, whatever its maker calls them. Taken from the
- * map's tables and laws; a map without them has fewer roles, never wrong ones.
+ * Points that play the same part in every charger, whatever its maker calls them. They are taken
+ * from the map's tables and laws; a map without those has fewer roles, never wrong ones.
  *
  * @param state the vehicle's state
  * @param power active power of all phases
  * @param currents one per phase
  * @param voltages one per phase
  * @param setPoint the limit of the current
- * @param told points of which every change is news: states, faults and set points, not what is
- *     measured
+ * @param reportedOnChange points whose every change is reported: states, faults and set points, not
+ *     measurements
  */
 public record Roles(
     Optional<String> state,
@@ -21,11 +21,11 @@ public record Roles(
     List<String> currents,
     List<String> voltages,
     Optional<String> setPoint,
-    List<String> told) {
+    List<String> reportedOnChange) {
   public Roles {
     currents = List.copyOf(currents);
     voltages = List.copyOf(voltages);
-    told = List.copyOf(told);
+    reportedOnChange = List.copyOf(reportedOnChange);
   }
 
   /** The roles that a map gives. */
@@ -37,11 +37,11 @@ public record Roles(
         map.vehicle().currents(),
         law.map(Relation.Power::voltages).orElse(List.of()),
         map.setPoint().map(SetPointRule::point),
-        map.points().stream().filter(p -> told(map, p)).map(Point::name).toList());
+        map.points().stream().filter(p -> isState(map, p)).map(Point::name).toList());
   }
 
   /** Codes, bits and what can be set; but the lifebit changes all the time and says nothing. */
-  private static boolean told(RegisterMap map, Point point) {
+  private static boolean isState(RegisterMap map, Point point) {
     String name = point.name();
     boolean lifebit = map.lifebit().filter(rule -> rule.point().equals(name)).isPresent();
     boolean limit = map.setPoint().filter(rule -> rule.point().equals(name)).isPresent();

@@ -14,7 +14,7 @@ public record TypeSpelling(ValueType type, Optional<WordOrder> order) {
   private static final Pattern FORM =
       Pattern.compile("([USF](?:16|32|64)|ASCII)(BE|ABCD|CDAB|BADC|DCBA)?");
 
-  /** Empty where the text is no type. */
+  /** Empty where the text is not a type. */
   public static Optional<TypeSpelling> parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches() || matcher.group(1).equals("F16")) {

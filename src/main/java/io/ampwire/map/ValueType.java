@@ -1,9 +1,6 @@
 package io.ampwire.map;
 
-/**
- * How the registers of a point are to be understood. {@code registers} is 0 where a map says how
- * many.
- */
+/** Data type of a point's registers. */
 public enum ValueType {
   U16(1, false),
   S16(1, true),

@@ -1,6 +1,6 @@
 package io.ampwire.map;
 
-/** Who decides in which order a charger's registers are read. */
+/** What decides the word order of a charger. */
 public enum WordOrderChoice {
   /** The charger's own readings do. */
   PROVE,

@@ -2,7 +2,7 @@ package io.ampwire.map;
 
 import java.util.List;
 
-/** Checks of what may be written: the least forgiving part of a map, for a write moves current. */
+/** Checks of write rules, the least forgiving part of a map: a write changes a current. */
 final class WriteChecks {
   private WriteChecks() {}
 

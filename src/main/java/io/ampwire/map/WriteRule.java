@@ -7,14 +7,15 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
- * What a command may write into a point.
+ * Rule for what commands may write to a point.
  *
  * @param range whole numbers allowed, in the point's unit
- * @param also single values allowed besides, such as 0 for "pause"
+ * @param also single values allowed beside the range, such as 0 for "pause"
  * @param capped whether the outlet's {@code max-current} bounds it from above
  * @param readback whether the register answers with what was written
  * @param settle how long the device may take before the readback counts
- * @param nonVolatile whether each write wears the device's memory; nothing may rewrite it by itself
+ * @param nonVolatile whether each write wears the device's memory, so that the bridge never repeats
+ *     one
  */
 public record WriteRule(
     Optional<Range> range,
@@ -28,7 +29,7 @@ public record WriteRule(
   public enum Readback {
     /** It answers the written value. */
     VALUE,
-    /** It clears itself or nobody knows: a write to it is never called verified. */
+    /** The register clears itself, or its answer is not documented: a write is never verified. */
     NONE
   }
 
@@ -36,7 +37,7 @@ public record WriteRule(
     also = List.copyOf(also);
   }
 
-  /** A rule for a register that may be written as often as one likes. */
+  /** A rule for a register that bears any number of writes. */
   public WriteRule(
       Optional<Range> range, List<Long> also, boolean capped, Readback readback, Duration settle) {
     this(range, also, capped, readback, settle, false);

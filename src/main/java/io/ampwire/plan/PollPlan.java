@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The reads of one charger, cycle by cycle: which points are due follows from their cadence, and
- * each set of due points is planned once. It also learns what the device cannot answer. A span that
- * the device refuses is split until the culprit stands alone. A span behind which the device stays
- * silent or closes the connection, twice, is halved in the same way, one probe a cycle, after
- * everything else has been read. A point that is left out is asked again after a minute, then less
- * and less often.
+ * Poll plan of one charger: the reads that are due in each cycle. Which points are due follows from
+ * their cadence, and each set of due points is planned once. It also learns what the device cannot
+ * answer. A span that the device refuses is split until the culprit stands alone. A span behind
+ * which the device stays silent or closes the connection, twice, is halved in the same way, one
+ * probe a cycle, after everything else has been read. A point that is left out is asked again after
+ * a minute, then less and less often.
  */
 public final class PollPlan {
   private static final long FIRST_RETRY = Duration.ofMinutes(1).toNanos();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds the fewest reads that cover some points. A point is never split, a gap is bridged only
+ * Planner of the fewest reads that cover some points. A point is never split, a gap is bridged only
  * inside one readable window, and no read is longer than the device allows. Going from the lowest
  * address and taking as much as fits is optimal, because a read that starts later never reaches
  * less far.
@@ -94,7 +94,7 @@ public final class PollPlanner {
         points);
   }
 
-  /** A refusal comes from an address nobody mapped, so the widest gap is the likeliest culprit. */
+  /** Devices refuse unmapped addresses, so the span is split at its widest gap. */
   private static int widestGap(List<Point> points) {
     int best = points.size() / 2;
     int widest = 0;

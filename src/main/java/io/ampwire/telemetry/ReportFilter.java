@@ -50,7 +50,7 @@ final class ReportFilter {
       return false;
     }
     if (last.isEmpty() || last.get().map() != poll.map()) {
-      stateful = Roles.of(poll.map()).told();
+      stateful = Roles.of(poll.map()).reportedOnChange();
     }
     boolean onTime = last.isPresent() && itsTurn && now - turn < every;
     turn = (onTime ? turn : now) + every;

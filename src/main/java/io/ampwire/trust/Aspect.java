@@ -2,7 +2,7 @@ package io.ampwire.trust;
 
 import java.util.Locale;
 
-/** One thing about a point, or about a device, that a check looks at. */
+/** Property of a point or a device that a check examines. */
 public enum Aspect {
   READ("the request was answered over the network, whole and by the right unit"),
   CODING("known words came back as the known value, and in no other order"),

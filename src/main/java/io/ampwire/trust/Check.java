@@ -3,13 +3,13 @@ package io.ampwire.trust;
 import java.util.Locale;
 
 /**
- * What came of looking at one aspect.
+ * Outcome of one check.
  *
- * @param detail for people: by what it was confirmed or contradicted, or what is missing
+ * @param detail for people: what confirmed or contradicted it, or what is missing
  */
 public record Check(Aspect aspect, Outcome outcome, String detail) {
 
-  /** A check that could not be made says so; it never counts as one that passed. */
+  /** Outcome of a check; one that could not be made is open and never counts as passed. */
   public enum Outcome {
     CONFIRMED,
     CONTRADICTED,

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Proves the order of whole numbers: a register that counts seconds advances with our clock in the
- * right order and by thousands in the wrong one. Three stretches of five seconds that agree decide.
+ * Proof of the word order of whole numbers: a register that counts seconds advances with our clock
+ * in the right order and by thousands in the wrong one. Three stretches of five seconds that agree
+ * decide.
  */
 final class ClockProof {
   private static final double STRETCH = 5;

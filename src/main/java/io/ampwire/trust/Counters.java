@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether counters advance as they must between the first sample and the last: seconds with our
- * clock, energy with the power that was read meanwhile. Only the right order does.
+ * Check of counters between the first sample and the last: seconds with our clock, energy with the
+ * power that was read meanwhile. Only the right order does.
  */
 final class Counters {
   private static final double SLACK_SECONDS = 2;

@@ -3,7 +3,8 @@ package io.ampwire.trust;
 import java.util.Optional;
 
 /**
- * Which device something was proven on: proof for one firmware says nothing of the next.
+ * Device model and firmware that something was proven on. Proof for one firmware says nothing about
+ * the next.
  *
  * @param reference commercial reference
  * @param firmware its version, dotted

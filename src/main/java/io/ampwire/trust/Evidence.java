@@ -63,7 +63,7 @@ public record Evidence(
     return subject.map();
   }
 
-  /** Short name of what the record says, the same whoever signs it. */
+  /** Short name of what the record says, independent of the signature. */
   public String id() {
     return Fingerprint.of(CanonicalText.of(this)).substring(0, 12);
   }

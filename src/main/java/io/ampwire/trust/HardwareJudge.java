@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Judges what a device says of itself over several samples. A check that its readings do not decide
+ * Judge of a device's own readings over several samples. A check that the readings do not decide
  * stays open, and an open check never turns a point green.
  */
 public final class HardwareJudge {

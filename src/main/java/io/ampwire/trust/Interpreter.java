@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Says what a charger's registers mean, in the order that its own readings prove or that somebody
- * pinned. Until the order is known only values that read the same either way are published.
+ * Decodes a charger's registers in the word order that its own readings prove or that the inventory
+ * pins. Until the order is known, only values that read the same in both orders are published.
  */
 public final class Interpreter {
   private final RegisterMap map;
@@ -42,7 +42,9 @@ public final class Interpreter {
     scales.reset();
   }
 
-  /** Power readings whose scale is not the map's; each is told once for a device and firmware. */
+  /**
+   * Power readings whose scale is not the map's; each is returned once for a device and firmware.
+   */
   public List<ScaleProof.Contradiction> scaleNews() {
     return scales.news();
   }

@@ -7,8 +7,8 @@ import io.ampwire.map.Relation;
 import java.util.List;
 
 /**
- * A law of physics, asked of one poll's readings in both orders. One that holds in one order alone
- * speaks for it; one that holds in both or in neither says nothing.
+ * Result of one law of physics for one poll's readings in both word orders. One that holds in one
+ * order alone speaks for it; one that holds in both or in neither says nothing.
  *
  * @param documented whether it holds in the order that the map's document states
  * @param reversed whether it holds with the registers the other way round

@@ -7,10 +7,10 @@ import io.ampwire.map.Relation;
 import java.util.List;
 
 /**
- * Withholds readings that a range law of the map refuses, such as a mains frequency of zero or a
- * voltage of -0.0: what could not have proved an order is no good reading either. One zero is true,
- * that of a phase without voltage, and it counts only where its registers are all zero and another
- * point of the same law reads in range.
+ * Filter for readings that a range law of the map refuses, such as a mains frequency of zero or a
+ * voltage of -0.0. A value that cannot prove a word order is not published as a good reading
+ * either. The only exception is a phase without voltage: its zero counts where all its registers
+ * are zero and another point of the same law reads in range.
  */
 final class MainsGuard {
   private final Relation.InRange law;

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How far one map is proven, as its records say. Hardware counts only for the commercial reference
- * and firmware it was done on; of two records of the same device the newer one decides.
+ * Rungs of one map, computed from its evidence records. Hardware counts only for the commercial
+ * reference and firmware it was done on; of two records of the same device the newer one decides.
  */
 public final class MapTrust {
   private final RegisterMap map;
@@ -123,7 +123,7 @@ public final class MapTrust {
     return mentions.getOrDefault(point, List.of());
   }
 
-  /** The word order in which real devices were seen to send the point, if anybody saw it. */
+  /** Word order in which real devices were seen to send the point. */
   public Optional<ObservedOrder> shownOrder(Point point) {
     return ObservedOrder.of(records, point);
   }

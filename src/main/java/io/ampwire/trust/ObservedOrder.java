@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The word order in which real devices were seen to send a point, as counted records say. Without
- * one there is none: what a document says was seen by nobody.
+ * Word order in which real devices were seen to send a point, according to records that count. A
+ * document alone shows none.
  *
  * @param record the record that says so
  */

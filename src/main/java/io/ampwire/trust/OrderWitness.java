@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Tells all four orders of words and bytes apart by physics: a law speaks for an order if readings
- * obey it in that order and in none of the other three. Two points have to speak for one order, and
- * none for another; random words do not.
+ * Test of all four orders of words and bytes by physics: a law speaks for an order if readings obey
+ * it in that order and in none of the other three. Two points have to speak for one order, and none
+ * for another; random words do not.
  */
 public final class OrderWitness {
   private static final int POINTS = 2;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a record says of one point.
+ * Evidence about one point.
  *
  * @param address the map's own address when the record was made
  * @param readAt address that was read, another one where reads were remapped
@@ -26,7 +26,7 @@ public record PointEvidence(
 
   /**
    * @param words registers as hex words, {@code d35a 4118}
-   * @param value what they decode to, {@code 9.5516}, or why they are no value
+   * @param value what they decode to, {@code 9.5516}, or why they give no value
    */
   public record Sample(String words, String value) {}
 

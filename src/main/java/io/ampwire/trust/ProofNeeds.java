@@ -8,7 +8,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What hardware has to show of a point before it is green. A measured quantity needs physics or a
+ * Checks that hardware has to pass before a point is green. A measured quantity needs physics or a
  * reference reading; a counter has to advance; a code has to be a known one, and that is all it
  * proves.
  */

@@ -2,7 +2,7 @@ package io.ampwire.trust;
 
 import io.ampwire.decode.Reading;
 
-/** Registers and readings as records show them. */
+/** Text forms of registers and readings in evidence records. */
 public final class RegisterText {
   private RegisterText() {}
 

@@ -3,8 +3,8 @@ package io.ampwire.trust;
 import java.util.Locale;
 
 /**
- * What a map, or a point of it, has earned. Each rung is computed from evidence, never written by
- * hand; its words are the same wherever it is shown.
+ * Level of proof of a map or a point. Rungs are computed from evidence and never written by hand; a
+ * rung is described in the same words wherever it is shown.
  */
 public enum Rung {
   DOCUMENTED("gray", "that a document or another public source says so", "anything"),

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Proves the scale of a charger's power readings against voltage times current. Five polls in a row
+ * Proof of the scale of a charger's power readings, by voltage times current. Five polls in a row
  * in which the power is off by the same power of ten contradict the map: the reading is withheld,
  * or multiplied by the factor where the inventory says {@code scale: prove}. Until a law has held
  * in five polls, a reading that contradicts it grossly is withheld at once, also while no current
@@ -34,7 +34,7 @@ public final class ScaleProof {
   /** How far two quotients of one scale may be apart, decimal logarithm of about 1.1. */
   private static final double STEADY = 0.04;
 
-  /** A reading this many times too large or small is no matter of tolerance or timing. */
+  /** Tolerance and timing do not explain a reading that is this many times too large or small. */
   private static final double GROSS = 5;
 
   /** Highest mains voltage of a phase, V, to turn steps of a current into power. */
@@ -84,12 +84,12 @@ public final class ScaleProof {
     }
   }
 
-  /** Contradictions that were found since this was last asked; each is told once. */
+  /** Contradictions found since the last call; each is returned once. */
   List<Contradiction> news() {
     List<Contradiction> news = new ArrayList<>();
     for (PowerScale law : laws) {
-      if (law.factor != 1 && !law.told) {
-        law.told = true;
+      if (law.factor != 1 && !law.reported) {
+        law.reported = true;
         news.add(new Contradiction(law.point.name(), law.factor, law.why));
       }
     }
@@ -118,7 +118,7 @@ public final class ScaleProof {
     private double exponent;
     private int streak;
     private boolean gross;
-    private boolean told;
+    private boolean reported;
     private String why = "";
 
     PowerScale(RegisterMap map, Relation.Power law) {
@@ -142,7 +142,7 @@ public final class ScaleProof {
       candidate = 0;
       streak = 0;
       gross = false;
-      told = false;
+      reported = false;
     }
 
     void observe(Capture capture, Reading[] readings, WordOrder order) {
@@ -200,7 +200,9 @@ public final class ScaleProof {
       if (factor == 1) {
         boolean withheld = gross && readings[position].isValue();
         if (withheld) {
-          readings[position] = contradiction(readings[position].describe());
+          readings[position] =
+              new Reading.Implausible(
+                  readings[position].describe() + " contradicts voltage times current");
         }
         return;
       }
@@ -212,11 +214,7 @@ public final class ScaleProof {
       readings[position] =
           choice == ScaleChoice.PROVE && plausible
               ? new Reading.Wide(rounded(value))
-              : contradiction(why);
-    }
-
-    private Reading contradiction(String what) {
-      return new Reading.Implausible(what + ": contradicts voltage times current");
+              : new Reading.Implausible(why);
     }
 
     /** Nine digits: what lies behind is noise of the multiplication. */

@@ -10,7 +10,7 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
-/** An Ed25519 key with which somebody stands up for the records that they made. */
+/** Private Ed25519 key that signs evidence records. */
 public final class SigningKey {
   private final PrivateKey secret;
   private final VerifyingKey open;
@@ -20,7 +20,7 @@ public final class SigningKey {
     this.open = open;
   }
 
-  /** A new key that nobody knows yet. */
+  /** A new key, on no trust list yet. */
   public static SigningKey create() {
     try {
       KeyPair pair = KeyPairGenerator.getInstance(VerifyingKey.ALGORITHM).generateKeyPair();
@@ -34,7 +34,7 @@ public final class SigningKey {
    * A key from both of its halves.
    *
    * @param secret PKCS#8, Base64
-   * @throws IllegalArgumentException if they are no Ed25519 key, or not halves of the same
+   * @throws IllegalArgumentException if they are not an Ed25519 key, or not halves of the same
    */
   public static SigningKey of(String secret, VerifyingKey open) {
     try {
@@ -47,7 +47,7 @@ public final class SigningKey {
       }
       return signing;
     } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("no Ed25519 key: " + e.getMessage(), e);
+      throw new IllegalArgumentException("not an Ed25519 key: " + e.getMessage(), e);
     }
   }
 

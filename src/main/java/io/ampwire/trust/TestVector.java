@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Words with a meaning that is known beforehand, for a server that takes writes. They are laid out
- * by what the letters ABCD say and share nothing with the encoder, so a fault there shows.
+ * Register words with a known meaning, written to a server and read back. They are laid out by the
+ * letters ABCD and share nothing with the encoder, so that a fault there shows.
  *
  * @param raw what the registers hold, before scale and packing
  * @param number what a reading must come to; NaN for text

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Judges published requests and answers against a map. Where the owner saw a quantity, the words
- * either give it in the documented order or in another one, which contradicts the document.
+ * Judge of published requests and answers of a device. Where the owner saw a quantity, the words
+ * give it either in the documented order or in another one, which contradicts the document.
  */
 public final class TraceJudge {
   private static final double NEAR = 1e-4;

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Judges what came back over a network for known words, in each of the four orders: only the order
- * in which they were written may give the known value.
+ * Judge of transport checks: known words are written and read back in each of the four orders, and
+ * only the order in which they were written may give the known value.
  */
 public final class TransportJudge {
   private final RegisterMap map;
@@ -56,7 +56,7 @@ public final class TransportJudge {
     }
   }
 
-  /** The words of a server that takes no writes: nobody knows what they should be. */
+  /** The words of a server that refuses writes, so that their right value is unknown. */
   public void foreign(Point point, int readAt, byte[] words, String why) {
     Seen about = seen.get(point.name());
     about.readAt = readAt;

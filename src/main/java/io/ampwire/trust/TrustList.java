@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whose records count here. The installation decides; being well signed is not enough. */
+/** Keys whose records count in this installation. A valid signature alone is not enough. */
 public record TrustList(List<TrustedKey> keys) {
   /** Changed points that a sentence names. */
   private static final int SHOWN = 5;

@@ -6,7 +6,7 @@ import java.util.Set;
  * A key whose records count.
  *
  * @param name who holds it, for people
- * @param kinds what its holder is believed; a key that never saw hardware need not vouch for it
+ * @param kinds kinds of records that count from this holder
  */
 public record TrustedKey(String name, VerifyingKey key, Set<EvidenceKind> kinds) {
   public TrustedKey {

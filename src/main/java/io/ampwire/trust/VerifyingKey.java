@@ -9,7 +9,7 @@ import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
-/** The public half of a signing key. */
+/** Public half of a signing key. */
 public final class VerifyingKey {
   static final String ALGORITHM = "Ed25519";
 
@@ -21,7 +21,7 @@ public final class VerifyingKey {
 
   /**
    * @param text X.509, Base64
-   * @throws IllegalArgumentException if that is no Ed25519 key
+   * @throws IllegalArgumentException if that is not an Ed25519 key
    */
   public static VerifyingKey of(String text) {
     try {
@@ -29,7 +29,7 @@ public final class VerifyingKey {
           KeyFactory.getInstance(ALGORITHM)
               .generatePublic(new X509EncodedKeySpec(Base64.getMimeDecoder().decode(text))));
     } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("no Ed25519 key: " + e.getMessage(), e);
+      throw new IllegalArgumentException("not an Ed25519 key: " + e.getMessage(), e);
     }
   }
 

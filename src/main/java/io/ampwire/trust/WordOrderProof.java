@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds the word order of a charger from its own readings. A law of physics speaks for an order if
+ * Proof of a charger's word order from its own readings. A law of physics speaks for an order if
  * the readings obey it in that order and not in the other; three polls in a row with two points
  * each, none of them speaking for the other order, decide. A decided order is doubted only while
  * readings turn implausible, and then the same three polls turn it. Where integers of several

@@ -4,7 +4,7 @@ import io.ampwire.map.WordOrder;
 import java.util.Optional;
 
 /**
- * What is known of a charger's word order.
+ * Current knowledge of a charger's word order.
  *
  * @param order order of the floats, empty while nothing decides it
  * @param integers order of 32- and 64-bit integers; follows the floats until a clock proves it

@@ -28,7 +28,7 @@ public final class MapFuzz {
 
   private static void accept(RegisterMap map) {
     Hold.that(map.digest().length() == 64, "no digest");
-    Hold.that(Roles.of(map).told().size() <= map.points().size(), "roles of nobody");
+    Hold.that(Roles.of(map).reportedOnChange().size() <= map.points().size(), "roles of nobody");
     for (ReadSpan span : new PollPlanner(map.link(), map.link().unit()).plan(map.points())) {
       Hold.that(span.count() > 0 && span.count() <= 125, "a read of " + span.count());
       Hold.that(span.start() + span.count() <= 65536, "a read beyond the last register");
