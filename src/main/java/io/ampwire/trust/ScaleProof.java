@@ -8,6 +8,7 @@ import io.ampwire.map.Relation;
 import io.ampwire.map.ScaleChoice;
 import io.ampwire.map.WordOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,7 +111,7 @@ public final class ScaleProof {
     private final Relation.Power law;
     private final Point point;
     private final int position;
-    private final Map<String, Integer> operands = new TreeMap<>();
+    private final Map<String, Integer> operands = new HashMap<>();
     private final double rest;
     private boolean proved;
     private double factor = 1;
