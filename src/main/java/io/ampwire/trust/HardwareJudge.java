@@ -4,6 +4,7 @@ import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
+import io.ampwire.map.ScaleChoice;
 import io.ampwire.map.WordOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +29,8 @@ public final class HardwareJudge {
   private final Map<String, Double> references;
   private final OrderWitness witness;
   private final Counters counters;
+  private final ScaleProof scales;
+  private final Map<String, ScaleProof.Contradiction> wrongScales = new HashMap<>();
   private final List<Capture> samples = new ArrayList<>();
   private final Map<String, Check> addresses = new HashMap<>();
   private final Map<String, List<Check>> more = new HashMap<>();
@@ -40,6 +43,7 @@ public final class HardwareJudge {
     this.references = Map.copyOf(references);
     this.witness = new OrderWitness(map);
     this.counters = new Counters(map);
+    this.scales = new ScaleProof(map, ScaleChoice.AS_DOCUMENTED);
   }
 
   /** What came of reading a point alone, at its own address. */
@@ -61,6 +65,18 @@ public final class HardwareJudge {
     samples.add(sample);
     witness.observe(sample);
     counters.observe(sample, now);
+    Reading[] readings =
+        map.points().stream()
+            .map(point -> sample.read(point.name(), wireOrder(point)))
+            .toArray(Reading[]::new);
+    scales.apply(sample, readings, point -> Optional.of(wireOrder(point)));
+    scales.news().forEach(found -> wrongScales.put(found.point(), found));
+  }
+
+  /** The order that the readings prove so far; a point with an order of its own keeps it. */
+  private WordOrder wireOrder(Point point) {
+    boolean own = point.order() != map.link().order();
+    return own ? point.order() : order().orElse(point.order());
   }
 
   /** The order that physics proves, of all four. */
@@ -141,6 +157,11 @@ public final class HardwareJudge {
       return referenced(point, order)
           ? Check.confirmed(Aspect.SCALE, reference + " " + point.unit())
           : Check.contradicted(Aspect.SCALE, reference + " is not what it reads");
+    }
+    if (wrongScales.containsKey(point.name())) {
+      ScaleProof.Contradiction found = wrongScales.get(point.name());
+      return Check.contradicted(
+          Aspect.SCALE, found.why() + "; a factor of " + found.factor() + " fits");
     }
     return witness.scaled(order).contains(point.name())
         ? Check.confirmed(Aspect.SCALE, "physics holds in " + point.unit())

@@ -162,4 +162,22 @@ class HardwareJudgeTest {
 
     assertThat(trust(judge).failing(Axis.READ, Records.DEVICE)).contains("ocpp_status");
   }
+
+  @Test
+  void a_power_whose_scale_is_off_by_a_power_of_ten_contradicts_the_map_with_the_factor() {
+    HardwareJudge judge = new HardwareJudge(MAP, Map.of());
+    RegisterFile registers = new RegisterFile(MAP, WordOrder.HIGH_WORD_FIRST).charging();
+    registers.put("power_active_phase_tot", 10_940);
+    for (int i = 0; i < 8; i++) {
+      judge.observe(registers.capture(), i * SECOND);
+    }
+    assertThat(of(judge, "power_active_phase_tot").contradictions())
+        .extracting(Check::aspect, Check::detail)
+        .anySatisfy(
+            check -> {
+              assertThat(check.toList().get(0)).isEqualTo(Aspect.SCALE);
+              assertThat(check.toList().get(1).toString()).contains("0.001");
+            });
+    assertThat(of(judge, "voltage_phase_1").contradictions()).isEmpty();
+  }
 }
