@@ -1,6 +1,7 @@
 package io.ampwire.cli;
 
 import io.ampwire.format.MapImport;
+import io.ampwire.format.yaml.YamlScalar;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
@@ -17,13 +18,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code map import}: a register table becomes a map, with everything that was guessed told. */
+/**
+ * {@code map import}: makes a map from a register table. How much of the table is in the map is the
+ * first line on stderr and decides the exit code.
+ */
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
     description = {
-      "Make a map of a register table, Markdown or CSV.",
-      "The map goes to stdout, everything assumed or not used to stderr."
+      "Create a map from a register table, Markdown or CSV.",
+      "The map goes to stdout. How much of the table survived, and every assumption and unused row,"
+          + " go to stderr."
     })
 final class MapImportCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
@@ -37,6 +42,9 @@ final class MapImportCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", description = "write the map here, not to stdout")
   Optional<Path> out;
 
+  @Option(names = "--partial", description = "exit 0 although rows of the table are not in the map")
+  boolean partial;
+
   @Override
   public Integer call() {
     if (!id.matches("[a-z0-9][a-z0-9_-]{0,63}")) {
@@ -44,11 +52,19 @@ final class MapImportCommand implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     MapImport made = MapImport.of(id, file.getFileName().toString(), text());
-    made.remarks().forEach(remark -> err.println(remark.text(file.toString())));
+    String shown = file.toString();
+    err.println(YamlScalar.line(made.summary()));
+    made.findings().forEach(finding -> err.println(finding.text(YamlScalar.line(shown))));
     made.missing().forEach(err::println);
-    err.println(made.summary());
-    made.yaml().ifPresent(this::give);
-    return made.map().isPresent() ? Exit.DONE : Exit.CHECK_FAILED;
+    if (made.yaml().isPresent()) {
+      err.println(YamlScalar.line(made.outcome()));
+      give(made.yaml().get());
+    }
+    if (made.map().isPresent() && !made.survival().isComplete() && !partial) {
+      err.println("rows are missing; --partial accepts that");
+    }
+    boolean enough = partial || made.survival().isComplete();
+    return made.map().isPresent() && enough ? Exit.DONE : Exit.CHECK_FAILED;
   }
 
   private void give(String yaml) {
@@ -73,7 +89,7 @@ final class MapImportCommand implements Callable<Integer> {
       }
       return Files.readString(file);
     } catch (CharacterCodingException e) {
-      throw usage(file + " is no UTF-8; save it as UTF-8");
+      throw usage(file + " is not UTF-8; save it as UTF-8");
     } catch (IOException e) {
       throw usage(file + " cannot be read");
     }

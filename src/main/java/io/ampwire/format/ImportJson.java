@@ -1,18 +1,17 @@
 package io.ampwire.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.ampwire.format.table.Remark;
+import io.ampwire.format.table.ImportFinding;
 import io.ampwire.trust.TrustBook;
 import io.ampwire.trust.TrustList;
 import java.io.IOException;
 import java.util.List;
 
 /**
- * What came of a register table: the map with everything to look at, or a refusal with the same.
+ * The result of an import as JSON: the map and its findings, or a refusal with its findings.
+ * Nothing of a judged map is kept.
  */
 public final class ImportJson {
-  private static final TrustBook NOTHING = new TrustBook(List.of(), new TrustList(List.of()));
-
   private ImportJson() {}
 
   public static byte[] write(MapImport made) {
@@ -28,35 +27,38 @@ public final class ImportJson {
           }
           json.writeNumberField("rows", made.rows());
           json.writeNumberField("points", made.points());
+          json.writeNumberField("lost", made.survival().lost().size());
+          json.writeBooleanField("complete", made.survival().isComplete());
           findings(json, made);
           missing(json, made);
         });
   }
 
-  /** A map that lacks something is no map yet: there is only its text. */
+  /** The map, null while it has a fault: there is only its text then. */
   private static void map(JsonGenerator json, MapImport made) throws IOException {
     if (made.map().isEmpty()) {
       json.writeNull();
       return;
     }
     json.writeStartObject();
-    MapJson.fields(json, NOTHING.of(made.map().get()));
+    MapJson.fields(json, new TrustBook(List.of(), new TrustList(List.of())).of(made.map().get()));
     json.writeEndObject();
   }
 
   private static void findings(JsonGenerator json, MapImport made) throws IOException {
     json.writeArrayFieldStart("findings");
-    for (Remark remark : made.remarks()) {
+    for (ImportFinding finding : made.findings()) {
       json.writeStartObject();
-      json.writeStringField("kind", remark.kind().label());
+      json.writeStringField("kind", finding.kind().label());
       json.writeArrayFieldStart("lines");
-      for (int line : remark.lines()) {
+      for (int line : finding.lines()) {
         json.writeNumber(line);
       }
       json.writeEndArray();
-      json.writeStringField("column", remark.column().isEmpty() ? null : remark.column());
-      json.writeStringField("message", remark.message());
-      json.writeStringField("remedy", remark.remedy().isEmpty() ? null : remark.remedy());
+      json.writeStringField("about", finding.about().label());
+      json.writeStringField("column", finding.column().isEmpty() ? null : finding.column());
+      json.writeStringField("message", finding.message());
+      json.writeStringField("remedy", finding.remedy().isEmpty() ? null : finding.remedy());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -1,34 +1,38 @@
 package io.ampwire.format;
 
+import io.ampwire.format.table.ImportFinding;
 import io.ampwire.format.table.RegisterTable;
-import io.ampwire.format.table.Remark;
+import io.ampwire.format.table.Survival;
 import io.ampwire.map.RegisterMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A map made of a register table: the YAML, what was assumed or left out on the way, and what the
- * checks of maps still miss. A hand-written rung is refused like in any other map.
+ * A map made from a register table: the YAML, what was assumed or left out on the way, and the
+ * faults that the checks of maps find in it. A hand-written rung is refused as in any other map.
  *
  * @param file name of the table, for findings
  * @param yaml empty where the table was refused
- * @param map the map, where its checks miss nothing
- * @param missing what the checks find, with lines of the YAML
- * @param rows rows of the table that could have become points
+ * @param map the map, where it has no fault
+ * @param missing faults of the map, with lines of the YAML
+ * @param survival how much of the table is in the map
  */
 public record MapImport(
     String file,
     Optional<String> yaml,
     Optional<RegisterMap> map,
-    List<Remark> remarks,
+    List<ImportFinding> findings,
     List<Problem> missing,
-    int rows,
-    int points) {
+    Survival survival) {
   /** Longest table, characters. */
   public static final int LIMIT = 1 << 20;
 
+  /** Most faults that are listed. */
+  private static final int MOST_FAULTS = 50;
+
   public MapImport {
-    remarks = List.copyOf(remarks);
+    findings = List.copyOf(findings);
     missing = List.copyOf(missing);
   }
 
@@ -48,32 +52,61 @@ public record MapImport(
     List<Problem> missing =
         result
             .filter(Problems.class::isInstance)
-            .map(problems -> ((Problems) problems).problems())
+            .map(problems -> first(((Problems) problems).problems()))
             .orElse(List.of());
     return new MapImport(
-        file, drafted.yaml(), map, drafted.remarks(), missing, drafted.rows(), drafted.points());
+        file, drafted.yaml(), map, drafted.findings(), missing, drafted.survival());
   }
 
-  /** What came of it, in one line. */
+  /** The first faults, and how many more there are. */
+  private static List<Problem> first(List<Problem> problems) {
+    if (problems.size() <= MOST_FAULTS) {
+      return problems;
+    }
+    List<Problem> first = new ArrayList<>(problems.subList(0, MOST_FAULTS));
+    Problem next = problems.get(MOST_FAULTS);
+    first.add(
+        new Problem(
+            next.file(),
+            next.line(),
+            "",
+            (problems.size() - MOST_FAULTS) + " more faults are not listed"));
+    return first;
+  }
+
+  public int rows() {
+    return survival.rows();
+  }
+
+  public int points() {
+    return survival.points();
+  }
+
+  /** How much of the table is in the map, in one line. */
   public String summary() {
     if (yaml.isEmpty()) {
       return file + ": refused, no map was made";
     }
-    return "%s: %d points from %d rows, %d things assumed, %d not used; %s"
-        .formatted(
-            file,
-            points,
-            rows,
-            count(Remark.Kind.ASSUMED),
-            count(Remark.Kind.UNUSED),
-            missing.isEmpty()
-                ? "map check finds no fault"
-                : "map check finds "
-                    + missing.size()
-                    + ", and until they are mended no bridge takes it");
+    return file + ": " + survival.summary();
   }
 
-  private long count(Remark.Kind kind) {
-    return remarks.stream().filter(remark -> remark.kind() == kind).count();
+  /** What there is to look at, in one line. */
+  public String outcome() {
+    return "%s: %s, %d findings about rows not used; %s"
+        .formatted(
+            file,
+            counted(count(ImportFinding.Kind.ASSUMED), "assumption"),
+            count(ImportFinding.Kind.UNUSED),
+            missing.isEmpty()
+                ? "map check finds no fault"
+                : "fix " + counted(missing.size(), "fault") + " before using this map");
+  }
+
+  private static String counted(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+
+  private long count(ImportFinding.Kind kind) {
+    return findings.stream().filter(finding -> finding.kind() == kind).count();
   }
 }

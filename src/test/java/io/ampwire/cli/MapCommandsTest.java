@@ -24,15 +24,27 @@ class MapCommandsTest {
 
   @Test
   void an_imported_table_is_a_map_on_stdout_and_findings_on_stderr() throws Exception {
-    assertThat(run("map", "import", TABLE, "--id", "mine")).isEqualTo(Exit.DONE);
+    assertThat(run("map", "import", TABLE, "--id", "mine", "--partial")).isEqualTo(Exit.DONE);
 
     assertThat(out.toString()).contains("id: mine", "- name: charge_point_state", "address: 1000");
     assertThat(err.toString())
         .contains(TABLE + ":1: column 'Register': assumed: 3xxxx and 4xxxx number")
-        .contains("column 'Default': unused", "13 points from 16 rows")
+        .contains("column 'Default': unused", "13 points from 16 rows, 2 kept")
         .contains("map check finds no fault");
     Path file = Files.writeString(folder.resolve("mine.yaml"), out.toString());
     assertThat(run("map", "check", file.toString())).isEqualTo(Exit.DONE);
+  }
+
+  @Test
+  void how_much_of_the_table_survived_is_the_first_line_and_the_exit_code() {
+    assertThat(run("map", "import", TABLE, "--id", "mine")).isEqualTo(Exit.CHECK_FAILED);
+
+    assertThat(err.toString().lines().findFirst().orElseThrow())
+        .isEqualTo(
+            "vestel-evc04.csv: 13 points from 16 rows, 2 kept as notes, titles or reserved; 1 row"
+                + " lost (line 17)");
+    assertThat(out.toString()).contains("# 13 points from 16 rows", "- name: charge_point_state");
+    assertThat(err.toString()).contains("rows are missing; --partial accepts that");
   }
 
   @Test
@@ -45,7 +57,9 @@ class MapCommandsTest {
     assertThat(file).content().contains("- name: frequence");
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString())
-        .contains("34 points from 38 rows", "writable, but no write rule: say what may be written");
+        .contains(
+            "34 points from 38 rows, 3 kept",
+            "writable, but no write rule: say what may be written");
   }
 
   @Test

@@ -2,7 +2,7 @@ package io.ampwire.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.format.table.Remark;
+import io.ampwire.format.table.ImportFinding;
 import io.ampwire.map.Point;
 import io.ampwire.map.PointAccess;
 import io.ampwire.map.RegisterMap;
@@ -50,10 +50,10 @@ class MapImportTest {
     return ((MapReader.Parsed) result).map();
   }
 
-  private static List<String> said(MapImport made, Remark.Kind kind) {
-    return made.remarks().stream()
-        .filter(remark -> remark.kind() == kind)
-        .map(remark -> remark.text(made.file()))
+  private static List<String> said(MapImport made, ImportFinding.Kind kind) {
+    return made.findings().stream()
+        .filter(finding -> finding.kind() == kind)
+        .map(finding -> finding.text(made.file()))
         .toList();
   }
 
@@ -76,9 +76,9 @@ class MapImportTest {
   void what_the_seed_does_not_say_is_told_with_its_row_and_its_remedy() {
     MapImport made = imported(SEED);
 
-    assertThat(said(made, Remark.Kind.UNUSED))
+    assertThat(said(made, ImportFinding.Kind.UNUSED))
         .anyMatch(s -> s.startsWith(SEED + ":40: unused: 'model register' has no type"));
-    assertThat(said(made, Remark.Kind.ASSUMED))
+    assertThat(said(made, ImportFinding.Kind.ASSUMED))
         .anyMatch(s -> s.contains(":30: ") && s.contains("'set_point' is read and written"))
         .anyMatch(s -> s.contains("column 'access'"))
         .anyMatch(s -> s.contains("unit 1") && s.contains("link.unit"));
@@ -113,11 +113,11 @@ class MapImportTest {
     assertThat(map.point("ladezustand").orElseThrow().label(3)).hasValue("laedt");
     assertThat(map.point("sollwert_ladestrom").orElseThrow().write().orElseThrow().range())
         .hasValueSatisfying(range -> assertThat(range.max()).isEqualTo(32));
-    assertThat(said(made, Remark.Kind.UNUSED))
+    assertThat(said(made, ImportFinding.Kind.UNUSED))
         .anyMatch(s -> s.contains("csv:1: unused: 'Registertabelle KeContact P30' stands above"))
         .anyMatch(
-            s -> s.contains("csv:21: column 'Adresse': unused: 'siehe Anhang' is no address"));
-    assertThat(said(made, Remark.Kind.ASSUMED))
+            s -> s.contains("csv:21: column 'Adresse': unused: 'siehe Anhang' is not an address"));
+    assertThat(said(made, ImportFinding.Kind.ASSUMED))
         .anyMatch(s -> s.contains("column 'Adresse'") && s.contains("count from 0"))
         .anyMatch(s -> s.contains("come high word first"));
   }
@@ -140,10 +140,10 @@ class MapImportTest {
     Point limit = map.point("set_charging_current_limit").orElseThrow();
     assertThat(limit.access()).isEqualTo(PointAccess.WRITE);
     assertThat(limit.writeFunction()).isEqualTo(16);
-    assertThat(said(made, Remark.Kind.UNUSED))
-        .anyMatch(s -> s.contains("'relais' is no type") && s.contains("column 'Format'"))
+    assertThat(said(made, ImportFinding.Kind.UNUSED))
+        .anyMatch(s -> s.contains("'relais' is not a type") && s.contains("column 'Format'"))
         .anyMatch(s -> s.contains("md:3: unused: prose"));
-    assertThat(said(made, Remark.Kind.ASSUMED))
+    assertThat(said(made, ImportFinding.Kind.ASSUMED))
         .anyMatch(s -> s.contains("'unsigned integer' is U32 here"))
         .anyMatch(s -> s.contains("the title 'Measurements (holding registers)'"));
     assertThat(map.document()).isEqualTo("1.6.5 and later");
@@ -170,10 +170,10 @@ class MapImportTest {
     assertThat(map.point("meter_reading").orElseThrow())
         .extracting(Point::scale, Point::unit)
         .containsExactly(0.1, "kWh");
-    assertThat(said(made, Remark.Kind.UNUSED))
+    assertThat(said(made, ImportFinding.Kind.UNUSED))
         .anyMatch(s -> s.contains("column 'Default': unused: no column of this name is known"))
-        .anyMatch(s -> s.contains(":17: column 'Type': unused: 'uint8' is no type"));
-    assertThat(said(made, Remark.Kind.ASSUMED))
+        .anyMatch(s -> s.contains(":17: column 'Type': unused: 'uint8' is not a type"));
+    assertThat(said(made, ImportFinding.Kind.ASSUMED))
         .anyMatch(s -> s.contains("40001 is address 0 of function 3"))
         .anyMatch(s -> s.contains("numbers with a text behind them are codes"));
     assertThat(made.map()).as("%s", made.missing()).isPresent();
@@ -197,7 +197,8 @@ class MapImportTest {
         .isEqualTo(WordOrder.LOW_WORD_FIRST);
     assertThat(map.point("consigne_de_courant").orElseThrow().access())
         .isEqualTo(PointAccess.READ_WRITE);
-    assertThat(said(made, Remark.Kind.ASSUMED)).anyMatch(s -> s.contains("is divided by it"));
+    assertThat(said(made, ImportFinding.Kind.ASSUMED))
+        .anyMatch(s -> s.contains("is divided by it"));
   }
 
   @Test

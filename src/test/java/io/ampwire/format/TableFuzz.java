@@ -1,6 +1,6 @@
 package io.ampwire.format;
 
-import io.ampwire.format.table.Remark;
+import io.ampwire.format.table.ImportFinding;
 import io.ampwire.fuzz.Hold;
 import java.nio.charset.StandardCharsets;
 
@@ -11,15 +11,16 @@ public final class TableFuzz {
   /** Called by the fuzzer, by this name. */
   public static void fuzzerTestOneInput(byte[] input) {
     MapImport made = MapImport.of("x", "table", new String(input, StandardCharsets.UTF_8));
-    boolean refused = made.remarks().stream().anyMatch(r -> r.kind() == Remark.Kind.REFUSED);
+    boolean refused =
+        made.findings().stream().anyMatch(r -> r.kind() == ImportFinding.Kind.REFUSED);
     Hold.that(refused == made.yaml().isEmpty(), "refused or a map, not both");
     Hold.that(
         made.yaml().isEmpty() || made.map().isPresent() == made.missing().isEmpty(),
         "a map, or what it lacks");
-    for (Remark remark : made.remarks()) {
+    for (ImportFinding finding : made.findings()) {
       Hold.that(
-          remark.text("table").chars().noneMatch(Character::isISOControl),
-          "more than a line: " + remark);
+          finding.text("table").chars().noneMatch(Character::isISOControl),
+          "more than a line: " + finding);
     }
     for (Problem problem : made.missing()) {
       Hold.that(!problem.message().startsWith("no YAML"), "broke out: " + problem);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One row that became a point.
+ * A point as one row of a table describes it.
  *
  * @param order empty where neither the row nor its table says one
  * @param readFunction 0 where nothing says one
@@ -30,7 +30,7 @@ record PointDraft(
     int writeFunction,
     Optional<Integer> unitId,
     Map<Long, String> labels,
-    Optional<Limits> limits,
+    Optional<WriteLimits> limits,
     List<String> comments) {
 
   boolean writable() {

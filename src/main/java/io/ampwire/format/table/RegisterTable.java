@@ -1,17 +1,20 @@
 package io.ampwire.format.table;
 
+import io.ampwire.map.PointAccess;
 import io.ampwire.map.WordOrder;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * A register table, as makers publish them, made into the YAML of a map. Nothing is guessed or left
- * out without a remark.
+ * Makes the YAML of a map from a register table as makers publish them. Nothing is assumed or left
+ * out without a finding.
  */
 public final class RegisterTable {
   private static final int READ = 3;
+  private static final int READ_INPUT = 4;
   private static final int SINGLE = 6;
   private static final int MULTIPLE = 16;
 
@@ -21,67 +24,97 @@ public final class RegisterTable {
    * What came of a table.
    *
    * @param yaml empty where the table was refused
-   * @param rows rows below a heading
+   * @param survival how much of the table is in the map
    */
-  public record Drafted(Optional<String> yaml, List<Remark> remarks, int rows, int points) {
+  public record Drafted(Optional<String> yaml, List<ImportFinding> findings, Survival survival) {
     public Drafted {
-      remarks = List.copyOf(remarks);
+      findings = List.copyOf(findings);
     }
   }
 
   /**
+   * Makes the YAML of a map. The work is linear in the length of the text, and bounded.
+   *
    * @param id of the map
    * @param source what the map says it was made from, such as the file's name
-   * @param text Markdown or separated values
+   * @param text Markdown or separated values, at most 2^20 characters
    */
   public static Drafted draft(String id, String source, String text) {
-    Remarks remarks = new Remarks();
-    TableDraft draft = new TableDraft(remarks);
-    draft.read(Sheet.of(text, remarks));
-    if (remarks.refuses()) {
-      return new Drafted(Optional.empty(), remarks.list(), draft.rows(), 0);
+    ImportFindings findings = new ImportFindings();
+    TableReader tables = new TableReader(findings);
+    tables.read(TableText.of(text, findings));
+    if (findings.refuses()) {
+      return new Drafted(Optional.empty(), findings.list(), tables.survival());
     }
-    DraftYaml.Link link = link(draft.points(), remarks);
-    remarks.assumed(
-        0, "", "the device answers as Modbus unit 1 on port 502", "set link.unit and link.port");
-    remarks.assumed(0, "", "nobody knows the licence of the table", "set licence");
-    String yaml = new DraftYaml(link).of(id, source, draft);
-    return new Drafted(Optional.of(yaml), remarks.list(), draft.rows(), draft.points().size());
+    MapDraftYaml.CommonSettings common = common(tables.points(), findings);
+    findings.assumed(0, Column.NAME, "", "the licence of the table is unknown", "set licence");
+    String yaml = new MapDraftYaml(common).of(id, source, tables);
+    return new Drafted(Optional.of(yaml), findings.list(), tables.survival());
   }
 
-  private static DraftYaml.Link link(List<PointDraft> points, Remarks remarks) {
-    boolean input = points.stream().noneMatch(p -> p.readFunction() == READ);
+  private static MapDraftYaml.CommonSettings common(
+      List<PointDraft> points, ImportFindings findings) {
+    return new MapDraftYaml.CommonSettings(
+        order(points, findings),
+        read(points, findings),
+        write(points, findings),
+        unit(points, findings));
+  }
+
+  /** The unit that most points name; 1 where the table names none. */
+  private static int unit(List<PointDraft> points, ImportFindings findings) {
+    Map<Integer, Integer> votes = new TreeMap<>();
+    points.forEach(p -> p.unitId().ifPresent(unit -> votes.merge(unit, 1, Integer::sum)));
+    int most =
+        votes.entrySet().stream()
+            .max(Map.Entry.comparingByValue())
+            .map(Map.Entry::getKey)
+            .orElse(1);
+    findings.assumed(
+        0,
+        Column.UNIT_ID,
+        "",
+        "the device answers as Modbus unit " + most + " on port 502",
+        "set link.unit and link.port");
+    return most;
+  }
+
+  private static int read(List<PointDraft> points, ImportFindings findings) {
+    boolean holding = points.stream().anyMatch(p -> p.readFunction() == READ);
     boolean any = points.stream().anyMatch(p -> p.readFunction() > 0);
-    int read = input && any ? 4 : READ;
     if (!any) {
-      remarks.assumed(
+      findings.assumed(
           0,
+          Column.FUNCTION,
           "",
           "registers are holding registers, read with function 3",
           "set link.read-function, or give the table a column 'function code'");
-    } else {
-      points.stream()
-          .filter(p -> p.readFunction() == 0 && p.access() != io.ampwire.map.PointAccess.WRITE)
-          .forEach(
-              p ->
-                  remarks.assumed(
-                      p.line(),
-                      "",
-                      "it is read with function " + read + " as most are",
-                      "say it in the row"));
+      return READ;
     }
-    return new DraftYaml.Link(order(points, remarks), read, write(points, remarks));
+    int read = holding ? READ : READ_INPUT;
+    points.stream()
+        .filter(p -> p.readFunction() == 0 && p.access() != PointAccess.WRITE)
+        .forEach(
+            p ->
+                findings.assumed(
+                    p.line(),
+                    Column.FUNCTION,
+                    "",
+                    "read with function " + read + ", because the row does not say",
+                    "give the row a function code"));
+    return read;
   }
 
-  private static int write(List<PointDraft> points, Remarks remarks) {
+  private static int write(List<PointDraft> points, ImportFindings findings) {
     List<PointDraft> writable = points.stream().filter(PointDraft::writable).toList();
     boolean single = writable.stream().anyMatch(p -> p.writeFunction() == SINGLE);
     boolean multiple = writable.stream().anyMatch(p -> p.writeFunction() == MULTIPLE);
     boolean wide = writable.stream().anyMatch(p -> p.registers() > 1);
     int write = multiple && !single || wide && !single ? MULTIPLE : SINGLE;
     if (!writable.isEmpty() && !single && !multiple) {
-      remarks.assumed(
+      findings.assumed(
           0,
+          Column.FUNCTION,
           "",
           "registers are written with function " + write,
           "set link.write-function to " + (write == SINGLE ? MULTIPLE : SINGLE) + " for the other");
@@ -89,7 +122,7 @@ public final class RegisterTable {
     return write;
   }
 
-  private static WordOrder order(List<PointDraft> points, Remarks remarks) {
+  private static WordOrder order(List<PointDraft> points, ImportFindings findings) {
     Map<WordOrder, Integer> votes = new EnumMap<>(WordOrder.class);
     points.stream()
         .filter(PointDraft::orderDependent)
@@ -104,8 +137,9 @@ public final class RegisterTable {
         .filter(point -> point.orderDependent() && point.order().isEmpty())
         .forEach(
             point ->
-                remarks.assumed(
+                findings.assumed(
                     point.line(),
+                    Column.ORDER,
                     "",
                     "the words of a value of several registers come "
                         + order.label().replace('-', ' '),

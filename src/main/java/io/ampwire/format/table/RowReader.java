@@ -6,133 +6,219 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
-/** Makes a point of one row, or says why there is none. */
+/** Makes a point of one row, or records why there is none. */
 final class RowReader {
-  private final Heading heading;
-  private final Addresses addresses;
-  private final RowTypes types;
-  private final RowMeaning meaning;
-  private final Factors factors;
-  private final Remarks remarks;
+  private static final Pattern RESERVED =
+      Pattern.compile(
+          "(?i)(?:reserved?|reserviert|reserve|unused|not used|padding|dummy|spare|frei)[ _0-9]*");
+  private static final Pattern BITFIELD = Pattern.compile("(.*_)?(bitfield|bitmap|bitmask)(_.*)?");
 
-  RowReader(Heading heading, Addresses addresses, Lengths lengths, Remarks remarks) {
-    this.heading = heading;
-    this.addresses = addresses;
-    this.types = new RowTypes(heading, lengths, remarks);
-    this.meaning = new RowMeaning(heading, remarks);
-    this.factors = new Factors(heading, remarks);
-    this.remarks = remarks;
-  }
+  private final Heading heading;
+  private final AddressNotation addresses;
+  private final TreeSet<Integer> starts = new TreeSet<>();
+
+  /** Whether some rows follow one register later, so that a larger gap says nothing of a length. */
+  private final boolean dense;
+
+  private final RowTypes types;
+  private final RowValues values;
+  private final RowScale scales;
+  private final ImportFindings findings;
 
   /**
-   * @param section what the last title said about functions
+   * @param rows the rows below the heading
    */
-  Optional<PointDraft> read(Sheet.Row row, Optional<Rights.Functions> section) {
+  RowReader(Heading heading, List<TableText.Row> rows, ImportFindings findings) {
+    this.heading = heading;
+    this.findings = findings;
+    this.addresses = AddressNotation.of(heading, rows, findings);
+    this.types = new RowTypes(heading, LengthNotation.of(heading, rows, findings), findings);
+    this.values = new RowValues(heading, findings);
+    this.scales = new RowScale(heading, rows, findings);
+    rows.forEach(row -> address(row).place().ifPresent(place -> starts.add(place.wire())));
+    this.dense = starts.stream().anyMatch(start -> starts.contains(start + 1));
+  }
+
+  private AddressNotation.Result address(TableText.Row row) {
+    return addresses.read(heading.cell(row, Column.ADDRESS));
+  }
+
+  /** Whether the row has an address or a type where the heading says so. */
+  boolean looksLikeARegister(TableText.Row row) {
+    return hasAddress(row) || TypeNotation.read(heading.cell(row, Column.TYPE)).isPresent();
+  }
+
+  boolean hasAddress(TableText.Row row) {
+    return address(row).place().isPresent();
+  }
+
+  /** Whether the row says of itself that its registers mean nothing. */
+  boolean isReserved(TableText.Row row) {
+    String name = heading.cell(row, Column.NAME);
+    String text = heading.cell(row, Column.DESCRIPTION);
+    return RESERVED.matcher(name).matches() || RESERVED.matcher(text).matches();
+  }
+
+  /** The point of a row, empty where there is none; a finding then says why. */
+  Optional<PointDraft> read(TableText.Row row, Section section) {
     String cell = heading.cell(row, Column.ADDRESS);
-    Optional<Addresses.Place> place = addresses.read(cell);
-    if (place.isEmpty()) {
-      return unused(row, Column.ADDRESS, "'" + cell + "' is no address", "write one number");
+    AddressNotation.Result address = address(row);
+    if (address.place().isEmpty()) {
+      return unused(row, Column.ADDRESS, address.why(), "write one number");
     }
-    if (place.get().wire() < 0 || place.get().wire() > 65535) {
+    AddressNotation.Place place = address.place().get();
+    if (place.wire() < 0 || place.wire() > 65535) {
       return unused(row, Column.ADDRESS, "'" + cell + "' is outside of 0..65535 on the wire", "");
     }
-    Optional<Rights.Functions> functions = functions(row, place.get(), section);
+    Optional<AccessNotation.Functions> functions = functions(row, place, section);
     if (functions.filter(f -> f.bits() && f.read() == 0).isPresent()) {
       return unused(
-          row, Column.FUNCTION, "coils and discrete inputs are no registers; maps have none", "");
+          row,
+          Column.FUNCTION,
+          "coils and discrete inputs are not registers; maps have none",
+          "leave the row out");
     }
-    Optional<Types.Spelled> type = types.type(row, place.get());
-    if (type.isEmpty()) {
+    if (TypeNotation.read(heading.cell(row, Column.ACCESS)).isPresent()) {
+      String shifted = heading.cell(row, Column.ACCESS);
+      return unused(
+          row, Column.ACCESS, "'" + shifted + "' is a type: the cells are shifted", "mend the row");
+    }
+    Optional<RowTypes.Shape> shape = types.shape(row, place, dense ? 0 : gap(place));
+    if (shape.isEmpty()) {
       String spelled = heading.cell(row, Column.TYPE);
-      String why = spelled.isEmpty() ? "no type" : "'" + spelled + "' is no type that maps have";
+      String why = spelled.isEmpty() ? "no type" : "'" + spelled + "' is not a type that maps have";
       return unused(
           row, Column.TYPE, why, "known are U16 S16 U32 S32 U64 S64 F32 F64 and string(n)");
     }
-    int registers = types.registers(row, type.get(), place.get());
-    if (registers < 1 || registers > 125) {
-      return unused(row, Column.LENGTH, "nothing says how long the text is", "string(20) does");
+    if (shape.get().registers() < 1 || shape.get().registers() > 125) {
+      return unused(row, Column.LENGTH, "nothing says how long the text is", "write string(20)");
     }
-    Factors.Factor factor = factors.of(row);
-    if (Double.isNaN(factor.scale())) {
-      return unused(row, Column.SCALE, "its scale is no factor", "write it as 0.1");
-    }
-    return Optional.of(point(row, place.get(), type.get(), registers, factor, functions));
+    return point(row, place, shape.get(), functions, section);
   }
 
-  private PointDraft point(
-      Sheet.Row row,
-      Addresses.Place place,
-      Types.Spelled type,
-      int registers,
-      Factors.Factor factor,
-      Optional<Rights.Functions> functions) {
+  /** How many registers later the next row begins, 0 where no row follows. */
+  private int gap(AddressNotation.Place place) {
+    Integer next = starts.higher(place.wire());
+    return next == null ? 0 : next - place.wire();
+  }
+
+  private Optional<PointDraft> point(
+      TableText.Row row,
+      AddressNotation.Place place,
+      RowTypes.Shape shape,
+      Optional<AccessNotation.Functions> functions,
+      Section section) {
     List<String> comments = new ArrayList<>();
+    RowScale.Factor factor = scales.of(row, shape.type(), comments);
+    if (Double.isNaN(factor.scale())) {
+      return Optional.empty();
+    }
+    if (!place.doubt().isEmpty()) {
+      assumed(row, Column.ADDRESS, place.doubt(), "write the address as the wire has it");
+    }
+    int gap = gap(place);
+    if (gap > 0 && gap < shape.registers()) {
+      assumed(
+          row,
+          Column.LENGTH,
+          shape.type()
+              + " takes "
+              + shape.registers()
+              + " registers, but the next row begins "
+              + gap
+              + " later",
+          "correct the type, the length or the address");
+    }
     String name = name(row, place, comments);
-    PointAccess access = access(row, name, functions);
-    boolean bitfield = type.bitfield() || bitsByName(row, name, type);
+    PointAccess access = access(row, name, functions, section);
+    boolean bitfield = shape.spelled().bitfield() || factor.bits() || bitsByName(row, name, shape);
     Map<Long, String> labels =
-        type.type().isInteger() && !bitfield
-            ? meaning.labels(row, comments)
-            : meaning.keep(row, comments);
-    return new PointDraft(
-        row.line(),
-        name,
-        place.wire(),
-        registers,
-        type.type(),
-        order(row, type),
-        bitfield,
-        factor.scale(),
-        factor.unit(),
-        access,
-        functions.map(Rights.Functions::read).orElse(0),
-        functions.map(Rights.Functions::write).orElse(0),
-        Numerals.decimal(heading.cell(row, Column.UNIT_ID)),
-        labels,
-        meaning.limits(row, access, comments),
-        comments);
+        shape.type().isInteger() && !bitfield
+            ? values.labels(row, comments)
+            : values.keep(row, comments);
+    return Optional.of(
+        new PointDraft(
+            row.line(),
+            name,
+            place.wire(),
+            shape.registers(),
+            shape.type(),
+            order(row, shape),
+            bitfield && shape.type().isInteger(),
+            factor.scale(),
+            factor.unit(),
+            access,
+            functions.map(AccessNotation.Functions::read).orElse(0),
+            functions.map(AccessNotation.Functions::write).orElse(0),
+            NumberNotation.decimal(heading.cell(row, Column.UNIT_ID)).or(section::unitId),
+            labels,
+            values.limits(row, access, shape.type(), factor, comments),
+            comments));
   }
 
-  private boolean bitsByName(Sheet.Row row, String name, Types.Spelled type) {
-    boolean unsigned = type.type().isInteger() && type.type().min() == 0;
-    boolean bits = unsigned && name.matches("(.*_)?(bitfield|bitmap|bitmask)(_.*)?");
+  private boolean bitsByName(TableText.Row row, String name, RowTypes.Shape shape) {
+    boolean unsigned = shape.type().isInteger() && shape.type().min() == 0;
+    boolean named = BITFIELD.matcher(name).matches();
+    boolean bits = unsigned && (named || values.areBits(row));
     if (bits) {
-      remarks.assumed(
-          row.line(),
-          heading.text(Column.TYPE),
-          "'" + name + "' is a bitfield: its name says so",
-          "write the type as bitfield16 or bitfield32, or give the register another name");
+      assumed(
+          row,
+          Column.TYPE,
+          "'" + name + "' is a bitfield: its " + (named ? "name says" : "codes say") + " so",
+          "write the type as bitfield16 or bitfield32");
     }
     return bits;
   }
 
-  private Optional<PointDraft> unused(Sheet.Row row, Column column, String why, String remedy) {
-    remarks.unused(row.line(), heading.text(column), why, remedy);
+  private Optional<PointDraft> unused(TableText.Row row, Column column, String why, String remedy) {
+    findings.unused(row.line(), column, heading.text(column), why, remedy);
     return Optional.empty();
   }
 
-  /** The row's own word before that of the address, and that before the title's. */
-  private Optional<Rights.Functions> functions(
-      Sheet.Row row, Addresses.Place place, Optional<Rights.Functions> section) {
-    Optional<Rights.Functions> own = Rights.functions(heading.cell(row, Column.FUNCTION));
-    if (own.isPresent() || place.function() == 0) {
-      return own.or(() -> section);
+  private void assumed(TableText.Row row, Column column, String message, String remedy) {
+    findings.assumed(row.line(), column, heading.text(column), message, remedy);
+  }
+
+  /** The row's own word before that of the address, and that before the section's. */
+  private Optional<AccessNotation.Functions> functions(
+      TableText.Row row, AddressNotation.Place place, Section section) {
+    String cell = heading.cell(row, Column.FUNCTION);
+    Optional<AccessNotation.Functions> own = AccessNotation.functions(cell);
+    if (own.isEmpty() && !cell.isEmpty()) {
+      findings.unused(
+          row.line(),
+          Column.FUNCTION,
+          heading.text(Column.FUNCTION),
+          "'" + cell + "' names no function",
+          "write 3, 4, 6 or 16");
     }
-    int read = Math.max(0, place.function());
-    return Optional.of(new Rights.Functions(read, 0, place.function() < 0));
+    if (own.isEmpty() && place.function() != 0) {
+      own =
+          Optional.of(
+              new AccessNotation.Functions(Math.max(0, place.function()), 0, place.function() < 0));
+    }
+    Optional<AccessNotation.Functions> around = section.functions();
+    if (own.isEmpty() || around.isEmpty() || own.get().bits() || own.get().write() > 0) {
+      return own.or(() -> around);
+    }
+    boolean same = own.get().read() == around.get().read() || around.get().read() == 0;
+    int write = same ? around.get().write() : 0;
+    return Optional.of(new AccessNotation.Functions(own.get().read(), write, false));
   }
 
-  private Optional<WordOrder> order(Sheet.Row row, Types.Spelled type) {
-    return Types.order(heading.cell(row, Column.ORDER)).or(type::order);
+  private Optional<WordOrder> order(TableText.Row row, RowTypes.Shape shape) {
+    return TypeNotation.order(heading.cell(row, Column.ORDER)).or(shape.spelled()::order);
   }
 
-  private String name(Sheet.Row row, Addresses.Place place, List<String> comments) {
+  private String name(TableText.Row row, AddressNotation.Place place, List<String> comments) {
     String name = heading.cell(row, Column.NAME);
     String text = heading.cell(row, Column.DESCRIPTION);
     String from = name.isEmpty() ? text : name;
-    String snake = Names.snake(from.replaceAll("[\\[(][^\\])]*[\\])]\\s*$", ""));
-    snake = snake.isEmpty() ? Names.snake(from) : snake;
+    String snake = SnakeCase.of(SnakeCase.withoutBrackets(Quantities.without(from)));
+    snake = snake.isEmpty() ? SnakeCase.of(from) : snake;
     if (!from.equals(snake)) {
       comments.add(from);
     }
@@ -140,43 +226,72 @@ final class RowReader {
       comments.add(text);
     }
     if (snake.isEmpty()) {
-      remarks.assumed(
-          row.line(),
-          heading.text(Column.NAME),
-          "no name: it is called by its address",
-          "give one");
+      assumed(row, Column.NAME, "no name: the point is called by its address", "give one");
       return "register_" + place.wire();
     }
     return snake;
   }
 
-  private PointAccess access(Sheet.Row row, String name, Optional<Rights.Functions> functions) {
+  /** Read only, unless the row, its section, its functions or its name say otherwise. */
+  private PointAccess access(
+      TableText.Row row,
+      String name,
+      Optional<AccessNotation.Functions> functions,
+      Section section) {
     String cell = heading.cell(row, Column.ACCESS);
-    Optional<PointAccess> said = Rights.access(cell);
+    Optional<PointAccess> said =
+        AccessNotation.access(cell)
+            .or(() -> flags(row))
+            .or(() -> LengthNotation.access(heading.cell(row, Column.LENGTH)));
     if (said.isPresent()) {
       return said.get();
     }
     if (!cell.isEmpty()) {
-      remarks.assumed(
-          row.line(),
-          heading.text(Column.ACCESS),
-          "'" + cell + "' is read only",
-          "write R, W or R/W");
+      assumed(row, Column.ACCESS, "'" + cell + "' is taken as read only", "write R, W or R/W");
       return PointAccess.READ;
     }
-    if (heading.has(Column.FUNCTION) && functions.isPresent()) {
-      boolean reads = functions.get().read() > 0;
-      boolean writes = functions.get().write() > 0;
-      return writes ? reads ? PointAccess.READ_WRITE : PointAccess.WRITE : PointAccess.READ;
+    if (section.access().isPresent()) {
+      return section.access().get();
     }
-    if (!heading.has(Column.ACCESS) && Rights.soundsWritable(name)) {
-      remarks.assumed(
-          row.line(),
-          "",
+    int write = functions.map(AccessNotation.Functions::write).orElse(0);
+    if (write > 0) {
+      boolean reads = functions.map(AccessNotation.Functions::read).orElse(0) > 0;
+      return reads ? PointAccess.READ_WRITE : PointAccess.WRITE;
+    }
+    if (heading.has(Column.ACCESS)) {
+      return PointAccess.READ;
+    }
+    if (AccessNotation.soundsWritable(name)) {
+      assumed(
+          row,
+          Column.ACCESS,
           "'" + name + "' is read and written: its name says so, and no column does",
           "give the table a column 'access' with R, W or R/W");
       return PointAccess.READ_WRITE;
     }
+    assumed(
+        row,
+        Column.ACCESS,
+        "read only, because nothing says that it may be written",
+        "give the table a column 'access' with R, W or R/W");
     return PointAccess.READ;
+  }
+
+  /** Columns called 'read' and 'write' with yes and no. */
+  private Optional<PointAccess> flags(TableText.Row row) {
+    if (!heading.has(Column.WRITABLE)) {
+      return Optional.empty();
+    }
+    Optional<Boolean> writes = AccessNotation.flag(heading.cell(row, Column.WRITABLE));
+    Optional<Boolean> reads =
+        heading.has(Column.READABLE)
+            ? AccessNotation.flag(heading.cell(row, Column.READABLE))
+            : Optional.of(true);
+    if (writes.isEmpty() || reads.isEmpty()) {
+      assumed(row, Column.ACCESS, "read only, because a cell is neither yes nor no", "write yes");
+      return Optional.of(PointAccess.READ);
+    }
+    return Optional.of(
+        writes.get() ? reads.get() ? PointAccess.READ_WRITE : PointAccess.WRITE : PointAccess.READ);
   }
 }

@@ -1,51 +1,182 @@
 package io.ampwire.format.table;
 
 import io.ampwire.map.ValueType;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/** Which type a row's registers have, and how many they are. */
+/**
+ * Type and length of a row's registers. The columns of length and end address, the addresses in the
+ * cell and the address of the next row are witnesses; where they disagree there is a finding.
+ */
 final class RowTypes {
   private final Heading heading;
-  private final Lengths lengths;
-  private final Remarks remarks;
+  private final LengthNotation lengths;
+  private final ImportFindings findings;
 
-  RowTypes(Heading heading, Lengths lengths, Remarks remarks) {
+  /**
+   * What a row's registers hold.
+   *
+   * @param registers 0 where nothing says how long a text is
+   */
+  record Shape(TypeNotation.Spelled spelled, int registers) {
+    ValueType type() {
+      return spelled.type();
+    }
+  }
+
+  RowTypes(Heading heading, LengthNotation lengths, ImportFindings findings) {
     this.heading = heading;
     this.lengths = lengths;
-    this.remarks = remarks;
+    this.findings = findings;
   }
 
-  /** The type, empty where the row's cell is no type that maps have. */
-  Optional<Types.Spelled> type(Sheet.Row row, Addresses.Place place) {
-    String cell = heading.cell(row, Column.TYPE);
-    int length = Math.max(place.registers(), lengths.registers(heading.cell(row, Column.LENGTH)));
-    String title = heading.text(heading.has(Column.TYPE) ? Column.TYPE : Column.LENGTH);
+  /**
+   * The shape of a row, empty where its type is not one that maps have.
+   *
+   * @param gap how many registers later the next row begins, 0 where no row follows
+   */
+  Optional<Shape> shape(TableText.Row row, AddressNotation.Place place, int gap) {
+    int said = said(row, place);
     if (!heading.has(Column.TYPE)) {
-      ValueType type = sized(ValueType.U16, Math.max(1, length));
-      remarks.assumed(
-          row.line(),
-          title,
-          "there is no column with types: one register is U16, two U32, four U64, more a text",
-          "give the table a column 'type'");
-      return Optional.of(new Types.Spelled(type, Optional.empty(), false, 0, true, ""));
+      return Optional.of(withoutType(row, said, gap));
     }
-    Optional<Types.Spelled> spelled = Types.read(cell);
-    if (spelled.isEmpty() || spelled.get().sized() || spelled.get().type() == ValueType.ASCII) {
-      spelled
-          .map(Types.Spelled::doubt)
-          .filter(d -> !d.isEmpty())
-          .ifPresent(d -> doubt(row, cell, d));
-      return spelled;
+    String cell = heading.cell(row, Column.TYPE);
+    Optional<TypeNotation.Spelled> read = TypeNotation.read(cell);
+    if (read.isEmpty()) {
+      return Optional.empty();
     }
-    ValueType type = length == 0 ? spelled.get().type() : sized(spelled.get().type(), length);
-    doubt(row, cell, "'" + cell + "' is " + type + " here");
-    Types.Spelled s = spelled.get();
-    return Optional.of(new Types.Spelled(type, s.order(), s.bitfield(), 0, true, s.doubt()));
+    TypeNotation.Spelled spelled = read.get();
+    if (!spelled.doubt().isEmpty()) {
+      doubt(row, spelled.doubt());
+    }
+    if (spelled.type() == ValueType.ASCII) {
+      return Optional.of(new Shape(spelled, text(row, spelled, said, gap)));
+    }
+    if (!spelled.sized()) {
+      spelled = sized(row, cell, spelled, said, gap);
+    }
+    ValueType type = spelled.type();
+    if (type == ValueType.ASCII) {
+      return Optional.of(new Shape(spelled, said));
+    }
+    int own = type.registers();
+    if (said > 0 && said != own) {
+      doubt(row, type + " takes " + own + " registers, although the table says " + said);
+    }
+    return Optional.of(new Shape(spelled, own));
   }
 
-  private void doubt(Sheet.Row row, String cell, String what) {
-    remarks.assumed(
+  /** What the columns and the cell of the address say, 0 where they say nothing. */
+  private int said(TableText.Row row, AddressNotation.Place place) {
+    Map<String, Integer> witnesses = new LinkedHashMap<>();
+    if (place.registers() > 0) {
+      witnesses.put("the addresses", place.registers());
+    }
+    Optional<Integer> end = NumberNotation.whole(heading.cell(row, Column.END));
+    Optional<Integer> start = NumberNotation.whole(heading.cell(row, Column.ADDRESS));
+    if (end.isPresent() && start.isPresent() && end.get() >= start.get()) {
+      witnesses.put("'" + heading.text(Column.END) + "'", end.get() - start.get() + 1);
+    }
+    int length = lengths.registers(heading.cell(row, Column.LENGTH));
+    if (length > 0) {
+      witnesses.put("'" + heading.text(Column.LENGTH) + "'", length);
+    }
+    int first = witnesses.values().stream().findFirst().orElse(0);
+    witnesses.forEach(
+        (name, registers) -> {
+          if (registers != first) {
+            findings.assumed(
+                row.line(),
+                Column.LENGTH,
+                heading.text(Column.LENGTH),
+                name
+                    + " says "
+                    + registers
+                    + " registers, "
+                    + witnesses.keySet().iterator().next()
+                    + " "
+                    + first
+                    + "; the latter is taken",
+                "make them agree");
+          }
+        });
+    return first;
+  }
+
+  /** Without a column of types the length says what is likely. */
+  private Shape withoutType(TableText.Row row, int said, int gap) {
+    int registers = said > 0 ? said : gap == 2 || gap == 4 ? gap : 1;
+    ValueType type = sized(ValueType.U16, registers);
+    findings.assumed(
         row.line(),
+        Column.TYPE,
+        heading.text(Column.LENGTH),
+        "there is no column with types: "
+            + (said > 0
+                ? "one register is U16, two U32, four U64, more a text"
+                : "U16, or as long as the gap to the next row"),
+        "give the table a column 'type'");
+    return new Shape(
+        new TypeNotation.Spelled(type, Optional.empty(), false, 0, true, ""), registers);
+  }
+
+  private TypeNotation.Spelled sized(
+      TableText.Row row, String cell, TypeNotation.Spelled spelled, int said, int gap) {
+    int likely = said > 0 ? said : gap == 2 || gap == 4 ? gap : 0;
+    boolean real = spelled.type().isFloat();
+    ValueType type =
+        likely == 0 || real && likely < 2 ? spelled.type() : sized(spelled.type(), likely);
+    String witness =
+        said == 0 && likely > 0 ? ", because the next row begins " + gap + " registers later" : "";
+    doubt(row, "'" + cell + "' is " + type + " here" + witness);
+    return new TypeNotation.Spelled(
+        type, spelled.order(), spelled.bitfield(), 0, true, spelled.doubt());
+  }
+
+  private int text(TableText.Row row, TypeNotation.Spelled spelled, int said, int gap) {
+    int spelledOut = (spelled.characters() + 1) / 2;
+    if (said > 0) {
+      if (spelledOut > 0 && spelledOut != said) {
+        findings.assumed(
+            row.line(),
+            Column.LENGTH,
+            heading.text(Column.LENGTH),
+            "the text takes "
+                + said
+                + " registers, although "
+                + spelled.characters()
+                + " characters take "
+                + spelledOut,
+            "make type and length agree");
+      }
+      return said;
+    }
+    if (spelledOut > 0) {
+      findings.assumed(
+          row.line(),
+          Column.LENGTH,
+          heading.text(Column.TYPE),
+          "the number behind a text counts characters, two to a register",
+          "give the table a column 'registers'");
+      return spelledOut;
+    }
+    if (gap > 0 && gap <= 64) {
+      findings.assumed(
+          row.line(),
+          Column.LENGTH,
+          heading.text(Column.TYPE),
+          "the text ends where the next row begins, after " + gap + " registers",
+          "write string(20), or give the table a column 'registers'");
+      return gap;
+    }
+    return 0;
+  }
+
+  private void doubt(TableText.Row row, String what) {
+    findings.assumed(
+        row.line(),
+        Column.TYPE,
         heading.text(Column.TYPE),
         what,
         "write the type as U32, S16, F32CDAB and so on");
@@ -63,31 +194,5 @@ final class RowTypes {
       case 4 -> signed ? ValueType.S64 : ValueType.U64;
       default -> ValueType.ASCII;
     };
-  }
-
-  /** Registers of a type, 0 where nothing says how many. */
-  int registers(Sheet.Row row, Types.Spelled type, Addresses.Place place) {
-    int said = Math.max(place.registers(), lengths.registers(heading.cell(row, Column.LENGTH)));
-    if (type.type() != ValueType.ASCII) {
-      int own = type.type().registers();
-      if (said > 0 && said != own) {
-        remarks.assumed(
-            row.line(),
-            heading.text(Column.TYPE),
-            type.type() + " takes " + own + " registers, though the table says " + said,
-            "mend the type or the length");
-      }
-      return own;
-    }
-    if (said > 0 || type.characters() == 0) {
-      return said;
-    }
-    int registers = (type.characters() + 1) / 2;
-    remarks.assumed(
-        row.line(),
-        heading.text(Column.TYPE),
-        "the number behind a text counts characters, two to a register",
-        "give the table a column 'registers'");
-    return registers;
   }
 }

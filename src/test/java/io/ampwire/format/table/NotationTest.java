@@ -40,7 +40,8 @@ class NotationTest {
     "S64, S64"
   })
   void a_type_in_many_spellings(String cell, ValueType type) {
-    assertThat(Types.read(cell)).hasValueSatisfying(s -> assertThat(s.type()).isEqualTo(type));
+    assertThat(TypeNotation.read(cell))
+        .hasValueSatisfying(s -> assertThat(s.type()).isEqualTo(type));
   }
 
   @ParameterizedTest
@@ -50,7 +51,7 @@ class NotationTest {
     "U32_BE, ABCD", "float32 LSW first, CDAB"
   })
   void a_word_order_beside_the_type(String cell, String letters) {
-    assertThat(Types.read(cell))
+    assertThat(TypeNotation.read(cell))
         .hasValueSatisfying(
             s ->
                 assertThat(s.order())
@@ -60,7 +61,7 @@ class NotationTest {
   @ParameterizedTest
   @CsvSource({"uint8", "BCD", "datetime", "float16", "uint48", "relais", "''"})
   void what_maps_do_not_have_is_no_type(String cell) {
-    assertThat(Types.read(cell)).isEmpty();
+    assertThat(TypeNotation.read(cell)).isEmpty();
   }
 
   @ParameterizedTest
@@ -78,7 +79,7 @@ class NotationTest {
         "1|1"
       })
   void a_factor_in_many_spellings(String cell, double factor) {
-    assertThat(Numerals.factor(cell)).hasValue(factor);
+    assertThat(NumberNotation.factor(cell)).hasValue(factor);
   }
 
   @ParameterizedTest
@@ -98,7 +99,7 @@ class NotationTest {
     "schreiben, WRITE"
   })
   void access_in_many_languages(String cell, PointAccess access) {
-    assertThat(Rights.access(cell)).hasValue(access);
+    assertThat(AccessNotation.access(cell)).hasValue(access);
   }
 
   @ParameterizedTest
@@ -116,7 +117,7 @@ class NotationTest {
         "06, 16|0|16"
       })
   void function_codes(String cell, int read, int write) {
-    assertThat(Rights.functions(cell))
+    assertThat(AccessNotation.functions(cell))
         .hasValueSatisfying(
             f -> {
               assertThat(f.read()).isEqualTo(read);
@@ -135,7 +136,7 @@ class NotationTest {
         "00: none; 08: eight|{0=none, 8=eight}"
       })
   void codes_with_their_meaning(String cell, String labels) {
-    assertThat(Codes.of(cell).labels()).hasToString(labels);
+    assertThat(LabelNotation.of(cell).labels()).hasToString(labels);
   }
 
   @ParameterizedTest
@@ -149,7 +150,7 @@ class NotationTest {
         "0 or 6…16 A|6|16|[0]"
       })
   void ranges(String cell, long min, long max, String also) {
-    assertThat(Limits.of(cell))
+    assertThat(WriteLimits.of(cell))
         .hasValueSatisfying(
             l -> {
               assertThat(List.of(l.min(), l.max())).containsExactly(min, max);
@@ -163,7 +164,7 @@ class NotationTest {
     "Énergie  (totale), energie_totale", "功率, ''", "Status-Code, status_code"
   })
   void names_in_snake_case(String text, String name) {
-    assertThat(Names.snake(text)).isEqualTo(name);
+    assertThat(SnakeCase.of(text)).isEqualTo(name);
   }
 
   @Test
@@ -189,9 +190,9 @@ class NotationTest {
     for (String cell : cells) {
       table.append("x;").append(cell).append(";U16\n");
     }
-    Remarks remarks = new Remarks();
-    TableDraft draft = new TableDraft(remarks);
-    draft.read(Sheet.of(table.toString(), remarks));
+    ImportFindings findings = new ImportFindings();
+    TableReader draft = new TableReader(findings);
+    draft.read(TableText.of(table.toString(), findings));
     return draft.points().stream().map(PointDraft::address).toList();
   }
 }

@@ -1,0 +1,200 @@
+package io.ampwire.format.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Scales and units in words: {@code 0.1 A}, {@code A*10}, {@code in mV}, {@code 123 equals 12.3 A}.
+ */
+final class Quantities {
+  private static final String TIMES = "[x×*·]";
+  private static final String NOT_BEHIND = "(?![A-Za-z0-9µ°²³_])";
+
+  /** {@code 0.1 V}, {@code A*10}, {@code V/10}, {@code 0.1 A/bit}, with a remark in brackets. */
+  private static final Pattern WHOLE =
+      Pattern.compile(
+          "(?:(?<num>%s) ?%s? ?)?(?<unit>%s)(?: ?/ ?(?i:bit|lsb|digit|step))?"
+                  .formatted(NumberNotation.FACTOR, TIMES, Units.ANY)
+              + "(?: ?(?<op>[x×*·/÷]) ?(?<by>[0-9]{1,9}(?:[.,][0-9]{1,9})?))?"
+              + "(?: ?[(\\[](?<rest>.*)[)\\]])?",
+          Pattern.DOTALL);
+
+  private static final Pattern MENTION =
+      Pattern.compile(
+          "(?:(?<lead>(?<![A-Za-z])(?i:in(?: whole| full| ganzen)?|units?|einheit|resolution|steps?|scale|aufl(?:ö|oe)sung"
+              + "|skalierung)(?: of)? ?[:=]?\\s)|(?<open>[(\\[](?i:in |unit:? ?|einheit:? ?)?))?"
+              + "(?<![A-Za-z0-9_])(?:(?<num>%s) ?%s? ?)?(?<unit>%s)%s"
+                  .formatted(NumberNotation.FACTOR, TIMES, Units.ANY, NOT_BEHIND)
+              + "(?: ?(?<op>[x×*·÷/]) ?(?<by>[0-9]{1,9}(?:[.,][0-9]{1,9})?)(?![0-9]))?"
+              + "(?<close>[)\\]])?");
+
+  private static final Pattern EXAMPLE =
+      Pattern.compile(
+          "(?<![0-9.,x])(?<raw>[+-]?[0-9]{1,9}) ?"
+              + "(?i:equals|equal to|corresponds to|entspricht|entsprechen|means|bedeutet|=>|=|-+>|→)"
+              + " ?(?<value>[+-]?[0-9]{1,9}(?:[.,][0-9]{1,6})?) ?(?<unit>%s)%s"
+                  .formatted(Units.ANY, NOT_BEHIND));
+
+  /** Words that say that a register does not count whole units. */
+  private static final Pattern SCALE_WORDS =
+      Pattern.compile(
+          "(?i)[x×*÷/] ?10{1,6}(?![0-9])|10 ?\\^|decimal place|nachkommastelle|dezimalstelle"
+              + "|multipl|divided|dividiert|geteilt|\\bscal(?:e|ed|ing)\\b|skalier"
+              + "|(?<!power |power|power_|leistungs|leistungs-)(?:factor|faktor)\\b"
+              + "|\\btenths?\\b|hundredth|thousandth|zehntel|hundertstel|tausendstel");
+
+  private Quantities() {}
+
+  /**
+   * A scale with a unit.
+   *
+   * @param scale of one step of the register
+   * @param unit as a map has it, empty where there is none
+   * @param words the text that says so
+   */
+  record Quantity(double scale, String unit, String words) {
+    /** How many of the unit's base one step is. */
+    double inBase() {
+      return scale * Units.of(unit).map(Units.Known::inBase).orElse(1.0);
+    }
+
+    String base() {
+      return Units.of(unit).map(Units.Known::base).orElse("");
+    }
+  }
+
+  /**
+   * What texts mention.
+   *
+   * @param said what says clearly what a step of the register is
+   * @param hints units and scales that may or may not be those of the register
+   */
+  record Mentions(List<Quantity> said, List<String> hints) {}
+
+  /**
+   * The quantity that a whole cell is, empty where the cell is something else.
+   *
+   * @return the remark in brackets behind it is left out of {@code words}
+   */
+  static Optional<Quantity> whole(String cell) {
+    Matcher matcher = WHOLE.matcher(cell.strip());
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    return quantity(matcher, cell.strip());
+  }
+
+  /** The remark in brackets behind a quantity, empty where there is none. */
+  static String remark(String cell) {
+    Matcher matcher = WHOLE.matcher(cell.strip());
+    boolean has = matcher.matches() && matcher.group("rest") != null;
+    String rest = has ? matcher.group("rest").strip() : "";
+    boolean unitAgain = Units.of(rest).isPresent();
+    return unitAgain ? "" : rest;
+  }
+
+  /** Everything that a text says or hints about scale and unit. */
+  static Mentions in(String text) {
+    List<Quantity> said = new ArrayList<>();
+    List<String> hints = new ArrayList<>();
+    Matcher mention = MENTION.matcher(text);
+    while (mention.find()) {
+      String number = mention.group("num");
+      if (number != null && mention.group("unit").equals("h") && number.startsWith("0")) {
+        // A hexadecimal number such as 010h.
+        continue;
+      }
+      Optional<Quantity> quantity = quantity(mention, mention.group().strip());
+      if (quantity.isPresent() && isSaid(text, mention, quantity.get())) {
+        said.add(quantity.get());
+      } else if (mention.group("num") != null
+          || mention.group("by") != null
+          || mention.group("unit").length() > 1 && !mention.group("unit").equals("min")) {
+        hints.add(mention.group().strip());
+      }
+    }
+    Matcher words = SCALE_WORDS.matcher(text);
+    if (words.find()) {
+      hints.add(words.group().strip());
+    }
+    return new Mentions(said, hints);
+  }
+
+  /** The text without the words that say a scale or a unit: {@code Current in A*10} is Current. */
+  static String without(String text) {
+    String rest = text;
+    for (Quantity said : in(text).said()) {
+      rest = rest.replace(said.words(), " ");
+    }
+    return rest.isBlank() ? text : rest.strip();
+  }
+
+  private static boolean isSaid(String text, Matcher mention, Quantity quantity) {
+    boolean powerOfTen = NumberNotation.isPowerOfTen(quantity.scale());
+    if (mention.group("by") != null) {
+      return powerOfTen && mention.group("num") == null;
+    }
+    boolean word = mention.group("unit").length() > 4;
+    boolean step = mention.group("num") == null || powerOfTen && (!word || quantity.scale() <= 1);
+    if (mention.group("lead") != null) {
+      return step;
+    }
+    if (mention.group("open") == null || mention.group("close") == null) {
+      return false;
+    }
+    boolean plural =
+        mention.group("unit").equals("s")
+            && mention.start() > 0
+            && Character.isLetter(text.charAt(mention.start() - 1));
+    return !plural && (mention.group("num") == null || powerOfTen && quantity.scale() <= 1);
+  }
+
+  private static Optional<Quantity> quantity(Matcher matcher, String words) {
+    Optional<Units.Known> unit = Units.of(matcher.group("unit"));
+    if (unit.isEmpty()) {
+      return Optional.empty();
+    }
+    double scale = unit.get().factor();
+    if (matcher.group("num") != null) {
+      scale *= NumberNotation.factor(matcher.group("num")).orElse(Double.NaN);
+    }
+    if (matcher.group("by") != null) {
+      double by = NumberNotation.number(matcher.group("by"));
+      scale *= by > 1 ? NumberNotation.inverse(by) : by;
+    }
+    return scale > 0
+        ? Optional.of(new Quantity(scale, unit.get().symbol(), words))
+        : Optional.empty();
+  }
+
+  /**
+   * What examples such as {@code 123 equals 12.3 A} say a step of the register is; empty where
+   * there are none or where they do not agree, as in a list of codes.
+   */
+  static Optional<Quantity> example(String text) {
+    Matcher example = EXAMPLE.matcher(text);
+    Quantity agreed = null;
+    while (example.find()) {
+      double raw = Double.parseDouble(example.group("raw"));
+      double value = NumberNotation.number(example.group("value"));
+      Optional<Units.Known> unit = Units.of(example.group("unit"));
+      if (raw == 0 || unit.isEmpty()) {
+        continue;
+      }
+      double step = value / raw;
+      if (step <= 0 || !NumberNotation.isPowerOfTen(step)) {
+        return Optional.empty();
+      }
+      double exact = NumberNotation.ten((int) Math.rint(Math.log10(step)));
+      Quantity one = new Quantity(exact, unit.get().symbol(), example.group());
+      if (agreed != null && agreed.inBase() != one.inBase()) {
+        return Optional.empty();
+      }
+      agreed = agreed == null ? one : agreed;
+    }
+    return Optional.ofNullable(agreed);
+  }
+}

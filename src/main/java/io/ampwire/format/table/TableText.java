@@ -1,0 +1,120 @@
+package io.ampwire.format.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The cells of a file, whether it is Markdown or separated values.
+ *
+ * @param blocks tables of the file; each may have a heading row of its own
+ */
+record TableText(List<Block> blocks) {
+  /** Most characters of a file. */
+  static final int LONGEST = 1 << 20;
+
+  /** Most rows of a file. */
+  static final int MOST_ROWS = 5_000;
+
+  /** Most columns of a row. */
+  static final int MOST_COLUMNS = 200;
+
+  private static final int CELL = 2_000;
+  private static final Pattern SPACES = Pattern.compile("[ \\t\\u00a0\\u202f]+");
+
+  /** Rows of one table, and what stands above them. */
+  record Block(List<Sentence> above, List<Row> rows) {
+    Block {
+      above = List.copyOf(above);
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /**
+   * A title or a line of prose above a table.
+   *
+   * @param line from 1
+   */
+  record Sentence(int line, boolean title, String text) {
+    Sentence {
+      text = cleaned(text);
+    }
+  }
+
+  /**
+   * Cells of one row, trimmed.
+   *
+   * @param line where the row begins, from 1
+   */
+  record Row(int line, List<String> cells) {
+    Row {
+      cells = cells.stream().map(TableText::cleaned).toList();
+    }
+
+    /** The cell at a place, empty where the row is shorter. */
+    String cell(int column) {
+      return column >= 0 && column < cells.size() ? cells.get(column) : "";
+    }
+
+    /** Cells that have content. */
+    List<String> filled() {
+      return cells.stream().filter(cell -> !cell.isEmpty()).toList();
+    }
+  }
+
+  TableText {
+    blocks = List.copyOf(blocks);
+  }
+
+  /** Trimmed, at most 2000 characters, each run of spaces as one; line breaks stay. */
+  private static String cleaned(String cell) {
+    String text = cell.length() > CELL ? cell.substring(0, CELL) : cell;
+    return SPACES.matcher(text).replaceAll(" ").strip();
+  }
+
+  /**
+   * The tables of a text. A text that is too long, too wide or has too many rows is refused and
+   * gives none.
+   */
+  static TableText of(String text, ImportFindings findings) {
+    if (text.length() > LONGEST) {
+      findings.refused(
+          0, Column.NAME, "", "longer than " + LONGEST + " characters", "split the table");
+      return new TableText(List.of());
+    }
+    String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    TableText tables =
+        MarkdownTables.looksLike(plain)
+            ? MarkdownTables.read(plain, findings)
+            : CsvTables.read(plain, findings);
+    int rows = 0;
+    for (Block block : tables.blocks) {
+      rows += block.rows().size();
+      for (Row row : block.rows()) {
+        if (row.cells().size() > MOST_COLUMNS) {
+          findings.refused(
+              row.line(),
+              Column.NAME,
+              "",
+              "more than " + MOST_COLUMNS + " columns",
+              "give each register a row of its own");
+          return new TableText(List.of());
+        }
+      }
+    }
+    if (rows > MOST_ROWS) {
+      findings.refused(0, Column.NAME, "", "more than " + MOST_ROWS + " rows", "split the table");
+      return new TableText(List.of());
+    }
+    return tables;
+  }
+
+  /** A row that keeps no more cells than are needed to see that it has too many. */
+  static Row row(int line, List<String> cells) {
+    return new Row(
+        line,
+        cells.size() > MOST_COLUMNS + 1
+            ? new ArrayList<>(cells.subList(0, MOST_COLUMNS + 1))
+            : cells);
+  }
+}
