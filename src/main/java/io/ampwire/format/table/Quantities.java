@@ -11,32 +11,42 @@ import java.util.regex.Pattern;
  */
 final class Quantities {
   private static final String TIMES = "[x×*·]";
+
+  /** A word that may be a unit; {@link Units} says whether it is. */
+  private static final String WORD =
+      "(?:%|[A-Za-zµμΩ°º℃](?:-(?=[A-Za-z])|[A-Za-zµμΩ°º℃]){0,30}+"
+          + "(?: (?i:hours?|celsius|ac|dc|rms|c)(?![A-Za-z]))?+)";
+
   private static final String NOT_BEHIND = "(?![A-Za-z0-9µ°²³_])";
 
   /** {@code 0.1 V}, {@code A*10}, {@code V/10}, {@code 0.1 A/bit}, with a remark in brackets. */
   private static final Pattern WHOLE =
       Pattern.compile(
           "(?:(?<num>%s) ?%s? ?)?(?<unit>%s)(?: ?/ ?(?i:bit|lsb|digit|step))?"
-                  .formatted(NumberNotation.FACTOR, TIMES, Units.ANY)
+                  .formatted(NumberNotation.FACTOR, TIMES, WORD)
               + "(?: ?(?<op>[x×*·/÷]) ?(?<by>[0-9]{1,9}(?:[.,][0-9]{1,9})?))?"
               + "(?: ?[(\\[](?<rest>.*)[)\\]])?",
           Pattern.DOTALL);
 
   private static final Pattern MENTION =
       Pattern.compile(
-          "(?:(?<lead>(?<![A-Za-z])(?i:in(?: whole| full| ganzen)?|units?|einheit|resolution|steps?|scale|aufl(?:ö|oe)sung"
-              + "|skalierung)(?: of)? ?[:=]?\\s)|(?<open>[(\\[](?i:in |unit:? ?|einheit:? ?)?))?"
+          "(?:(?<lead>(?<![A-Za-z])(?i:in(?: whole| full| ganzen)?|units?|einheit|resolution|steps?"
+              + "|scale|aufl(?:ö|oe)sung|skalierung)(?: of)? ?[:=]?\\s)"
+              + "|(?<open>[(\\[](?i:in |unit:? ?|einheit:? ?)?))?"
               + "(?<![A-Za-z0-9_])(?:(?<num>%s) ?%s? ?)?(?<unit>%s)%s"
-                  .formatted(NumberNotation.FACTOR, TIMES, Units.ANY, NOT_BEHIND)
+                  .formatted(NumberNotation.FACTOR, TIMES, WORD, NOT_BEHIND)
               + "(?: ?(?<op>[x×*·÷/]) ?(?<by>[0-9]{1,9}(?:[.,][0-9]{1,9})?)(?![0-9]))?"
               + "(?<close>[)\\]])?");
 
   private static final Pattern EXAMPLE =
       Pattern.compile(
-          "(?<![0-9.,x])(?<raw>[+-]?[0-9]{1,9}) ?"
+          "(?<![0-9.,x])(?<raw>[+-]?[0-9]{1,9}+) ?"
               + "(?i:equals|equal to|corresponds to|entspricht|entsprechen|means|bedeutet|=>|=|-+>|→)"
               + " ?(?<value>[+-]?[0-9]{1,9}(?:[.,][0-9]{1,6})?) ?(?<unit>%s)%s"
-                  .formatted(Units.ANY, NOT_BEHIND));
+                  .formatted(WORD, NOT_BEHIND));
+
+  /** Longest cell that is a quantity as a whole. */
+  private static final int LONGEST = 120;
 
   /** Words that say that a register does not count whole units. */
   private static final Pattern SCALE_WORDS =
@@ -80,15 +90,21 @@ final class Quantities {
    * @return the remark in brackets behind it is left out of {@code words}
    */
   static Optional<Quantity> whole(String cell) {
-    Matcher matcher = WHOLE.matcher(cell.strip());
-    if (!matcher.matches()) {
+    if (cell.length() > LONGEST) {
       return Optional.empty();
     }
-    return quantity(matcher, cell.strip());
+    Matcher matcher = WHOLE.matcher(cell.strip());
+    if (matcher.matches()) {
+      return quantity(matcher, cell.strip());
+    }
+    return Units.of(cell).map(unit -> new Quantity(unit.factor(), unit.symbol(), cell.strip()));
   }
 
   /** The remark in brackets behind a quantity, empty where there is none. */
   static String remark(String cell) {
+    if (cell.length() > LONGEST) {
+      return "";
+    }
     Matcher matcher = WHOLE.matcher(cell.strip());
     boolean has = matcher.matches() && matcher.group("rest") != null;
     String rest = has ? matcher.group("rest").strip() : "";
@@ -108,7 +124,14 @@ final class Quantities {
         continue;
       }
       Optional<Quantity> quantity = quantity(mention, mention.group().strip());
-      if (quantity.isPresent() && isSaid(text, mention, quantity.get())) {
+      // Two letters in another case, such as Hz written hz, are more often a word than a unit.
+      String word = mention.group("unit");
+      boolean known = Units.isSpelled(word) || word.length() > 2 || number != null;
+      if (quantity.isEmpty() || !known) {
+        compound(mention).ifPresent(hints::add);
+        continue;
+      }
+      if (isSaid(text, mention, quantity.get())) {
         said.add(quantity.get());
       } else if (mention.group("num") != null
           || mention.group("by") != null
@@ -121,6 +144,15 @@ final class Quantities {
       hints.add(words.group().strip());
     }
     return new Mentions(said, hints);
+  }
+
+  /** The unit that a compound such as {@code kWh-Zähler} begins with. */
+  private static Optional<String> compound(Matcher mention) {
+    String word = mention.group("unit");
+    int hyphen = word.indexOf('-');
+    return hyphen > 1 && Units.of(word.substring(0, hyphen)).isPresent()
+        ? Optional.of(word)
+        : Optional.empty();
   }
 
   /** The text without the words that say a scale or a unit: {@code Current in A*10} is Current. */

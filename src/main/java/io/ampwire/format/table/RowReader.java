@@ -86,7 +86,7 @@ final class RowReader {
       return unused(
           row, Column.ACCESS, "'" + shifted + "' is a type: the cells are shifted", "mend the row");
     }
-    Optional<RowTypes.Shape> shape = types.shape(row, place, dense ? 0 : gap(place));
+    Optional<RowTypes.Shape> shape = types.shape(row, place, gap(place), dense);
     if (shape.isEmpty()) {
       String spelled = heading.cell(row, Column.TYPE);
       String why = spelled.isEmpty() ? "no type" : "'" + spelled + "' is not a type that maps have";

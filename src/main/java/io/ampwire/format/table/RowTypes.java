@@ -35,11 +35,14 @@ final class RowTypes {
    * The shape of a row, empty where its type is not one that maps have.
    *
    * @param gap how many registers later the next row begins, 0 where no row follows
+   * @param dense whether some rows of the table follow one register later, so that a gap of two
+   *     says nothing about a number
    */
-  Optional<Shape> shape(TableText.Row row, AddressNotation.Place place, int gap) {
+  Optional<Shape> shape(TableText.Row row, AddressNotation.Place place, int gap, boolean dense) {
     int said = said(row, place);
+    int stride = dense ? 0 : gap;
     if (!heading.has(Column.TYPE)) {
-      return Optional.of(withoutType(row, said, gap));
+      return Optional.of(withoutType(row, said, stride));
     }
     String cell = heading.cell(row, Column.TYPE);
     Optional<TypeNotation.Spelled> read = TypeNotation.read(cell);
@@ -54,7 +57,7 @@ final class RowTypes {
       return Optional.of(new Shape(spelled, text(row, spelled, said, gap)));
     }
     if (!spelled.sized()) {
-      spelled = sized(row, cell, spelled, said, gap);
+      spelled = sized(row, cell, spelled, said, stride);
     }
     ValueType type = spelled.type();
     if (type == ValueType.ASCII) {

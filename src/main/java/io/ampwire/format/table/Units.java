@@ -1,14 +1,10 @@
 package io.ampwire.format.table;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Units that a register table may name. Anything else is not a unit, so that a list of codes or a
@@ -27,6 +23,7 @@ final class Units {
 
   private static final Map<String, Known> SYMBOLS = new HashMap<>();
   private static final Map<String, Known> WORDS = new HashMap<>();
+  private static final Map<String, Known> ANY_CASE = new HashMap<>();
 
   static {
     prefixed("A", "A mA:0.001 kA:1000");
@@ -75,11 +72,10 @@ final class Units {
     deka("deka-watt-seconds deka-watt-sekunden dekawattseconds dekawattsekunden");
   }
 
-  /** Any unit inside a longer text. */
-  static final String ANY =
-      "(?:" + any(SYMBOLS.keySet(), "") + "|(?i:" + any(WORDS.keySet(), "") + "))";
-
   private static final Pattern SPACES = Pattern.compile("[\\s]+");
+
+  /** Longest text that is looked up. */
+  private static final int LONGEST = 40;
 
   private Units() {}
 
@@ -87,7 +83,9 @@ final class Units {
     for (String symbol : symbols.split(" ")) {
       String[] parts = symbol.split(":");
       double times = parts.length > 1 ? Double.parseDouble(parts[1]) : 1;
-      SYMBOLS.put(parts[0], new Known(parts[0], base, times, 1));
+      Known known = new Known(parts[0], base, times, 1);
+      SYMBOLS.put(parts[0], known);
+      ANY_CASE.putIfAbsent(parts[0].toLowerCase(Locale.ROOT), known);
     }
   }
 
@@ -104,13 +102,9 @@ final class Units {
     }
   }
 
-  private static String any(Iterable<String> texts, String none) {
-    List<String> sorted = new ArrayList<>();
-    texts.forEach(sorted::add);
-    sorted.sort(Comparator.comparingInt(String::length).reversed().thenComparing(t -> t));
-    return sorted.stream()
-        .map(text -> Pattern.quote(text).replace(" ", "\\E \\Q"))
-        .collect(Collectors.joining("|", none, ""));
+  /** Whether a text is a symbol in its own case or a word for a unit. */
+  static boolean isSpelled(String text) {
+    return SYMBOLS.containsKey(text) || WORDS.containsKey(text.toLowerCase(Locale.ROOT));
   }
 
   /**
@@ -118,6 +112,9 @@ final class Units {
    * other symbols may be written in any case.
    */
   static Optional<Known> of(String text) {
+    if (text.length() > LONGEST) {
+      return Optional.empty();
+    }
     String plain = SPACES.matcher(text.strip().replace('μ', 'µ')).replaceAll(" ");
     Known exact = SYMBOLS.get(plain);
     if (exact != null) {
@@ -128,9 +125,6 @@ final class Units {
     if (word != null || plain.length() < 2 || lower.startsWith("m")) {
       return Optional.ofNullable(word);
     }
-    return SYMBOLS.entrySet().stream()
-        .filter(symbol -> symbol.getKey().equalsIgnoreCase(plain))
-        .map(Map.Entry::getValue)
-        .min(Comparator.comparing(Known::symbol));
+    return Optional.ofNullable(ANY_CASE.get(lower));
   }
 }
