@@ -42,8 +42,8 @@ public final class Commands {
       all.getSubcommands().get(DEMO).getCommandSpec().usageMessage().hidden(true);
       usage.description("%nThe commands open no port and reach no broker.%n");
     }
-    return all.setOut(results)
-        .setErr(findings)
+    return all.setOut(new PrintWriter(new TerminalWriter(results), true))
+        .setErr(new PrintWriter(new TerminalWriter(findings), true))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Commands::misused)
         .setExecutionExceptionHandler(Commands::failed);

@@ -12,11 +12,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code map check}: every fault of a map at once. */
+/** {@code map check}: lists every fault of a map at once. */
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    description = "Every fault of a register map at once.")
+    description = "List every fault of a register map at once.")
 final class MapCheckCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 

@@ -5,11 +5,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What there is to do with register maps; each is a class of its own. */
+/** {@code map}: the subcommands about register maps. */
 @Command(
     name = "map",
     mixinStandardHelpOptions = true,
-    description = "Register maps: check one, make one of a table, show or export one.",
+    description = "Register maps: check, import from a table, show or export one.",
     subcommands = {
       MapCheckCommand.class,
       MapImportCommand.class,
@@ -21,6 +21,6 @@ final class MapCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "what of maps?");
+    throw new ParameterException(spec.commandLine(), "map: which subcommand? see map --help");
   }
 }

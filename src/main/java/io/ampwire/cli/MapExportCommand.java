@@ -10,11 +10,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code map export}: a map in the language of another program. */
+/** {@code map export}: writes a map as the configuration of another program. */
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
-    description = "A map for another program; what that cannot say is listed in comments.")
+    description =
+        "Write a map as the configuration of another program; what it cannot express is listed in"
+            + " comments.")
 final class MapExportCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin Installation installation;

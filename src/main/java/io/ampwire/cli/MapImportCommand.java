@@ -60,10 +60,10 @@ final class MapImportCommand implements Callable<Integer> {
       err.println(YamlScalar.line(made.outcome()));
       give(made.yaml().get());
     }
-    if (made.map().isPresent() && !made.survival().isComplete() && !partial) {
+    if (made.map().isPresent() && !made.isComplete() && !partial) {
       err.println("rows are missing; --partial accepts that");
     }
-    boolean enough = partial || made.survival().isComplete();
+    boolean enough = partial || made.isComplete();
     return made.map().isPresent() && enough ? Exit.DONE : Exit.CHECK_FAILED;
   }
 

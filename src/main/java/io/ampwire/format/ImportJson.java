@@ -28,7 +28,7 @@ public final class ImportJson {
           json.writeNumberField("rows", made.rows());
           json.writeNumberField("points", made.points());
           json.writeNumberField("lost", made.survival().lost().size());
-          json.writeBooleanField("complete", made.survival().isComplete());
+          json.writeBooleanField("complete", made.isComplete());
           findings(json, made);
           missing(json, made);
         });

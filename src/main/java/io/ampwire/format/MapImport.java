@@ -74,6 +74,11 @@ public record MapImport(
     return first;
   }
 
+  /** Whether there is a map, and no row of the table is missing in it. */
+  public boolean isComplete() {
+    return yaml.isPresent() && survival.isComplete();
+  }
+
   public int rows() {
     return survival.rows();
   }

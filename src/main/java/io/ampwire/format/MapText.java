@@ -1,31 +1,55 @@
 package io.ampwire.format;
 
+import io.ampwire.format.yaml.YamlPrinter;
 import io.ampwire.trust.Axis;
 import io.ampwire.trust.MapTrust;
 import io.ampwire.trust.Rung;
-import java.util.stream.Collectors;
+import java.util.ArrayList;
+import java.util.List;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
-/** The YAML of a map with the rung that it has earned, which no file may say itself. */
+/**
+ * The YAML of a map with the rung that it has earned. It is printed from the parsed file, so that
+ * nothing in the file can look like that rung; comments of the file are not printed.
+ */
 public final class MapText {
+  private static final String ID = "id";
+  private static final String RUNG = "rung";
+
   private MapText() {}
 
-  /** The text with one line more, behind the id. */
+  /**
+   * The map with one key more, behind the id.
+   *
+   * @param text the YAML of a map that has no fault
+   */
   public static String withRung(String text, MapTrust trust) {
     Rung rung = trust.rung(Axis.READ);
-    String line =
-        "rung: "
-            + rung.label()
-            + "   # computed from evidence; "
-            + rung.colour()
-            + "; never taken back in";
-    boolean[] said = {false};
-    return text.lines()
-        .map(
-            written -> {
-              boolean here = !said[0] && written.startsWith("id:");
-              said[0] |= here;
-              return here ? written + "\n" + line : written;
-            })
-        .collect(Collectors.joining("\n", "", "\n"));
+    MappingNode map = (MappingNode) YamlTree.compose(text);
+    List<NodeTuple> tuples = new ArrayList<>();
+    for (NodeTuple tuple : map.getValue()) {
+      String key = ((ScalarNode) tuple.getKeyNode()).getValue();
+      if (!key.equals(RUNG)) {
+        tuples.add(tuple);
+      }
+      if (key.equals(ID)) {
+        tuples.add(new NodeTuple(plain(map, RUNG), plain(map, rung.label())));
+      }
+    }
+    map.setValue(tuples);
+    return "# "
+        + rung.colour()
+        + ": the rung is computed from evidence; a map file that has one is refused\n"
+        + YamlPrinter.print(map);
+  }
+
+  private static Node plain(MappingNode map, String text) {
+    return new ScalarNode(
+        Tag.STR, text, map.getStartMark(), map.getEndMark(), DumperOptions.ScalarStyle.PLAIN);
   }
 }

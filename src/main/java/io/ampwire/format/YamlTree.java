@@ -38,11 +38,7 @@ final class YamlTree {
   /** The root; an absent node where the text is no YAML, with the reason among the faults. */
   static YamlNode parse(String text, Faults faults) {
     try {
-      if (text.length() > LIMIT) {
-        throw new YAMLException("longer than " + LIMIT + " characters");
-      }
-      String marked = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-      Node root = yaml().compose(new StringReader(marked));
+      Node root = compose(text);
       if (root == null || Tag.NULL.equals(root.getTag())) {
         faults.add(1, "", "the file is empty");
         return YamlNode.absent("", 1, faults);
@@ -56,6 +52,19 @@ final class YamlTree {
       faults.add(1, "", "no YAML: " + e.getMessage().lines().findFirst().orElse(""));
     }
     return YamlNode.absent("", 1, faults);
+  }
+
+  /**
+   * The tree as SnakeYAML reads it, with the same bounds; null for an empty text.
+   *
+   * @throws YAMLException where the text is not YAML
+   */
+  static Node compose(String text) {
+    if (text.length() > LIMIT) {
+      throw new YAMLException("longer than " + LIMIT + " characters");
+    }
+    String marked = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    return yaml().compose(new StringReader(marked));
   }
 
   private static Yaml yaml() {

@@ -25,7 +25,7 @@ function finding({ kind, lines: numbers, column, message, remedy }) {
   const where = [lines(numbers), column ? `column “${column}”` : ""].filter(Boolean).join(", ");
   const made = el("li", { class: "record" }, el("p", { class: "say" }, chip, el("span", {}, message)));
   if (where) made.append(el("p", { class: "why" }, where));
-  if (remedy) made.append(el("p", { class: "why" }, `To have it otherwise: ${remedy}.`));
+  if (remedy) made.append(el("p", { class: "why" }, `To change: ${remedy}.`));
   return made;
 }
 
@@ -36,6 +36,7 @@ function findings(list) {
 }
 
 function missing(list) {
+  say($("h-missing"), list.length === 1 ? "Fix 1 error before using this map" : `Fix ${list.length} errors before using this map`);
   $("missing").replaceChildren(...list.map(({ line, key, message }) => el("li", {}, `Line ${line}, ${key}: ${message}`)));
   $("missing-panel").hidden = list.length === 0;
 }
@@ -45,6 +46,8 @@ function offer(yaml, id) {
   blob = yaml === null ? null : URL.createObjectURL(new Blob([yaml], { type: "application/yaml" }));
   $("download").hidden = yaml === null;
   $("yaml-panel").hidden = yaml === null;
+  $("rung").hidden = yaml === null;
+  $("proof").hidden = yaml === null;
   if (yaml === null) return;
   $("download").setAttribute("href", blob);
   $("download").setAttribute("download", `${id}.yaml`);

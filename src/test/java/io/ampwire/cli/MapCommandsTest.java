@@ -35,6 +35,7 @@ class MapCommandsTest {
     assertThat(run("map", "check", file.toString())).isEqualTo(Exit.DONE);
   }
 
+  /** FAULTS D10 */
   @Test
   void how_much_of_the_table_survived_is_the_first_line_and_the_exit_code() {
     assertThat(run("map", "import", TABLE, "--id", "mine")).isEqualTo(Exit.CHECK_FAILED);

@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tables that no map is made of, and cells that try to be more than cells. */
+/** Tables that are refused, and cells that try to be more than cells. */
 class RefusedTableTest {
   private static List<String> said(MapImport made, ImportFinding.Kind kind) {
     return made.findings().stream()
@@ -69,6 +72,10 @@ class RefusedTableTest {
             "tables/keba-p30-deutsch.csv",
             "tables/abb-terra-ac.md",
             "tables/vestel-evc04.csv",
+            "tables/go-echarger-en.md",
+            "tables/smartevse-2.md",
+            "tables/warp-charger-de.md",
+            "tables/heidelberg-energy-control.csv",
             "seed/schneider-evlink-pro-ac.txt")) {
       byte[] table = Files.resource(file).getBytes(StandardCharsets.UTF_8);
       for (int i = 0; i < 60; i++) {
@@ -93,6 +100,51 @@ class RefusedTableTest {
         .contains("more than 5000 rows");
   }
 
+  /** FAULTS D11 */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "name,no,|",
+        "address;name;type\n|1;a;U16\n",
+        "address;name;type\n|address;name;type\n",
+        "address;name;type;unit\n1;a;U16;|A*1",
+        "address;name;type;description\n1;a;U16;|(in 0.1A = 12 ",
+        "|# input registers function 3 at slave address 1\n",
+        "| address | name | type |\n|---|---|---|\n||",
+        "|\n",
+        "|\""
+      })
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void a_megabyte_of_the_same_is_judged_in_bounded_time_and_findings(String shape) {
+    String first = shape.substring(0, shape.indexOf('|'));
+    String again = shape.substring(shape.indexOf('|') + 1);
+    boolean heading = first.equals("name,no,");
+    String text = first + (heading ? "no," : again).repeat(1 << 20);
+
+    MapImport made = MapImport.of("x", "t.csv", text.substring(0, 1 << 20));
+
+    assertThat(made.findings()).hasSizeLessThanOrEqualTo(153);
+    assertThat(made.missing()).hasSizeLessThanOrEqualTo(51);
+    assertThat(made.findings()).as("refused, or told that a cell was cut").isNotEmpty();
+    assertThat(
+            made.yaml().isEmpty()
+                || said(made, ImportFinding.Kind.UNUSED).stream()
+                    .anyMatch(finding -> finding.contains("longer than 2000 characters")))
+        .isTrue();
+  }
+
+  /** FAULTS D11 */
+  @Test
+  void more_columns_than_a_register_has_are_refused() {
+    MapImport made = MapImport.of("x", "t.csv", "name,address,type" + ",no".repeat(300) + "\n");
+
+    assertThat(said(made, ImportFinding.Kind.REFUSED))
+        .singleElement()
+        .asString()
+        .contains("t.csv:1: refused: more than 200 columns");
+  }
+
+  /** FAULTS D11 */
   @Test
   void findings_beyond_what_anybody_reads_are_counted() {
     StringBuilder table = new StringBuilder("name,address,type\na,1,U16\n");

@@ -1,6 +1,7 @@
 package io.ampwire.format;
 
 import io.ampwire.format.table.ImportFinding;
+import io.ampwire.format.table.Survival;
 import io.ampwire.fuzz.Hold;
 import java.nio.charset.StandardCharsets;
 
@@ -17,6 +18,11 @@ public final class TableFuzz {
     Hold.that(
         made.yaml().isEmpty() || made.map().isPresent() == made.missing().isEmpty(),
         "a map, or what it lacks");
+    Survival rows = made.survival();
+    Hold.that(
+        rows.rows() == rows.points() + rows.kept() + rows.lost().size() + rows.unread().size(),
+        "each row became something: " + rows);
+    Hold.that(made.findings().size() <= 153, "bounded findings");
     for (ImportFinding finding : made.findings()) {
       Hold.that(
           finding.text("table").chars().noneMatch(Character::isISOControl),

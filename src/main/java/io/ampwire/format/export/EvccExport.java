@@ -27,7 +27,7 @@ final class EvccExport {
   private final RegisterMap map;
   private final Orders orders;
   private final Roles roles;
-  private final Sheet sheet = new Sheet();
+  private final ExportText sheet = new ExportText();
   private final Set<String> said = new LinkedHashSet<>();
   private final List<Point> unsaid = new ArrayList<>();
 
@@ -46,7 +46,7 @@ final class EvccExport {
   }
 
   private String body() {
-    Sheet out = new Sheet();
+    ExportText out = new ExportText();
     boolean charger = controllable();
     out.line(charger ? "chargers:" : "meters:");
     out.line("  - name: " + YamlScalar.of(map.id()));
@@ -74,7 +74,7 @@ final class EvccExport {
         && state.get().coding().equals(Coding.PLAIN);
   }
 
-  private void control(Sheet out) {
+  private void control(ExportText out) {
     Point limit = map.setPointPoint().orElseThrow();
     Point state = map.point(map.vehicle().point()).orElseThrow();
     long pause = map.setPoint().orElseThrow().pause().getAsLong();
@@ -106,7 +106,8 @@ final class EvccExport {
   }
 
   /** Codes of the state, as 0 and 1; a code that is neither gives no status, which is right. */
-  private void flag(Sheet out, String key, Point state, Set<Set<Long>> no, Set<Set<Long>> yes) {
+  private void flag(
+      ExportText out, String key, Point state, Set<Set<Long>> no, Set<Set<Long>> yes) {
     Map<Long, Integer> values = new TreeMap<>();
     no.forEach(codes -> codes.forEach(code -> values.put(code, 0)));
     yes.forEach(codes -> codes.forEach(code -> values.put(code, 1)));
@@ -119,7 +120,7 @@ final class EvccExport {
     modbus(out, "          ", state, 1);
   }
 
-  private void reading(Sheet out, String key, Point point, double scale) {
+  private void reading(ExportText out, String key, Point point, double scale) {
     if (decode(point).isEmpty()) {
       unsaid.add(point);
       return;
@@ -128,7 +129,7 @@ final class EvccExport {
     modbus(out, "      ", point, scale);
   }
 
-  private void phases(Sheet out, String key, List<String> names) {
+  private void phases(ExportText out, String key, List<String> names) {
     List<Point> points = names.stream().flatMap(name -> map.point(name).stream()).toList();
     boolean all = points.size() == 3 && points.stream().allMatch(p -> decode(p).isPresent());
     if (!all) {
@@ -137,32 +138,32 @@ final class EvccExport {
     }
     out.line("    " + key + ":");
     for (Point point : points) {
-      Sheet one = new Sheet();
+      ExportText one = new ExportText();
       modbus(one, "        ", point, point.scale());
       out.line("      - " + one.toString().strip());
     }
   }
 
-  private void modbus(Sheet out, String indent, Point point, double scale) {
+  private void modbus(ExportText out, String indent, Point point, double scale) {
     said.add(point.name());
     source(out, indent, point);
     out.line(indent + "  type: " + (point.readFunction() == 4 ? "input" : "holding"));
     out.line(indent + "  decode: " + decode(point).orElseThrow());
     if (scale != 1) {
-      out.line(indent + "scale: " + Sheet.number(scale));
+      out.line(indent + "scale: " + ExportText.number(scale));
     }
   }
 
-  private void write(Sheet out, String indent, Point point) {
+  private void write(ExportText out, String indent, Point point) {
     source(out, indent, point);
     out.line(indent + "  type: " + (point.writeFunction() == 16 ? "writemultiple" : "writesingle"));
     out.line(indent + "  decode: " + decode(point).orElseThrow());
     if (point.scale() != 1) {
-      out.line(indent + "scale: " + Sheet.number(1 / point.scale()));
+      out.line(indent + "scale: " + ExportText.number(1 / point.scale()));
     }
   }
 
-  private void source(Sheet out, String indent, Point point) {
+  private void source(ExportText out, String indent, Point point) {
     out.line(indent + "source: modbus");
     out.line(indent + "uri: CHARGER:" + map.link().port());
     out.line(indent + "id: " + point.unitId().orElse(map.link().unit()));

@@ -39,7 +39,7 @@ final class HomeAssistantExport {
   static String write(MapTrust trust) {
     RegisterMap map = trust.map();
     Orders orders = new Orders(trust);
-    Sheet sheet = new Sheet().head(trust, orders);
+    ExportText sheet = new ExportText().head(trust, orders);
     sheet.comment("replace CHARGER by the charger's address");
     sheet.lost(
         map, "left out, since they can only be written", p -> p.access() == PointAccess.WRITE);
@@ -76,7 +76,7 @@ final class HomeAssistantExport {
     return sheet.toString();
   }
 
-  private static void sensor(Sheet sheet, RegisterMap map, Orders orders, Point point) {
+  private static void sensor(ExportText sheet, RegisterMap map, Orders orders, Point point) {
     sheet.line("      - name: " + YamlScalar.of(map.id() + " " + point.name()));
     sheet.line("        unique_id: " + YamlScalar.of(map.id() + "_" + point.name()));
     sheet.line("        slave: " + point.unitId().orElse(map.link().unit()));
@@ -91,18 +91,18 @@ final class HomeAssistantExport {
     sheet.line("        scan_interval: " + interval(point.cadence()));
   }
 
-  private static void number(Sheet sheet, Orders orders, Point point) {
+  private static void number(ExportText sheet, Orders orders, Point point) {
     String swap = swap(orders.of(point), point.registers());
     if (!swap.equals("none")) {
       sheet.line("        swap: " + swap);
     }
     if (point.scale() != 1) {
-      sheet.line("        scale: " + Sheet.number(point.scale()));
+      sheet.line("        scale: " + ExportText.number(point.scale()));
     }
     int decimals =
         point.type().isFloat()
             ? 3
-            : Math.max(0, new java.math.BigDecimal(Sheet.number(point.scale())).scale());
+            : Math.max(0, new java.math.BigDecimal(ExportText.number(point.scale())).scale());
     if (decimals > 0) {
       sheet.line("        precision: " + decimals);
     }

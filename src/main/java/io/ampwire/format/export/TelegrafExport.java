@@ -22,7 +22,7 @@ final class TelegrafExport {
   static String write(MapTrust trust) {
     RegisterMap map = trust.map();
     Orders orders = new Orders(trust);
-    Sheet sheet = new Sheet().head(trust, orders);
+    ExportText sheet = new ExportText().head(trust, orders);
     sheet.comment("replace CHARGER by the charger's address; STRING needs Telegraf 1.29 or newer");
     sheet.lost(
         map, "not read, since they can only be written", p -> p.access() == PointAccess.WRITE);
@@ -67,7 +67,8 @@ final class TelegrafExport {
     return groups;
   }
 
-  private static void request(Sheet sheet, ReadSpan span, WordOrder order, List<Point> points) {
+  private static void request(
+      ExportText sheet, ReadSpan span, WordOrder order, List<Point> points) {
     sheet.gap();
     sheet.line("  [[inputs.modbus.request]]");
     sheet.line("    slave_id = " + span.unit());
@@ -90,7 +91,7 @@ final class TelegrafExport {
     if (point.type() == ValueType.ASCII) {
       return field + ", length=" + point.registers();
     }
-    return point.scale() == 1 ? field : field + ", scale=" + Sheet.number(point.scale());
+    return point.scale() == 1 ? field : field + ", scale=" + ExportText.number(point.scale());
   }
 
   private static String type(Point point) {

@@ -68,8 +68,9 @@ record TableText(List<Block> blocks) {
 
   /** Trimmed, at most 2000 characters, each run of spaces as one; line breaks stay. */
   private static String cleaned(String cell) {
-    String text = cell.length() > CELL ? cell.substring(0, CELL) : cell;
-    return SPACES.matcher(text).replaceAll(" ").strip();
+    String bounded = cell.length() > 2 * CELL ? cell.substring(0, 2 * CELL) : cell;
+    String text = SPACES.matcher(bounded).replaceAll(" ").strip();
+    return text.length() > CELL ? text.substring(0, CELL) : text;
   }
 
   /**
@@ -91,6 +92,14 @@ record TableText(List<Block> blocks) {
     for (Block block : tables.blocks) {
       rows += block.rows().size();
       for (Row row : block.rows()) {
+        if (row.cells().stream().anyMatch(cell -> cell.length() >= CELL)) {
+          findings.unused(
+              row.line(),
+              Column.DESCRIPTION,
+              "",
+              "a cell longer than " + CELL + " characters is cut",
+              "shorten the cell");
+        }
         if (row.cells().size() > MOST_COLUMNS) {
           findings.refused(
               row.line(),

@@ -1,25 +1,59 @@
 package io.ampwire.format.yaml;
 
-/** Texts as YAML takes them, so that none can be anything but a text. */
+/**
+ * Texts written as YAML, so that none can be read as anything but a text. Control characters, line
+ * breaks, direction marks and the like are written as escapes such as {@code \n} or {@code \u202e},
+ * so that no text can forge a line or steer a terminal.
+ */
 public final class YamlScalar {
-  private static final String CONTROL = "[\\p{Cc}\\u2028\\u2029\\uFEFF]+";
-
   private YamlScalar() {}
 
-  /** Plain where YAML takes it for the same text, else in double quotes. */
+  /** Plain where YAML reads it as the same text, else in double quotes. */
   public static String of(String text) {
     boolean plain = text.matches("[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./-]+)*");
     boolean word = text.matches("(?i)true|false|null|yes|no|on|off|y|n");
     return plain && !word ? text : quoted(text);
   }
 
-  /** In double quotes, which TOML reads the same way. */
+  /** In double quotes, with escapes that YAML, JSON and TOML read in the same way. */
   public static String quoted(String text) {
-    return "\"" + line(text).replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    return "\"" + line(text.replace("\\", "\\\\").replace("\"", "\\\"")) + "\"";
   }
 
-  /** One line, for a comment or a fault: what terminals would obey becomes a space. */
+  /** One line, for a comment, a finding or a fault: what a terminal would obey is escaped. */
   public static String line(String text) {
-    return text.replaceAll(CONTROL, " ");
+    StringBuilder line = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (isVisible(text, i)) {
+        line.append(c);
+      } else if (c == '\n' || c == '\r' || c == '\t') {
+        line.append('\\').append(c == '\n' ? 'n' : c == '\r' ? 'r' : 't');
+      } else {
+        line.append("\\u%04x".formatted((int) c));
+      }
+    }
+    return line.toString();
+  }
+
+  /** Whether a terminal shows a character as it is; half a surrogate pair is not shown. */
+  private static boolean isVisible(String text, int at) {
+    char c = text.charAt(at);
+    if (Character.isHighSurrogate(c)) {
+      return at + 1 < text.length() && Character.isLowSurrogate(text.charAt(at + 1));
+    }
+    if (Character.isLowSurrogate(c)) {
+      return at > 0 && Character.isHighSurrogate(text.charAt(at - 1));
+    }
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED ->
+          false;
+      default -> true;
+    };
   }
 }

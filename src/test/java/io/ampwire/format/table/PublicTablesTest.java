@@ -115,6 +115,7 @@ class PublicTablesTest {
         .toList();
   }
 
+  /** FAULTS D10 */
   @ParameterizedTest
   @CsvSource({
     "abb-terra-ac-library.md, 13, 13, 0",

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Shapes of tables that were once read wrong, lost, or read wrong without a word. FAULTS R11 */
+/** Shapes of tables that were once read wrong, lost, or read wrong without a word. */
 class TableCasesTest {
   private final ImportFindings findings = new ImportFindings();
 
@@ -40,6 +40,7 @@ class TableCasesTest {
         .orElseThrow();
   }
 
+  /** FAULTS D10 */
   @Test
   void two_addresses_in_a_cell_are_a_reference_and_its_wire_address() {
     TableReader reader =
@@ -76,6 +77,7 @@ class TableCasesTest {
         .anyMatch(s -> s.contains("t:14") && s.contains("does not list consecutive addresses"));
   }
 
+  /** FAULTS D10 */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -132,6 +134,7 @@ class TableCasesTest {
     assertThat(messages()).anyMatch(s -> s.contains("contradicts the scale 1 A"));
   }
 
+  /** FAULTS D10 */
   @Test
   void only_known_units_are_units() {
     TableReader reader =
@@ -200,6 +203,7 @@ class TableCasesTest {
     assertThat(messages()).anyMatch(s -> s.contains("t:3") && s.contains("unit 200 answers"));
   }
 
+  /** FAULTS D10 */
   @Test
   void one_reference_among_hexadecimal_addresses_moves_none_of_them() {
     TableReader reader =
@@ -305,6 +309,7 @@ class TableCasesTest {
     assertThat(messages()).anyMatch(s -> s.contains("counts register values, before the scale"));
   }
 
+  /** FAULTS D10 */
   @Test
   void several_functions_in_one_file_each_hold_for_their_section() {
     TableReader reader =

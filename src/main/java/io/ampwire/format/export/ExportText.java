@@ -14,13 +14,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Lines of an export, with the comments that every one begins with. */
-final class Sheet {
+final class ExportText {
   private static final int WIDTH = 96;
 
   private final StringBuilder text = new StringBuilder();
 
   /** What is in here, what it is worth, and which orders are assumed. */
-  Sheet head(MapTrust trust, Orders orders) {
+  ExportText head(MapTrust trust, Orders orders) {
     RegisterMap map = trust.map();
     Rung rung = trust.rung(Axis.READ);
     comment(
@@ -52,7 +52,8 @@ final class Sheet {
 
   void lost(String what, Collection<Point> points) {
     if (!points.isEmpty()) {
-      comment(what + ": " + points.stream().map(Sheet::named).collect(Collectors.joining(", ")));
+      comment(
+          what + ": " + points.stream().map(ExportText::named).collect(Collectors.joining(", ")));
     }
   }
 
