@@ -56,6 +56,11 @@ final class Quantities {
               + "|(?<!power |power|power_|leistungs|leistungs-)(?:factor|faktor)\\b"
               + "|\\btenths?\\b|hundredth|thousandth|zehntel|hundertstel|tausendstel");
 
+  /** Words that say that something is added to or subtracted from the value. */
+  private static final Pattern OFFSET =
+      Pattern.compile(
+          "(?i)\\boffset\\b[^0-9]{0,8}[0-9]|\\bsubtract|\\bminus [0-9]|(?<![a-z0-9])x ?[-+] ?[0-9]");
+
   private Quantities() {}
 
   /**
@@ -144,6 +149,12 @@ final class Quantities {
       hints.add(words.group().strip());
     }
     return new Mentions(said, hints);
+  }
+
+  /** The words that say an offset, which maps do not have. */
+  static Optional<String> offset(String text) {
+    Matcher offset = OFFSET.matcher(text);
+    return offset.find() ? Optional.of(offset.group()) : Optional.empty();
   }
 
   /** The unit that a compound such as {@code kWh-Zähler} begins with. */

@@ -153,7 +153,7 @@ final class RowReader {
             access,
             functions.map(AccessNotation.Functions::read).orElse(0),
             functions.map(AccessNotation.Functions::write).orElse(0),
-            NumberNotation.decimal(heading.cell(row, Column.UNIT_ID)).or(section::unitId),
+            unitId(row).or(section::unitId),
             labels,
             values.limits(row, access, shape.type(), factor, comments),
             comments));
@@ -210,7 +210,24 @@ final class RowReader {
   }
 
   private Optional<WordOrder> order(TableText.Row row, RowTypes.Shape shape) {
-    return TypeNotation.order(heading.cell(row, Column.ORDER)).or(shape.spelled()::order);
+    String cell = heading.cell(row, Column.ORDER);
+    Optional<WordOrder> own = TypeNotation.order(cell);
+    if (own.isEmpty() && !RowScale.isNothing(cell)) {
+      String why = "'" + cell + "' is not a known order";
+      findings.unused(row.line(), Column.ORDER, heading.text(Column.ORDER), why, "write CDAB");
+    }
+    return own.or(shape.spelled()::order);
+  }
+
+  private Optional<Integer> unitId(TableText.Row row) {
+    String cell = heading.cell(row, Column.UNIT_ID);
+    Optional<Integer> unit = NumberNotation.whole(cell).filter(id -> id <= 255);
+    if (unit.isEmpty() && !RowScale.isNothing(cell)) {
+      String why = "'" + cell + "' is not a unit id";
+      findings.unused(
+          row.line(), Column.UNIT_ID, heading.text(Column.UNIT_ID), why, "write 0..255");
+    }
+    return unit;
   }
 
   private String name(TableText.Row row, AddressNotation.Place place, List<String> comments) {

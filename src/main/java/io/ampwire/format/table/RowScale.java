@@ -158,6 +158,11 @@ final class RowScale {
       Quantities.Mentions mentions = Quantities.in(text(row, column));
       said.addAll(mentions.said());
       hints.addAll(mentions.hints());
+      Quantities.offset(text(row, column))
+          .ifPresent(
+              words ->
+                  unused(
+                      row, Column.SCALE, "'" + words + "' may say an offset; maps have none", ""));
     }
     Optional<Quantities.Quantity> example = example(row);
     Quantities.Quantity best = said.isEmpty() ? null : said.get(0);

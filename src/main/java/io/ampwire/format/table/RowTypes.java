@@ -82,6 +82,8 @@ final class RowTypes {
       witnesses.put("'" + heading.text(Column.END) + "'", end.get() - start.get() + 1);
     }
     int length = lengths.registers(heading.cell(row, Column.LENGTH));
+    ignored(row, Column.LENGTH, length == 0);
+    ignored(row, Column.END, end.isEmpty());
     if (length > 0) {
       witnesses.put("'" + heading.text(Column.LENGTH) + "'", length);
     }
@@ -105,6 +107,15 @@ final class RowTypes {
           }
         });
     return first;
+  }
+
+  /** A length or an end that is not understood is a finding. */
+  private void ignored(TableText.Row row, Column column, boolean unread) {
+    String cell = heading.cell(row, column);
+    if (unread && !RowScale.isNothing(cell)) {
+      findings.unused(
+          row.line(), column, heading.text(column), "'" + cell + "' is not a number", "write 2");
+    }
   }
 
   /** Without a column of types the length says what is likely. */

@@ -32,6 +32,12 @@ final class RowValues {
       return values.labels();
     }
     comments.addAll(values.rest());
+    String cell = heading.cell(row, Column.VALUES);
+    if (!RowScale.isNothing(cell)
+        && WriteLimits.of(cell).isEmpty()
+        && Quantities.example(cell).isEmpty()) {
+      leftOver(row, Column.VALUES, cell);
+    }
     for (Column column : List.of(Column.DESCRIPTION, Column.RANGE, Column.NAME, Column.UNIT)) {
       LabelNotation found = LabelNotation.of(heading.cell(row, column));
       if (found.isTable()) {
@@ -99,6 +105,12 @@ final class RowValues {
       said = values;
     }
     if (said.isEmpty()) {
+      if (!RowScale.isNothing(min) || !RowScale.isNothing(max)) {
+        comments.add("min " + min + ", max " + max);
+        Column one = min.isEmpty() ? Column.MAX : Column.MIN;
+        findings.unused(
+            row.line(), Column.RANGE, heading.text(one), "one end is not a range", "give both");
+      }
       return Optional.empty();
     }
     String title = heading.text(column);

@@ -388,4 +388,29 @@ class TableCasesTest {
     assertThat(reader.survival()).isEqualTo(new Survival(3, 1, 1, List.of(5), List.of()));
     assertThat(reader.survival().isComplete()).isFalse();
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "description|temperature, offset -40|may say an offset",
+        "description|x - 40|may say an offset",
+        "word order|middle endian|is not a known order",
+        "unit id|1..4|is not a unit id",
+        "length|two or so|is not a number",
+        "end address|see below|is not a number",
+        "values|A-D states|does not name one code",
+        "max|32|one end is not a range",
+        "function|none of these|names no function",
+        "access|sometimes|is taken as read only"
+      })
+  void a_cell_that_is_not_understood_is_a_finding(String column, String cell, String message) {
+    TableReader reader =
+        read(
+            "address;name;type;scale;unit;%s%n100;a;U16;0.1;A;%s%n102;b;U16;0.1;A;%n"
+                .formatted(column, cell));
+
+    assertThat(reader.points()).isNotEmpty();
+    assertThat(messages()).anyMatch(s -> s.contains(message));
+  }
 }
