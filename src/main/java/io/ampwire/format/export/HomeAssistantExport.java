@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** Home Assistant's {@code modbus:} with a sensor per point; reading only. */
 final class HomeAssistantExport {
-  /** The unit it wants, by the one that maps have. */
+  /** The spelling that Home Assistant accepts, by the one in maps. */
   private static final Map<String, String> UNITS = Map.of("kVAR", "kvar", "VAR", "var");
 
   private static final Map<String, String> CLASSES =

@@ -60,7 +60,9 @@ final class MapDraftYaml {
   }
 
   private void point(PointDraft point) {
-    point.comments().forEach(comment -> line("  # " + YamlScalar.line(comment)));
+    point
+        .comments()
+        .forEach(comment -> line("  # " + YamlScalar.line(comment.replace("\n", "; "))));
     line("  - name: " + YamlScalar.of(point.name()));
     line("    address: " + point.address());
     if (point.type() == ValueType.ASCII) {

@@ -84,7 +84,10 @@ final class RowReader {
     if (TypeNotation.read(heading.cell(row, Column.ACCESS)).isPresent()) {
       String shifted = heading.cell(row, Column.ACCESS);
       return unused(
-          row, Column.ACCESS, "'" + shifted + "' is a type: the cells are shifted", "mend the row");
+          row,
+          Column.ACCESS,
+          "'" + shifted + "' is a type: the cells are shifted",
+          "correct the row");
     }
     Optional<RowTypes.Shape> shape = types.shape(row, place, gap(place), dense);
     if (shape.isEmpty()) {

@@ -118,7 +118,7 @@ final class TypeNotation {
     }
   }
 
-  /** The type that a cell spells, empty where it is no known one. */
+  /** The type that a cell spells, empty where it is not a known one. */
   static Optional<Spelled> read(String cell) {
     if (cell.isEmpty() || cell.length() > LONGEST) {
       return Optional.empty();
