@@ -78,6 +78,18 @@ class DigestTest {
   }
 
   @Test
+  void more_laws_than_any_charger_needs_are_a_fault_and_no_digest_is_taken() {
+    String text =
+        MAP.replace("FAMILIES", "[]")
+                .replace("UNIT", "A")
+                .replace("LABELS", "{}")
+                .replace("OTHER", "A")
+            + "physics:\n"
+            + "  - in-range: { points: [state], min: 1, max: 2 }\n".repeat(101);
+    assertThat(MapReader.read("small.yaml", text).toString()).contains("physics", "at most 100");
+  }
+
+  @Test
   void a_label_belongs_to_its_own_point_alone() {
     RegisterMap one = map("[]", "A", "{ 1: on }", "A");
     RegisterMap two = map("[]", "A", "{ 1: running }", "A");
