@@ -241,8 +241,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
     DeviceIdentity identity = device.identity();
     WordOrderVerdict verdict = interpreter.verdict();
     Map<String, Double> scales = interpreter.scaleFactors();
-    if (reported == null
-        || !reported.says(identity, verdict, unsupported, description, scales)) {
+    if (reported == null || !reported.says(identity, verdict, unsupported, description, scales)) {
       reported =
           new ChargerMeta(
               map, identity, verdict, settings.permissions(), unsupported, description, scales);

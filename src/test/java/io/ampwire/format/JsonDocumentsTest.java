@@ -13,7 +13,7 @@ import io.ampwire.telemetry.BridgeInfo;
 import io.ampwire.telemetry.Document;
 import io.ampwire.trust.DeviceIdentity;
 import io.ampwire.trust.TrustBook;
-import io.ampwire.trust.Verdict;
+import io.ampwire.trust.WordOrderVerdict;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +38,11 @@ class JsonDocumentsTest {
 
   @Test
   void meta_says_what_the_inventory_calls_the_charger() throws IOException {
-    Verdict verdict =
-        new Verdict(
-            Verdict.State.PROVING,
+    WordOrderVerdict verdict =
+        new WordOrderVerdict(
+            WordOrderVerdict.State.PROVING,
             Optional.empty(),
-            new Verdict.Integers(Optional.empty(), false),
+            new WordOrderVerdict.Integers(Optional.empty(), false),
             "");
     ChargerMeta meta =
         new ChargerMeta(
