@@ -5,11 +5,17 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.ampwire.trust.TrustBook;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -176,6 +182,28 @@ class ArchitectureTest {
         .callMethodWhere(calls(Future.class, "get"))
         .orShould()
         .callMethodWhere(calls(Object.class, "wait"))
+        .check(MAIN);
+  }
+
+  /**
+   * A trust book keeps each map that it judged: one for ever would keep strangers' maps. FAULTS
+   * H05.
+   */
+  @Test
+  void no_class_keeps_a_trust_book_for_ever() {
+    noFields()
+        .that()
+        .areStatic()
+        .and()
+        .areNotDeclaredIn(TrustBook.class)
+        .should()
+        .haveRawType(TrustBook.class)
+        .check(MAIN);
+    noClasses()
+        .that()
+        .doNotBelongToAnyOf(TrustBook.class)
+        .should()
+        .accessField(TrustBook.class, "EMPTY")
         .check(MAIN);
   }
 

@@ -121,6 +121,32 @@ public interface AmpwireConfig {
 
     /** File with tokens of those who may read, and command where the console may. */
     Optional<Path> operatorTokenFile();
+
+    /** Further host names by which callers without a token, and monitoring, may address it. */
+    Optional<List<String>> hosts();
+
+    /** Addresses or networks of reverse proxies whose {@code X-Forwarded-*} headers count. */
+    Optional<List<String>> trustedProxies();
+
+    /** Connections of one port at once. */
+    @WithDefault("320")
+    int maxConnections();
+
+    /** Connections of one port and one client address at once. */
+    @WithDefault("100")
+    int maxConnectionsPerAddress();
+
+    /** Time for the head of a connection's first request. */
+    @WithDefault("10S")
+    Duration headTimeout();
+
+    /** Time for the head of each further request. */
+    @WithDefault("60S")
+    Duration idleTimeout();
+
+    /** Time for a request's body. */
+    @WithDefault("30S")
+    Duration bodyTimeout();
   }
 
   /** The console. */

@@ -29,8 +29,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /**
- * Puts an operator's command on the way that those of the broker take, and waits for its answer
- * where everybody's answers are written down.
+ * Sends an operator's command over HTTP through the same queue as commands from the broker, and
+ * completes with the answer that the event log records. May be used from any thread.
  */
 @ApplicationScoped
 public class ConsoleCommands implements ChargerCommands {
@@ -62,7 +62,7 @@ public class ConsoleCommands implements ChargerCommands {
     Optional<ChargerLane> lane = entry.flatMap(e -> bridge.fleet().lane(e.id()));
     if (lane.isEmpty() || !NAME.matcher(name).matches()) {
       throw new NotFoundException(
-          "no such charger, or " + NAME + " does not fit the command; see /api/v1/chargers");
+          "unknown charger, or the command's name is not " + NAME + "; see /api/v1/chargers");
     }
     Command command =
         CommandParser.parse(name, payload, false, clock.nanos(), clock.wallMillis())
@@ -74,13 +74,13 @@ public class ConsoleCommands implements ChargerCommands {
             .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
     answer.whenComplete((ack, failure) -> waiting.remove(asked, answer));
     lane.get().command(command);
-    return answer.handle((ack, failure) -> told(asked.charger(), ack, failure));
+    return answer.handle((ack, failure) -> answer(asked.charger(), ack, failure));
   }
 
-  private static byte[] told(ChargerId charger, Ack ack, Throwable failure) {
+  private static byte[] answer(ChargerId charger, Ack ack, Throwable failure) {
     if (failure instanceof TimeoutException) {
       throw new ServerErrorException(
-          "no answer within " + PATIENCE_SECONDS + " s; the log says what became of it",
+          "no answer within " + PATIENCE_SECONDS + " s; the event log shows the outcome",
           Response.Status.GATEWAY_TIMEOUT);
     }
     return AckJson.write(new Document.Answer(charger, OptionalLong.empty(), ack));

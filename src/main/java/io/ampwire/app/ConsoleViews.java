@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** What the API shows, out of the inventory in force and the last word of each charger. */
+/** The API's view of chargers: the inventory in force and the latest state of each charger. */
 @ApplicationScoped
 public class ConsoleViews implements ChargerViews {
   private final Bridge bridge;
@@ -73,7 +73,7 @@ public class ConsoleViews implements ChargerViews {
     return telemetry.watch(charger -> watcher.accept(charger.value()));
   }
 
-  /** The charger of that name, if it is in the inventory in force. */
+  /** The charger with that id, if the inventory in force has it. */
   Optional<ChargerEntry> entry(String id) {
     return bridge.fleet().chargers().stream()
         .filter(entry -> entry.id().value().equals(id))

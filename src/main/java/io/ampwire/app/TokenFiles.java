@@ -5,14 +5,14 @@ import io.ampwire.http.auth.TokenFile;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The files with tokens that the configuration names, and what is wrong with them at start. */
+/** The token files that the configuration names, and the faults of the API's settings at start. */
 final class TokenFiles {
   private static final String READERS = "ampwire.http.token-file";
   private static final String OPERATORS = "ampwire.http.operator-token-file";
 
   private TokenFiles() {}
 
-  /** Those that allow more come later. */
+  /** Ordered by rights, those that allow more come later. */
   static List<TokenFile> of(AmpwireConfig config) {
     List<TokenFile> files = new ArrayList<>();
     config.http().tokenFile().ifPresent(path -> files.add(new TokenFile(path, Role.VIEWER)));
@@ -30,8 +30,9 @@ final class TokenFiles {
     }
     if (config.console().control() && config.http().operatorTokenFile().isEmpty()) {
       wrong.add(
-          "ampwire.console.control: only who shows a token may command; name a file with tokens in "
+          "ampwire.console.control: commands need a token; name a file with tokens in "
               + OPERATORS);
     }
+    HttpSettings.check(config.http(), wrong);
   }
 }

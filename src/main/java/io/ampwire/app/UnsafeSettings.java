@@ -12,13 +12,15 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.ConfigValue;
 
 /**
- * Settings, of the framework's as of ours, with which the bridge would be less safe than it says:
- * encryption that trusts everybody, and secrets that stand in the configuration themselves. Their
- * values are never repeated.
+ * Finds settings, of the framework and of the bridge, that make it less safe than it says:
+ * encryption that trusts everybody, headers that any caller can forge, and secrets in the
+ * configuration itself. The message never repeats a value.
  */
 final class UnsafeSettings {
   private static final Pattern OURS = Pattern.compile("(ampwire|quarkus|mp)\\..*");
   private static final Pattern TRUST_ALL = Pattern.compile(".*\\btrust\\.all");
+  private static final Pattern FORWARDING =
+      Pattern.compile("quarkus\\.(http|management)\\.proxy\\.proxy\\.address\\.forwarding");
   private static final Pattern HOST_NAME =
       Pattern.compile(".*\\bhostname\\.verification\\.algorithm");
   private static final Pattern SECRET = Pattern.compile(".*\\b(password|passphrase|secret|token)");
@@ -34,15 +36,15 @@ final class UnsafeSettings {
     Set<String> names = new TreeSet<>();
     config.getPropertyNames().forEach(names::add);
     List<String> unsafe = new ArrayList<>();
-    Set<String> told = new TreeSet<>();
+    Set<String> found = new TreeSet<>();
     for (String name : names) {
       String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", ".");
-      if (OURS.matcher(plain).matches() && !told.contains(plain)) {
+      if (OURS.matcher(plain).matches() && !found.contains(plain)) {
         ConfigValue value = config.getConfigValue(name);
         fault(plain, value, config)
             .ifPresent(
                 fault -> {
-                  told.add(plain);
+                  found.add(plain);
                   unsafe.add(name + ": " + fault + ", in " + value.getSourceName());
                 });
       }
@@ -51,19 +53,24 @@ final class UnsafeSettings {
   }
 
   /**
-   * @param key with dots only, as variables and keys come to the same
+   * @param key with dots only, the same for a variable of the environment and a property
    */
   private static Optional<String> fault(String key, ConfigValue value, Config config) {
     String text = Optional.ofNullable(value.getValue()).orElse("").strip();
     String raw = Optional.ofNullable(value.getRawValue()).orElse("");
     if (TRUST_ALL.matcher(key).matches() && isTrue(text, config)) {
-      return Optional.of("trusts whoever answers; name the authority instead");
+      return Optional.of("trusts every server; name the certificate authority instead");
+    }
+    if (FORWARDING.matcher(key).matches() && isTrue(text, config)) {
+      return Optional.of(
+          "believes headers that every caller can write; name the proxies in"
+              + " ampwire.http.trusted-proxies instead");
     }
     if (HOST_NAME.matcher(key).matches() && text.equalsIgnoreCase("none")) {
-      return Optional.of("takes any certificate for any host; leave it out");
+      return Optional.of("accepts a certificate for any host; remove the setting");
     }
     if (SECRET.matcher(key).matches() && !text.isEmpty() && !raw.startsWith("${")) {
-      return Optional.of("a secret in clear; name a file that holds it");
+      return Optional.of("a secret in clear text; name a file that holds it");
     }
     if (URL_WITH_SECRET.matcher(text).matches()) {
       return Optional.of("a URL with a password in it; name the user and a password file instead");
@@ -71,8 +78,12 @@ final class UnsafeSettings {
     return Optional.empty();
   }
 
-  /** As the framework reads it: {@code yes}, {@code on} and {@code 1} are true, too. */
+  /** As the framework reads a switch: true, yes, on, y, t and 1 all switch it on. */
   private static boolean isTrue(String text, Config config) {
-    return config.getConverter(Boolean.class).map(as -> as.convert(text)).orElse(true);
+    return !text.isEmpty()
+        && config
+            .getConverter(Boolean.class)
+            .map(converter -> Boolean.TRUE.equals(converter.convert(text)))
+            .orElse(true);
   }
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One charger: an event per new state, until it leaves the inventory. */
-final class ChargerFeed implements Feed {
+/** Events of one charger: one per new state, until it leaves the inventory. */
+final class ChargerFeed implements EventFeed {
   private final ChargerViews views;
   private final String id;
   private final AtomicBoolean fresh = new AtomicBoolean(true);
@@ -26,11 +26,11 @@ final class ChargerFeed implements Feed {
   }
 
   @Override
-  public Optional<Happening> next() {
+  public Optional<SseEvent> next() {
     if (!fresh.getAndSet(false)) {
-      return Optional.of(Happening.ALIVE);
+      return Optional.of(SseEvent.ALIVE);
     }
-    Optional<Happening> state = views.charger(id).map(body -> new Happening("charger", body));
+    Optional<SseEvent> state = views.charger(id).map(body -> new SseEvent("charger", body));
     gone = state.isEmpty();
     return state;
   }

@@ -1,60 +1,55 @@
 package io.ampwire.http;
 
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.ServiceUnavailableException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Streams that never queue. Only a hint that there is news crosses threads; what a client is sent
- * is written on a worker when the client can take it, and says how things are then. So a slow one
- * gets fewer events and never older ones, and a charger's own thread never encodes anything.
+ * Streams of server-sent events that never queue. Only the hint that something changed crosses
+ * threads; an event is encoded on an API thread when the client can take it, from the state of that
+ * moment. A slow client gets fewer events and never older ones, and a charger's own thread never
+ * encodes anything.
  */
 @ApplicationScoped
 public class ChargerStreams {
-  private static final int MOST = 256;
-
-  /** Who follows comes back by itself, and is asked then whether it still may. */
+  /** A client that follows longer reconnects by itself, and its rights are checked again. */
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private static final Object HINT = new Object();
 
   private final ChargerViews views;
-  private final AtomicInteger open = new AtomicInteger();
+  private final ApiExecutor threads;
+  private final StreamQuota quota = new StreamQuota();
 
-  ChargerStreams(ChargerViews views) {
+  ChargerStreams(ChargerViews views, ApiExecutor threads) {
     this.views = views;
+    this.threads = threads;
   }
 
-  Multi<Happening> charger(String id) {
-    return of(new ChargerFeed(views, id));
+  Multi<SseEvent> charger(String id, StreamOwner owner) {
+    return of(new ChargerFeed(views, id), owner);
   }
 
-  Multi<Happening> fleet() {
-    return of(new FleetFeed(views));
+  Multi<SseEvent> fleet(StreamOwner owner) {
+    return of(new FleetFeed(views), owner);
   }
 
-  Multi<Happening> log() {
-    return of(new LogFeed(views));
+  Multi<SseEvent> log(StreamOwner owner) {
+    return of(new LogFeed(views), owner);
   }
 
-  private Multi<Happening> of(Feed feed) {
-    if (open.get() >= MOST) {
-      throw new ServiceUnavailableException("there are " + MOST + " streams already");
-    }
+  private Multi<SseEvent> of(EventFeed feed, StreamOwner owner) {
+    quota.check(owner);
     return Multi.createFrom()
-        .emitter(hints -> hint(hints, feed), BackPressureStrategy.LATEST)
-        .emitOn(Infrastructure.getDefaultWorkerPool(), 1)
+        .emitter(hints -> hint(hints, feed, owner), BackPressureStrategy.LATEST)
+        .emitOn(threads, 1)
         .map(hint -> feed.next())
         .select()
-        .first(said -> !feed.over())
+        .first(event -> !feed.over())
         .select()
         .where(Optional::isPresent)
         .map(Optional::get)
@@ -62,12 +57,9 @@ public class ChargerStreams {
         .first(LONGEST);
   }
 
-  private void hint(MultiEmitter<? super Object> hints, Feed feed) {
-    open.incrementAndGet();
-    long pace = feed.pace().toMillis();
-    Future<?> clock =
-        Infrastructure.getDefaultWorkerPool()
-            .scheduleAtFixedRate(() -> hints.emit(HINT), 0, pace, TimeUnit.MILLISECONDS);
+  private void hint(MultiEmitter<? super Object> hints, EventFeed feed, StreamOwner owner) {
+    quota.take(owner);
+    Future<?> clock = threads.every(feed.pace().toMillis(), () -> hints.emit(HINT));
     Runnable unwatch =
         views.watch(
             charger -> {
@@ -77,7 +69,7 @@ public class ChargerStreams {
             });
     hints.onTermination(
         () -> {
-          open.decrementAndGet();
+          quota.release(owner);
           clock.cancel(false);
           unwatch.run();
         });

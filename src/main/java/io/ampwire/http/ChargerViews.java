@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Port: chargers as JSON in UTF-8, always as they are now. May be used from any thread. */
+/** Port: the current state of chargers as JSON in UTF-8. May be used from any thread. */
 public interface ChargerViews {
   /** An array of all chargers, in the order of the inventory. */
   byte[] chargers();
@@ -13,29 +13,29 @@ public interface ChargerViews {
   /** The same array, of these chargers only. */
   byte[] chargers(Set<String> only);
 
-  /** All of one charger, empty for one that is not in the inventory. */
+  /** All of one charger; empty for a charger that is not in the inventory. */
   Optional<byte[]> charger(String id);
 
-  /** What lately happened at one charger, newest first, empty for one that is not there. */
+  /** Recent events of one charger, newest first; empty for an unknown charger. */
   Optional<byte[]> log(String id);
 
-  /** How one charger's power lately went, empty for one that is not there. */
+  /** The recent power of one charger; empty for an unknown charger. */
   Optional<byte[]> course(String id);
 
-  /** What lately happened at all of them, newest first. */
+  /** Recent events of all chargers, newest first. */
   byte[] log();
 
   /**
-   * What happened at all of them since then, newest first, as far as it is kept.
+   * Events of all chargers since a position, newest first, as far as they are kept.
    *
-   * @param seen of the last news, -1 for the beginning
+   * @param seen position of the last entry that the client has, -1 for none
    */
   News log(long seen);
 
   /**
-   * Entries of the log.
+   * Entries of the event log.
    *
-   * @param seen how much there has been with them
+   * @param seen position of the newest of them
    */
   record News(long seen, byte[] entries) {}
 
@@ -43,8 +43,8 @@ public interface ChargerViews {
   List<String> names();
 
   /**
-   * Tells the name of a charger that changed or left, until the returned task is run. The watcher
-   * is called on the charger's own thread and must return at once.
+   * Calls the watcher with the name of each charger that changes or leaves, until the returned task
+   * runs. The watcher is called on the charger's own thread and must return at once.
    */
   Runnable watch(Consumer<String> watcher);
 }

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** All chargers: first each of them, then twice a second at most those that changed. */
-final class FleetFeed implements Feed {
+/** Events of all chargers: first the whole fleet, then at most twice a second what changed. */
+final class FleetFeed implements EventFeed {
   private static final int QUIET_TURNS = 10;
 
   private final ChargerViews views;
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
-  private List<String> told = List.of();
+  private List<String> sent = List.of();
   private boolean begun;
   private int quiet;
 
@@ -27,20 +27,20 @@ final class FleetFeed implements Feed {
   }
 
   @Override
-  public synchronized Optional<Happening> next() {
+  public synchronized Optional<SseEvent> next() {
     Set<String> now = Set.copyOf(changed);
     changed.removeAll(now);
     List<String> names = views.names();
-    if (!begun || !names.equals(told)) {
+    if (!begun || !names.equals(sent)) {
       begun = true;
-      told = names;
-      return Optional.of(new Happening("chargers", views.chargers()));
+      sent = names;
+      return Optional.of(new SseEvent("chargers", views.chargers()));
     }
     if (!now.isEmpty()) {
       quiet = 0;
-      return Optional.of(new Happening("changed", views.chargers(now)));
+      return Optional.of(new SseEvent("changed", views.chargers(now)));
     }
-    return ++quiet % QUIET_TURNS == 0 ? Optional.of(Happening.ALIVE) : Optional.empty();
+    return ++quiet % QUIET_TURNS == 0 ? Optional.of(SseEvent.ALIVE) : Optional.empty();
   }
 
   @Override

@@ -3,12 +3,14 @@ package io.ampwire.http;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What happens at all chargers: first what lately did, then twice a second at most what is new. */
-final class LogFeed implements Feed {
+/**
+ * The event log of all chargers: first the recent entries, then at most twice a second new ones.
+ */
+final class LogFeed implements EventFeed {
   private static final int QUIET_TURNS = 10;
 
   private final ChargerViews views;
-  private long told = -1;
+  private long sent = -1;
   private int quiet;
 
   LogFeed(ChargerViews views) {
@@ -21,15 +23,15 @@ final class LogFeed implements Feed {
   }
 
   @Override
-  public synchronized Optional<Happening> next() {
-    boolean begun = told >= 0;
-    ChargerViews.News news = views.log(told);
-    if (begun && news.seen() == told) {
-      return ++quiet % QUIET_TURNS == 0 ? Optional.of(Happening.ALIVE) : Optional.empty();
+  public synchronized Optional<SseEvent> next() {
+    boolean begun = sent >= 0;
+    ChargerViews.News news = views.log(sent);
+    if (begun && news.seen() == sent) {
+      return ++quiet % QUIET_TURNS == 0 ? Optional.of(SseEvent.ALIVE) : Optional.empty();
     }
-    told = news.seen();
+    sent = news.seen();
     quiet = 0;
-    return Optional.of(new Happening(begun ? "more" : "log", news.entries()));
+    return Optional.of(new SseEvent(begun ? "more" : "log", news.entries()));
   }
 
   @Override

@@ -5,14 +5,14 @@ import { powerChart } from "./chart.js";
 import { follow } from "./live.js";
 import { followLog } from "./log.js";
 import { showAccount } from "./session.js";
-import { steering } from "./steer.js";
+import { controlPanel } from "./control-panel.js";
 import * as words from "./words.js";
 
 const id = new URLSearchParams(location.search).get("id") ?? "";
 const rows = new Map();
 let before = null;
 let course = null;
-let steer = null;
+let panel = null;
 let happened = null;
 
 function show(c) {
@@ -30,7 +30,7 @@ function show(c) {
   showNow(c);
   showFlow(c);
   showControl(c);
-  steer?.(c);
+  panel?.(c);
   showOrder(c.word_order);
   showLaws(c.laws);
   showTrust(c);
@@ -73,14 +73,20 @@ const MODES = { none: "none: monitoring only", leased: "leased", standing: "stan
 function showControl(c) {
   const control = c.control;
   const { lease_left: left, lifebit_age_ms: age } = control;
-  say($("control-say"), control.held ? `Held by ${control.by ?? "an unnamed controller"}` : control.mode === "none" ? "Monitoring only" : "Nobody controls it");
+  say(
+    $("control-say"),
+    control.held ? `Held by ${control.by ?? "an unnamed controller"}` : control.mode === "none" ? "Monitoring only" : "Nobody controls it",
+  );
   facts($("control"), [
     ["Mode", MODES[control.mode] ?? control.mode],
     ["Outlet's limit", control.max_current === null ? "not set, so no control" : `${control.max_current} A`],
     c.fallback.length && ["Alone it falls back to", words.fallback(c)],
     control.held && ["Ends", left === null ? "when bridge or broker no longer work" : `in ${left} s unless renewed`],
     control.held && ["Last lifebit", age === null ? "none yet" : `${words.rounded(age / 1000)} s ago`],
-    control.held && ["Supervision", control.supervision === "confirmed" ? "confirmed: the charger resets the lifebit" : "unconfirmed: not seen to reset it"],
+    control.held && [
+      "Supervision",
+      control.supervision === "confirmed" ? "confirmed: the charger resets the lifebit" : "unconfirmed: not seen to reset it",
+    ],
   ]);
 }
 
@@ -243,6 +249,6 @@ $("find").addEventListener("input", filter);
 $("only").addEventListener("change", filter);
 $("filter").addEventListener("submit", (event) => event.preventDefault());
 if (id) {
-  showAccount().then((visitor) => (steer = steering(id, address, visitor)));
+  showAccount().then((visitor) => (panel = controlPanel(id, address, visitor)));
   follow(`${address}/stream`, { charger: show });
 } else say($("none"), "Choose a charger from the list.");

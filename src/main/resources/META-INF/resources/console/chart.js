@@ -1,5 +1,5 @@
 // Power over time, drawn by uPlot.
-import uPlot from "/webjars/uplot/1.6.30/dist/uPlot.esm.js";
+import uPlot from "/console/lib/uPlot.esm.js";
 import { say } from "./dom.js";
 import * as words from "./words.js";
 
@@ -22,7 +22,12 @@ export async function powerChart(box, text, address) {
       cursor: { y: false },
       scales: { y: { range: (u, low, high) => [Math.min(0, low ?? 0), Math.max(1, (high ?? 0) * 1.1)] } },
       axes: [
-        { ...axis, space: 90, values: (u, splits, i, space, step) => splits.map((t) => new Date(t * 1_000).toLocaleTimeString("en-GB", step < 60 ? {} : { hour: "2-digit", minute: "2-digit" })) },
+        {
+          ...axis,
+          space: 90,
+          values: (u, splits, i, space, step) =>
+            splits.map((t) => new Date(t * 1_000).toLocaleTimeString("en-GB", step < 60 ? {} : { hour: "2-digit", minute: "2-digit" })),
+        },
         { ...axis, size: 44 },
       ],
       series: [{}, { stroke: colour("--accent"), fill: colour("--chart"), width: 2, points: { show: false } }],

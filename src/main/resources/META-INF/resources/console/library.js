@@ -1,5 +1,5 @@
 // All maps, the rung of each, and on which firmware it is proven.
-import { pages } from "./ask.js";
+import { pages } from "./api.js";
 import { $, el, facts, mark, say } from "./dom.js";
 import { loginPage, showAccount } from "./session.js";
 
@@ -27,9 +27,7 @@ function card(map) {
     el("p", { class: "earned" }, ...rung(map.rung, map.colour)),
   );
   if (map.counts.contradicted > 0) {
-    made.append(
-      el("ul", { class: "problems" }, el("li", {}, `Evidence contradicts ${map.counts.contradicted} points.`)),
-    );
+    made.append(el("ul", { class: "problems" }, el("li", {}, `Evidence contradicts ${map.counts.contradicted} points.`)));
   }
   made.append(list);
   made.dataset.key = `${map.id} ${map.title} ${map.rung} ${map.colour}`.toLowerCase();

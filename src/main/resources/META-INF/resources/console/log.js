@@ -2,13 +2,31 @@
 import { el, mark } from "./dom.js";
 import * as words from "./words.js";
 
-const OWN = new Set(["charger", "ts", "time", "type", "command", "id", "status", "verified", "value", "readback", "code", "message", "modbus", "ms"]);
+const OWN = new Set([
+  "charger",
+  "ts",
+  "time",
+  "type",
+  "command",
+  "id",
+  "status",
+  "verified",
+  "value",
+  "readback",
+  "code",
+  "message",
+  "modbus",
+  "ms",
+]);
 
 function outcome(e) {
   const ms = `${e.ms} ms`;
   switch (e.status) {
     case "applied":
-      return { tone: e.verified ? "charging" : "waiting", text: `${e.verified ? "applied and read back" : "applied, not read back yet"}, ${ms}` };
+      return {
+        tone: e.verified ? "charging" : "waiting",
+        text: `${e.verified ? "applied and read back" : "applied, not read back yet"}, ${ms}`,
+      };
     case "rejected":
       return { tone: "idle", text: `rejected: ${e.message}` };
     default:
@@ -16,7 +34,18 @@ function outcome(e) {
   }
 }
 
-const BAD = new Set(["charger_offline", "fault_raised", "control_lost", "drift", "foreign_controller", "limit_not_followed", "wrong_device", "word_order_contradicts_map", "word_order_undecided", "scale_contradicts_map"]);
+const BAD = new Set([
+  "charger_offline",
+  "fault_raised",
+  "control_lost",
+  "drift",
+  "foreign_controller",
+  "limit_not_followed",
+  "wrong_device",
+  "word_order_contradicts_map",
+  "word_order_undecided",
+  "scale_contradicts_map",
+]);
 
 /** [what, how, tone] of an entry. */
 export function describe(e) {

@@ -1,12 +1,10 @@
-// Exchanges a token for a session and goes back where somebody came from.
+// Exchanges a token for a session and returns to the page that asked for it.
 import { $, say } from "./dom.js";
+import { pageAfterSignIn } from "./pages.js";
 import { signIn, who } from "./session.js";
 
-/** Only ever a page of this console. */
-function then() {
-  const wanted = new URL(new URLSearchParams(location.search).get("then") ?? "/", location.origin);
-  return wanted.origin === location.origin ? wanted.pathname + wanted.search : "/";
-}
+/** The page that somebody came from. */
+const then = () => pageAfterSignIn(new URLSearchParams(location.search).get("then"), location.origin);
 
 $("login").addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -23,5 +21,8 @@ who().then((visitor) => {
   if (visitor.login) return $("token").focus();
   $("login").hidden = true;
   $("none").hidden = false;
-  say($("none"), "This bridge has no tokens, so there is nothing to sign in with: set ampwire.http.token-file or ampwire.http.operator-token-file.");
+  say(
+    $("none"),
+    "This bridge has no tokens, so there is nothing to sign in with: set ampwire.http.token-file or ampwire.http.operator-token-file.",
+  );
 });

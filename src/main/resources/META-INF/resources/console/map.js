@@ -1,5 +1,5 @@
 // One map: what it says, what it has earned, and what speaks for and against it.
-import { json } from "./ask.js";
+import { json } from "./api.js";
 import { $, el, facts, mark, say } from "./dom.js";
 import { showPoints } from "./points.js";
 import { loginPage, showAccount } from "./session.js";
@@ -114,7 +114,10 @@ async function load() {
     $("evidence").replaceChildren(...proof.evidence.map(record));
     $("no-evidence").hidden = proof.evidence.length > 0;
     showPoints($("points"), map.points);
-    facts($("sources"), map.sources.map((source) => [source.mark, source.title]));
+    facts(
+      $("sources"),
+      map.sources.map((source) => [source.mark, source.title]),
+    );
     $("notes-panel").hidden = map.notes.length === 0;
     $("notes").replaceChildren(...map.notes.map((note) => el("li", {}, note)));
     $("none").hidden = true;

@@ -16,8 +16,7 @@ export async function who() {
 }
 
 /** Sends something that changes something; other pages cannot, since they cannot set the header. */
-export const send = (url, method, body) =>
-  fetch(url, { method, body, headers: OWN_PAGE, signal: AbortSignal.timeout(20_000) });
+export const send = (url, method, body) => fetch(url, { method, body, headers: OWN_PAGE, signal: AbortSignal.timeout(20_000) });
 
 /** What is wrong with the token, or null once a session is there. */
 export async function signIn(token) {

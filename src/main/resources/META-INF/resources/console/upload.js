@@ -1,5 +1,5 @@
 // A register table becomes a map, with everything that somebody has to look at.
-import { json } from "./ask.js";
+import { json } from "./api.js";
 import { $, el, mark, say } from "./dom.js";
 import { showPoints } from "./points.js";
 import { showAccount } from "./session.js";
@@ -10,7 +10,13 @@ let chosen = null;
 let blob = null;
 let turn = 0;
 
-const named = (file) => file.name.toLowerCase().replace(/\.[^.]*$/, "").replace(/[^a-z0-9_-]+/g, "-").replace(/^[-_]+|[-_]+$/g, "").slice(0, 64);
+const named = (file) =>
+  file.name
+    .toLowerCase()
+    .replace(/\.[^.]*$/, "")
+    .replace(/[^a-z0-9_-]+/g, "-")
+    .replace(/^[-_]+|[-_]+$/g, "")
+    .slice(0, 64);
 
 function lines(numbers) {
   if (numbers.length === 0) return "";

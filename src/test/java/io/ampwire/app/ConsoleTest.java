@@ -108,6 +108,7 @@ class ConsoleTest {
       throws IOException, InterruptedException {
     return http.send(
         HttpRequest.newBuilder(root.resolve(path))
+            .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build(),
         BodyHandlers.ofString());

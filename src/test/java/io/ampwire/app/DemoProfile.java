@@ -23,6 +23,18 @@ public class DemoProfile implements QuarkusTestProfile {
     }
   }
 
+  /** The same, with short deadlines for requests. */
+  public static class Impatient extends DemoProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "ampwire.demo", "true",
+          "ampwire.demo.mqtt-port", Integer.toString(freePort()),
+          "ampwire.http.head-timeout", "4S",
+          "ampwire.http.body-timeout", "5S");
+    }
+  }
+
   /** The same, reachable from elsewhere. */
   public static class Exposed extends DemoProfile {
     @Override

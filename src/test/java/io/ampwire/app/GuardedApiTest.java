@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -77,8 +78,9 @@ class GuardedApiTest {
         send(bearer(SET_POINT, VIEWER).POST(BodyPublishers.ofString("10")));
     assertThat(refused.statusCode()).isEqualTo(403);
     assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-    assertThat(refused.body()).contains("only for operators");
-    HttpResponse<String> stranger = send(request(SET_POINT).POST(BodyPublishers.ofString("10")));
+    assertThat(refused.body()).contains("operators only");
+    HttpRequest.Builder unknown = request(SET_POINT).header("Content-Type", "application/json");
+    HttpResponse<String> stranger = send(unknown.POST(BodyPublishers.ofString("10")));
     assertThat(stranger.statusCode()).isEqualTo(401);
     assertThat(audit("bay-01", "bob")).isEmpty();
   }
@@ -152,13 +154,30 @@ class GuardedApiTest {
         .isEqualTo(401);
   }
 
+  /** FAULTS H03. */
   @Test
-  void an_address_that_guesses_is_not_listened_to_for_a_while() throws Exception {
+  void an_address_that_guesses_waits_and_locks_nobody_out() throws Exception {
     for (int i = 0; i < 5; i++) {
       assertThat(statusFrom("127.0.0.9", "a-guess-of-some-length-" + i)).isEqualTo("401");
     }
-    assertThat(statusFrom("127.0.0.9", VIEWER)).as("even with the right token").isEqualTo("429");
-    assertThat(statusFrom("127.0.0.8", VIEWER)).as("others are").isEqualTo("200");
+    long begun = System.nanoTime();
+    assertThat(statusFrom("127.0.0.9", "a-guess-of-some-length-5")).isEqualTo("429");
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(1));
+    assertThat(statusFrom("127.0.0.9", VIEWER)).as("the right token").isEqualTo("200");
+    assertThat(statusFrom("127.0.0.8", VIEWER)).as("others").isEqualTo("200");
+  }
+
+  /** FAULTS H03. */
+  @Test
+  void a_forwarding_header_of_a_caller_counts_for_nothing() throws Exception {
+    for (int i = 0; i < 6; i++) {
+      statusFrom("127.0.0.10", "another-guess-of-length-" + i, "X-Forwarded-For: 192.0.2." + i);
+    }
+    long begun = System.nanoTime();
+    assertThat(statusFrom("127.0.0.10", "x".repeat(20), "X-Forwarded-For: 192.0.2.77"))
+        .as("guesses are counted by where they come from")
+        .isEqualTo("429");
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(1));
   }
 
   private void awaitOnline(String id) {
@@ -211,14 +230,16 @@ class GuardedApiTest {
   }
 
   /** The status of a request that comes from that address of this machine. */
-  private String statusFrom(String address, String token) throws IOException {
+  private String statusFrom(String address, String token, String... headers) throws IOException {
     InetAddress here = InetAddress.getByName("127.0.0.1");
     try (Socket socket = new Socket(here, root.getPort(), InetAddress.getByName(address), 0)) {
       String request =
           "GET /api/v1/log HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
               + "Authorization: Bearer "
               + token
-              + "\r\n\r\n";
+              + "\r\n"
+              + Stream.of(headers).map(line -> line + "\r\n").collect(Collectors.joining())
+              + "\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return answer.split(" ", 3)[1];

@@ -242,6 +242,6 @@ class LibraryApiTest {
     isProblem(post(path, "text/csv", BodyPublishers.ofByteArray(large)), 413, "1048576 bytes");
     HttpResponse<String> chunked =
         post(path, "text/csv", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)));
-    assertThat(chunked.statusCode()).isEqualTo(413);
+    assertThat(chunked.statusCode()).isEqualTo(411);
   }
 }

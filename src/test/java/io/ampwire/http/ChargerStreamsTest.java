@@ -10,13 +10,15 @@ import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
 
 class ChargerStreamsTest {
+  private static final StreamOwner OWNER = new StreamOwner("bob", false);
+
   private final FakeViews views = new FakeViews();
-  private final ChargerStreams streams = new ChargerStreams(views);
+  private final ChargerStreams streams = new ChargerStreams(views, new ApiExecutor());
   private final Client client = new Client();
 
   @Test
   void a_slow_client_gets_the_newest_state_and_not_those_it_missed() {
-    streams.charger("bay-01").subscribe().withSubscriber(client);
+    streams.charger("bay-01", OWNER).subscribe().withSubscriber(client);
     client.takes(1);
     await().until(() -> client.got.size() == 1);
 
@@ -31,19 +33,19 @@ class ChargerStreamsTest {
 
   @Test
   void a_client_that_leaves_is_forgotten() {
-    streams.fleet().subscribe().withSubscriber(client);
+    streams.fleet(OWNER).subscribe().withSubscriber(client);
     client.takes(1);
     await().until(() -> client.got.size() == 1);
     assertThat(views.watchers()).isOne();
 
     client.leaves();
 
-    assertThat(views.watchers()).isZero();
+    await().until(() -> views.watchers() == 0);
   }
 
   @Test
   void the_stream_of_a_charger_ends_when_it_leaves_the_inventory() {
-    streams.charger("bay-01").subscribe().withSubscriber(client);
+    streams.charger("bay-01", OWNER).subscribe().withSubscriber(client);
     client.takes(100);
     await().until(() -> client.got.size() == 1);
 
@@ -51,11 +53,11 @@ class ChargerStreamsTest {
     views.change("bay-01");
 
     await().until(() -> client.ended);
-    assertThat(views.watchers()).isZero();
+    await().until(() -> views.watchers() == 0);
   }
 
   /** Takes events only as fast as it is told to. */
-  private static final class Client implements Flow.Subscriber<Happening> {
+  private static final class Client implements Flow.Subscriber<SseEvent> {
     private final List<String> got = new CopyOnWriteArrayList<>();
     private volatile Flow.Subscription subscription;
     private volatile boolean ended;
@@ -74,8 +76,8 @@ class ChargerStreamsTest {
     }
 
     @Override
-    public void onNext(Happening happening) {
-      got.add(new String(happening.data(), StandardCharsets.UTF_8));
+    public void onNext(SseEvent event) {
+      got.add(new String(event.data(), StandardCharsets.UTF_8));
     }
 
     @Override

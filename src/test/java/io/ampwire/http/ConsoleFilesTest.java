@@ -12,11 +12,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ConsoleFilesTest {
   private static final Path ROOT = Path.of("src/main/resources/META-INF/resources");
+  private static final Path PAGES = Path.of("src/main/resources/console");
   private static final String SVG = "http://www.w3.org/2000/svg";
 
   static List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.walk(ROOT)) {
-      return files.filter(Files::isRegularFile).toList();
+    try (Stream<Path> files = Files.walk(ROOT);
+        Stream<Path> pages = Files.walk(PAGES)) {
+      return Stream.concat(files, pages).filter(Files::isRegularFile).toList();
     }
   }
 

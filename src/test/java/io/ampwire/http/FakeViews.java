@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Chargers that change when a test says so; a body tells how often that was. */
+/** ChargerResource that change when a test says so; a body tells how often that was. */
 final class FakeViews implements ChargerViews {
   private final List<Consumer<String>> watchers = new CopyOnWriteArrayList<>();
   private final AtomicInteger version = new AtomicInteger();

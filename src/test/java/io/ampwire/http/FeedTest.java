@@ -40,7 +40,7 @@ class FeedTest {
       assertThat(feed.next()).isEmpty();
     }
 
-    assertThat(feed.next()).contains(Happening.ALIVE);
+    assertThat(feed.next()).contains(SseEvent.ALIVE);
   }
 
   @Test
@@ -60,7 +60,7 @@ class FeedTest {
 
     assertThat(text(feed.next())).isEqualTo("charger: bay-01 v0");
     assertThat(feed.changed("bay-02")).isFalse();
-    assertThat(feed.next()).contains(Happening.ALIVE);
+    assertThat(feed.next()).contains(SseEvent.ALIVE);
     views.change("bay-01");
     assertThat(feed.changed("bay-01")).isTrue();
     assertThat(text(feed.next())).isEqualTo("charger: bay-01 v1");
@@ -75,8 +75,8 @@ class FeedTest {
     assertThat(feed.over()).isTrue();
   }
 
-  private static String text(Optional<Happening> said) {
-    Happening happening = said.orElseThrow();
-    return happening.name() + ": " + new String(happening.data(), StandardCharsets.UTF_8);
+  private static String text(Optional<SseEvent> said) {
+    SseEvent event = said.orElseThrow();
+    return event.name() + ": " + new String(event.data(), StandardCharsets.UTF_8);
   }
 }

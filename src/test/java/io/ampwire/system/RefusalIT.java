@@ -206,8 +206,8 @@ class RefusalIT {
     assertThat(log)
         .contains("ampwire.mqtt.url: a URL with a password in it")
         .contains("ampwire.mqtt.password: unknown key")
-        .contains("quarkus.tls.trust-all: trusts whoever answers")
-        .contains("quarkus.tls.ampwire-mqtt.hostname-verification-algorithm: takes any certificate")
+        .contains("quarkus.tls.trust-all: trusts every server")
+        .contains("quarkus.tls.ampwire-mqtt.hostname-verification-algorithm: accepts a certificate")
         .contains("mp.messaging.outgoing.telemetry.password: a secret in clear")
         .doesNotContain(secret);
     System.out.println("lifecycle: " + log);

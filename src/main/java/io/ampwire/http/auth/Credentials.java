@@ -7,81 +7,83 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
-/** Who somebody is, by a token or by the session that stands for one. Reads files: may block. */
+/**
+ * Identifies a caller by a token, or by the session that stands for one. Reads the token files for
+ * each question, so it may block.
+ */
 public final class Credentials {
   private static final Logger LOG = Logger.getLogger(Credentials.class);
 
   private final List<TokenFile> files;
   private final Sessions sessions;
-  private final Attempts attempts;
+  private final LoginThrottle throttle;
   private final Set<TokenFile> unreadable = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param files those that allow more come later
+   * What became of a token.
+   *
+   * @param principal empty for a wrong token
+   * @param throttled whether the client sent so many wrong ones that its answer waits
    */
-  public Credentials(List<TokenFile> files, Sessions sessions, Attempts attempts) {
+  record Attempt(Optional<Principal> principal, boolean throttled) {}
+
+  /**
+   * @param files ordered by rights, those that allow more come later
+   */
+  public Credentials(List<TokenFile> files, Sessions sessions, LoginThrottle throttle) {
     this.files = List.copyOf(files);
     this.sessions = sessions;
-    this.attempts = attempts;
-  }
-
-  /** Whether there is any token to show. */
-  public boolean known() {
-    return !files.isEmpty();
+    this.throttle = throttle;
   }
 
   /**
-   * Whose token it is.
+   * Identifies the holder of a token.
    *
-   * @param address where it came from; throws {@link LockedOut} if that has to wait
+   * @param client where the token came from
    */
-  Optional<Visitor> byToken(String secret, String address) {
-    if (attempts.locked(address)) {
-      throw new LockedOut();
-    }
-    Optional<Visitor> visitor = visitor(Token.of(secret));
-    if (visitor.isPresent()) {
-      attempts.passed(address);
-    } else if (attempts.failed(address)) {
+  Attempt byToken(String secret, String client) {
+    Optional<Principal> principal = principal(Token.of(secret));
+    int wrong = principal.isPresent() ? 0 : throttle.failed(client);
+    if (wrong == LoginThrottle.FREE + 1) {
       LOG.warnf(
-          "http: wrong tokens from %s; not listened to for %d s",
-          address, Attempts.PAUSE.toSeconds());
+          "http: more than %d wrong tokens within a minute from %s; its answers wait %d s each",
+          LoginThrottle.FREE, client, LoginThrottle.PAUSE.toSeconds());
     }
-    return visitor;
+    return new Attempt(principal, throttle.slows(client));
   }
 
-  /** Whose session it is: nobody's from the moment its token is in no file any more. */
-  Optional<Visitor> bySession(String cookie) {
-    return sessions.token(cookie).flatMap(this::visitor);
+  /** Identifies the holder of a session; empty as soon as its token is in no file any more. */
+  Optional<Principal> bySession(String cookie) {
+    return sessions.token(cookie).flatMap(this::principal);
   }
 
-  /** Opens a session for a visitor whose token was right. */
-  String open(String secret) {
-    return sessions.open(Token.of(secret));
+  /** Opens a session for a principal whose token was right; what the browser is to keep. */
+  String open(Principal principal, String secret) {
+    return sessions.open(principal, Token.of(secret));
   }
 
   void close(String cookie) {
     sessions.close(cookie);
   }
 
-  private Optional<Visitor> visitor(Token shown) {
-    Optional<Visitor> found = Optional.empty();
+  private Optional<Principal> principal(Token presented) {
+    Optional<Principal> found = Optional.empty();
     for (TokenFile file : files) {
-      Optional<Visitor> here = visitor(file, shown);
+      Optional<Principal> here = principal(file, presented);
       found = here.isPresent() ? here : found;
     }
     return found;
   }
 
-  /** A file that cannot be read lets nobody in; that is told once, until it can be read again. */
-  private Optional<Visitor> visitor(TokenFile file, Token shown) {
+  /** A file that cannot be read admits nobody; the log says so once until it can be read again. */
+  private Optional<Principal> principal(TokenFile file, Token presented) {
     try {
-      Optional<Visitor> visitor = file.visitor(shown);
+      Optional<Principal> principal = file.principal(presented);
       unreadable.remove(file);
-      return visitor;
+      return principal;
     } catch (IOException e) {
       if (unreadable.add(file)) {
-        LOG.warnf("http: %s cannot be read, so nobody is let in by it", file.path());
+        LOG.warnf("http: cannot read %s, so its tokens are refused", file.path());
       }
       return Optional.empty();
     }

@@ -1,16 +1,16 @@
 package io.ampwire.http.auth;
 
-/** What a visitor may do. */
+/** What a principal may do. */
 public enum Role {
   /** Reads. */
   VIEWER(Role.VIEW),
-  /** Reads, and sends commands where the console may. */
+  /** Reads, and sends commands where the configuration permits it. */
   OPERATOR(Role.OPERATE);
 
-  /** As annotations and the API spell it. */
+  /** The role's name in annotations and in the API. */
   public static final String VIEW = "viewer";
 
-  /** As annotations and the API spell it. */
+  /** The role's name in annotations and in the API. */
   public static final String OPERATE = "operator";
 
   private final String label;

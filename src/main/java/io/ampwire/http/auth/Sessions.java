@@ -4,32 +4,36 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
- * Browsers that have shown a token: each has a random name for it that is good for some hours, so
- * that the token itself is kept in no browser. Held in memory and bounded; the oldest goes first.
+ * Sessions of browsers that have presented a token: a random name that stands for the token for
+ * some hours, so that no browser keeps the token itself. In memory, with a quota per principal and
+ * one per role: signing in again and again ends the principal's own oldest session, and never one
+ * of another role. May be used from any thread.
  */
 public final class Sessions {
   public static final Duration LIFETIME = Duration.ofHours(12);
-  static final int MOST = 256;
+
+  /** Sessions of one principal at once. */
+  static final int PER_PRINCIPAL = 32;
+
+  /** Sessions of all principals of one role at once. */
+  static final int PER_ROLE = 128;
+
   private static final int BYTES = 32;
 
   private final SecureRandom random = new SecureRandom();
   private final LongSupplier nanos;
-  private final Map<String, Session> open =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Session> eldest) {
-          return size() > MOST;
-        }
-      };
+  /** In the order in which they were opened. */
+  private final Map<String, BrowserSession> open = new LinkedHashMap<>();
 
-  private record Session(Token id, Token token, long begun) {}
+  private record BrowserSession(Token id, Token token, Principal principal, long begun) {}
 
   /**
    * @param nanos monotonic time
@@ -38,36 +42,53 @@ public final class Sessions {
     this.nanos = nanos;
   }
 
-  /** A new session for whoever showed the token; what the browser is to keep. */
-  synchronized String open(Token token) {
+  /** A new session for the principal who presented the token; what the browser is to keep. */
+  synchronized String open(Principal principal, Token token) {
+    open.values().removeIf(this::isOver);
+    trim(session -> session.principal.equals(principal), PER_PRINCIPAL);
+    trim(session -> session.principal.role() == principal.role(), PER_ROLE);
     String handle = text(16);
     String secret = text(BYTES);
-    open.put(handle, new Session(Token.of(secret), token, nanos.getAsLong()));
+    open.put(handle, new BrowserSession(Token.of(secret), token, principal, nanos.getAsLong()));
     return handle + "." + secret;
   }
 
-  /** The token that the session stands for, while it is good. */
+  /** Makes room for one more; the oldest go. */
+  private void trim(Predicate<BrowserSession> group, int most) {
+    List<String> handles =
+        open.entrySet().stream()
+            .filter(entry -> group.test(entry.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    handles.subList(0, Math.max(0, handles.size() - most + 1)).forEach(open::remove);
+  }
+
+  /** The token that the session stands for, while it is valid. */
   synchronized Optional<Token> token(String cookie) {
     String handle = handle(cookie);
-    Session session = open.get(handle);
+    BrowserSession session = open.get(handle);
     if (session == null || !session.id.matches(Token.of(cookie.substring(handle.length() + 1)))) {
       return Optional.empty();
     }
-    if (nanos.getAsLong() - session.begun >= LIFETIME.toNanos()) {
+    if (isOver(session)) {
       open.remove(handle);
       return Optional.empty();
     }
     return Optional.of(session.token);
   }
 
-  /** Ends a session that is good; others are left alone. */
+  /** Ends a valid session. */
   synchronized void close(String cookie) {
     if (token(cookie).isPresent()) {
       open.remove(handle(cookie));
     }
   }
 
-  /** Finds the session; it is no secret, so that looking it up gives nothing away. */
+  private boolean isOver(BrowserSession session) {
+    return nanos.getAsLong() - session.begun >= LIFETIME.toNanos();
+  }
+
+  /** Finds the session. It is not a secret, so the time that finding takes reveals nothing. */
   private static String handle(String cookie) {
     int dot = cookie.indexOf('.');
     return dot < 0 ? "" : cookie.substring(0, dot);

@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * A secret, of which only the digest is kept: it can be compared and not be shown. Comparing takes
- * the same time wherever two differ.
+ * A token, of which only the digest is kept: it can be compared and cannot be printed. A comparison
+ * takes the same time wherever two tokens differ.
  */
 final class Token {
   private final byte[] digest;

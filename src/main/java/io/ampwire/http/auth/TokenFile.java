@@ -9,25 +9,25 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A file with a token on each line, or a name and a token. Blank lines and those that begin with
- * {@code #} say nothing. It is read for each question, so that a token that is taken out is refused
- * from then on; what it holds is printed nowhere.
+ * A file with one token per line, or a name and a token. Blank lines and lines that begin with
+ * {@code #} are ignored. The file is read for each question, so that a token that is removed is
+ * refused from then on; its content is never printed.
  *
  * @param role what its tokens allow
  */
 public record TokenFile(Path path, Role role) {
-  /** Who guesses a million tokens a second needs longer than the universe is old. */
+  /** Fewest characters of a token; with random ones, guessing is hopeless. */
   static final int SHORTEST = 16;
 
-  /** Who showed a token without a name. */
+  /** Name of the principal whose token has no name. */
   static final String NAMELESS = "console";
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,31}");
   private static final Pattern SECRET = Pattern.compile("[!-~]{" + SHORTEST + ",256}");
 
-  private record Entry(Visitor visitor, Token token) {}
+  private record Entry(Principal principal, Token token) {}
 
-  /** What keeps the file from being used, in words for whoever wrote it. */
+  /** The faults of the file, each with its line and never with a token. */
   public List<String> problems() {
     List<String> wrong = new ArrayList<>();
     try {
@@ -40,12 +40,12 @@ public record TokenFile(Path path, Role role) {
     return wrong;
   }
 
-  /** Whose token it is; fails where the file cannot be read. */
-  Optional<Visitor> visitor(Token shown) throws IOException {
-    Visitor found = null;
+  /** The principal who holds the token; fails when the file cannot be read. */
+  Optional<Principal> principal(Token presented) throws IOException {
+    Principal found = null;
     for (Entry entry : entries(new ArrayList<>())) {
-      // All of them are compared, so that time tells nothing of the place either.
-      found = entry.token.matches(shown) ? entry.visitor : found;
+      // All of them are compared, so that the time taken does not reveal the place.
+      found = entry.token.matches(presented) ? entry.principal : found;
     }
     return Optional.ofNullable(found);
   }
@@ -62,7 +62,7 @@ public record TokenFile(Path path, Role role) {
           wrong.add(path + " line " + (i + 1) + ": " + fault.get());
         } else {
           String name = parts.length == 2 ? parts[0] : NAMELESS;
-          entries.add(new Entry(new Visitor(name, role), Token.of(parts[parts.length - 1])));
+          entries.add(new Entry(new Principal(name, role), Token.of(parts[parts.length - 1])));
         }
       }
     }
@@ -71,7 +71,7 @@ public record TokenFile(Path path, Role role) {
 
   private static Optional<String> fault(String[] parts) {
     if (parts.length > 2) {
-      return Optional.of("wants a token, or a name and a token");
+      return Optional.of("must be a token, or a name and a token");
     }
     if (parts.length == 2 && !NAME.matcher(parts[0]).matches()) {
       return Optional.of("the name must be " + NAME);

@@ -29,24 +29,24 @@ class TokenFileTest {
   @Test
   void a_token_says_who_shows_it() throws IOException {
     assertThat(file.problems()).isEmpty();
-    assertThat(file.visitor(Token.of(FIRST))).hasValue(new Visitor("alice", Role.OPERATOR));
-    assertThat(file.visitor(Token.of(SECOND))).hasValue(new Visitor("console", Role.OPERATOR));
+    assertThat(file.principal(Token.of(FIRST))).hasValue(new Principal("alice", Role.OPERATOR));
+    assertThat(file.principal(Token.of(SECOND))).hasValue(new Principal("console", Role.OPERATOR));
   }
 
   @Test
   void a_wrong_token_a_part_of_one_and_none_say_nothing() throws IOException {
-    assertThat(file.visitor(Token.of("third-token-0123456789"))).isEmpty();
-    assertThat(file.visitor(Token.of(FIRST.substring(1)))).isEmpty();
-    assertThat(file.visitor(Token.of(""))).isEmpty();
-    assertThat(file.visitor(Token.of("alice"))).isEmpty();
+    assertThat(file.principal(Token.of("third-token-0123456789"))).isEmpty();
+    assertThat(file.principal(Token.of(FIRST.substring(1)))).isEmpty();
+    assertThat(file.principal(Token.of(""))).isEmpty();
+    assertThat(file.principal(Token.of("alice"))).isEmpty();
   }
 
   @Test
   void a_token_that_is_taken_out_is_refused_from_then_on() throws IOException {
     write(SECOND);
 
-    assertThat(file.visitor(Token.of(FIRST))).isEmpty();
-    assertThat(file.visitor(Token.of(SECOND))).isPresent();
+    assertThat(file.principal(Token.of(FIRST))).isEmpty();
+    assertThat(file.principal(Token.of(SECOND))).isPresent();
   }
 
   @Test

@@ -1,0 +1,184 @@
+package io.ampwire.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The console's HTML pages and its one front-end library. A page is a file of its own under {@code
+ * console/pages} with its title, styles and script in a comment at the top; the head, the header
+ * and the navigation around it stand once in {@code console/page.html}. The library's version
+ * stands once in the build. Everything is put together at the start and served from memory.
+ */
+@ApplicationScoped
+public class ConsolePages {
+  /** Addresses of the pages; {@code pages.js} of the console has the same table. */
+  static final List<String> NAMES =
+      List.of("index", "charger", "events", "library", "map", "upload", "login");
+
+  private static final String HTML = "text/html;charset=UTF-8";
+  private static final String UPLOT = "META-INF/maven/org.webjars.npm/uplot/pom.properties";
+  private static final Map<String, String> NAVIGATION = new LinkedHashMap<>();
+
+  static {
+    NAVIGATION.put("index", "Chargers");
+    NAVIGATION.put("events", "Events");
+    NAVIGATION.put("library", "Library");
+  }
+
+  private final Map<String, StaticAnswer> answers = new LinkedHashMap<>();
+  private final byte[] notFound;
+
+  private record StaticAnswer(String type, byte[] body, String tag) {}
+
+  ConsolePages() {
+    String shell = text("console/page.html");
+    for (String name : NAMES) {
+      byte[] page = page(shell, name).getBytes(StandardCharsets.UTF_8);
+      add(address(name), HTML, page);
+    }
+    add("/index.html", HTML, answers.get("/").body);
+    String version = version();
+    String folder = "META-INF/resources/webjars/uplot/" + version + "/dist/";
+    add(
+        "/console/lib/uPlot.esm.js",
+        "text/javascript;charset=UTF-8",
+        bytes(folder + "uPlot.esm.js"));
+    add("/console/lib/uPlot.min.css", "text/css;charset=UTF-8", bytes(folder + "uPlot.min.css"));
+    notFound = page(shell, "not-found").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void add(String path, String type, byte[] body) {
+    answers.put(
+        path, new StaticAnswer(type, body, '"' + ConditionalResponse.digest(body, type) + '"'));
+  }
+
+  /** The page for an address that has none. */
+  byte[] notFound() {
+    return notFound.clone();
+  }
+
+  void install(@Observes Router router) {
+    answers.forEach(
+        (path, answer) ->
+            router
+                .route(path)
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(context -> send(context, answer)));
+  }
+
+  private static void send(RoutingContext context, StaticAnswer answer) {
+    context.response().putHeader("ETag", answer.tag);
+    if (answer.tag.equals(context.request().getHeader("If-None-Match"))) {
+      context.response().setStatusCode(304).end();
+      return;
+    }
+    context
+        .response()
+        .putHeader("Content-Type", answer.type)
+        .putHeader("Content-Length", Integer.toString(answer.body.length));
+    if (context.request().method() == HttpMethod.HEAD) {
+      context.response().end();
+    } else {
+      context.response().end(Buffer.buffer(answer.body));
+    }
+  }
+
+  private static String address(String name) {
+    return name.equals("index") ? "/" : "/" + name + ".html";
+  }
+
+  private static String page(String shell, String name) {
+    String file = text("console/pages/" + name + ".html");
+    int end = file.indexOf("-->\n");
+    Map<String, String> settings =
+        file.substring(0, end)
+            .lines()
+            .filter(line -> line.contains(": "))
+            .collect(
+                Collectors.toMap(line -> line.split(": ", 2)[0], line -> line.split(": ", 2)[1]));
+    boolean navigation = settings.containsKey("skip");
+    return shell
+        .replace("{title}", settings.get("title"))
+        .replace("{styles}", styles(settings.get("styles")))
+        .replace("{script}", settings.get("script"))
+        .replace(
+            "{skip}\n",
+            navigation
+                ? "    <a class=\"skip\" href=\"#main\">Skip to " + settings.get("skip") + "</a>\n"
+                : "")
+        .replace("{nav}\n", navigation ? navigation(name) : "")
+        .replace(
+            "{live}\n",
+            settings.get("live").equals("yes")
+                ? "      <p class=\"link\" id=\"link\" data-link=\"waiting\">Connecting</p>\n"
+                : "")
+        .replace("{main}\n", file.substring(end + 4).indent(4));
+  }
+
+  private static String styles(String paths) {
+    return Stream.of(paths.split(" "))
+        .map(path -> "    <link rel=\"stylesheet\" href=\"" + path + "\">")
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String navigation(String current) {
+    String links =
+        NAVIGATION.entrySet().stream()
+            .map(
+                entry ->
+                    "        <a href=\"%s\"%s>%s</a>\n"
+                        .formatted(
+                            address(entry.getKey()),
+                            entry.getKey().equals(current) ? " aria-current=\"page\"" : "",
+                            entry.getValue()))
+            .collect(Collectors.joining());
+    return "      <nav class=\"pages\" aria-label=\"Pages\">\n"
+        + links
+        + "      </nav>\n      <div class=\"account\" id=\"account\"></div>\n";
+  }
+
+  private static String version() {
+    Properties properties = new Properties();
+    try (InputStream file = open(UPLOT)) {
+      properties.load(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version");
+  }
+
+  private static String text(String resource) {
+    return new String(bytes(resource), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(String resource) {
+    try (InputStream file = open(resource)) {
+      return file.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static InputStream open(String resource) throws IOException {
+    InputStream file = Thread.currentThread().getContextClassLoader().getResourceAsStream(resource);
+    if (file == null) {
+      throw new IOException(resource + " is missing from the application");
+    }
+    return file;
+  }
+}

@@ -1,0 +1,24 @@
+package io.ampwire.http;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The events that one client has not seen yet. Bounded by the number of chargers, however slow the
+ * client.
+ */
+interface EventFeed {
+  /** Records a change and returns whether the client should get it at once. */
+  boolean changed(String charger);
+
+  /** The next event, with the latest state; empty if nothing changed. */
+  Optional<SseEvent> next();
+
+  /** How often {@link #next} is called without a change. */
+  Duration pace();
+
+  /** Whether no further event can follow. */
+  default boolean over() {
+    return false;
+  }
+}

@@ -1,0 +1,15 @@
+package io.ampwire.http;
+
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.nio.charset.StandardCharsets;
+
+/** One server-sent event; {@code data} is one line of JSON in UTF-8. */
+record SseEvent(String name, byte[] data) {
+  /** A sign of life without news. */
+  static final SseEvent ALIVE = new SseEvent("alive", "{}".getBytes(StandardCharsets.UTF_8));
+
+  OutboundSseEvent over(Sse sse) {
+    return sse.newEventBuilder().name(name).data(new String(data, StandardCharsets.UTF_8)).build();
+  }
+}

@@ -1,0 +1,124 @@
+package io.ampwire.http.server;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jboss.logging.Logger;
+
+/**
+ * Caps on the connections of one server, per client address and in all. At a cap the connection
+ * that waited longest for a request is closed; only if all are in use is the new one refused. So a
+ * client that only holds connections cannot keep others out. May be used from any thread.
+ */
+final class ConnectionLimits {
+  private static final Logger LOG = Logger.getLogger(ConnectionLimits.class);
+  private static final long QUIET = Duration.ofMinutes(5).toNanos();
+
+  private final Settings settings;
+  private final LongSupplier nanos;
+  private final Set<ConnectionGuard> all = new LinkedHashSet<>();
+  private final Set<ConnectionGuard> waiting = new LinkedHashSet<>();
+  private final Map<String, Integer> counts = new HashMap<>();
+  private long closed;
+  private long reported;
+
+  /**
+   * @param name of the server, for the log
+   * @param total connections at once
+   * @param perAddress connections of one address (of one /64 network in IPv6) at once
+   * @param head time for the head of the first request
+   * @param idle time for the head of each further request
+   * @param shared addresses that stand for many clients; only the total counts there
+   */
+  record Settings(
+      String name,
+      int total,
+      int perAddress,
+      Duration head,
+      Duration idle,
+      Predicate<String> shared) {}
+
+  /**
+   * @param nanos monotonic time
+   */
+  ConnectionLimits(Settings settings, LongSupplier nanos) {
+    this.settings = settings;
+    this.nanos = nanos;
+  }
+
+  Duration head() {
+    return settings.head;
+  }
+
+  Duration idle() {
+    return settings.idle;
+  }
+
+  void opened(ConnectionGuard connection) {
+    Optional<ConnectionGuard> surplus;
+    synchronized (this) {
+      all.add(connection);
+      waiting.add(connection);
+      int count = counts.merge(connection.address(), 1, Integer::sum);
+      surplus = surplus(connection, count);
+      surplus.ifPresent(this::remove);
+    }
+    surplus.ifPresent(ConnectionGuard::close);
+  }
+
+  private Optional<ConnectionGuard> surplus(ConnectionGuard latest, int count) {
+    String address = latest.address();
+    boolean many = count > settings.perAddress && !settings.shared.test(address);
+    if (!many && all.size() <= settings.total) {
+      return Optional.empty();
+    }
+    report();
+    return waiting.stream()
+        .filter(other -> other != latest && (!many || other.address().equals(address)))
+        .findFirst()
+        .or(() -> Optional.of(latest));
+  }
+
+  private void report() {
+    closed++;
+    long now = nanos.getAsLong();
+    if (closed == 1 || now - reported >= QUIET) {
+      reported = now;
+      LOG.warnf(
+          "http: too many connections to the %s port (at most %d, %d per address);"
+              + " %d closed since the start",
+          settings.name, settings.total, settings.perAddress, closed);
+    }
+  }
+
+  synchronized void used(ConnectionGuard connection) {
+    waiting.remove(connection);
+  }
+
+  synchronized void waiting(ConnectionGuard connection) {
+    if (all.contains(connection)) {
+      waiting.add(connection);
+    }
+  }
+
+  synchronized void closed(ConnectionGuard connection) {
+    remove(connection);
+  }
+
+  private void remove(ConnectionGuard connection) {
+    if (all.remove(connection)) {
+      waiting.remove(connection);
+      counts.computeIfPresent(
+          connection.address(), (address, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
+  synchronized int open() {
+    return all.size();
+  }
+}
