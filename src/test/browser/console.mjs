@@ -17,7 +17,10 @@ const PAGES = [
   {
     name: "charger",
     path: `/charger.html?id=${charger}`,
-    ready: () => document.querySelectorAll("#points tr").length > 0 && document.querySelector("#chart canvas") && document.querySelector("#laws td[data-speaks]"),
+    ready: () =>
+      document.querySelectorAll("#points tr").length > 0 &&
+      document.querySelector("#chart canvas") &&
+      document.querySelector("#laws td[data-speaks]"),
     whole: false,
   },
   { name: "events", path: "/events.html", ready: () => document.querySelectorAll("#log > li").length > 0 },
@@ -27,7 +30,15 @@ const page = (name) => PAGES.find((one) => one.name === name);
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
 });
 
 const found = { pages: [], errors: [] };
@@ -111,7 +122,9 @@ async function control() {
     scriptSees: await stranger.evaluate(() => document.cookie),
   };
   await stranger.click("#release");
-  await stranger.waitForFunction(() => document.querySelector("#control-say").textContent === "Nobody controls it", null, { timeout: 20_000 });
+  await stranger.waitForFunction(() => document.querySelector("#control-say").textContent === "Nobody controls it", null, {
+    timeout: 20_000,
+  });
   await context.close();
 }
 
@@ -135,7 +148,12 @@ async function lost() {
 }
 
 for (const one of PAGES) {
-  for (const [width, scheme] of [[PHONE, "light"], [WIDE, "light"], [WIDE, "dark"]]) await look(one, width, scheme);
+  for (const [width, scheme] of [
+    [PHONE, "light"],
+    [WIDE, "light"],
+    [WIDE, "dark"],
+  ])
+    await look(one, width, scheme);
 }
 await live();
 await keyboard();

@@ -11,7 +11,15 @@ const WIDE = 1440;
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
 });
 const found = { pages: [], errors: [] };
 
@@ -46,7 +54,11 @@ const MAP = () => document.querySelectorAll("#points tr").length > 0;
 const UPLOAD = () => document.querySelector("#file") !== null;
 const MADE = () => !document.querySelector("#all").hidden && document.querySelectorAll("#findings li").length > 0;
 
-for (const [width, scheme] of [[PHONE, "light"], [WIDE, "light"], [WIDE, "dark"]]) {
+for (const [width, scheme] of [
+  [PHONE, "light"],
+  [WIDE, "light"],
+  [WIDE, "dark"],
+]) {
   const size = `${width}-${scheme}`;
   const library = await open(`library-${size}`, "/library.html", LIBRARY, width, scheme);
   await look(library, `library-${size}`);
@@ -86,7 +98,11 @@ for (const [width, scheme] of [[PHONE, "light"], [WIDE, "light"], [WIDE, "dark"]
 
 // A table that is refused, and by keyboard alone from the library to a map.
 const refused = await open("refused", "/upload.html", UPLOAD, WIDE, "light");
-await refused.setInputFiles("#file", { name: "rung.csv", mimeType: "text/csv", buffer: Buffer.from("name,address,type,rung\na,1,U16,hardware\n") });
+await refused.setInputFiles("#file", {
+  name: "rung.csv",
+  mimeType: "text/csv",
+  buffer: Buffer.from("name,address,type,rung\na,1,U16,hardware\n"),
+});
 await refused.waitForFunction(MADE, null, { timeout: 20_000 });
 found.refused = await refused.evaluate(() => document.querySelector("#findings").textContent);
 found.errors = found.errors.filter((error) => !/^refused: .*422/.test(error));
