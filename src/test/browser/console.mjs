@@ -104,11 +104,11 @@ async function control() {
   const context = await browser.newContext({ viewport: { width: WIDE, height: 900 } });
   const path = page("charger").path;
   const stranger = await open(context, "stranger", path, page("charger").ready);
-  found.stranger = { steer: await stranger.isVisible("#steer"), says: await stranger.textContent("#may") };
+  found.stranger = { controls: await stranger.isVisible("#control-form"), says: await stranger.textContent("#may") };
   await stranger.click("#account a");
   await stranger.fill("#token", token);
   await stranger.keyboard.press("Enter");
-  await stranger.waitForSelector("#steer:not([hidden])", { timeout: 20_000 });
+  await stranger.waitForSelector("#control-form:not([hidden])", { timeout: 20_000 });
   await stranger.fill("#amps", "12");
   await stranger.click("#set");
   await stranger.waitForSelector("#release:not([hidden])", { timeout: 20_000 });

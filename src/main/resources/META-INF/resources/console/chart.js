@@ -9,7 +9,7 @@ const KEPT = 180;
 const colour = (name) => () => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const axis = { stroke: colour("--soft"), grid: { stroke: colour("--edge"), width: 1 }, ticks: { stroke: colour("--edge"), width: 1 } };
 
-/** A chart in `box`, told in words in `text`; begins with what the bridge remembers. */
+/** A chart in `box` with its description in `text`; begins with the values that the bridge keeps. */
 export async function powerChart(box, text, address) {
   const times = [];
   const values = [];

@@ -106,7 +106,7 @@ export function controlPanel(id, address, visitor) {
       pick.addEventListener("click", () => set(amps));
       $("common").append(pick);
     }
-    $("steer").addEventListener("submit", (event) => {
+    $("control-form").addEventListener("submit", (event) => {
       event.preventDefault();
       set(Number(input.value));
     });
@@ -123,7 +123,7 @@ export function controlPanel(id, address, visitor) {
     const can = why === null && visitor.control && c.control.mode !== "none";
     $("may").hidden = why === null;
     say($("may"), why ?? "");
-    $("steer").hidden = !can;
+    $("control-form").hidden = !can;
     if (!can) return;
     lease = c.control.lease;
     if (!made) {

@@ -19,7 +19,7 @@ const chargers = new Map(); // id -> {c, place, kinds, made, stale}
 const query = new URLSearchParams(location.search);
 let kind = query.get("show") in KINDS ? query.get("show") : "all";
 let view = query.get("as");
-let told = null;
+let shownBad = null;
 
 const troubled = (entry) => (entry.kinds.has("problem") ? 1 : 0);
 
@@ -94,8 +94,8 @@ function total() {
   mark($("troubled"), "tone", bad ? "problem" : "");
   document.title = `${bad ? `(${bad}) ` : ""}Chargers · Ampwire`;
   showKinds(all);
-  if (told !== null && told !== bad && all.length > TELL_EACH_UNTIL) say($("news"), `${bad} chargers with problems`);
-  told = bad;
+  if (shownBad !== null && shownBad !== bad && all.length > TELL_EACH_UNTIL) say($("news"), `${bad} chargers with problems`);
+  shownBad = bad;
 }
 
 /** Tells those who listen of changes of state, never of every value, and of a large fleet only the number. */

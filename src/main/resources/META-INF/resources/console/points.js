@@ -25,8 +25,8 @@ function meaning(point) {
 function row(point) {
   const rung = el("span", { class: "rung" }, point.rung);
   mark(rung, "rung", point.rung);
-  const told = el("td", { role: "cell", "data-label": "Rung" }, rung);
-  for (const against of point.contradictions ?? []) told.append(el("span", { class: "against" }, against));
+  const rungCell = el("td", { role: "cell", "data-label": "Rung" }, rung);
+  for (const against of point.contradictions ?? []) rungCell.append(el("span", { class: "against" }, against));
   const made = el(
     "tr",
     { role: "row" },
@@ -36,7 +36,7 @@ function row(point) {
     cell("Unit", point.unit || "–"),
     cell("Access", point.access),
     cell("Meaning", meaning(point), "meaning"),
-    told,
+    rungCell,
   );
   made.dataset.key = `${point.name}@${point.address}`;
   return made;

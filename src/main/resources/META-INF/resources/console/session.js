@@ -3,15 +3,15 @@ import { $, el } from "./dom.js";
 
 const ADDRESS = "/api/v1/session";
 const OWN_PAGE = { "X-Ampwire-Console": "1" };
-const STRANGER = { name: null, role: null, login: false, control: false };
+const ANONYMOUS = { name: null, role: null, login: false, control: false };
 
-/** Who the bridge takes this browser for; a stranger while it does not answer. */
+/** Who the bridge takes this browser for; without a name while it does not answer. */
 export async function who() {
   try {
     const answer = await fetch(ADDRESS, { signal: AbortSignal.timeout(5_000) });
-    return answer.ok ? await answer.json() : STRANGER;
+    return answer.ok ? await answer.json() : ANONYMOUS;
   } catch {
-    return STRANGER;
+    return ANONYMOUS;
   }
 }
 

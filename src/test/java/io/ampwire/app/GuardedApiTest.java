@@ -180,6 +180,40 @@ class GuardedApiTest {
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(1));
   }
 
+  /** FAULTS H01. */
+  @Test
+  void a_caller_is_judged_before_the_body_is_sent() throws Exception {
+    String[] body = {"Content-Type: application/json", "Content-Length: 9000", "Connection: close"};
+    String stranger =
+        RawHttp.exchange(
+            root.getPort(),
+            "POST /" + SET_POINT + " HTTP/1.1",
+            "Host: localhost",
+            body[0],
+            body[1],
+            body[2]);
+    assertThat(RawHttp.status(stranger)).isEqualTo(401);
+    String viewer =
+        RawHttp.exchange(
+            root.getPort(),
+            "POST /" + SET_POINT + " HTTP/1.1",
+            "Host: localhost",
+            "Authorization: Bearer " + VIEWER,
+            body[0],
+            body[1],
+            body[2]);
+    assertThat(RawHttp.status(viewer)).isEqualTo(403);
+    String table =
+        RawHttp.exchange(
+            root.getPort(),
+            "POST /api/v1/maps/import?id=x HTTP/1.1",
+            "Host: localhost",
+            "Content-Type: text/csv",
+            body[1],
+            body[2]);
+    assertThat(RawHttp.status(table)).isEqualTo(401);
+  }
+
   private void awaitOnline(String id) {
     await(id + " online")
         .atMost(Duration.ofSeconds(30))

@@ -34,14 +34,17 @@ class UnsafeSettingsTest {
     "quarkus.tls.trust-all, true",
     "quarkus.tls.ampwire-mqtt.trust-all, TRUE",
     "quarkus.tls.\"other\".trust-all, true",
+    "quarkus.tls.trust-all, ON",
+    "mp.messaging.incoming.commands.trust-all, true",
     "quarkus.tls.trust-all, yes",
     "quarkus.tls.trust-all, 1",
-    "quarkus.tls.trust-all, ON",
+    "quarkus.tls.trust-all, On",
     "quarkus.tls.trust-all, y",
-    "mp.messaging.incoming.commands.trust-all, true",
+    "quarkus.http.proxy.proxy-address-forwarding, true",
+    "quarkus.management.proxy.proxy-address-forwarding, yes",
     "quarkus.tls.ampwire-mqtt.hostname-verification-algorithm, NONE"
   })
-  void encryption_that_trusts_everybody_is_told_with_its_place(String key, String value) {
+  void a_setting_that_trusts_everybody_is_reported_with_its_place(String key, String value) {
     assertThat(find(key, value))
         .singleElement()
         .asString()
@@ -54,6 +57,7 @@ class UnsafeSettingsTest {
     "quarkus.tls.trust-all, false",
     "quarkus.tls.trust-all, no",
     "quarkus.tls.trust-all, 0",
+    "quarkus.http.proxy.proxy-address-forwarding, false",
     "quarkus.tls.ampwire-mqtt.hostname-verification-algorithm, HTTPS",
     "quarkus.http.auth.basic, true",
     "ampwire.mqtt.password-file, /run/secrets/mqtt",
@@ -62,7 +66,7 @@ class UnsafeSettingsTest {
     "quarkus.http.ssl.certificate.key-store-password, ''",
     "some.other.programs.password, x"
   })
-  void what_is_safe_is_not(String key, String value) {
+  void what_is_safe_is_not_reported(String key, String value) {
     assertThat(find(key, value)).isEmpty();
   }
 
@@ -74,7 +78,7 @@ class UnsafeSettingsTest {
         "quarkus.oidc.credentials.secret",
         "ampwire.mqtt.password"
       })
-  void a_secret_in_clear_is_told_but_not_said(String key) {
+  void a_secret_in_clear_is_reported_without_the_secret(String key) {
     assertThat(find(key, SECRET))
         .singleElement()
         .asString()
@@ -83,7 +87,7 @@ class UnsafeSettingsTest {
   }
 
   @Test
-  void a_password_in_a_url_is_told_but_not_said_whatever_the_key() {
+  void a_password_in_a_url_is_reported_without_it_whatever_the_key() {
     assertThat(find("ampwire.mqtt.url", "mqtts://me:" + SECRET + "@broker.example"))
         .singleElement()
         .asString()
@@ -114,7 +118,7 @@ class UnsafeSettingsTest {
   }
 
   @Test
-  void everything_is_told_at_once() {
+  void everything_is_reported_at_once() {
     assertThat(
             find(
                 Map.of("quarkus.tls.trust-all", "true", "quarkus.oidc.credentials.secret", "x"),

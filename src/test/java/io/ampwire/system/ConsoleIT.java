@@ -64,7 +64,7 @@ class ConsoleIT {
   }
 
   private static void control(JsonNode found) {
-    assertThat(found.at("/stranger/steer").asBoolean()).as("a stranger's controls").isFalse();
+    assertThat(found.at("/stranger/controls").asBoolean()).as("a stranger's controls").isFalse();
     assertThat(found.at("/stranger/says").asText()).startsWith("Sign in as an operator");
     JsonNode control = found.get("control");
     assertThat(control.get("ack").asText()).startsWith("12 A applied");

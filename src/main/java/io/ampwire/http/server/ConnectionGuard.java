@@ -60,17 +60,17 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   /** The head of a request is there: the connection is in use until the answer is out. */
   void follow(RoutingContext request) {
     stopWaiting();
-    limits.used(this);
+    if (RequestFilter.length(request.request()) > 0) {
+      limits.receiving(this);
+      request.request().end().onComplete(ended -> limits.used(this));
+    } else {
+      limits.used(this);
+    }
     request.addEndHandler(
         ended -> {
           limits.waiting(this);
           wait(request.request().isEnded() ? limits.idle() : limits.head());
         });
-  }
-
-  /** The answer is delayed on purpose: the connection may make room for another one. */
-  void yieldPlace() {
-    limits.waiting(this);
   }
 
   String address() {

@@ -8,12 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
  * Caps on the connections of one server, per client address and in all. At a cap the connection
- * that waited longest for a request is closed; only if all are in use is the new one refused. So a
- * client that only holds connections cannot keep others out. May be used from any thread.
+ * that waited longest for a request is closed, or else the one whose body has been arriving longest;
+ * only if all are being answered is the new one refused. So a client that only holds connections
+ * cannot keep others out. May be used from any thread.
  */
 final class ConnectionLimits {
   private static final Logger LOG = Logger.getLogger(ConnectionLimits.class);
@@ -23,6 +25,7 @@ final class ConnectionLimits {
   private final LongSupplier nanos;
   private final Set<ConnectionGuard> all = new LinkedHashSet<>();
   private final Set<ConnectionGuard> waiting = new LinkedHashSet<>();
+  private final Set<ConnectionGuard> receiving = new LinkedHashSet<>();
   private final Map<String, Integer> counts = new HashMap<>();
   private long closed;
   private long reported;
@@ -78,7 +81,7 @@ final class ConnectionLimits {
       return Optional.empty();
     }
     report();
-    return waiting.stream()
+    return Stream.concat(waiting.stream(), receiving.stream())
         .filter(other -> other != latest && (!many || other.address().equals(address)))
         .findFirst()
         .or(() -> Optional.of(latest));
@@ -96,11 +99,23 @@ final class ConnectionLimits {
     }
   }
 
-  synchronized void used(ConnectionGuard connection) {
+  /** The head of a request is there, its body is not. */
+  synchronized void receiving(ConnectionGuard connection) {
     waiting.remove(connection);
+    if (all.contains(connection)) {
+      receiving.add(connection);
+    }
   }
 
+  /** The request is there, its answer is not. */
+  synchronized void used(ConnectionGuard connection) {
+    waiting.remove(connection);
+    receiving.remove(connection);
+  }
+
+  /** No request is there. */
   synchronized void waiting(ConnectionGuard connection) {
+    receiving.remove(connection);
     if (all.contains(connection)) {
       waiting.add(connection);
     }
@@ -113,6 +128,7 @@ final class ConnectionLimits {
   private void remove(ConnectionGuard connection) {
     if (all.remove(connection)) {
       waiting.remove(connection);
+      receiving.remove(connection);
       counts.computeIfPresent(
           connection.address(), (address, count) -> count == 1 ? null : count - 1);
     }

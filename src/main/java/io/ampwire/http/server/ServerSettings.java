@@ -19,31 +19,43 @@ final class ServerSettings {
 
   private ServerSettings() {}
 
-  /** Limits of the server on that port; empty for a server that is not ours. */
+  /**
+   * Limits of the server on that port; empty for a server that is not the application's, such as
+   * those of simulated chargers.
+   */
   static Optional<ConnectionLimits> limits(int port) {
     Config config = ConfigProvider.getConfig();
-    boolean management = port == ANY_MANAGEMENT_PORT || port == port(config, "management.port");
+    boolean management = port == ANY_MANAGEMENT_PORT || isPort(port, config, "management.port");
     // A framework server on any free port is bound by a negative number.
     boolean api =
-        port < 0 || port == port(config, "http.port") || port == port(config, "http.ssl-port");
+        port < 0 || isPort(port, config, "http.port") || isPort(port, config, "http.ssl-port");
     if (!management && !api) {
       return Optional.empty();
     }
-    TrustedProxies proxies = new TrustedProxies(proxies(config));
-    return Optional.of(
-        new ConnectionLimits(
-            new ConnectionLimits.Settings(
-                management ? "management" : "API",
-                config.getValue(PREFIX + "max-connections", Integer.class),
-                config.getValue(PREFIX + "max-connections-per-address", Integer.class),
-                config.getValue(PREFIX + "head-timeout", Duration.class),
-                config.getValue(PREFIX + "idle-timeout", Duration.class),
-                proxies::contains),
-            System::nanoTime));
+    return config
+        .getOptionalValue(PREFIX + "max-connections", Integer.class)
+        .map(total -> limits(management ? "management" : "API", total, config));
   }
 
-  private static int port(Config config, String key) {
-    return config.getOptionalValue("quarkus." + key, Integer.class).orElse(0);
+  private static ConnectionLimits limits(String name, int total, Config config) {
+    TrustedProxies proxies = new TrustedProxies(proxies(config));
+    return new ConnectionLimits(
+        new ConnectionLimits.Settings(
+            name,
+            total,
+            config.getValue(PREFIX + "max-connections-per-address", Integer.class),
+            config.getValue(PREFIX + "head-timeout", Duration.class),
+            config.getValue(PREFIX + "idle-timeout", Duration.class),
+            proxies::contains),
+        System::nanoTime);
+  }
+
+  private static boolean isPort(int port, Config config, String key) {
+    return port != 0
+        && config
+            .getOptionalValue("quarkus." + key, Integer.class)
+            .filter(configured -> configured == port)
+            .isPresent();
   }
 
   private static List<String> proxies(Config config) {

@@ -64,6 +64,22 @@ class ConnectionLimitsTest {
     assertThat(limits.open()).isEqualTo(4);
   }
 
+  /** FAULTS H01. */
+  @Test
+  void a_slow_body_makes_room_where_no_connection_waits_for_a_request() throws Exception {
+    Peer slow = open("192.0.2.1");
+    Peer slower = open("192.0.2.1");
+    limits.receiving(slow.pipeline().get(ConnectionGuard.class));
+    limits.receiving(slower.pipeline().get(ConnectionGuard.class));
+    Peer answered = open("192.0.2.1");
+    use(answered);
+
+    Peer latest = open("192.0.2.1");
+
+    assertThat(slow.isOpen()).isFalse();
+    assertThat(List.of(slower, answered, latest)).allMatch(EmbeddedChannel::isOpen);
+  }
+
   @Test
   void a_new_connection_is_refused_only_where_all_are_in_use() throws Exception {
     List<Peer> used = new ArrayList<>();
