@@ -52,8 +52,8 @@ public class HttpSecuritySetup {
     }
     if (access.login() && own.isEmpty() && named.isEmpty()) {
       LOG.warnf(
-          "http: tokens reach %s unencrypted; set quarkus.http.ssl.certificate.files and .key-files,"
-              + " or put a proxy with TLS in front",
+          "http: tokens reach %s unencrypted; set quarkus.http.ssl.certificate.files and"
+              + " .key-files, or put a proxy with TLS in front",
           access.host());
     }
   }

@@ -18,14 +18,8 @@ class HttpSettingsTest {
         new SmallRyeConfigBuilder()
             .addDefaultInterceptors()
             .withMapping(AmpwireConfig.class)
-            .withConverter(
-                MemorySize.class,
-                200,
-                new MemorySizeConverter())
-            .withConverter(
-                Duration.class,
-                200,
-                new DurationConverter())
+            .withConverter(MemorySize.class, 200, new MemorySizeConverter())
+            .withConverter(Duration.class, 200, new DurationConverter())
             .withDefaultValues(settings)
             .build()
             .getConfigMapping(AmpwireConfig.class);

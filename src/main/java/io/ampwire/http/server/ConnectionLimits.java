@@ -13,9 +13,9 @@ import org.jboss.logging.Logger;
 
 /**
  * Caps on the connections of one server, per client address and in all. At a cap the connection
- * that waited longest for a request is closed, or else the one whose body has been arriving longest;
- * only if all are being answered is the new one refused. So a client that only holds connections
- * cannot keep others out. May be used from any thread.
+ * that waited longest for a request is closed, or else the one whose body has been arriving
+ * longest; only if all are being answered is the new one refused. So a client that only holds
+ * connections cannot keep others out. May be used from any thread.
  */
 final class ConnectionLimits {
   private static final Logger LOG = Logger.getLogger(ConnectionLimits.class);
