@@ -10,12 +10,14 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -195,12 +197,16 @@ class HostileHttpTest {
         .until(() -> !upload().startsWith("HTTP/1.1 503"));
   }
 
+  /** The answer to the head of an upload; empty while the server waits for the body. */
   private String upload() throws IOException {
     try (Socket socket = RawHttp.connect(root.getPort())) {
-      RawHttp.send(
-          socket,
-          SLOW_IMPORT.formatted(900_000).replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
-      return RawHttp.rest(socket);
+      socket.setSoTimeout(500);
+      RawHttp.send(socket, SLOW_IMPORT.formatted(900_000));
+      byte[] some = new byte[64];
+      int read = socket.getInputStream().read(some);
+      return read < 0 ? "" : new String(some, 0, read, StandardCharsets.US_ASCII);
+    } catch (SocketTimeoutException waiting) {
+      return "";
     }
   }
 
@@ -220,7 +226,7 @@ class HostileHttpTest {
         assertThat(RawHttp.get(management.port(), "/q/health/live", OWN))
             .startsWith("HTTP/1.1 200");
         assertThat(RawHttp.get(root.getPort(), "/api/v1/chargers", OWN)).startsWith("HTTP/1.1 200");
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
       }
       assertThat(RawHttp.rest(slow.get(299))).startsWith("HTTP/1.1 408").contains("took longer");
     } finally {

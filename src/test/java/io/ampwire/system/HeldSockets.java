@@ -11,84 +11,90 @@ import java.util.List;
 /**
  * Connections to one port of this machine that a client holds and does not use: some send a body
  * byte by byte, the others say nothing. They come from many addresses of the loopback network.
- * Whichever the server closes is opened anew.
+ * Those that the server closes are opened anew, so many at a time.
  */
 final class HeldSockets implements AutoCloseable {
   private static final String HEAD =
       "POST /api/v1/maps/import?id=slow HTTP/1.1\r\nHost: localhost\r\n"
           + "Content-Type: text/csv\r\nContent-Length: 400000\r\n\r\n";
   private static final int ADDRESSES = 40;
+  private static final int AT_A_TIME = 200;
 
   private final int port;
-  private final List<SocketChannel> slow = new ArrayList<>();
-  private final List<SocketChannel> idle = new ArrayList<>();
+  private final int slow;
+  private final int count;
+  private final List<Held> held = new ArrayList<>();
   private int opened;
 
-  HeldSockets(int port, int slow, int idle) throws IOException {
+  /** A connection, and what it still has to say first. */
+  private record Held(SocketChannel socket, ByteBuffer head, boolean slow) {}
+
+  /**
+   * @param slow connections with a slow body
+   * @param idle connections that say nothing
+   */
+  HeldSockets(int port, int slow, int idle) {
     this.port = port;
-    for (int i = 0; i < slow; i++) {
-      this.slow.add(open(HEAD));
-    }
-    for (int i = 0; i < idle; i++) {
-      this.idle.add(open(""));
-    }
+    this.slow = slow;
+    this.count = slow + idle;
   }
 
-  /** Sends a byte on each slow connection, and replaces those that the server closed. */
+  /** How many are open now. */
+  int open() {
+    return held.size();
+  }
+
+  /** How many were opened since the beginning. */
+  int opened() {
+    return opened;
+  }
+
+  /** Sends a byte of each slow body, and replaces connections that the server closed. */
   void refill() throws IOException {
-    for (int i = 0; i < slow.size(); i++) {
-      if (!writes(slow.get(i))) {
-        slow.get(i).close();
-        slow.set(i, open(HEAD));
+    for (Held one : List.copyOf(held)) {
+      if (!goesOn(one)) {
+        one.socket.close();
+        held.remove(one);
       }
     }
-    for (int i = 0; i < idle.size(); i++) {
-      if (isClosed(idle.get(i))) {
-        idle.get(i).close();
-        idle.set(i, open(""));
-      }
+    long slowOnes = held.stream().filter(Held::slow).count();
+    for (int i = 0; i < AT_A_TIME && held.size() < count; i++) {
+      held.add(open(slowOnes++ < slow));
     }
   }
 
-  private SocketChannel open(String head) throws IOException {
+  private Held open(boolean slowly) throws IOException {
     SocketChannel socket = SocketChannel.open();
     socket.bind(new InetSocketAddress("127.0.1." + (1 + opened++ % ADDRESSES), 0));
-    socket.connect(new InetSocketAddress("127.0.0.1", port));
-    socket.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)));
     socket.configureBlocking(false);
-    return socket;
+    socket.connect(new InetSocketAddress("127.0.0.1", port));
+    String head = slowly ? HEAD : "";
+    return new Held(socket, ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)), slowly);
   }
 
-  private static boolean writes(SocketChannel socket) {
+  /** What the server answers is thrown away. */
+  private static boolean goesOn(Held one) {
     try {
-      return !isClosed(socket) && socket.write(ByteBuffer.wrap(new byte[] {'x'})) >= 0;
+      if (!one.socket.finishConnect()) {
+        return true;
+      }
+      ByteBuffer some = ByteBuffer.allocate(2048);
+      int read = one.socket.read(some);
+      if (one.head.hasRemaining()) {
+        one.socket.write(one.head);
+      } else if (one.slow) {
+        one.socket.write(ByteBuffer.wrap(new byte[] {'x'}));
+      }
+      return read >= 0;
     } catch (IOException closed) {
       return false;
     }
   }
 
-  /** What the server answers is thrown away. */
-  private static boolean isClosed(SocketChannel socket) {
-    try {
-      ByteBuffer some = ByteBuffer.allocate(2048);
-      int read = socket.read(some);
-      while (read > 0) {
-        some.clear();
-        read = socket.read(some);
-      }
-      return read < 0;
-    } catch (IOException closed) {
-      return true;
-    }
-  }
-
   @Override
   public void close() throws IOException {
-    for (SocketChannel socket : slow) {
-      socket.close();
-    }
-    for (SocketChannel socket : idle) {
-      socket.close();
+    for (Held one : held) {
+      one.socket.close();
     }
   }
 }

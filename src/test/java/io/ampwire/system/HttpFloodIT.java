@@ -52,8 +52,11 @@ class HttpFloodIT {
   private static final Duration HEALTH = Duration.ofSeconds(2);
   private static final Duration LIFEBIT = Duration.ofSeconds(4);
 
+  private static final String TABLE = table();
+
   @RegisterExtension final Rig rig = new Rig();
   private final Vertx vertx = Vertx.vertx();
+  private int opened;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final List<Long> health = Collections.synchronizedList(new ArrayList<>());
@@ -92,9 +95,9 @@ class HttpFloodIT {
     Beats beats = new Beats(List.of(charger), from, System.nanoTime());
 
     System.out.printf(
-        "%d s, %d slow bodies, %d idle sockets: health %s; imports by status %s;"
-            + " lifebit %s; rss at most %d MB%n",
-        SECONDS, SLOW, IDLE, quantiles(), new TreeMap<>(imports), beats, most);
+        "%d s, %d slow bodies and %d idle sockets, opened %d times: health %s;"
+            + " imports by status %s; lifebit %s; rss at most %d MB%n",
+        SECONDS, SLOW, IDLE, opened, quantiles(), new TreeMap<>(imports), beats, most);
     assertThat(bridge.alive()).as(bridge.log()).isTrue();
     assertThat(bridge.log()).doesNotContain("OutOfMemoryError");
     assertThat(imports.keySet()).as("taken, or refused at once").containsOnly(200, 503);
@@ -130,6 +133,7 @@ class HttpFloodIT {
                 most.accumulate(ProcessCost.of(bridge.pid()).rssKilobytes() / 1024);
                 return System.nanoTime() >= until;
               });
+      opened = sockets.opened();
       CompletableFuture.allOf(uploads.toArray(CompletableFuture[]::new)).get(90, TimeUnit.SECONDS);
     }
     return most.get();
@@ -146,7 +150,7 @@ class HttpFloodIT {
         HttpRequest.newBuilder(url.resolve("/api/v1/maps/import?id=flood"))
             .header("Content-Type", "text/csv")
             .timeout(Duration.ofSeconds(60))
-            .POST(BodyPublishers.ofString(table()))
+            .POST(BodyPublishers.ofString(TABLE))
             .build();
     return http.sendAsync(request, BodyHandlers.ofString())
         .handle((answer, failure) -> count(answer, failure));

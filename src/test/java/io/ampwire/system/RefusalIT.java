@@ -140,7 +140,7 @@ class RefusalIT {
         .contains("ampwire.bridge-id", "ampwire.base-topic", "ampwire.mqtt", "ampwire.chargers")
         .contains("ampwire.mqtt.profile: must be generic or aws-iot-core, not 'aws'")
         .contains("ampwire.http.token-file: ", "tokens line 2: a token has at least 16")
-        .contains("ampwire.console.control: only who shows a token may command")
+        .contains("ampwire.console.control: commands need a token")
         .doesNotContain("too-short");
   }
 

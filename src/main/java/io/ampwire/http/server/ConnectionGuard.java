@@ -61,14 +61,14 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   void follow(RoutingContext request) {
     stopWaiting();
     if (RequestFilter.length(request.request()) > 0) {
-      limits.receiving(this);
+      limits.waits(this);
       request.request().end().onComplete(ended -> limits.used(this));
     } else {
       limits.used(this);
     }
     request.addEndHandler(
         ended -> {
-          limits.waiting(this);
+          limits.waits(this);
           wait(request.request().isEnded() ? limits.idle() : limits.head());
         });
   }

@@ -8,13 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
  * Caps on the connections of one server, per client address and in all. At a cap the connection
- * that waited longest for a request is closed, or else the one whose body has been arriving
- * longest; only if all are being answered is the new one refused. So a client that only holds
+ * that has been without a complete request for the longest time is closed, be it idle or a slow
+ * body; only if all are being answered is the new one refused. So a client that only holds
  * connections cannot keep others out. May be used from any thread.
  */
 final class ConnectionLimits {
@@ -24,8 +23,10 @@ final class ConnectionLimits {
   private final Settings settings;
   private final LongSupplier nanos;
   private final Set<ConnectionGuard> all = new LinkedHashSet<>();
-  private final Set<ConnectionGuard> waiting = new LinkedHashSet<>();
-  private final Set<ConnectionGuard> receiving = new LinkedHashSet<>();
+
+  /** Connections without a complete request, in the order in which that began. */
+  private final Set<ConnectionGuard> incomplete = new LinkedHashSet<>();
+
   private final Map<String, Integer> counts = new HashMap<>();
   private long closed;
   private long reported;
@@ -66,7 +67,7 @@ final class ConnectionLimits {
     Optional<ConnectionGuard> surplus;
     synchronized (this) {
       all.add(connection);
-      waiting.add(connection);
+      incomplete.add(connection);
       int count = counts.merge(connection.address(), 1, Integer::sum);
       surplus = surplus(connection, count);
       surplus.ifPresent(this::remove);
@@ -81,7 +82,7 @@ final class ConnectionLimits {
       return Optional.empty();
     }
     report();
-    return Stream.concat(waiting.stream(), receiving.stream())
+    return incomplete.stream()
         .filter(other -> other != latest && (!many || other.address().equals(address)))
         .findFirst()
         .or(() -> Optional.of(latest));
@@ -99,26 +100,17 @@ final class ConnectionLimits {
     }
   }
 
-  /** The head of a request is there, its body is not. */
-  synchronized void receiving(ConnectionGuard connection) {
-    waiting.remove(connection);
+  /** The connection begins to wait: for the head of a request, or for a body. */
+  synchronized void waits(ConnectionGuard connection) {
+    incomplete.remove(connection);
     if (all.contains(connection)) {
-      receiving.add(connection);
+      incomplete.add(connection);
     }
   }
 
-  /** The request is there, its answer is not. */
+  /** The request is complete, its answer is not. */
   synchronized void used(ConnectionGuard connection) {
-    waiting.remove(connection);
-    receiving.remove(connection);
-  }
-
-  /** No request is there. */
-  synchronized void waiting(ConnectionGuard connection) {
-    receiving.remove(connection);
-    if (all.contains(connection)) {
-      waiting.add(connection);
-    }
+    incomplete.remove(connection);
   }
 
   synchronized void closed(ConnectionGuard connection) {
@@ -127,8 +119,7 @@ final class ConnectionLimits {
 
   private void remove(ConnectionGuard connection) {
     if (all.remove(connection)) {
-      waiting.remove(connection);
-      receiving.remove(connection);
+      incomplete.remove(connection);
       counts.computeIfPresent(
           connection.address(), (address, count) -> count == 1 ? null : count - 1);
     }

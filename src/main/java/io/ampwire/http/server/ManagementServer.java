@@ -74,7 +74,7 @@ public class ManagementServer {
   }
 
   void start(
-      @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event,
+      @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent event,
       TlsConfigurationRegistry certificates) {
     vertx =
         Vertx.vertx(

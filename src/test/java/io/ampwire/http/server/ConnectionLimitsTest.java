@@ -66,18 +66,17 @@ class ConnectionLimitsTest {
 
   /** FAULTS H01. */
   @Test
-  void a_slow_body_makes_room_where_no_connection_waits_for_a_request() throws Exception {
+  void a_slow_body_makes_room_before_a_connection_that_has_just_been_opened() throws Exception {
     Peer slow = open("192.0.2.1");
-    Peer slower = open("192.0.2.1");
-    limits.receiving(slow.pipeline().get(ConnectionGuard.class));
-    limits.receiving(slower.pipeline().get(ConnectionGuard.class));
+    limits.waits(slow.pipeline().get(ConnectionGuard.class));
     Peer answered = open("192.0.2.1");
     use(answered);
+    Peer fresh = open("192.0.2.1");
 
     Peer latest = open("192.0.2.1");
 
     assertThat(slow.isOpen()).isFalse();
-    assertThat(List.of(slower, answered, latest)).allMatch(EmbeddedChannel::isOpen);
+    assertThat(List.of(answered, fresh, latest)).allMatch(EmbeddedChannel::isOpen);
   }
 
   @Test
