@@ -51,7 +51,8 @@ class JsonDocumentsTest {
             verdict,
             Permissions.MONITOR_ONLY,
             Set.of(),
-            new ChargerDescription(Optional.of("Süd"), Optional.empty(), List.of("a", "b")));
+            new ChargerDescription(Optional.of("Süd"), Optional.empty(), List.of("a", "b")),
+            Map.of());
 
     JsonNode document =
         new ObjectMapper()

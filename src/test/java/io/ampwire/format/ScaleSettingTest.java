@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ampwire.charger.ChargerDescription;
 import io.ampwire.charger.ChargerMeta;
 import io.ampwire.command.Permissions;
 import io.ampwire.fleet.Inventory;
@@ -46,6 +47,7 @@ class ScaleSettingTest {
             new Interpreter(map, WordOrderChoice.AS_DOCUMENTED).verdict(),
             Permissions.MONITOR_ONLY,
             Set.of(),
+            ChargerDescription.NONE,
             Map.of("power_active_phase_tot", 1000.0));
     JsonNode json = new ObjectMapper().readTree(MetaJson.write(meta, TrustBook.EMPTY.of(map)));
     assertThat(json.at("/points/power_active_phase_tot/scale_factor_proved").asDouble())

@@ -285,7 +285,8 @@ class DiscoveryTest {
                 seen.verdict(),
                 seen.permissions(),
                 Set.of(),
-                description));
+                description,
+                Map.of()));
 
     assertThat(line.content(TOPIC).get("device"))
         .asInstanceOf(InstanceOfAssertFactories.MAP)
