@@ -5,47 +5,61 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Remembers the last commands by their id, so that a redelivery gets the first answer again and is
- * never written twice. Bounded: the oldest are forgotten.
+ * The last commands by controller and id, so that a redelivery gets the first answer again and is
+ * never written twice. Each controller has ids of its own. What was refused is remembered apart, so
+ * that a flood of refusals pushes out no command that was executed. Every memory is bounded: the
+ * oldest is forgotten.
  */
 public final class CommandLedger {
-  private static final int REMEMBERED = 256;
+  private static final int EXECUTED = 256;
+  private static final int REFUSED = 256;
+  private static final int CONTROLLERS = 32;
+  private static final int PENDING = 256;
 
-  private final Map<String, Arrival> entries =
-      new LinkedHashMap<>(16, 0.75f, false) {
-        private static final long serialVersionUID = 1L;
+  private final Map<Key, Arrival> pending = bounded(PENDING);
+  private final Map<Key, Arrival> refused = bounded(REFUSED);
+  private final Map<String, Map<Key, Arrival>> executed = bounded(CONTROLLERS);
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Arrival> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  /** An id, which means something only beside the controller that chose it. */
+  private record Key(String by, String id) {}
 
   private record Arrival(String body, Optional<Ack> answer, int repeats) {}
 
   /** What the ledger knows of a command that arrives. */
   public sealed interface Seen {}
 
-  /** Never heard of it, or it has no id: go on. */
+  /** It is unknown, or has no id: go on. */
   public record New() implements Seen {}
 
   /** Its first delivery is under way and will be answered for both. */
   public record Pending() implements Seen {}
 
-  /** It was answered: say it again. */
+  /** It was answered: send the answer again. */
   public record Answered(Ack ack) implements Seen {}
 
-  /** Another command had the id. */
+  /** Another command of the same controller had the id. */
   public record Reused() implements Seen {}
+
+  private static <K, V> Map<K, V> bounded(int most) {
+    return new LinkedHashMap<>(16, 0.75f, true) {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+        return size() > most;
+      }
+    };
+  }
 
   /** Notes the arrival. */
   public Seen arrive(Command command) {
-    if (command.id().isEmpty()) {
+    Optional<Key> key = key(command);
+    if (key.isEmpty()) {
       return new New();
     }
-    Arrival known = entries.get(command.id().get());
+    Arrival known = known(key.get());
     if (known == null) {
-      entries.put(command.id().get(), new Arrival(command.body(), Optional.empty(), 0));
+      pending.put(key.get(), new Arrival(command.body(), Optional.empty(), 0));
       return new New();
     }
     if (!known.body().equals(command.body())) {
@@ -54,9 +68,18 @@ public final class CommandLedger {
     if (known.answer().isPresent()) {
       return new Answered(known.answer().get());
     }
-    entries.put(
-        command.id().get(), new Arrival(known.body(), Optional.empty(), known.repeats() + 1));
+    pending.put(key.get(), new Arrival(known.body(), Optional.empty(), known.repeats() + 1));
     return new Pending();
+  }
+
+  private Arrival known(Key key) {
+    Arrival waiting = pending.get(key);
+    if (waiting != null) {
+      return waiting;
+    }
+    Map<Key, Arrival> done = executed.get(key.by());
+    Arrival arrival = done == null ? null : done.get(key);
+    return arrival == null ? refused.get(key) : arrival;
   }
 
   /**
@@ -65,11 +88,20 @@ public final class CommandLedger {
    * @return how many more deliveries wait for it
    */
   public int answered(Command command, Ack ack) {
-    Arrival entry = command.id().map(entries::get).orElse(null);
-    if (entry == null) {
+    Optional<Key> key = key(command);
+    Arrival arrival = key.map(pending::remove).orElse(null);
+    if (arrival == null) {
       return 0;
     }
-    entries.put(command.id().get(), new Arrival(entry.body(), Optional.of(ack), 0));
-    return entry.repeats();
+    Map<Key, Arrival> memory =
+        ack.outcome() instanceof Outcome.Rejected
+            ? refused
+            : executed.computeIfAbsent(key.get().by(), by -> bounded(EXECUTED));
+    memory.put(key.get(), new Arrival(arrival.body(), Optional.of(ack), 0));
+    return arrival.repeats();
+  }
+
+  private static Optional<Key> key(Command command) {
+    return command.id().map(id -> new Key(command.by().orElse(""), id));
   }
 }

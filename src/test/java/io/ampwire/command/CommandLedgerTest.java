@@ -55,7 +55,40 @@ class CommandLedgerTest {
     assertThat(ledger.arrive(command("id0", 16))).isInstanceOf(CommandLedger.New.class);
   }
 
+  /** FAULTS R16. */
+  @Test
+  void an_id_of_one_controller_says_nothing_about_the_same_id_of_another() {
+    ledger.arrive(command("a", 16, "ems-2"));
+    ledger.answered(command("a", 16, "ems-2"), ACK);
+    assertThat(ledger.arrive(command("a", 6, "ems-1"))).isInstanceOf(CommandLedger.New.class);
+    assertThat(ledger.arrive(command("a", 16, "ems-2"))).isEqualTo(new CommandLedger.Answered(ACK));
+  }
+
+  /** FAULTS R16. */
+  @Test
+  void refusals_push_out_nothing_that_was_executed() {
+    Ack applied =
+        new Ack(
+            "set_point",
+            Optional.of("a"),
+            new Outcome.Applied(true, OptionalLong.of(16), OptionalLong.of(16)),
+            1,
+            1);
+    ledger.arrive(command("a", 16, "ems-1"));
+    ledger.answered(command("a", 16, "ems-1"), applied);
+    for (int i = 0; i < 10_000; i++) {
+      ledger.arrive(command("r" + i, 99, "ems-1"));
+      ledger.answered(command("r" + i, 99, "ems-1"), ACK);
+    }
+    assertThat(ledger.arrive(command("a", 16, "ems-1")))
+        .isEqualTo(new CommandLedger.Answered(applied));
+  }
+
   private static Command command(String id, long value) {
+    return command(id, value, null);
+  }
+
+  private static Command command(String id, long value, String by) {
     OptionalLong none = OptionalLong.empty();
     return new Command(
         "set_point",
@@ -64,7 +97,7 @@ class CommandLedgerTest {
         none,
         none,
         none,
-        Optional.empty(),
+        Optional.ofNullable(by),
         false,
         0,
         0);
