@@ -99,7 +99,8 @@ final class CommandExecutor {
       return setPointObjection(write, command);
     }
     boolean fallback = map.failSafe().points().contains(write.point().name());
-    return fallback ? groupObjection(Math.max(write.value(), worst())) : Optional.empty();
+    boolean raised = !(write.value() <= latest.reading(write.point().name()).number());
+    return fallback && raised ? groupObjection(Math.max(write.value(), worst())) : Optional.empty();
   }
 
   private Optional<Outcome> setPointObjection(CommandGate.Write write, Command command) {
@@ -115,12 +116,14 @@ final class CommandExecutor {
     if (fallback.isPresent()) {
       return fallback;
     }
-    return groupObjection(Math.max(write.value(), FallbackCheck.amps(map, latest.readings())));
+    double alone = FallbackCheck.amps(map, latest.readings());
+    boolean increase = session.state().held() || write.value() > alone;
+    return increase ? groupObjection(Math.max(write.value(), alone)) : Optional.empty();
   }
 
   private Optional<Outcome> groupObjection(double amps) {
     return groups
-        .raise(settings.id(), amps)
+        .admit(settings.id(), amps)
         .map(refusal -> Outcome.rejected(Code.GROUP_LIMIT, refusal.why()));
   }
 

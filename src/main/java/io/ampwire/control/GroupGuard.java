@@ -8,12 +8,7 @@ public interface GroupGuard {
   GroupGuard NONE =
       new GroupGuard() {
         @Override
-        public Optional<Refusal> raise(ChargerId charger, double amps) {
-          return Optional.empty();
-        }
-
-        @Override
-        public Optional<Refusal> resume(ChargerId charger, double amps) {
+        public Optional<Refusal> admit(ChargerId charger, double amps) {
           return Optional.empty();
         }
 
@@ -31,18 +26,13 @@ public interface GroupGuard {
 
   /**
    * Reserves what a charger may draw at worst from now on, or says which group that is too much
-   * for; then nothing changes. A reservation counts until a later poll shows less. What is not more
-   * than the charger may draw already is always admitted.
+   * for; then nothing changes. A reservation counts until a later poll shows less. Ask it for every
+   * increase, and before a standing intent resumes: its register may still hold the value, but
+   * without a controller the charger has fallen back.
    *
    * @param amps per phase, the larger of the wanted limit and the charger's fallback
    */
-  Optional<Refusal> raise(ChargerId charger, double amps);
-
-  /**
-   * The same for a standing intent. Its register may still hold the value, which is no reason to
-   * admit it: without a controller the charger has fallen back.
-   */
-  Optional<Refusal> resume(ChargerId charger, double amps);
+  Optional<Refusal> admit(ChargerId charger, double amps);
 
   /**
    * A poll shows what the charger may draw.

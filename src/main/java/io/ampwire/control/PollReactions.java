@@ -103,7 +103,7 @@ final class PollReactions {
 
   /** A member of the group that has not been read yet is waited for. */
   private void resumeWithin(double amps) {
-    Optional<GroupGuard.Refusal> refusal = groups.resume(settings.id(), amps);
+    Optional<GroupGuard.Refusal> refusal = groups.admit(settings.id(), amps);
     if (refusal.isEmpty()) {
       rewrite("resume");
     } else if (!refusal.get().provisional()) {

@@ -54,13 +54,7 @@ public final class GroupLedger implements GroupGuard {
   }
 
   @Override
-  public synchronized Optional<Refusal> raise(ChargerId charger, double amps) {
-    Double known = worst.get(charger);
-    return known != null && amps <= known ? Optional.empty() : resume(charger, amps);
-  }
-
-  @Override
-  public synchronized Optional<Refusal> resume(ChargerId charger, double amps) {
+  public synchronized Optional<Refusal> admit(ChargerId charger, double amps) {
     for (Group group : groups) {
       if (!group.members().contains(charger)) {
         continue;

@@ -28,13 +28,8 @@ enum Broken {
           b.groups =
               new GroupGuard() {
                 @Override
-                public Optional<Refusal> raise(ChargerId charger, double amps) {
+                public Optional<Refusal> admit(ChargerId charger, double amps) {
                   return Optional.of(new Refusal("full", false));
-                }
-
-                @Override
-                public Optional<Refusal> resume(ChargerId charger, double amps) {
-                  return raise(charger, amps);
                 }
 
                 @Override

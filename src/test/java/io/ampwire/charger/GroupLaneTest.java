@@ -20,7 +20,7 @@ class GroupLaneTest {
     bench.groups =
         new GroupGuard() {
           @Override
-          public Optional<Refusal> raise(ChargerId charger, double amps) {
+          public Optional<Refusal> admit(ChargerId charger, double amps) {
             if (amps <= worst.getOrDefault(charger, 0.0)) {
               return Optional.empty();
             }
@@ -29,11 +29,6 @@ class GroupLaneTest {
             }
             worst.put(charger, amps);
             return Optional.empty();
-          }
-
-          @Override
-          public Optional<Refusal> resume(ChargerId charger, double amps) {
-            return raise(charger, amps);
           }
 
           @Override
@@ -61,6 +56,15 @@ class GroupLaneTest {
     bench.scheduler.advance(2000);
     assertThat(Bench.code(bench.set("ems-1", 21))).isEqualTo(Code.GROUP_LIMIT);
     assertThat(bench.set("ems-1", 0)).isEqualTo(Bench.applied(0));
+  }
+
+  @Test
+  void taking_control_at_the_fallback_or_below_passes_whatever_the_group_says() {
+    bench.charger.registers().put("degraded_set_point_tri", 10).put("set_point", 32);
+    bench.online();
+    room = 0;
+    assertThat(bench.set("ems-1", 10)).isEqualTo(Bench.applied(10));
+    assertThat(Bench.code(bench.set("ems-1", 11))).isEqualTo(Code.GROUP_LIMIT);
   }
 
   /** Between two writes another hand raised the fallback above what the outlet carries. */
