@@ -134,8 +134,7 @@ public class BrokerMessages implements BrokerEvents {
   private Ack disowned(Command command) {
     Outcome refusal =
         Outcome.rejected(Code.NOT_OWNER, "this bridge just lost the charger; ask again");
-    return new Ack(command.name(), command.id(), refusal, scheduler.wallMillis(), 0)
-        .to(command.delivery());
+    return Ack.of(command, refusal, scheduler.wallMillis(), 0);
   }
 
   @Override

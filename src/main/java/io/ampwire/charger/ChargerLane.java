@@ -1,7 +1,10 @@
 package io.ampwire.charger;
 
 import io.ampwire.charger.ChargerEvent.Type;
+import io.ampwire.command.Ack;
+import io.ampwire.command.Code;
 import io.ampwire.command.Command;
+import io.ampwire.command.Outcome;
 import io.ampwire.control.ChargerControl;
 import io.ampwire.control.Observation;
 import io.ampwire.control.StopReason;
@@ -22,7 +25,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +38,9 @@ import java.util.function.Consumer;
  * elsewhere.
  */
 public final class ChargerLane implements PollCycle.SupportListener {
+  private static final int MOST_ARRIVALS = 1024;
+  private static final int ARRIVALS_A_TURN = 16;
+
   private final LaneSettings settings;
   private final RegisterMap map;
   private final ModbusLink link;
@@ -48,6 +58,9 @@ public final class ChargerLane implements PollCycle.SupportListener {
   private final ChargerControl control;
   private final StallDetector stalls;
   private final Set<String> unsupported = new HashSet<>();
+  private final Queue<Command> arrivals = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger arrived = new AtomicInteger();
+  private final AtomicBoolean taking = new AtomicBoolean();
   private ChargerMeta reported;
   private ChargerDescription description;
   private Reading[] readings = new Reading[0];
@@ -101,9 +114,38 @@ public final class ChargerLane implements PollCycle.SupportListener {
     return control.writing();
   }
 
-  /** Hands over a command; may be called from any thread. */
+  /**
+   * Hands over a command; may be called from any thread. Commands are taken a few at a time, so
+   * that a flood of them delays neither the lifebit nor a poll; those beyond {@value
+   * #MOST_ARRIVALS} are answered {@code busy} at once.
+   */
   public void command(Command command) {
-    scheduler.execute(() -> control.arrive(command));
+    if (arrived.incrementAndGet() > MOST_ARRIVALS) {
+      arrived.decrementAndGet();
+      Outcome busy = Outcome.rejected(Code.BUSY, "too many commands arrive at once");
+      long ms = (scheduler.nanos() - command.received()) / 1_000_000;
+      sink.ack(settings.id(), Ack.of(command, busy, scheduler.wallMillis(), ms));
+      return;
+    }
+    arrivals.add(command);
+    if (taking.compareAndSet(false, true)) {
+      scheduler.execute(this::takeArrivals);
+    }
+  }
+
+  private void takeArrivals() {
+    for (int taken = 0; taken < ARRIVALS_A_TURN; taken++) {
+      Command command = arrivals.poll();
+      if (command == null) {
+        break;
+      }
+      arrived.decrementAndGet();
+      control.arrive(command);
+    }
+    taking.set(false);
+    if (!arrivals.isEmpty() && taking.compareAndSet(false, true)) {
+      scheduler.execute(this::takeArrivals);
+    }
   }
 
   /** The inventory calls the charger otherwise from now on; may be called from any thread. */

@@ -21,6 +21,16 @@ public record Ack(
     this(command, id, outcome, ts, ms, Optional.empty());
   }
 
+  /**
+   * The answer to a command, on its own topic and wherever its message asks for one.
+   *
+   * @param ts wall clock now, ms
+   * @param ms time since the command arrived
+   */
+  public static Ack of(Command command, Outcome outcome, long ts, long ms) {
+    return new Ack(command.name(), command.id(), outcome, ts, ms).to(command.delivery());
+  }
+
   /** The same answer for whoever asked in that message. */
   public Ack to(Command.Delivery delivery) {
     return new Ack(command, id, outcome, ts, ms, delivery.replyTo());

@@ -218,9 +218,7 @@ final class CommandQueue {
 
   private Ack answer(Command command, Outcome outcome) {
     long ms = (scheduler.nanos() - command.received()) / 1_000_000;
-    Ack ack =
-        new Ack(command.name(), command.id(), outcome, scheduler.wallMillis(), ms)
-            .to(command.delivery());
+    Ack ack = Ack.of(command, outcome, scheduler.wallMillis(), ms);
     send(ack);
     return ack;
   }

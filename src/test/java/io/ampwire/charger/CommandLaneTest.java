@@ -251,4 +251,20 @@ class CommandLaneTest {
     assertThat(bench.outcome(1)).isEqualTo(Bench.applied(12));
     assertThat(bench.charger.writes("set_point")).hasSize(1);
   }
+
+  /** FAULTS R15. */
+  @Test
+  void a_flood_of_commands_is_taken_a_few_at_a_time_and_answered_whole() {
+    bench.online();
+    int before = bench.sink.acks().size();
+    int[] answeredThen = new int[1];
+    for (int i = 0; i < 5000; i++) {
+      bench.send("set_point", 99);
+    }
+    bench.scheduler.execute(() -> answeredThen[0] = bench.sink.acks().size() - before);
+    bench.scheduler.settle();
+    assertThat(answeredThen[0]).as("refused at once, and one turn").isBetween(3900, 4100);
+    assertThat(bench.sink.acks().size() - before).isEqualTo(5000);
+    assertThat(bench.charger.writes()).isEmpty();
+  }
 }
