@@ -51,7 +51,7 @@ class HttpProtocolIT {
     await("live").atMost(SOON).until(() -> bridge.status("/q/health/live") == 200);
   }
 
-  /** FAULTS S27. */
+  /** FAULTS S26. */
   @Test
   void theApiAndTheConsoleTakeNoHttp2() throws IOException, InterruptedException {
 
@@ -83,7 +83,7 @@ class HttpProtocolIT {
   }
 
   /**
-   * FAULTS S27. CVE-2026-33871: frames that never end the headers cost a processor for as long as
+   * FAULTS S26. CVE-2026-33871: frames that never end the headers cost a processor for as long as
    * they come. The management port still speaks HTTP/2, so there it is Netty that ends them.
    */
   @Test

@@ -101,7 +101,7 @@ class LifecycleIT {
   }
 
   /**
-   * FAULTS S26. While the application starts, the JVM refuses hooks after a signal and whatever
+   * FAULTS S25. While the application starts, the JVM refuses hooks after a signal and whatever
    * asks for one fails. 143 is the JVM's own code before the main method has begun.
    */
   @Test
