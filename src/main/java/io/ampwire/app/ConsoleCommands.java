@@ -66,7 +66,8 @@ public class ConsoleCommands implements ChargerCommands {
     }
     Command command =
         CommandParser.parse(name, payload, false, clock.nanos(), clock.wallMillis())
-            .ofOperator(by, UUID.randomUUID().toString(), entry.get().lease().toSeconds());
+            .ofOperator(
+                by, UUID.randomUUID().toString(), entry.get().permissions().lease().toSeconds());
     Asked asked = new Asked(entry.get().id(), command.id().orElseThrow());
     CompletableFuture<Ack> answer =
         waiting

@@ -126,7 +126,7 @@ final class OwnershipSetup {
       }
     }
     inventory.chargers().stream()
-        .filter(charger -> charger.control() != ControlMode.NONE)
+        .filter(charger -> charger.permissions().mode() != ControlMode.NONE)
         .map(ChargerEntry::map)
         .distinct()
         .forEach(map -> map.failSafe().timeout().ifPresent(t -> watchdog(map, t, warnings)));

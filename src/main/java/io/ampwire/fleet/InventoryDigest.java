@@ -1,60 +1,63 @@
 package io.ampwire.fleet;
 
-import io.ampwire.map.Fingerprint;
+import io.ampwire.command.Permissions;
+import io.ampwire.map.CanonicalForm;
+import io.ampwire.map.ChargerId;
 import io.ampwire.telemetry.ReportPolicy;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Fingerprint of an inventory: the same chargers in another order are the same inventory. */
 final class InventoryDigest {
   private InventoryDigest() {}
 
   static String of(List<ChargerEntry> chargers, List<Group> groups) {
-    StringBuilder text = new StringBuilder();
+    CanonicalForm form = new CanonicalForm("inventory").size(chargers.size());
     chargers.stream()
         .sorted(Comparator.comparing(ChargerEntry::id))
-        .forEach(entry -> text.append(canonical(entry)).append('\n'));
-    groups.stream()
-        .sorted(Comparator.comparing(Group::name))
-        .forEach(group -> text.append(canonical(group)).append('\n'));
-    return Fingerprint.of(text.toString());
+        .forEach(entry -> charger(form, entry));
+    form.size(groups.size());
+    groups.stream().sorted(Comparator.comparing(Group::name)).forEach(group -> group(form, group));
+    return form.digest();
   }
 
-  private static List<Object> canonical(ChargerEntry entry) {
+  private static void charger(CanonicalForm form, ChargerEntry entry) {
+    Permissions permissions = entry.permissions();
     ReportPolicy publish = entry.publish();
-    return List.of(
-        entry.id(),
-        entry.host(),
-        entry.port(),
-        entry.unit(),
-        entry.tls(),
-        entry.map().id(),
-        entry.map().digest(),
-        entry.order(),
-        entry.scale(),
-        entry.poll(),
-        entry.timeout(),
-        entry.maxCurrent(),
-        entry.control(),
-        entry.lease(),
-        new TreeSet<>(entry.allowWrites()),
-        entry.acceptNoFailsafe(),
-        entry.acceptFallback(),
-        entry.resumeWithin(),
-        entry.spread(),
-        new TreeSet<>(entry.acceptReferences()),
-        publish.every(),
-        new TreeMap<>(publish.deadband()),
-        publish.heartbeat(),
-        publish.points(),
-        entry.description().name(),
-        entry.description().site(),
-        entry.description().tags());
+    form.text(entry.id().value())
+        .text(entry.host())
+        .number(entry.port())
+        .number(entry.unit())
+        .optional(entry.tls().map(Object::toString))
+        .text(entry.map().id())
+        .text(entry.map().digest())
+        .constant(entry.order())
+        .constant(entry.scale())
+        .text(entry.poll().toString())
+        .text(entry.timeout().toString())
+        .optional(permissions.maxCurrent())
+        .constant(permissions.mode())
+        .text(permissions.lease().toString())
+        .texts(permissions.allowWrites().stream().sorted().toList())
+        .flag(permissions.acceptNoFailsafe())
+        .flag(permissions.acceptFallback())
+        .text(permissions.resumeWithin().toString())
+        .text(permissions.spread().toString())
+        .texts(permissions.acceptReferences().stream().sorted().toList())
+        .text(publish.every().toString())
+        .size(publish.deadband().size());
+    new TreeMap<>(publish.deadband()).forEach((point, band) -> form.text(point).decimal(band));
+    form.text(publish.heartbeat().toString())
+        .flag(publish.points())
+        .optional(entry.description().name())
+        .optional(entry.description().site())
+        .texts(entry.description().tags());
   }
 
-  private static List<Object> canonical(Group group) {
-    return List.of(group.name(), group.maxCurrent(), new TreeSet<>(group.members()));
+  private static void group(CanonicalForm form, Group group) {
+    form.text(group.name())
+        .number(group.maxCurrent())
+        .texts(group.members().stream().map(ChargerId::value).sorted().toList());
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.ampwire.charger.ChargerMeta;
 import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.charger.WaitingFor;
+import io.ampwire.command.Permissions;
 import io.ampwire.control.ControlView;
 import io.ampwire.decode.Reading;
 import io.ampwire.fleet.ChargerEntry;
@@ -17,7 +18,7 @@ import io.ampwire.trust.TrustBook;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Chargers at a glance, as the API lists them: the values that every kind of charger has. */
 public final class ChargerJson {
@@ -105,12 +106,13 @@ public final class ChargerJson {
   private static void control(JsonGenerator json, Seen seen) throws IOException {
     ControlView view =
         seen.current().snapshot().map(ChargerSnapshot::control).orElse(ControlView.NOBODY);
-    OptionalInt max = seen.entry().maxCurrent();
+    Permissions permissions = seen.entry().permissions();
+    OptionalLong max = permissions.maxCurrent();
     json.writeObjectFieldStart("control");
-    json.writeStringField("mode", max.isPresent() ? lower(seen.entry().control()) : "none");
+    json.writeStringField("mode", max.isPresent() ? lower(permissions.mode()) : "none");
     json.writeFieldName("max_current");
-    json.writeObject(max.isPresent() ? max.getAsInt() : null);
-    json.writeNumberField("lease", seen.entry().lease().toSeconds());
+    json.writeObject(max.isPresent() ? max.getAsLong() : null);
+    json.writeNumberField("lease", permissions.lease().toSeconds());
     json.writeBooleanField("held", view.state().held());
     json.writeStringField("by", view.by().orElse(null));
     StateJson.whole(json, "lease_left", view.leaseLeft());

@@ -1,6 +1,7 @@
 package io.ampwire.format;
 
 import io.ampwire.charger.ChargerDescription;
+import io.ampwire.command.Permissions;
 import io.ampwire.fleet.ChargerEntry;
 import io.ampwire.link.ModbusTls;
 import io.ampwire.map.ChargerId;
@@ -17,7 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -99,7 +100,7 @@ final class ChargerReader {
     Optional<ChargerId> id = id(node.need("id"));
     String host = host(node.need("host"));
     Optional<RegisterMap> map = map(of.at("map"));
-    OptionalInt limit = limit(of.at("max-current"), map);
+    OptionalLong limit = limit(of.at("max-current"), map);
     Set<String> writes = writes(of.at("allow-writes"), map);
     ReportPolicy publish = PublishReader.publish(of.section("publish"), map);
     ControlMode control = control(of, limit);
@@ -123,27 +124,18 @@ final class ChargerReader {
     if (id.isEmpty() || map.isEmpty()) {
       return Optional.empty();
     }
+    Permissions permissions =
+        new Permissions(
+            control, limit, lease, writes, noFailsafe, fallback, resume, spread, accepted);
     return Optional.of(
         new ChargerEntry(
             id.get(),
-            host,
-            port,
-            unit,
-            tls,
+            new ChargerEntry.Address(host, port, unit, tls, timeout),
             map.get(),
             order,
             scale,
             poll,
-            timeout,
-            limit,
-            control,
-            lease,
-            writes,
-            noFailsafe,
-            fallback,
-            resume,
-            spread,
-            accepted,
+            permissions,
             publish,
             description));
   }
@@ -207,18 +199,18 @@ final class ChargerReader {
     return Optional.ofNullable(map);
   }
 
-  private static OptionalInt limit(YamlNode node, Optional<RegisterMap> map) {
+  private static OptionalLong limit(YamlNode node, Optional<RegisterMap> map) {
     if (!node.present()) {
-      return OptionalInt.empty();
+      return OptionalLong.empty();
     }
     if (map.isPresent() && map.get().setPointPoint().isEmpty()) {
       node.fault("map '" + map.get().id() + "' has no set point to limit");
     }
-    return OptionalInt.of(Scalars.integer(node, 6, 6, 500));
+    return OptionalLong.of(Scalars.integer(node, 6, 6, 500));
   }
 
   /** A default for all chargers does not bind those that are only monitored. */
-  private static ControlMode control(Settings of, OptionalInt limit) {
+  private static ControlMode control(Settings of, OptionalLong limit) {
     boolean limited = limit.isPresent();
     ControlMode fallback = limited ? ControlMode.STANDING : ControlMode.NONE;
     ControlMode control = Scalars.choice(of.at("control"), ControlMode.values(), fallback);

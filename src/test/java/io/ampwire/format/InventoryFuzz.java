@@ -48,7 +48,8 @@ public final class InventoryFuzz {
       Hold.that(entry.port() > 0 && entry.port() < 65536, "port " + entry.port());
       Hold.that(!entry.poll().isNegative() && !entry.poll().isZero(), "polls without a pause");
       Hold.that(
-          entry.maxCurrent().isPresent() || entry.control() == ControlMode.NONE,
+          entry.permissions().maxCurrent().isPresent()
+              || entry.permissions().mode() == ControlMode.NONE,
           "control without a limit");
     }
     Hold.that(inventory.digest().length() == 64, "no digest");

@@ -60,7 +60,7 @@ class InventoryReaderTest {
           - { id: b, host: 192.0.2.2, accept-reference: [EVB9X, EVB3S22N40M] }
         """;
     assertThat(parsed(text).chargers())
-        .extracting(ChargerEntry::acceptReferences)
+        .extracting(entry -> entry.permissions().acceptReferences())
         .containsExactly(Set.of("EVB9"), Set.of("EVB9X", "EVB3S22N40M"));
   }
 
@@ -73,9 +73,9 @@ class InventoryReaderTest {
     assertThat(bay.order()).isEqualTo(WordOrderChoice.PROVE);
     assertThat(bay.poll()).isEqualTo(Duration.ofSeconds(1));
     assertThat(bay.timeout()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(bay.maxCurrent()).isEmpty();
-    assertThat(bay.control()).isEqualTo(ControlMode.NONE);
-    assertThat(bay.lease()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(bay.permissions().maxCurrent()).isEmpty();
+    assertThat(bay.permissions().mode()).isEqualTo(ControlMode.NONE);
+    assertThat(bay.permissions().lease()).isEqualTo(Duration.ofSeconds(60));
     assertThat(bay.publish()).isEqualTo(ReportPolicy.DEFAULT);
   }
 
@@ -90,12 +90,13 @@ class InventoryReaderTest {
     assertThat(second.unit()).isEqualTo(3);
     assertThat(second.order()).isEqualTo(WordOrderChoice.LOW_WORD_FIRST);
     assertThat(second.poll()).isEqualTo(Duration.ofMillis(500));
-    assertThat(second.maxCurrent()).hasValue(32);
-    assertThat(second.control()).isEqualTo(ControlMode.LEASED);
-    assertThat(second.lease()).isEqualTo(Duration.ofMinutes(2));
-    assertThat(second.allowWrites()).contains("set_command", "degraded_set_point_tri");
-    assertThat(second.acceptNoFailsafe()).isTrue();
-    assertThat(second.acceptFallback()).isTrue();
+    assertThat(second.permissions().maxCurrent()).hasValue(32);
+    assertThat(second.permissions().mode()).isEqualTo(ControlMode.LEASED);
+    assertThat(second.permissions().lease()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(second.permissions().allowWrites())
+        .contains("set_command", "degraded_set_point_tri");
+    assertThat(second.permissions().acceptNoFailsafe()).isTrue();
+    assertThat(second.permissions().acceptFallback()).isTrue();
     assertThat(second.publish().every()).isEqualTo(Duration.ofSeconds(1));
     assertThat(second.publish().heartbeat()).isEqualTo(Duration.ofSeconds(30));
     assertThat(second.publish().deadband()).containsEntry("power_active_phase_tot", 0.05);
@@ -154,9 +155,9 @@ class InventoryReaderTest {
   @Test
   void a_limit_gives_standing_control_unless_the_entry_says_otherwise() {
     String text = "chargers: [{ id: a, host: h, max-current: 16%s }]";
-    assertThat(parsed(text.formatted("")).chargers().get(0).control())
+    assertThat(parsed(text.formatted("")).chargers().get(0).permissions().mode())
         .isEqualTo(ControlMode.STANDING);
-    assertThat(parsed(text.formatted(", control: none")).chargers().get(0).control())
+    assertThat(parsed(text.formatted(", control: none")).chargers().get(0).permissions().mode())
         .isEqualTo(ControlMode.NONE);
   }
 
