@@ -258,8 +258,9 @@ class CommandLaneTest {
     bench.online();
     int before = bench.sink.acks().size();
     int[] answeredThen = new int[1];
+    Command.Value amps = new Command.Number(BigDecimal.valueOf(99));
     for (int i = 0; i < 5000; i++) {
-      bench.send("set_point", 99);
+      bench.lane.command(bench.command("set_point", amps, "f" + i, OptionalLong.empty()));
     }
     bench.scheduler.execute(() -> answeredThen[0] = bench.sink.acks().size() - before);
     bench.scheduler.settle();

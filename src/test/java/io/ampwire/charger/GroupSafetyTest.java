@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random grants, losses, restarts and changes of the rail, judged from the chargers' registers: no
- * write that raises a register, and no resumed intent, makes the sum of what the members may draw
- * exceed the rail. {@code -Dampwire.group.sequences=10000} runs the long test.
+ * write that raises what a member may draw, and no resumed intent, makes the sum of what the
+ * members may draw exceed the rail. {@code -Dampwire.group.sequences=10000} runs the long test.
  */
 class GroupSafetyTest {
-  private static final int SEQUENCES = Integer.getInteger("ampwire.group.sequences", 150);
+  private static final int SEQUENCES = Integer.getInteger("ampwire.group.sequences", 1000);
   private static final int STEPS = 25;
   private static final int MEMBERS = 4;
   private static final int FALLBACK = 6;
@@ -38,6 +38,7 @@ class GroupSafetyTest {
     GroupLedger ledger = new GroupLedger(overdrawn -> {});
     List<Bench> benches = new ArrayList<>();
     int rail;
+    final List<String> story = new ArrayList<>();
     int resumed;
     int raised;
     final int[] registers = new int[MEMBERS];
@@ -84,7 +85,9 @@ class GroupSafetyTest {
 
     void step() {
       Bench bench = benches.get(random.nextInt(MEMBERS));
-      switch (random.nextInt(10)) {
+      int kind = random.nextInt(10);
+      story.add(scheduler.nanos() / 1_000_000 + " ms: " + kind + " at " + bench.name);
+      switch (kind) {
         case 0 -> bench.charger.cut();
         case 1 -> bench.charger.away(random.nextBoolean());
         case 2 -> bench.charger.hang(random.nextBoolean());
@@ -93,9 +96,14 @@ class GroupSafetyTest {
         case 5 -> restart();
         case 6 -> {
           rail = 24 + random.nextInt(46);
+          story.add("rail " + rail);
           apply();
         }
-        default -> bench.send("set_point", random.nextInt(5) == 0 ? 0 : 6 + random.nextInt(27));
+        default -> {
+          int amps = random.nextInt(5) == 0 ? 0 : 6 + random.nextInt(27);
+          story.add("set " + amps);
+          bench.send("set_point", amps);
+        }
       }
       int pause = 100 + random.nextInt(4000);
       for (int passed = 0; passed < pause; passed += 50) {
@@ -129,9 +137,11 @@ class GroupSafetyTest {
     private void check() {
       boolean increased = false;
       int sum = 0;
+      StringBuilder now = new StringBuilder();
       for (int i = 0; i < MEMBERS; i++) {
         int register = benches.get(i).charger.registers().word(SET_POINT);
-        increased |= register > registers[i];
+        increased |= Math.max(register, FALLBACK) > Math.max(registers[i], FALLBACK);
+        now.append(register).append(register == registers[i] ? " " : "! ");
         registers[i] = register;
         sum += Math.max(register, FALLBACK);
       }
@@ -143,7 +153,9 @@ class GroupSafetyTest {
                   .count();
       if (increased || resumptions > resumed) {
         raised += increased ? 1 : 0;
-        assertThat(sum).as("sum of what the registers hold").isLessThanOrEqualTo(rail);
+        assertThat(sum)
+            .as("registers at %s ms: %s", scheduler.nanos() / 1_000_000, now)
+            .isLessThanOrEqualTo(rail);
       }
       resumed = resumptions;
     }
@@ -160,7 +172,7 @@ class GroupSafetyTest {
           feeder.step();
         }
       } catch (AssertionError broken) {
-        throw new AssertionError("seed " + seed, broken);
+        throw new AssertionError("seed " + seed + ": " + feeder.story, broken);
       }
       raised += feeder.raised;
     }
