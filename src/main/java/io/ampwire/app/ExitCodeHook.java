@@ -51,7 +51,7 @@ final class ExitCodeHook {
   }
 
   private void await() {
-    if (!working) {
+    if (!working && !closed.isDone()) {
       // The framework cannot be stopped in the middle of its own start; nothing of ours is open.
       System.err.println(INTERRUPTED);
       halt(0);

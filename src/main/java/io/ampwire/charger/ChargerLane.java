@@ -116,21 +116,32 @@ public final class ChargerLane implements PollCycle.SupportListener {
 
   /**
    * Hands over a command; may be called from any thread. Commands are taken a few at a time, so
-   * that a flood of them delays neither the lifebit nor a poll; those beyond {@value
-   * #MOST_ARRIVALS} are answered {@code busy} at once.
+   * that a flood of them delays neither the lifebit nor a poll. Beyond {@value #MOST_ARRIVALS} that
+   * wait, each new one takes the place of the oldest, which is answered at once.
    */
   public void command(Command command) {
-    if (arrived.incrementAndGet() > MOST_ARRIVALS) {
-      arrived.decrementAndGet();
-      Outcome busy = Outcome.rejected(Code.BUSY, "too many commands arrive at once");
-      long ms = (scheduler.nanos() - command.received()) / 1_000_000;
-      sink.ack(settings.id(), Ack.of(command, busy, scheduler.wallMillis(), ms));
-      return;
-    }
     arrivals.add(command);
+    if (arrived.incrementAndGet() > MOST_ARRIVALS) {
+      Command oldest = arrivals.poll();
+      if (oldest != null) {
+        arrived.decrementAndGet();
+        overtaken(oldest, command);
+      }
+    }
     if (taking.compareAndSet(false, true)) {
       scheduler.execute(this::takeArrivals);
     }
+  }
+
+  /** A command that never came to its turn; among set points the newest wins. */
+  private void overtaken(Command oldest, Command newest) {
+    boolean setPoint = map.setPoint().filter(r -> r.point().equals(oldest.name())).isPresent();
+    Outcome outcome =
+        setPoint && newest.name().equals(oldest.name())
+            ? Outcome.rejected(Code.SUPERSEDED, "a newer set point came")
+            : Outcome.rejected(Code.BUSY, "too many commands arrive at once");
+    long ms = (scheduler.nanos() - oldest.received()) / 1_000_000;
+    sink.ack(settings.id(), Ack.of(oldest, outcome, scheduler.wallMillis(), ms));
   }
 
   private void takeArrivals() {

@@ -1,6 +1,7 @@
 package io.ampwire.journal;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -25,7 +26,13 @@ final class FilePermissions {
   /** Makes a folder that others cannot enter, with the folders above it. */
   static void createFolder(Path folder) throws IOException {
     Files.createDirectories(folder);
-    restrict(folder, FOLDER);
+    try {
+      restrict(folder, FOLDER);
+    } catch (FileSystemException ofAnotherOwner) {
+      // A volume that somebody mounted keeps the mode it has; what is in it is restricted all the
+      // same.
+      return;
+    }
   }
 
   /** Takes everything from others, and writing from the group. */
