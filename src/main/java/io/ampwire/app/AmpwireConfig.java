@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Every key under {@code ampwire}; a key that is not here is an error at start. */
+/** All keys under {@code ampwire}; an unknown key is an error at start. */
 @ConfigMapping(prefix = "ampwire")
 public interface AmpwireConfig {
-  /** Second level of every topic, the name of this bridge. */
+  /** Second level of every topic: the name of this bridge. */
   @WithDefault("bridge")
   String bridgeId();
 
@@ -22,36 +22,36 @@ public interface AmpwireConfig {
   @WithDefault("ampwire")
   String baseTopic();
 
-  /** File with the chargers. */
+  /** File that lists the chargers. */
   Optional<Path> inventory();
 
-  /** Chargers in short: {@code garage@192.0.2.11,drive@192.0.2.12:502}. */
+  /** Short form of the inventory: {@code garage@192.0.2.11,drive@192.0.2.12:502}. */
   Optional<String> chargers();
 
-  /** Folder with more register maps. */
+  /** Folder with additional register maps. */
   Optional<Path> maps();
 
   /** Whether {@code evidence/trust.yaml} of the maps folder may add trusted keys. */
   @WithDefault("false")
   boolean trustMapsFolder();
 
-  /** Where the bridge keeps what must outlive it. */
+  /** Folder for data that outlives the process. */
   @WithDefault("data")
   Path dataDir();
 
-  /** Takes over the data that another bridge id left in the data folder. */
+  /** Takes over data in the data folder that belongs to another bridge id. */
   @WithDefault("false")
   boolean adoptData();
 
-  /** File that is there once this machine's clock is set, if its folder is there at all. */
+  /** File that exists once this machine's clock is set; ignored if its folder does not exist. */
   @WithDefault("/run/systemd/timesync/synchronized")
   Path clockMark();
 
-  /** Simulated chargers and a broker in this process. */
+  /** Whether to run simulated chargers and a broker in this process. */
   @WithDefault("false")
   boolean demo();
 
-  /** Port the demo's broker tries first. */
+  /** Port that the demo's broker tries first. */
   @WithName("demo.mqtt-port")
   @WithDefault("1883")
   int demoMqttPort();
@@ -70,9 +70,12 @@ public interface AmpwireConfig {
 
   Ownership ownership();
 
-  /** What is asked of chargers. */
+  /** Commands to chargers. */
   interface Command {
-    /** Hears {@code cmd/{name}/{controller}} too, so that an access list can bind who asks. */
+    /**
+     * Also subscribes to {@code cmd/{name}/{controller}}, so that an access list can restrict who
+     * sends a command.
+     */
     @WithDefault("false")
     boolean controllerTopics();
 
@@ -80,22 +83,22 @@ public interface AmpwireConfig {
     Optional<List<String>> responseTopics();
   }
 
-  /** Documents that the broker has not got yet. */
+  /** Journal of documents that the broker has not proved to have. */
   interface Journal {
-    /** Of documents on disk; the oldest go first. */
+    /** Bound of documents on disk; the oldest are dropped first. */
     @WithDefault("256M")
     MemorySize size();
 
-    /** A document that is older is dropped. */
+    /** Largest age of a document; older documents are dropped. */
     @WithDefault("7D")
     Duration age();
 
-    /** The longest time for which a document is in memory alone. */
+    /** Longest time for which a document is only in memory. */
     @WithDefault("1S")
     Duration sync();
   }
 
-  /** Discovery for Home Assistant. */
+  /** Home Assistant MQTT discovery. */
   interface HomeAssistant {
     @WithDefault("true")
     boolean enabled();
@@ -106,97 +109,101 @@ public interface AmpwireConfig {
     @WithDefault("false")
     boolean compat();
 
-    /** Where a browser reaches the console, for the link on each device's page. */
+    /** Address of the console as a browser reaches it, for the link on each device's page. */
     Optional<String> consoleUrl();
   }
 
-  /** The API. */
+  /** HTTP API. */
   interface Http {
-    /** Permits the API to strangers beyond this machine. */
+    /** Allows clients beyond this machine to read the API without a token. */
     @WithDefault("false")
     boolean allowAnonymous();
 
-    /** File with tokens of those who may read. */
+    /** File with the tokens of viewers. */
     Optional<Path> tokenFile();
 
-    /** File with tokens of those who may read, and command where the console may. */
+    /**
+     * File with the tokens of operators, who may read, and send commands if the console allows it.
+     */
     Optional<Path> operatorTokenFile();
 
-    /** Further host names by which callers without a token, and monitoring, may address it. */
+    /**
+     * Further host names by which monitoring and callers without a token may address the server.
+     */
     Optional<List<String>> hosts();
 
-    /** Addresses or networks of reverse proxies whose {@code X-Forwarded-*} headers count. */
+    /** Addresses or networks of reverse proxies whose {@code X-Forwarded-*} headers are trusted. */
     Optional<List<String>> trustedProxies();
 
-    /** Connections of one port at once. */
+    /** Largest number of simultaneous connections per port. */
     @WithDefault("320")
     int maxConnections();
 
-    /** Connections of one port and one client address at once. */
+    /** Largest number of simultaneous connections per port and client address. */
     @WithDefault("100")
     int maxConnectionsPerAddress();
 
-    /** Time for the head of a connection's first request. */
+    /** Timeout for the head of a connection's first request. */
     @WithDefault("10S")
     Duration headTimeout();
 
-    /** Time for the head of each further request. */
+    /** Timeout for the head of each further request. */
     @WithDefault("60S")
     Duration idleTimeout();
 
-    /** Time for a request's body. */
+    /** Timeout for a request's body. */
     @WithDefault("30S")
     Duration bodyTimeout();
   }
 
-  /** The console. */
+  /** Web console. */
   interface Console {
-    /** Permits operators to send commands over HTTP. */
+    /** Allows operators to send commands over HTTP. */
     @WithDefault("false")
     boolean control();
   }
 
-  /** Who has which chargers, where several bridges share an installation. */
+  /** Distribution of chargers over several bridges that share an installation. */
   interface Ownership {
     @WithDefault("none")
     Mode mode();
 
-    /** Into how many parts the chargers are cut; the same for all members. */
+    /** Number of shards; the same for all members. */
     @WithDefault("16")
     int shards();
 
-    /** Static mode: the part that is this bridge's, from 0. */
+    /** Static mode: the shard of this bridge, from 0. */
     OptionalInt shard();
 
-    /** This bridge's name among its members. */
+    /** Name of this bridge among the members; unique. */
     Optional<String> member();
 
-    /** How long a lease lasts. */
+    /** Preset of lease times. */
     @WithDefault("default")
     Preset lease();
 
-    /** Where the leases are; without it, the namespace of the pod. */
+    /** Kubernetes namespace of the leases; defaults to the namespace of the pod. */
     Optional<String> namespace();
 
-    /** The pod's uid, with whose end the member's lease goes. */
+    /** UID of the pod. Kubernetes deletes the member's lease together with the pod. */
     Optional<String> podUid();
 
-    /** How long a member has to be well before another hands shards to it. */
+    /** How long a member has to be healthy before another member hands shards to it. */
     @WithDefault("30S")
     Duration joinDelay();
 
-    /** Whether a charger that was another member's is watched before it is written. */
+    /** Whether the bridge watches a charger of another member before it writes to it. */
     @WithDefault("true")
     boolean takeoverWatch();
 
-    /** How the members decide. */
+    /** How members divide the shards. */
     enum Mode {
       NONE,
       STATIC,
       KUBERNETES
     }
 
-    /** Times of leases that belong together. */
+    /** Presets of lease times that fit together. */
     enum Preset {
       DEFAULT,
       FAST

@@ -34,7 +34,10 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Starts the fleet when everything it needs is right, and stops it in the order that is safe. */
+/**
+ * Lifecycle of the bridge: starts the fleet when the whole configuration is valid, and stops all
+ * parts in a safe order.
+ */
 @ApplicationScoped
 public class Bridge {
   private static final Logger LOG = Logger.getLogger(Bridge.class);
@@ -125,7 +128,7 @@ public class Bridge {
         setup.inventory().chargers().size(), setup.broker());
   }
 
-  /** The lifebit first, then the last word to the broker; each step has its time. */
+  /** Stops lifebits first and then publishes {@code offline}; each step has its own timeout. */
   void stop(@Observes @Priority(FIRST_TO_STOP) ShutdownEvent event) {
     stopping = true;
     if (fleet != null) {
@@ -139,7 +142,7 @@ public class Bridge {
     }
   }
 
-  /** Whether the process is on its way out. */
+  /** Whether the process is shutting down. */
   boolean stopping() {
     return stopping;
   }
@@ -149,7 +152,7 @@ public class Bridge {
     return inForce;
   }
 
-  /** Makes an inventory the one in force, and says so. */
+  /** Puts an inventory in force and publishes it. */
   synchronized void apply(Inventory inventory) {
     fleet.apply(inventory);
     inForce = inventory;
@@ -173,7 +176,7 @@ public class Bridge {
             brokerProblems.inUse()));
   }
 
-  /** A clock that is set while the bridge runs is told, since commands are judged by it. */
+  /** Publishes a change of the clock's state, because it decides whether commands have expired. */
   private synchronized void lookAtClock() {
     if (synced != clock.trustedMillis().isPresent()) {
       tellInfo();
@@ -192,12 +195,12 @@ public class Bridge {
     return fleet;
   }
 
-  /** How far the maps are proven. */
+  /** The evidence rung of each map. */
   TrustBook trust() {
     return setup.evidence().book();
   }
 
-  /** The maps that may be used. */
+  /** The available register maps. */
   MapLibrary library() {
     return setup.library();
   }
@@ -223,7 +226,7 @@ public class Bridge {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      LOG.warnf("stopping without %s: %s", what, e.getClass().getSimpleName());
+      LOG.warnf("shutdown did not wait for %s: %s", what, e.getClass().getSimpleName());
     }
   }
 }

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * What the bridge keeps besides telemetry: intents, audit, groups and what Home Assistant was told,
- * on one thread of their own.
+ * Persistent state besides telemetry: intents, audit, groups and the announcements to Home
+ * Assistant. One dedicated thread writes it.
  */
 @ApplicationScoped
 public class BridgeState {
@@ -51,7 +51,7 @@ public class BridgeState {
     return intents;
   }
 
-  /** What Home Assistant was told. */
+  /** The discovery topics that hold an announcement to Home Assistant. */
   AnnouncedTopics announced() {
     return announced;
   }
@@ -60,7 +60,7 @@ public class BridgeState {
     return audit;
   }
 
-  /** Completes when everything so far is on disk. */
+  /** Completes when all state so far is on disk. */
   CompletionStage<Void> close() {
     intents.alive();
     CompletableFuture<Void> written = new CompletableFuture<>();
@@ -73,7 +73,7 @@ public class BridgeState {
     repeats.say(what, what, System.nanoTime()).ifPresent(LOG::error);
   }
 
-  /** Audit lines as JSON. */
+  /** Encoder of audit lines as JSON. */
   private static final class Lines implements AuditLog.Encoder {
     @Override
     public String write(ChargerId charger, Audit.Write write) {

@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Checks at start that everything the bridge will publish is within the limits of its broker. */
+/** Check at start that everything the bridge publishes is within the limits of its broker. */
 record BrokerLimitsCheck(BrokerProfile profile, String clientId, String base, Topics topics) {
-  /** Room for the parts of a document that are not known at start: identity and word order. */
+  /** Bytes reserved for document fields that are unknown at start: identity and word order. */
   private static final int TO_COME = 4096;
 
   private static final String BOOT = "aaaaaa";
@@ -43,7 +43,7 @@ record BrokerLimitsCheck(BrokerProfile profile, String clientId, String base, To
             config.command().controllerTopics()));
   }
 
-  /** What exceeds a limit, with the key to change. */
+  /** Everything that exceeds a limit, with the key to change. */
   List<String> faults(Optional<Inventory> inventory, TrustBook trust) {
     List<String> faults = new ArrayList<>();
     int levels = levels(topics.longest());
@@ -92,7 +92,7 @@ record BrokerLimitsCheck(BrokerProfile profile, String clientId, String base, To
     large("info document", documents.encode(new Document.Info(info)).length, faults);
   }
 
-  /** A higher rate than the broker's would never be sent completely. */
+  /** The broker would never deliver all messages of a rate above its own. */
   private void rate(Inventory inventory, List<String> faults) {
     double perSecond =
         inventory.chargers().stream().mapToDouble(BrokerLimitsCheck::perSecond).sum();
@@ -103,7 +103,7 @@ record BrokerLimitsCheck(BrokerProfile profile, String clientId, String base, To
     }
   }
 
-  /** With a deadband the rate is not known beforehand and counts as none. */
+  /** Messages per second; 0 with a deadband, since the rate is then unknown beforehand. */
   private static double perSecond(ChargerEntry charger) {
     if (!charger.publish().deadband().isEmpty()) {
       return 0;

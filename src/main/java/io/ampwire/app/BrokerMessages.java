@@ -19,7 +19,10 @@ import io.ampwire.telemetry.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** Receiver of everything from the broker: probes go to the outbox, commands to their lanes. */
+/**
+ * Receiver of all messages from the broker. It passes probe messages to the outbox and commands to
+ * the lanes.
+ */
 @ApplicationScoped
 public class BrokerMessages implements BrokerEvents {
   private final Bridge bridge;
@@ -71,7 +74,7 @@ public class BrokerMessages implements BrokerEvents {
 
   @Override
   public void problem(ConnectionProblem problem) {
-    // In the order of arrival, so that its event waits for the next connection.
+    // Recorded in the order of arrival, so that its event waits for the next connection.
     scheduler.execute(
         () -> {
           if (!bridge.stopping()) {

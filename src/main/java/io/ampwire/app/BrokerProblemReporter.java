@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Reports problems with the broker in the log, in readiness, in the info document and, where a
- * connection carries them, as events: once when a problem begins, and again each five minutes while
- * it lasts.
+ * Reporter of problems with the broker: in the log, in readiness, in the info document and, while a
+ * connection exists, as events. It reports a problem once when it begins and again every five
+ * minutes while it lasts.
  */
 @ApplicationScoped
 public class BrokerProblemReporter {
@@ -40,7 +40,7 @@ public class BrokerProblemReporter {
     outbox.onWithheld(details -> withheld(String.valueOf(details.get("topic"))));
   }
 
-  /** Returns whether it is new. */
+  /** Records a problem; returns whether it is new. */
   synchronized boolean problem(ConnectionProblem problem) {
     last = Optional.of(problem);
     boolean same = current.filter(problem::equals).isPresent();
@@ -57,7 +57,7 @@ public class BrokerProblemReporter {
     return !same;
   }
 
-  /** A new connection: what the last one did not take may be taken now. */
+  /** Records a new connection. It may accept what the previous connection refused. */
   synchronized void connected(BrokerLimits fresh) {
     if (limits.filter(fresh::equals).isEmpty()) {
       LOG.infof(
@@ -73,14 +73,14 @@ public class BrokerProblemReporter {
     undelivered.clear();
   }
 
-  /** The outbox withheld documents on that topic, and reports them itself. */
+  /** Records that the outbox withholds documents on that topic; the outbox reports them itself. */
   private synchronized void withheld(String topic) {
     if (undelivered.size() < MOST_TOPICS) {
       undelivered.putIfAbsent(topic, "larger than the broker accepts");
     }
   }
 
-  /** The broker answered a publish with a failure. */
+  /** Records that the broker answered a publish with a failure. */
   synchronized void notTaken(String topic, String reason) {
     undelivered("broker_not_taken", topic, reason, Map.of("reason", reason));
   }
@@ -98,7 +98,9 @@ public class BrokerProblemReporter {
     publish(type, all);
   }
 
-  /** A command asks for an answer where none may go; its answer goes to the ack topic only. */
+  /**
+   * Reports a command whose response topic is not allowed; its answer goes to the ack topic only.
+   */
   void responseTopicIgnored(String topic) {
     repeats
         .say(
@@ -114,7 +116,7 @@ public class BrokerProblemReporter {
     return shown.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}\"]", "?");
   }
 
-  /** A probe came back through the subscription for commands. */
+  /** Records that a probe message returned through the subscription for commands. */
   synchronized void heard() {
     if (began && current.isEmpty()) {
       return;
@@ -126,12 +128,12 @@ public class BrokerProblemReporter {
     began = true;
   }
 
-  /** The problem that lasts, if there is one. */
+  /** The current problem, if there is one. */
   synchronized Optional<ConnectionProblem> current() {
     return current;
   }
 
-  /** How many topics have a document that the broker does not take. */
+  /** The number of topics with a document that the broker does not accept. */
   synchronized int undelivered() {
     return undelivered.size();
   }

@@ -17,11 +17,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the keys about the broker into settings and collects every fault. */
+/** Reader of the broker's keys; it collects every fault. */
 final class BrokerSetup {
   private static final String TLS = "ampwire.mqtt.tls.";
 
-  /** Smaller packets carry no probe of the longest topics. */
+  /** Smallest packet that can carry a probe message on the longest topic. */
   private static final long LEAST_PACKET = 512;
 
   private static final long LONGEST_WILL_DELAY = 3_600;
@@ -52,7 +52,7 @@ final class BrokerSetup {
     this.wrong = wrong;
   }
 
-  /** The settings, as far as the URL can be understood; every fault is among the wrong ones. */
+  /** The settings, if the URL is valid; every fault is added to the constructor's list. */
   Optional<BrokerSettings> settings() {
     mqtt.passwordFile().ifPresent(file -> secret("ampwire.mqtt.password-file", file));
     if (mqtt.passwordFile().isPresent() && mqtt.username().isEmpty()) {
@@ -203,7 +203,10 @@ final class BrokerSetup {
     }
   }
 
-  /** Files named here, else Quarkus' registry under our name, else the Java runtime's store. */
+  /**
+   * Certificates from the files named here, else from Quarkus' TLS registry, else the Java
+   * runtime's trust store.
+   */
   private TlsConfiguration tls(Optional<BrokerTls> named) {
     Optional<TlsConfiguration> registered = registry.get(BrokerTls.NAME);
     if (named.isEmpty() && registered.isPresent()) {

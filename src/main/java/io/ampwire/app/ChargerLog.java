@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * The sink that logs what happens at chargers, once per change, and every five minutes which of
- * them still do not answer and why.
+ * Sink that logs the events of chargers, once per change. Every five minutes it also logs which
+ * chargers still do not answer, and why.
  */
 @ApplicationScoped
 public class ChargerLog implements TelemetrySink {
@@ -46,12 +46,12 @@ public class ChargerLog implements TelemetrySink {
     this.warn = warn;
   }
 
-  /** Begins to remind. */
+  /** Starts the periodic reminder of chargers that do not answer. */
   void start() {
     scheduler.after(LogDeduplicator.AGAIN.toNanos(), this::remind);
   }
 
-  /** A charger left the inventory: nobody misses it. */
+  /** Forgets a charger that left the inventory, so that no reminder names it. */
   synchronized void removed(ChargerId charger) {
     away.remove(charger);
   }

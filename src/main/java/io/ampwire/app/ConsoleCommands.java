@@ -29,8 +29,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /**
- * Sends an operator's command over HTTP through the same queue as commands from the broker, and
- * completes with the answer that the event log records. May be used from any thread.
+ * Sender of an operator's commands over HTTP. It uses the same queue as commands from the broker,
+ * and completes with the answer that the event log records. May be used from any thread.
  */
 @ApplicationScoped
 public class ConsoleCommands implements ChargerCommands {

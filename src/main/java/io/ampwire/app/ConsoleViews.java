@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** The API's view of chargers: the inventory in force and the latest state of each charger. */
+/** Views of chargers for the API: the inventory in force and the latest state of each charger. */
 @ApplicationScoped
 public class ConsoleViews implements ChargerViews {
   private final Bridge bridge;

@@ -35,7 +35,7 @@ import java.util.OptionalInt;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Makes the parts that know no framework, and puts them together. */
+/** Producer of the core parts, which do not depend on the framework. */
 @Singleton
 public class CoreProducers {
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -44,7 +44,7 @@ public class CoreProducers {
 
   private final SecureRandom random = new SecureRandom();
 
-  /** Name of this run of the process. */
+  /** Identifier of this run of the process, and its start time. */
   record Boot(String name, long startedMillis) {}
 
   @Produces
@@ -99,7 +99,7 @@ public class CoreProducers {
         config.command().controllerTopics());
   }
 
-  /** The same client id on each member: the broker ends the one before. */
+  /** All members use the same client id, so the broker ends the previous member's connection. */
   @Produces
   @Singleton
   ClusterStatus status(Vertx vertx, BrokerSettings broker, Topics topics, AmpwireConfig config) {
@@ -132,7 +132,7 @@ public class CoreProducers {
     return new HostClock(config.clockMark());
   }
 
-  /** Time for what belongs to no charger. */
+  /** Scheduler for work that is not specific to a charger. */
   @Produces
   @Singleton
   Scheduler scheduler(Vertx vertx, HostClock hostClock) {
@@ -205,7 +205,9 @@ public class CoreProducers {
     return new RecentHistory();
   }
 
-  /** Home Assistant hears of a charger before the charger's own documents go out. */
+  /**
+   * The sinks. Discovery comes first, so that Home Assistant knows a charger before its documents.
+   */
   @Produces
   @Singleton
   FanOutSink sink(ChargerLog log, RecentHistory history, Discovery discovery, Telemetry telemetry) {

@@ -1,14 +1,14 @@
 package io.ampwire.app;
 
-/** What the bridge is told where it is only to be looked at. */
+/** Demo mode: a broker and an inventory of simulated chargers. */
 interface Demo {
-  /** Build property of a native executable, which is made without the demo and its broker. */
+  /** Build property of a native executable, which contains neither the demo nor its broker. */
   String NATIVE = "quarkus.native.enabled";
 
   /** Port of the demo's broker on this machine. */
   int brokerPort();
 
-  /** Where the demo's broker listens. */
+  /** URL of the demo's broker. */
   default String brokerUrl() {
     return "mqtt://127.0.0.1:" + brokerPort();
   }

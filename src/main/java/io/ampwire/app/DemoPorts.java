@@ -5,13 +5,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** A newcomer's 8080 is often taken: the demo then takes the next free port and says so. */
+/**
+ * Chooser of the demo's ports. If 8080 is in use, the demo takes the next free port and reports it.
+ */
 final class DemoPorts {
   private static final int TRIES = 50;
 
   private DemoPorts() {}
 
-  /** Chooses the console's and the management port before anything listens. */
+  /** Chooses the ports of the console and of management before any server listens. */
   static void choose() {
     int console = free("quarkus.http.port", 8080, -1);
     free("quarkus.management.port", 9000, console);

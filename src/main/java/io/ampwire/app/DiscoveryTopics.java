@@ -4,7 +4,7 @@ import io.ampwire.homeassistant.TopicNames;
 import io.ampwire.map.ChargerId;
 import io.ampwire.mqtt.Topics;
 
-/** The topics that Home Assistant is pointed to are those of everybody else. */
+/** Topics that discovery messages refer to: the same topics that every other consumer uses. */
 record DiscoveryTopics(Topics topics) implements TopicNames {
   @Override
   public String bridgeStatus() {

@@ -15,7 +15,7 @@ import java.util.logging.Logger;
  * <p>The hook runs on a thread of its own while the main thread stops the application.
  */
 final class ExitCodeHook {
-  /** What a process says that was stopped before it worked. */
+  /** Message of a process that is stopped before the bridge runs. */
   static final String INTERRUPTED = "ampwire stopped while starting";
 
   private static final long GRACE_SECONDS = 15;
@@ -23,17 +23,19 @@ final class ExitCodeHook {
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private volatile boolean working;
 
-  /** From now on a signal ends the process with the code given to {@link #closed}. */
+  /**
+   * Arms the hook: from now on a signal ends the process with the code given to {@link #closed}.
+   */
   void arm() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::await, "exit-code"));
   }
 
-  /** From now on there is something to close: connections, files, control of chargers. */
+  /** Marks the process as running: connections, files and control of chargers need to be closed. */
   void working() {
     working = true;
   }
 
-  /** Whether the JVM is shutting down, which it says only by refusing further hooks. */
+  /** Whether the JVM is shutting down. The JVM shows this only by refusing further hooks. */
   boolean stopping() {
     Thread probe = new Thread(() -> {});
     try {
@@ -45,14 +47,14 @@ final class ExitCodeHook {
     }
   }
 
-  /** Everything is closed; the process ends with this code. */
+  /** Reports that everything is closed; the process ends with this code. */
   void closed(int code) {
     closed.complete(code);
   }
 
   private void await() {
     if (!working && !closed.isDone()) {
-      // The framework cannot be stopped in the middle of its own start; nothing of ours is open.
+      // The framework cannot be stopped while it starts. The bridge has opened nothing yet.
       System.err.println(INTERRUPTED);
       halt(0);
     }

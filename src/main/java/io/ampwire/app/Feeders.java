@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/** What feeders carry; warns where their chargers may draw more even without a controller. */
+/**
+ * Feeders with their limits. Warns where the chargers of a feeder may draw more than it carries
+ * when no controller is active.
+ */
 @ApplicationScoped
 public class Feeders {
   private static final Logger LOG = Logger.getLogger(Feeders.class);

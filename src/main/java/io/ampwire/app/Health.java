@@ -16,9 +16,10 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Live: a restart would not help. Ready: the broker has what we send, hears us, and a charger
- * answers. A broker that is away makes the bridge unready, never dead; one that is connected and
- * silent for a minute does.
+ * Health checks. Liveness fails only if a restart may help: a broker that is away makes the bridge
+ * unready but not dead, while a connection without round trips for a minute makes it dead.
+ * Readiness needs the broker to accept documents and deliver commands, and at least one charger
+ * that answers.
  */
 @ApplicationScoped
 public class Health {
@@ -106,7 +107,7 @@ public class Health {
             .build();
   }
 
-  /** A standby without chargers is ready if it could take over. */
+  /** Readiness of chargers. A standby without chargers is ready if it could take over. */
   @Produces
   @Readiness
   HealthCheck ownershipReady() {

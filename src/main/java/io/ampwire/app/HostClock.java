@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
 /**
- * What this machine says of its clock: systemd-timesyncd makes a file once it is set. Where the
- * file's folder is not there nobody says anything, and nothing is held against the clock.
+ * Check whether this machine's clock is synchronized. systemd-timesyncd creates a file once the
+ * clock is set. If the file's folder does not exist, the clock counts as synchronized.
  */
 public final class HostClock implements BooleanSupplier {
   private final Path mark;

@@ -25,10 +25,7 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/**
- * Builds the parts that decide who may use the API, and warns at the start about what others can
- * reach.
- */
+/** Setup of API access control. At start it warns about what other machines can reach. */
 @ApplicationScoped
 public class HttpSecuritySetup {
   private static final Logger LOG = Logger.getLogger(HttpSecuritySetup.class);
@@ -42,12 +39,12 @@ public class HttpSecuritySetup {
       return;
     }
     if (access.open()) {
-      LOG.warnf("http: everybody who reaches %s may read the API", access.host());
+      LOG.warnf("http: any client that can reach %s may read the API", access.host());
     } else if (!access.login()) {
       LOG.warnf(
-          "http: %s is beyond this machine, so the API refuses everybody;"
+          "http: %s is beyond this machine, so the API refuses every request;"
               + " ampwire.http.token-file names a file with tokens,"
-              + " ampwire.http.allow-anonymous=true opens it",
+              + " ampwire.http.allow-anonymous=true allows reading without a token",
           access.host());
     }
     if (access.login() && own.isEmpty() && named.isEmpty()) {

@@ -5,7 +5,7 @@ import io.ampwire.http.server.TrustedProxies;
 import java.time.Duration;
 import java.util.List;
 
-/** Checks the limits and names under {@code ampwire.http}. */
+/** Validator of the limits and host names under {@code ampwire.http}. */
 final class HttpSettings {
   private static final String PREFIX = "ampwire.http.";
 

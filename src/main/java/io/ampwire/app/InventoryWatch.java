@@ -24,9 +24,9 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Applies edits of the inventory while the bridge runs. It reads the content instead of waiting for
- * file events, which mounts do not deliver. Content is applied once it has settled; a broken edit
- * changes nothing and is reported once.
+ * Watcher that applies edits of the inventory while the bridge runs. It polls the file's content,
+ * because mounts do not deliver file events. It applies content that stays unchanged between two
+ * polls; it reports an invalid edit once and keeps the previous inventory.
  */
 @ApplicationScoped
 public class InventoryWatch {

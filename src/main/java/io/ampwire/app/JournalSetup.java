@@ -20,12 +20,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 
-/** The journal of documents with its thread, its bounds, its metrics and its events. */
+/** Setup of the document journal: its thread, bounds, metrics and events. */
 @ApplicationScoped
 public class JournalSetup {
   private static final Logger LOG = Logger.getLogger(JournalSetup.class);
 
-  /** While the disk cannot be written. */
+  /** Bound of documents in memory while the disk cannot be written. */
   private static final long MEMORY_BYTES = 16L << 20;
 
   private final DocumentJournal journal;
@@ -65,7 +65,7 @@ public class JournalSetup {
     return journal;
   }
 
-  /** Opens the file; what happens to it, and what the outbox withholds, is logged and published. */
+  /** Opens the file. Logs and publishes file problems and withheld documents. */
   void open(Outbox outbox) {
     journal.open(
         (event, why) -> {
@@ -85,7 +85,7 @@ public class JournalSetup {
     Gauge.builder(MetricNames.JOURNAL_AGE, this::ageSeconds).register(registry);
   }
 
-  /** Completes when everything so far is on disk. */
+  /** Completes when all documents so far are on disk. */
   CompletionStage<Void> close() {
     return journal.close();
   }

@@ -13,8 +13,8 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 
 /**
- * The demo's broker and chargers in this process: they are there before the bridge and leave after
- * it. A native executable is built without them.
+ * The demo's broker and simulated chargers, run inside this process. They start before the bridge
+ * and stop after it. A native executable does not contain them.
  */
 @ApplicationScoped
 @UnlessBuildProperty(name = Demo.NATIVE, stringValue = "true", enableIfMissing = true)

@@ -6,19 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps a log readable whatever goes wrong: the same failure is told a few times, then counted, and
- * told again with its count five minutes after it was first told. May be used from any thread.
+ * Deduplicator of log lines. It logs the same failure a few times and then only counts it. Five
+ * minutes after the first line it logs the failure again with the count. May be used from any
+ * thread.
  */
 final class LogDeduplicator {
   static final int FEW = 4;
   static final Duration AGAIN = Duration.ofMinutes(5);
 
-  /** Failures that are told apart; far more than any installation has. */
+  /** Number of failures that are distinguished; far more than any installation has. */
   private static final int MOST = 10_000;
 
   private final Map<String, Window> windows = new HashMap<>();
 
-  /** How often a failure came since it was first told in this stretch of time. */
+  /** Number of occurrences of a failure since its first line in the current period. */
   private static final class Window {
     private final long begun;
     private int times;
@@ -29,9 +30,9 @@ final class LogDeduplicator {
   }
 
   /**
-   * What to log now, if anything.
+   * The line to log now, if any.
    *
-   * @param failure what makes it the same one
+   * @param failure key that identifies the failure
    * @param line the line for the log
    * @param now monotonic, ns
    */

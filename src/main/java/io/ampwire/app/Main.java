@@ -19,7 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
-/** Where the process begins: the service, or the demo. */
+/** Entry point of the process: the service, the demo, or a command. */
 @QuarkusMain
 @Singleton
 public class Main {
@@ -40,12 +40,12 @@ public class Main {
     Quarkus.run(null, Main::ended, args);
   }
 
-  /** Before everything of ours that starts. */
+  /** Marks the process as running, before any part of the bridge starts. */
   static void works(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
     EXIT.working();
   }
 
-  /** Reads the maps while the framework starts, where there is a processor to spare for it. */
+  /** Loads the maps in parallel to the framework's start if a second processor is available. */
   private static void ahead() {
     Thread reader = new Thread(MapLibrary::prepare, "ampwire-maps");
     reader.setDaemon(true);
@@ -53,8 +53,8 @@ public class Main {
   }
 
   /**
-   * Exits with the code of the shutdown. A failed start is reported, unless a signal interrupted
-   * it: then the JVM refuses new hooks and the framework fails with whatever it was about to do.
+   * Exits with the code of the shutdown. It reports a failed start, unless a signal interrupted the
+   * start: the JVM then refuses new hooks, and the framework fails at an arbitrary point.
    */
   private static void ended(int code, Throwable failure) {
     if (failure == null) {
@@ -78,7 +78,7 @@ public class Main {
     System.exit(code);
   }
 
-  /** The demo begins anew each time, whatever an earlier one left. */
+  /** Gives the demo an empty data folder, so that each start is independent of earlier ones. */
   private static void forgetful() {
     try {
       if (System.getProperty("ampwire.data-dir") == null) {

@@ -1,7 +1,7 @@
 package io.ampwire.app;
 
 /**
- * Every metric's name, once. Micrometer makes {@code ampwire_polls_total} of {@code ampwire.polls}.
+ * Names of all metrics. Micrometer converts {@code ampwire.polls} to {@code ampwire_polls_total}.
  */
 final class MetricNames {
   static final String POLLS = "ampwire.polls";

@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** Counts for the whole fleet; what belongs to one charger is in its topics. */
+/** Counters and gauges of the whole fleet. Values of a single charger are in its topics. */
 @ApplicationScoped
 public class Metrics implements LaneMetrics, ConnectionMetrics {
   private final MeterRegistry registry;
@@ -40,7 +40,7 @@ public class Metrics implements LaneMetrics, ConnectionMetrics {
     this.beatsRefused = registry.counter(MetricNames.LIFEBITS, "outcome", "refused");
     this.beatsMissed = registry.counter(MetricNames.LIFEBITS, "outcome", "missed");
     this.ignored = registry.counter(MetricNames.IGNORED);
-    // There from the start, so that the first one counts as an increase.
+    // Registered at start, so that the first occurrence counts as an increase.
     this.rejected = registry.counter(MetricNames.INVENTORY_REJECTED);
   }
 
@@ -104,12 +104,12 @@ public class Metrics implements LaneMetrics, ConnectionMetrics {
     registry.counter(MetricNames.REQUESTS, "outcome", outcome).increment();
   }
 
-  /** An edit of the inventory was broken. */
+  /** Counts an edit of the inventory that is invalid. */
   void inventoryRejected() {
     rejected.increment();
   }
 
-  /** Something came that was no command. */
+  /** Counts a message on a command topic that is not a command. */
   void ignoredMessage() {
     ignored.increment();
   }

@@ -4,7 +4,7 @@ import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** In a native executable, which is built without the demo: whoever asks for it is told so. */
+/** Replacement for the demo in a native executable: it refuses to start with a reason. */
 @ApplicationScoped
 @IfBuildProperty(name = Demo.NATIVE, stringValue = "true")
 public class NoDemo implements Demo {
@@ -20,6 +20,6 @@ public class NoDemo implements Demo {
 
   private static RuntimeException absent() {
     return StartRefused.because(
-        List.of("demo: this build was made without it; use the Java package of the bridge"));
+        List.of("demo: not included in this build; use the Java package of the bridge"));
   }
 }

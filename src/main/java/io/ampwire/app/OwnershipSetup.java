@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** What the keys about ownership come to, and everything that is wrong with them. */
+/** Validated settings of charger ownership, with every fault found. */
 final class OwnershipSetup {
   private static final String KEY = "ampwire.ownership.";
   private static final int MOST_SHARDS = 64;
 
-  /** A level of a topic and a part of a lease's name; more levels lie below a charger's three. */
+  /** Member name: a topic level and part of a lease's name; cmd, ack, point are reserved. */
   private static final Pattern MEMBER =
       Pattern.compile("(?!(cmd|ack|point)$)[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
 
@@ -43,7 +43,7 @@ final class OwnershipSetup {
     this.wrong = wrong;
   }
 
-  /** The ownership; every fault is among the wrong ones. */
+  /** The ownership; every fault is added to the list given to the constructor. */
   Ownership ownership() {
     if (keys.mode() != Mode.NONE && (keys.shards() < 1 || keys.shards() > MOST_SHARDS)) {
       wrong.add(KEY + "shards: must be 1 to " + MOST_SHARDS + ", not " + keys.shards());
@@ -61,24 +61,24 @@ final class OwnershipSetup {
     if (shard < 0 || shard >= keys.shards()) {
       wrong.add(
           KEY
-              + "shard: which part is this bridge's, 0 to "
+              + "shard: must be the shard of this bridge, 0 to "
               + (keys.shards() - 1)
-              + "; each member has another one");
+              + "; each member needs a different one");
     }
     return Ownership.fixed(shard, keys.shards(), member("shard-" + shard));
   }
 
   private Ownership leases() {
     if (!BRIDGE.matcher(config.bridgeId()).matches()) {
-      wrong.add("ampwire.bridge-id: leases are named after it, so it takes no underscore");
+      wrong.add("ampwire.bridge-id: is part of lease names and must not contain an underscore");
     }
     if (keys.member().isEmpty()) {
-      wrong.add(KEY + "member: the name of this member, of which no other has the same");
+      wrong.add(KEY + "member: must be set to a name that no other member uses");
     }
     String member = member("");
     Optional<ApiServer> server = ApiServer.find(keys.namespace());
     if (server.isEmpty()) {
-      wrong.add(KEY + "namespace: where the leases are; nothing here tells, so it must be set");
+      wrong.add(KEY + "namespace: must be set, because it cannot be detected here");
       return Ownership.sole();
     }
     return new KubernetesOwnership(
@@ -101,11 +101,12 @@ final class OwnershipSetup {
   }
 
   /**
-   * What is wrong between the leases and the chargers: a request that may take as long as the right
-   * to write lasts could never be sent. A charger that falls back sooner than a takeover may take
-   * is only warned of, for it falls back at a takeover in any case.
+   * Checks that lease times and request timeouts fit together. If a request may take longer than a
+   * renewal allows writing, the bridge could never send it. A charger whose fail-safe delay is
+   * shorter than a takeover only causes a warning, since it falls back at each takeover in any
+   * case.
    *
-   * @param warnings told what is as it may be
+   * @param warnings receives non-fatal findings
    */
   void check(Inventory inventory, Consumer<String> warnings) {
     if (keys.mode() != Mode.KUBERNETES) {

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Rule for files that hold a secret: the owner and the group may read them, the owner alone may
- * write them. Symbolic links are followed, as mounted secrets are links. File systems without POSIX
- * permissions pass.
+ * Permission rule for files that hold a secret: owner and group may read them, only the owner may
+ * write them. Symbolic links are followed, because mounted secrets are links. File systems without
+ * POSIX permissions pass the check.
  */
 final class SecretFilePermissions {
   private static final Set<PosixFilePermission> REFUSED =
@@ -24,7 +24,7 @@ final class SecretFilePermissions {
 
   private SecretFilePermissions() {}
 
-  /** Why the file is refused, with the command that mends it; empty where its mode is strict. */
+  /** Why the file is refused, with the command that fixes it; empty if its mode is strict. */
   static Optional<String> fault(Path file) {
     try {
       Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
-/** What the configuration comes to: all of it right, or every reason why not. */
+/** Validated configuration, or the list of every fault in it. */
 record Setup(
     MapLibrary library,
     EvidenceLibrary evidence,
@@ -33,7 +33,7 @@ record Setup(
           "(https?|homeassistant)://[A-Za-z0-9._~:\\[\\]-]{1,253}(/[A-Za-z0-9._~/-]{0,200})?");
   private static final Pattern BASE = Pattern.compile("[^+#/$\\p{Cc}][^+#\\p{Cc}]{0,127}");
 
-  /** Reads everything; throws the refusal to start if anything is wrong. */
+  /** Reads the whole configuration; refuses to start if anything is invalid. */
   static Setup of(
       AmpwireConfig config,
       Demo demo,
@@ -74,7 +74,7 @@ record Setup(
     config.homeassistant().consoleUrl().ifPresent(url -> consoleUrl(url, wrong));
   }
 
-  /** Home Assistant refuses a whole device for a link that it does not take. */
+  /** Validates the console's URL. Home Assistant rejects a whole device if its link is invalid. */
   private static void consoleUrl(String url, List<String> wrong) {
     if (!CONSOLE_URL.matcher(url).matches()) {
       wrong.add(
@@ -99,7 +99,7 @@ record Setup(
     return Optional.empty();
   }
 
-  /** Records in the data directory, and beside the maps of the installation. */
+  /** Loads evidence records from the data folder and from the maps folder. */
   private static EvidenceLibrary evidence(AmpwireConfig config, Path data) {
     List<Path> maps = config.maps().stream().toList();
     List<Path> trusted = new ArrayList<>(config.trustMapsFolder() ? maps : List.of());

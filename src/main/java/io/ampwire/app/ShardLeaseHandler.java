@@ -19,13 +19,16 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
-/** What follows from having a shard: its chargers have lanes, and one member speaks for all. */
+/**
+ * Handler of shard leases: starts and stops the lanes of a shard's chargers, and decides which
+ * member publishes for the whole bridge.
+ */
 @ApplicationScoped
 public class ShardLeaseHandler implements Ownership.Listener {
   private static final Logger LOG = Logger.getLogger(ShardLeaseHandler.class);
   private static final int SPEAKERS_SHARD = 0;
 
-  /** An answer that is under way to a charger that is handed over gets so long, ns. */
+  /** Grace period for in-flight requests when a charger is handed over, ns. */
   private static final long PATIENCE = 1_000_000_000L;
 
   private final Ownership ownership;
@@ -71,7 +74,7 @@ public class ShardLeaseHandler implements Ownership.Listener {
   /**
    * Begins to acquire shards for the fleet.
    *
-   * @param speaker run when this member speaks for the bridge from now on
+   * @param speaker run when this member becomes the one that publishes for the bridge
    */
   void begin(Fleet theirs, Runnable speaker) {
     fleet = theirs;
@@ -79,22 +82,22 @@ public class ShardLeaseHandler implements Ownership.Listener {
     ownership.start(this);
   }
 
-  /** Gives every shard up; completes when another member may have them. */
+  /** Releases every shard; completes when other members may acquire them. */
   CompletionStage<Void> end() {
     return ownership.stop();
   }
 
-  /** What keeps this member from taking part, if anything. */
+  /** The problem that keeps this member from taking part, if any. */
   Optional<String> trouble() {
     return ownership.trouble();
   }
 
-  /** Whether it is well for this member to have no charger. */
+  /** Whether this member shares the installation and has no charger now. */
   boolean standsBy() {
     return ownership.member().isPresent() && fleet.chargers().isEmpty();
   }
 
-  /** Whether this member is the one that says what the bridge is. */
+  /** Whether this member publishes the status and info documents of the bridge. */
   boolean speaks() {
     return speaks;
   }
@@ -123,16 +126,16 @@ public class ShardLeaseHandler implements Ownership.Listener {
     return fleet.disown(shard, orderly ? PATIENCE : 0);
   }
 
-  /** The ports of a lane that begins in a tenure. */
+  /** The ports of a lane that starts under this lease. */
   LanePorts lane(ChargerEntry charger, ShardLease tenure) {
     telemetry.tenure(charger.id(), tenure.epoch());
     telemetry.policy(charger.id(), charger.publish(), charger.poll());
-    // What was intended here may long be overtaken by what another member was told since.
+    // Another member may have received newer commands, so the intent stored here may be stale.
     IntentJournal intents = tenure.epoch().isPresent() ? IntentJournal.NONE : memory.intents();
     return new LanePorts(outbox, sink, metrics, intents, memory.audit(), feeders.ledger());
   }
 
-  /** Another member has the charger: it is that one's to speak of. */
+  /** Another member has the charger and publishes its documents from now on. */
   void handed(ChargerId charger) {
     log.removed(charger);
     history.removed(charger);
@@ -140,7 +143,7 @@ public class ShardLeaseHandler implements Ownership.Listener {
     discovery.handed(charger);
   }
 
-  /** Whether a command to this charger finds no owner, because this member just lost it. */
+  /** Whether a command to this charger has no owner because this member just lost the charger. */
   boolean justLost(ChargerId charger) {
     OptionalInt shard = fleet.shard(charger);
     return shard.isPresent() && ownership.justLost(shard.getAsInt());

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What the API shows of the maps and the evidence that this installation has. */
+/** Views of the register maps and the evidence of this installation, for the API. */
 @ApplicationScoped
 public class ShownLibrary implements LibraryViews {
   private final Bridge bridge;

@@ -9,8 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Watchdog of the broker's connection: replaces one that is up and returns no probe, because the
- * broker hangs, the line is half open, or messages do not arrive.
+ * Watchdog of the broker connection. It replaces a connection that is up but returns no probe
+ * message, because the broker hangs, the connection is half open, or messages do not arrive.
  */
 @ApplicationScoped
 public class SilenceWatch {

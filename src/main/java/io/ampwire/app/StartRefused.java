@@ -4,7 +4,7 @@ import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
 import java.util.List;
 
-/** Ends a start that must not go on, with every reason on stderr and exit code 2. */
+/** Refusal to start, with every reason on stderr and exit code 2. */
 final class StartRefused {
   private static final int WRONG_CONFIGURATION = 2;
 
@@ -13,7 +13,7 @@ final class StartRefused {
   static PreventFurtherStepsException because(List<String> reasons) {
     System.err.println("ampwire does not start:");
     reasons.forEach(reason -> System.err.println("  " + reason));
-    // The exception ends the start, and only the start.
+    // The exception ends only the start.
     Quarkus.asyncExit(WRONG_CONFIGURATION);
     return new PreventFurtherStepsException("not started", WRONG_CONFIGURATION);
   }

@@ -5,14 +5,14 @@ import io.ampwire.http.auth.TokenFile;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The token files that the configuration names, and the faults of the API's settings at start. */
+/** Token files that the configuration names, and the check of the API's settings at start. */
 final class TokenFiles {
   private static final String READERS = "ampwire.http.token-file";
   private static final String OPERATORS = "ampwire.http.operator-token-file";
 
   private TokenFiles() {}
 
-  /** Ordered by rights, those that allow more come later. */
+  /** The token files, ordered by rights; files that allow more come later. */
   static List<TokenFile> of(AmpwireConfig config) {
     List<TokenFile> files = new ArrayList<>();
     config.http().tokenFile().ifPresent(path -> files.add(new TokenFile(path, Role.VIEWER)));

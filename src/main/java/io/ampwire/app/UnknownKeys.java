@@ -14,8 +14,8 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Keys under {@code ampwire} that mean nothing: a typing error must not become a silent default.
- * Variables that Kubernetes makes of the names of services are not taken for keys.
+ * Finder of unknown keys under {@code ampwire}, so that a typing error does not silently become a
+ * default. Environment variables that Kubernetes creates for services do not count as keys.
  */
 final class UnknownKeys {
   private static final String PREFIX = "ampwire.";
@@ -40,7 +40,7 @@ final class UnknownKeys {
     return unknown;
   }
 
-  /** The environment's variables that look like keys and are none. */
+  /** Environment variables that look like keys but match none. */
   static List<String> variables(Map<String, String> environment, Set<String> keys) {
     Set<String> known = keys.stream().map(UnknownKeys::variable).collect(Collectors.toSet());
     return new TreeMap<>(environment)

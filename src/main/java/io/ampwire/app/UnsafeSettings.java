@@ -12,9 +12,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.ConfigValue;
 
 /**
- * Finds settings, of the framework and of the bridge, that make it less safe than it says:
- * encryption that trusts everybody, headers that any caller can forge, and secrets in the
- * configuration itself. The message never repeats a value.
+ * Finder of unsafe settings, of the framework and of the bridge: encryption that accepts any
+ * certificate, headers that any caller can forge, and secrets in the configuration itself. The
+ * message never contains a value.
  */
 final class UnsafeSettings {
   private static final Pattern OURS = Pattern.compile("(ampwire|quarkus|mp)\\..*");
@@ -53,7 +53,9 @@ final class UnsafeSettings {
   }
 
   /**
-   * @param key with dots only, the same for a variable of the environment and a property
+   * Why the setting is unsafe, if it is.
+   *
+   * @param key with dots only, the same for an environment variable and a property
    */
   private static Optional<String> fault(String key, ConfigValue value, Config config) {
     String text = Optional.ofNullable(value.getValue()).orElse("").strip();
@@ -63,7 +65,7 @@ final class UnsafeSettings {
     }
     if (FORWARDING.matcher(key).matches() && isTrue(text, config)) {
       return Optional.of(
-          "believes headers that every caller can write; name the proxies in"
+          "trusts headers that any client can forge; name the proxies in"
               + " ampwire.http.trusted-proxies instead");
     }
     if (HOST_NAME.matcher(key).matches() && text.equalsIgnoreCase("none")) {
@@ -78,7 +80,7 @@ final class UnsafeSettings {
     return Optional.empty();
   }
 
-  /** As the framework reads a switch: true, yes, on, y, t and 1 all switch it on. */
+  /** Parses a boolean as the framework does: true, yes, on, y, t and 1 mean true. */
   private static boolean isTrue(String text, Config config) {
     return !text.isEmpty()
         && config

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Tells a newcomer what to try, with the ports that are really in use. */
+/** Start message of the demo: commands to try, with the ports that are in use. */
 @ApplicationScoped
 public class Welcome {
   private static final int LAST = 5_000;

@@ -1,5 +1,5 @@
 /**
- * Wiring: the one room that creates the parts and joins them, with configuration, health, metrics
- * and\n * the log. Every other room is seen from here, and none sees this one.\n
+ * Wiring: creates and connects the parts of the bridge, with configuration, health, metrics and the
+ * log. This package may use every other package, and no other package uses it.
  */
 package io.ampwire.app;

@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The root of all commands. Alone it is the service, and as {@code demo} the service too. */
+/** Root of all commands. Without a command, or with {@code demo}, the service starts. */
 @Command(
     name = "ampwire",
     synopsisHeading = "usage: ",
@@ -35,6 +35,6 @@ final class Ampwire implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "which command?");
+    throw new ParameterException(spec.commandLine(), "missing command");
   }
 }

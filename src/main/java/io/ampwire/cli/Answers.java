@@ -2,7 +2,7 @@ package io.ampwire.cli;
 
 import io.ampwire.link.ModbusResponse;
 
-/** Answers in words. */
+/** Text form of Modbus answers. */
 final class Answers {
   private Answers() {}
 

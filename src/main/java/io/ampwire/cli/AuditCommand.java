@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code audit export}: every write the bridge made, its chain of hashes checked. */
+/** {@code audit export}: prints every write of the bridge and checks the hash chain. */
 @Command(name = "audit", description = "The audit of every write to a charger.")
 final class AuditCommand implements Runnable {
   @Spec CommandSpec spec;
@@ -26,6 +26,6 @@ final class AuditCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "what of the audit?");
+    throw new ParameterException(spec.commandLine(), "audit: missing subcommand; see audit --help");
   }
 }

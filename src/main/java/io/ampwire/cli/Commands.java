@@ -8,15 +8,18 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
- * The commands that need no bridge: they open no port and reach no broker. Results go to stdout,
- * findings to stderr; {@link Exit} says how it went.
+ * Runner of the commands that need no bridge: they open no port and do not connect to the broker.
+ * Results go to stdout, findings to stderr; the exit codes are those of {@link Exit}.
  */
 public final class Commands {
   private static final String DEMO = "demo";
 
   private Commands() {}
 
-  /** Runs a command to its exit code; empty for none and for the demo, which start the bridge. */
+  /**
+   * Runs a command and returns its exit code; empty without a command and for the demo, which start
+   * the bridge.
+   */
   public static OptionalInt run(String... args) {
     if (args.length == 0 || Arrays.equals(args, new String[] {DEMO})) {
       return OptionalInt.empty();
@@ -28,7 +31,7 @@ public final class Commands {
     return OptionalInt.of(commands.execute(args));
   }
 
-  /** Every command, printing to these two. */
+  /** The root command, printing to these two writers. */
   static CommandLine commands(PrintWriter results, PrintWriter findings) {
     return commands(results, findings, Invocation.of(System.getProperties()));
   }
@@ -49,7 +52,7 @@ public final class Commands {
         .setExecutionExceptionHandler(Commands::failed);
   }
 
-  /** What is wrong, and how it should be; every option of a command is in its --help. */
+  /** Prints the usage error and the correct form; --help lists every option of a command. */
   private static int misused(CommandLine.ParameterException wrong, String[] arguments) {
     CommandLine command = wrong.getCommandLine();
     PrintWriter err = command.getErr();
@@ -59,16 +62,19 @@ public final class Commands {
     } else {
       CommandLine.Help help = command.getHelp();
       err.print("usage: " + help.synopsis("usage: ".length()));
-      err.println("       --help tells more");
+      err.println("       see --help");
     }
     return Exit.WRONG_USAGE;
   }
 
-  /** What no command foresaw is told in a line; it is no finding about a map or a charger. */
+  /**
+   * Prints an unexpected failure in one line; such a failure is not a finding about a map or a
+   * charger.
+   */
   private static int failed(
       Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
     if (failure instanceof Unreachable) {
-      command.getErr().println("ampwire: nobody answers at " + failure.getMessage());
+      command.getErr().println("ampwire: no answer from " + failure.getMessage());
       return Exit.CHECK_FAILED;
     }
     command.getErr().println("ampwire: " + failure);

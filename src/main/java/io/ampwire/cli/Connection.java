@@ -9,19 +9,19 @@ import java.time.Duration;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Which device a command talks to: options that several commands share. */
+/** Command-line options of the device to connect to; several commands share them. */
 final class Connection extends Dialling {
   @Option(names = "--host", required = true, paramLabel = "HOST", description = "name or address")
   String host;
 
   /**
-   * @param spacing how long the device wants to rest between an answer and the next request
+   * @param spacing the device's shortest pause between an answer and the next request
    */
   Wire open(int defaultPort, Duration spacing) {
     return Wire.alone(new Endpoint(host, port(defaultPort)), timeout(), spacing);
   }
 
-  /** Whether the host is this machine, by whichever of its addresses. */
+  /** Whether the host is an address of this machine. */
   boolean loopback() {
     try {
       InetAddress address = InetAddress.getByName(host);
@@ -29,7 +29,7 @@ final class Connection extends Dialling {
           || address.isAnyLocalAddress()
           || NetworkInterface.getByInetAddress(address) != null;
     } catch (UnknownHostException e) {
-      throw new ParameterException(spec.commandLine(), "--host: nobody knows " + host, e);
+      throw new ParameterException(spec.commandLine(), "--host: cannot resolve " + host, e);
     } catch (SocketException nobodyCanTell) {
       return true;
     }

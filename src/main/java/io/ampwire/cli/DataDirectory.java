@@ -1,6 +1,6 @@
 package io.ampwire.cli;
 
-/** Where commands look for folders of the bridge: where the bridge itself would be told. */
+/** Default data and maps folders of the commands, from the same settings as the bridge's. */
 final class DataDirectory {
   static final String DEFAULT = "${sys:ampwire.data-dir:-${env:AMPWIRE_DATA_DIR:-data}}";
 

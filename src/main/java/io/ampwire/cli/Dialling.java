@@ -8,7 +8,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** How a device is asked, wherever it is: options that several commands share. */
+/**
+ * Command-line options of a Modbus connection, apart from its host; several commands share them.
+ */
 class Dialling {
   private static final int HIGHEST_PORT = 65535;
   private static final int HIGHEST_UNIT = 255;

@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Lets a charging device lose its controller and watches what it does: how long until it falls
- * back, and to which current. Somebody has to stand beside it.
+ * Test of a device's fail-safe: it stops the lifebit during charging, and measures the time until
+ * the fallback and the fallback current. An operator has to be present at the device.
  */
 final class FailsafeTrial {
   private static final int BEATS = 5;
@@ -31,8 +31,8 @@ final class FailsafeTrial {
   private final Duration patience;
 
   /**
-   * @param order of the words, as the readings proved it
-   * @param patience how long to wait for the fallback
+   * @param order word order that the readings prove
+   * @param patience longest wait for the fallback
    */
   FailsafeTrial(
       Wire wire,
@@ -64,7 +64,7 @@ final class FailsafeTrial {
     double fallback = fallback();
     if (!(before > fallback + NEAR)) {
       return open(
-          "it draws %.1f A and falls back to %.0f A: nothing would be seen"
+          "it draws %.1f A and falls back to %.0f A: the fallback would not be visible"
               .formatted(before, fallback));
     }
     progress.println(
@@ -108,12 +108,12 @@ final class FailsafeTrial {
             Encoder.whole(point, order, rule.value())));
   }
 
-  /** The largest current of a phase, NaN if none can be read. */
+  /** The largest phase current; NaN if no phase can be read. */
   private double current() {
     return values(map.vehicle().currents()).max().orElse(Double.NaN);
   }
 
-  /** The highest current that the device may fall back to. */
+  /** The highest possible fallback current of the device. */
   private double fallback() {
     return values(map.failSafe().points()).max().orElse(Double.NaN);
   }

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Reads the device itself at the map's own addresses; it writes nothing. */
+/** Verification of the device itself at the map's own addresses; read-only. */
 final class HardwareRun {
   private static final int ILLEGAL_ADDRESS = 2;
 
@@ -39,7 +39,7 @@ final class HardwareRun {
     this.judge = judge;
   }
 
-  /** What the device says it is, before anything else is asked. */
+  /** Reads the identity of the device; the first request of a run. */
   DeviceIdentity identity() {
     IdentityRule rule = map.identity();
     List<Point> points =
@@ -65,7 +65,7 @@ final class HardwareRun {
     };
   }
 
-  /** Every point alone, then samples for that long, one each interval. */
+  /** Reads every point alone, then takes a sample of all points per interval for that span. */
   void read(Duration interval, Duration span, Consumer<String> progress)
       throws InterruptedException {
     for (Point point : map.points().stream().filter(Point::readable).toList()) {
@@ -133,7 +133,7 @@ final class HardwareRun {
             Aspect.EXCEPTIONS, outside + " should be exception 2, " + Answers.why(answer));
   }
 
-  /** The first register that no point and no window of the map is about. */
+  /** The first register that is in no point and no window of the map. */
   private int outside() {
     return IntStream.range(0, 65536)
         .filter(a -> map.points().stream().noneMatch(p -> p.address() <= a && a < p.end()))

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** Where this installation keeps its maps and its data: options that several commands share. */
+/** Command-line options of the maps folder and the data folder; several commands share them. */
 final class Installation {
   @Spec(Target.MIXEE)
   CommandSpec spec;
@@ -40,7 +40,7 @@ final class Installation {
       description = "the bridge's data directory, with the signing key and evidence")
   Path data;
 
-  /** The shipped maps and those of the folder. */
+  /** The shipped maps and the maps of the folder. */
   MapLibrary library() {
     MapLibrary.Result result = MapLibrary.load(folder());
     if (result instanceof Problems problems) {
@@ -62,7 +62,7 @@ final class Installation {
                         + String.join(", ", library.maps().keySet())));
   }
 
-  /** Records and trusted keys, as the bridge would have them. */
+  /** Evidence records and trusted keys, as the bridge loads them. */
   EvidenceLibrary evidence() {
     List<Path> maps = folder().stream().toList();
     List<Path> trusted = new ArrayList<>(trustMaps ? maps : List.of());
@@ -70,7 +70,7 @@ final class Installation {
     return EvidenceLibrary.load(trusted, trustMaps ? List.of() : maps);
   }
 
-  /** Where the key is that signs, unless another is named. */
+  /** The default file of the signing key. */
   Path key() {
     return data.resolve("evidence-key.pem");
   }

@@ -3,10 +3,11 @@ package io.ampwire.cli;
 import java.util.Properties;
 
 /**
- * How the program is called, for its own help: {@code java -jar quarkus-run.jar} from the archive,
- * {@code ampwire} as a native executable or from the package, whose script sets {@code app.name}.
+ * Command line prefix of the program, for its help: {@code java -jar quarkus-run.jar} from the
+ * archive, {@code ampwire} as a native executable or from the package, whose script sets {@code
+ * app.name}.
  *
- * @param words of the command line, up to the first argument
+ * @param words the command line up to the first argument
  * @param demo whether this build contains the demo; a native executable does not
  */
 record Invocation(String words, boolean demo) {

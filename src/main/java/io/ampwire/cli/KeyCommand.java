@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code key}: the key that signs records here, made when there is none, and how to trust it. */
+/** {@code key}: prints the signing key, creates it if there is none, and prints how to trust it. */
 @Command(
     name = "key",
     mixinStandardHelpOptions = true,

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A signing key in a PEM file that only its owner may read. */
+/** Signing key in a PEM file that only its owner may read. */
 final class KeyFile {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN (PRIVATE|PUBLIC) KEY-----([^-]*)-----END \\1 KEY-----");
@@ -27,9 +27,9 @@ final class KeyFile {
   }
 
   /**
-   * The key in the file.
+   * Reads the key from the file.
    *
-   * @throws IOException if it cannot be read or is none
+   * @throws IOException if the file cannot be read or does not hold a key
    */
   SigningKey read() throws IOException {
     String text = Files.readString(file);
@@ -45,13 +45,13 @@ final class KeyFile {
     }
   }
 
-  /** A new key in a new file; one that is there is never overwritten. */
+  /** Creates a key in a new file; never overwrites an existing file. */
   SigningKey create() throws IOException {
     SigningKey key = SigningKey.create();
     if (file.toAbsolutePath().getParent() != null) {
       Files.createDirectories(file.toAbsolutePath().getParent());
     }
-    // Nobody may read it in the moment between its creation and its permissions.
+    // Created with its permissions, so that no other user can read it in between.
     if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

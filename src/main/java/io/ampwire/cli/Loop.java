@@ -7,7 +7,7 @@ import io.vertx.core.VertxOptions;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** The event loop that a command's connections live on; several may share one. */
+/** Event loop of a command's connections; several connections may share one. */
 record Loop(Vertx vertx, Context context) implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 10;
 

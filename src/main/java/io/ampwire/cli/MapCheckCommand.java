@@ -12,11 +12,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code map check}: lists every fault of a map at once. */
+/** {@code map check}: lists all faults of a map. */
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
-    description = "List every fault of a register map at once.")
+    description = "List all faults of a register map.")
 final class MapCheckCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
@@ -30,7 +30,7 @@ final class MapCheckCommand implements Callable<Integer> {
       problems.problems().forEach(spec.commandLine().getErr()::println);
       return Exit.CHECK_FAILED;
     }
-    spec.commandLine().getOut().println(file + ": no fault");
+    spec.commandLine().getOut().println(file + ": no faults");
     return Exit.DONE;
   }
 

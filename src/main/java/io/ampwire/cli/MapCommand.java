@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code map}: the subcommands about register maps. */
+/** {@code map}: parent of the subcommands for register maps. */
 @Command(
     name = "map",
     mixinStandardHelpOptions = true,
@@ -21,6 +21,6 @@ final class MapCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "map: which subcommand? see map --help");
+    throw new ParameterException(spec.commandLine(), "map: missing subcommand; see map --help");
   }
 }

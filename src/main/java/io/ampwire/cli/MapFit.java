@@ -22,18 +22,18 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * How well a device answers to a map's fingerprint: its identity registers, its state and what its
- * laws of physics are about.
+ * How well a device matches a map's fingerprint: its identity registers, its state and the points
+ * of its physical checks.
  *
  * @param score for the ranking only
- * @param findings for people, one a line
+ * @param findings explanations, one per line
  */
 record MapFit(RegisterMap map, int unit, Verdict verdict, int score, List<String> findings) {
 
   enum Verdict {
-    /** The device says so, or physics does. */
+    /** The identity or the physical checks match. */
     FITS,
-    /** It answers where the map asks, and nothing says more. */
+    /** The device answers at the map's addresses, and no check decides. */
     MAYBE,
     NO
   }
@@ -44,7 +44,7 @@ record MapFit(RegisterMap map, int unit, Verdict verdict, int score, List<String
       return new MapFit(map, unit, Verdict.NO, 0, List.of("says it is another device"));
     }
     if (said == DeviceIdentity.Fit.UNKNOWN && !stateKnown(map, unit, ask)) {
-      return new MapFit(map, unit, Verdict.NO, 0, List.of("its state is no code of the map"));
+      return new MapFit(map, unit, Verdict.NO, 0, List.of("its state is not a code of the map"));
     }
     List<Point> fingerprint = fingerprint(map);
     Reads reads = new Reads(ask, map, unit, fingerprint);
@@ -55,17 +55,17 @@ record MapFit(RegisterMap map, int unit, Verdict verdict, int score, List<String
     return judged(map, unit, fingerprint, sample.get());
   }
 
-  /** One more read, and a map whose states these are not costs no further request. */
+  /** Reads the state first; if its code is unknown, the map costs no further request. */
   private static boolean stateKnown(
       RegisterMap map, int unit, Function<ModbusRequest, ModbusResponse> ask) {
     List<Point> state = map.point(map.vehicle().point()).filter(Point::readable).stream().toList();
     Capture read = new Reads(ask, map, unit, List.of()).few(state);
-    // Which byte comes first is not known yet.
+    // The byte order is not known yet.
     return Arrays.stream(WordOrder.values())
         .anyMatch(order -> state(map, read, order, new ArrayList<>()));
   }
 
-  /** What the reference alone says. */
+  /** The match of the reference alone. */
   private static DeviceIdentity.Fit said(
       RegisterMap map, int unit, Function<ModbusRequest, ModbusResponse> ask) {
     Optional<Point> reference = map.identity().reference().flatMap(map::point);
@@ -87,7 +87,8 @@ record MapFit(RegisterMap map, int unit, Verdict verdict, int score, List<String
             map.identity(),
             Set.of(),
             name -> sample.read(name, map.point(name).orElseThrow().order()));
-    findings.add("it says: " + Records.said(identity) + ", families " + map.identity().families());
+    findings.add(
+        "it reports: " + Records.said(identity) + ", families " + map.identity().families());
     OrderWitness witness = new OrderWitness(map);
     witness.observe(sample);
     findings.add(order(map, witness));
@@ -113,7 +114,7 @@ record MapFit(RegisterMap map, int unit, Verdict verdict, int score, List<String
   private static String order(RegisterMap map, OrderWitness witness) {
     Optional<WordOrder> order = witness.order();
     if (order.isEmpty()) {
-      return "physics proves nothing: no word order makes sense of it alone";
+      return "physics proves nothing: no single word order fits the readings";
     }
     WordOrder documented = map.link().order();
     return "physics proves "
@@ -127,7 +128,7 @@ record MapFit(RegisterMap map, int unit, Verdict verdict, int score, List<String
             : ", and contradicts the map: " + documented.label());
   }
 
-  /** Whether the state is a code that the map knows. */
+  /** Whether the map lists the code of the state. */
   private static boolean state(
       RegisterMap map, Capture sample, WordOrder order, List<String> findings) {
     Optional<Point> point = map.point(map.vehicle().point());
@@ -141,7 +142,7 @@ record MapFit(RegisterMap map, int unit, Verdict verdict, int score, List<String
         point.get().name()
             + " reads "
             + RegisterText.value(reading)
-            + label.map(text -> ", " + text).orElse(", no code of the map"));
+            + label.map(text -> ", " + text).orElse(", not a code of the map"));
     return label.isPresent();
   }
 

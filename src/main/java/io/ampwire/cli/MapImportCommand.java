@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code map import}: makes a map from a register table. How much of the table is in the map is the
- * first line on stderr and decides the exit code.
+ * {@code map import}: makes a map from a register table. The first line on stderr states how much
+ * of the table is in the map, which also decides the exit code.
  */
 @Command(
     name = "import",

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code map show}: a map as this installation reads it, and the rung that it has earned. */
+/** {@code map show}: prints a map as this installation reads it, with its evidence rung. */
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,

@@ -6,18 +6,20 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * A part of an IPv4 network, as in {@code 192.0.2.0/24}. Small enough that asking all of it is a
- * matter of a minute or two, and of nobody else.
+ * Range of an IPv4 network, such as {@code 192.0.2.0/24}. Its size is bounded, so that a sweep
+ * takes at most a minute or two.
  */
 record Network(int first, int prefix) {
-  /** The largest that is asked at once: 1022 addresses. */
+  /** Shortest prefix of a sweep: 1022 addresses. */
   static final int WIDEST = 22;
 
   private static final Pattern CIDR =
       Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})/(\\d{1,2})");
 
   /**
-   * @throws IllegalArgumentException with what is wrong and what to give instead
+   * Parses a network.
+   *
+   * @throws IllegalArgumentException with the fault and the correct form
    */
   static Network of(String text) {
     Matcher matcher = CIDR.matcher(text);
@@ -45,7 +47,7 @@ record Network(int first, int prefix) {
     return new Network(address & -1 << 32 - prefix, prefix);
   }
 
-  /** Every address that a device can have: not the network's own, nor its broadcast. */
+  /** All host addresses, without the network's address and its broadcast address. */
   List<String> addresses() {
     int count = 1 << 32 - prefix;
     boolean all = prefix >= 31;

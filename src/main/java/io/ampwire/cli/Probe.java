@@ -13,21 +13,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Asks one address which maps fit what is there. It only reads. */
+/** Read-only probe of one address: finds the maps that fit the device. */
 final class Probe {
-  /** Units that devices with one outlet answer. */
+  /** Usual unit ids of devices with one outlet. */
   static final List<Integer> USUAL = List.of(255, 1);
 
   private final Collection<RegisterMap> maps;
   private final Set<Integer> units;
 
   /**
-   * What is at an address.
+   * Result of a probe.
    *
-   * @param answered whether anything there speaks Modbus
+   * @param answered whether the address answers Modbus
    * @param fits maps that fit or may fit, the best first
    * @param silent units that did not answer, with the reason
-   * @param requests how many were sent
+   * @param requests number of requests sent
    */
   record Found(boolean answered, List<MapFit> fits, List<String> silent, int requests) {
     boolean charger() {
@@ -36,14 +36,14 @@ final class Probe {
   }
 
   /**
-   * @param units to ask, in that order, until a map fits
+   * @param units unit ids to try, in order, until a map fits
    */
   Probe(Collection<RegisterMap> maps, Collection<Integer> units) {
     this.maps = maps;
     this.units = new LinkedHashSet<>(units);
   }
 
-  /** Nobody knows yet who is there: the longest rest that any map wants. */
+  /** The longest request spacing of all maps, because the device is not known yet. */
   static Duration spacing(Collection<RegisterMap> maps) {
     return maps.stream()
         .map(map -> map.link().spacing())
@@ -51,7 +51,7 @@ final class Probe {
         .orElse(Duration.ZERO);
   }
 
-  /** Ends at once where nobody is. */
+  /** Probes the address; ends at once if the address is unreachable. */
   Found ask(Wire wire) {
     List<MapFit> fits = new ArrayList<>();
     List<String> silent = new ArrayList<>();
@@ -84,12 +84,14 @@ final class Probe {
         .toList();
   }
 
-  /** A unit that one map alone uses is not asked for the others. */
+  /**
+   * Whether the map may use the unit. A unit that only one map uses is not tried for other maps.
+   */
   private boolean mayBe(RegisterMap map, int unit) {
     return USUAL.contains(unit) || map.link().unit() == unit || units.size() == 1;
   }
 
-  /** What was asked once is not asked again, and a silent unit is asked only once. */
+  /** Cache of answers of one unit: each request is sent once, and a silent unit is tried once. */
   private static final class Unit {
     private final Wire wire;
     private final Map<ModbusRequest, ModbusResponse> asked;

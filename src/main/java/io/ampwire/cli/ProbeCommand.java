@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code probe}: which maps fit what answers there. It only reads. */
+/** {@code probe}: finds the maps that fit a device. Read-only. */
 @Command(
     name = "probe",
     mixinStandardHelpOptions = true,
@@ -33,7 +33,7 @@ final class ProbeCommand implements Callable<Integer> {
   @Mixin Dialling dialling;
   @Mixin Installation installation;
 
-  /** One device, or all of a network. */
+  /** Target of a probe: one device, or all addresses of a network. */
   static final class Where {
     @Option(names = "--host", paramLabel = "HOST", description = "name or address")
     String host;

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads a device by its map, as the bridge does: few long reads, refused ones split. */
+/**
+ * Reader of a device by its map. It reads as the bridge does: few long reads, and splits refused
+ * ones.
+ */
 final class Reads {
   private final Function<ModbusRequest, ModbusResponse> wire;
   private final RegisterMap map;
@@ -23,7 +26,7 @@ final class Reads {
   private List<ReadSpan> spans;
   private final List<Gap> gaps = new ArrayList<>();
 
-  /** A register that no point of the map is about, read along inside a window. */
+  /** Register inside a read that belongs to no point of the map. */
   record Gap(int address, int word, int promised) {}
 
   Reads(Function<ModbusRequest, ModbusResponse> wire, RegisterMap map, int unit) {
@@ -31,7 +34,7 @@ final class Reads {
   }
 
   /**
-   * @param points those that a sample reads
+   * @param points the points of a sample
    */
   Reads(
       Function<ModbusRequest, ModbusResponse> wire, RegisterMap map, int unit, List<Point> points) {
@@ -42,14 +45,14 @@ final class Reads {
     this.spans = planner.plan(points);
   }
 
-  /** One point alone, at its own address. */
+  /** Reads one point alone, at its own address. */
   ModbusResponse alone(Point point) {
     return wire.apply(
         new ModbusRequest.Read(
             point.unitId().orElse(unit), point.readFunction(), point.address(), point.registers()));
   }
 
-  /** The points named, each alone; what cannot be read is missing. */
+  /** Reads each of the named points alone; points that cannot be read are missing. */
   Capture few(List<Point> points) {
     Capture capture = new Capture(map);
     for (Point point : points) {
@@ -88,7 +91,7 @@ final class Reads {
     return Optional.of(capture);
   }
 
-  /** The gaps that the last sample read along. */
+  /** The gaps inside the reads of the last sample. */
   List<Gap> gaps() {
     return List.copyOf(gaps);
   }

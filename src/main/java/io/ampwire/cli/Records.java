@@ -13,7 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes records of what a command found out now. */
+/** Factory of evidence records for the current time. */
 final class Records {
   private Records() {}
 
@@ -36,7 +36,7 @@ final class Records {
         Optional.empty());
   }
 
-  /** What a device said of itself, in words. */
+  /** The identity that a device reports, as text. */
   static String said(DeviceIdentity identity) {
     return identity.reference().map(r -> "reference " + r).orElse("no reference")
         + identity.firmware().map(f -> ", firmware " + f).orElse(", no firmware")

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A record as one page to print, for an installer's file; it loads nothing from elsewhere. */
+/** HTML page of a record, to print and file; it loads no external resources. */
 record ReportPage(
     RegisterMap map,
     Evidence record,
@@ -69,7 +69,7 @@ record ReportPage(
         + fact("It said", record.peer().said())
         + fact("Stated", record.peer().stated())
         + fact("Record", record.id())
-        + fact("Signed by", record.seal().map(Evidence.Seal::key).orElse("nobody"));
+        + fact("Signed by", record.seal().map(Evidence.Seal::key).orElse("not signed"));
   }
 
   private static String fact(String name, String value) {

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A line per point: where it was read, the words, what they mean, and what that proves. */
+/**
+ * Table of results, one line per point: its address, the words, their value, and what they prove.
+ */
 final class ResultTable {
   private final List<String[]> rows = new ArrayList<>();
 
@@ -19,7 +21,7 @@ final class ResultTable {
   }
 
   /**
-   * @param result in a word
+   * @param result one word
    */
   void add(PointEvidence point, String result) {
     PointEvidence.Sample shown =
@@ -36,7 +38,7 @@ final class ResultTable {
         });
   }
 
-  /** What speaks against the point, else what is open, else what confirms it. */
+  /** The finding that contradicts the point, else one that is open, else one that confirms it. */
   private static String why(PointEvidence point) {
     for (Check.Outcome outcome :
         List.of(Check.Outcome.CONTRADICTED, Check.Outcome.OPEN, Check.Outcome.CONFIRMED)) {

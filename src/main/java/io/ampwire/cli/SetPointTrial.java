@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Writes a set point one step below what it is, reads it back, and restores it. It never raises
- * one, and it does not touch a register that each write wears.
+ * Test of the set point: writes one step below the current value, reads it back, and restores it.
+ * It never raises the set point, and skips registers that wear with each write.
  */
 final class SetPointTrial {
   private static final int RESTORES = 3;

@@ -10,10 +10,10 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Signs a record and puts it into its file, if one is wanted. */
+/** Signer of evidence records that also writes them to a file if one is named. */
 record Signer(Optional<SigningKey> key, Optional<Path> file) {
 
-  /** Finds or makes the key before anything is measured, so that nothing is measured in vain. */
+  /** Finds or creates the key before the measurement, so that a missing key cannot waste one. */
   static Signer of(VerifyOptions options, Installation installation, CommandSpec spec) {
     return of(options.evidence, options.key.orElse(installation.key()), spec);
   }
@@ -35,7 +35,7 @@ record Signer(Optional<SigningKey> key, Optional<Path> file) {
     }
   }
 
-  /** The record as it is kept. */
+  /** Signs the record, writes it to the file if one is named, and returns it. */
   Evidence keep(Evidence record) {
     if (key.isEmpty() || file.isEmpty()) {
       return record;

@@ -12,8 +12,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks many addresses what is there, a few at a time and at an even pace, so that neither a network
- * nor a charger that bears one client is burdened.
+ * Probe of many addresses, a few at a time and at an even rate. This limits the load on the network
+ * and on chargers that accept only one client.
  */
 final class Sweep {
   static final int AT_ONCE = 8;
@@ -25,9 +25,9 @@ final class Sweep {
   private final Duration spacing;
 
   /**
-   * What came of one address.
+   * Result for one address.
    *
-   * @param found empty where nobody took the connection
+   * @param found empty if no connection was accepted
    */
   record Answer(Endpoint where, Optional<Probe.Found> found) {}
 
@@ -38,7 +38,7 @@ final class Sweep {
     this.spacing = spacing;
   }
 
-  /** An answer for each address, in their order. */
+  /** Returns one answer per address, in the same order. */
   List<Answer> ask(List<String> addresses) {
     Semaphore places = new Semaphore(AT_ONCE);
     ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a sweep found, for people, and as configuration to start from. */
+/** Report of a sweep, as text and as configuration to start from. */
 final class SweepReport {
   private static final String ROW = "%-21s  %-4s  %-28s  %s%n";
 
@@ -16,7 +16,7 @@ final class SweepReport {
   private final List<Sweep.Answer> answers;
   private final List<Charger> chargers;
 
-  /** One charger by the map that fits best. */
+  /** A charger with the map that fits best. */
   private record Charger(String id, Endpoint where, MapFit fit) {
     private RegisterMap map() {
       return fit.map();
@@ -26,7 +26,7 @@ final class SweepReport {
       return where.port() == map().link().port();
     }
 
-    /** Whether the short form says all there is to say. */
+    /** Whether the short form of the inventory is sufficient. */
     private boolean shortForm() {
       return map().id().equals(InventoryReader.DEFAULT_MAP) && fit.unit() == map().link().unit();
     }
@@ -45,7 +45,7 @@ final class SweepReport {
         .map(found -> new Charger(id(answer.where().host()), answer.where(), found.fits().get(0)));
   }
 
-  /** By the part of the address that tells them apart. */
+  /** The charger's id, from the part of the address that differs between the chargers. */
   private String id(String host) {
     String[] parts = host.split("\\.");
     return network.prefix() >= 24 ? "charger-" + parts[3] : "charger-" + parts[2] + "-" + parts[3];

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.io.Writer;
 
 /**
- * A writer for terminals that shows control characters as escapes such as {@code \u001b}, so that
- * no text of a map, a file or a device can steer the terminal. Line breaks and tabs pass; a
- * carriage return alone does not.
+ * Writer for terminals that prints control characters as escapes such as {@code \u001b}, so that
+ * text of a map, a file or a device cannot send terminal commands. It passes line breaks and tabs,
+ * but not a lone carriage return.
  */
 final class TerminalWriter extends FilterWriter {
   TerminalWriter(Writer out) {

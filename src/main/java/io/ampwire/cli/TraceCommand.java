@@ -23,7 +23,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code trace}: what published requests and answers of a real device say about a map. */
+/** {@code trace}: judges published requests and answers of a real device against a map. */
 @Command(
     name = "trace",
     mixinStandardHelpOptions = true,

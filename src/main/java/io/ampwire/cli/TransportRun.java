@@ -15,8 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads a map against a server that is no charger: each read that the bridge would make is moved
- * into the server's window, known words are written there first, in each of the four orders.
+ * Test of a map's reads against a test server instead of a charger. Each read of the bridge is
+ * moved into the server's window. Known words are written there first, in each of the four word
+ * orders.
  */
 final class TransportRun {
   private static final int MOST_WRITTEN = 123;
@@ -30,7 +31,7 @@ final class TransportRun {
   private final TransportJudge judge;
   private boolean single;
 
-  /** Registers {@code from..to} of the server, both inside. */
+  /** Registers {@code from..to} of the server, both inclusive. */
   record Window(int from, int to) {
     int size() {
       return to - from + 1;
@@ -54,7 +55,7 @@ final class TransportRun {
     return judge.points();
   }
 
-  /** Spans no longer than the window. */
+  /** The spans that are not longer than the window. */
   private List<ReadSpan> fitting(List<ReadSpan> planned) {
     List<ReadSpan> fit = new ArrayList<>();
     List<ReadSpan> todo = new ArrayList<>(planned);
@@ -100,7 +101,10 @@ final class TransportRun {
     }
   }
 
-  /** What was written may stand in other registers than function 4 reads; function 3 sees it. */
+  /**
+   * Judges an answer. A server may keep written registers apart from input registers (function 4);
+   * function 3 then reads them back.
+   */
   private void came(
       ReadSpan span, WordOrder order, byte[] words, ModbusResponse.Registers registers) {
     String way = way(span);
@@ -135,7 +139,9 @@ final class TransportRun {
     return wire.ask(new ModbusRequest.Read(unit, function, window.from(), count));
   }
 
-  /** With function 16, and where the server refuses that one by one with function 6. */
+  /**
+   * Writes with function 16, and with function 6 register by register if the server refuses that.
+   */
   private ModbusResponse write(byte[] words) {
     int step = single ? 1 : MOST_WRITTEN;
     ModbusResponse answer = new ModbusResponse.Written();

@@ -1,6 +1,6 @@
 package io.ampwire.cli;
 
-/** Nobody answers where a command was told to ask: the check failed, its usage was right. */
+/** Failure to connect to a device: the check failed, the usage was right. */
 final class Unreachable extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -23,7 +23,7 @@ import java.util.EnumSet;
 import java.util.List;
 import picocli.CommandLine;
 
-/** Tells what a record comes to, by the very rules that compute rungs from it later. */
+/** Printer of a record's verdict; it uses the same rules that compute evidence rungs. */
 final class Verdicts {
   private final RegisterMap map;
   private final Evidence record;
@@ -39,7 +39,7 @@ final class Verdicts {
     this.earned = new TrustBook(List.of(anybody.seal(record)), new TrustList(List.of(key))).of(map);
   }
 
-  /** Prints everything, keeps the record, and gives the exit code. */
+  /** Prints the results, writes the record, and returns the exit code. */
   int tell(CommandLine command, Signer signer, VerifyOptions options) {
     PrintWriter out = command.getOut();
     PrintWriter err = command.getErr();
@@ -67,7 +67,7 @@ final class Verdicts {
     return failed.isEmpty() && judged.counted() ? Exit.DONE : Exit.CHECK_FAILED;
   }
 
-  /** Whether this installation would count it. */
+  /** Prints whether this installation counts the record. */
   private void standing(Evidence kept, Path file, PrintWriter err) {
     JudgedEvidence judged = installed.keys().judge(kept, map);
     err.println("record " + kept.id() + " in " + file + ": " + judged.standing().label());

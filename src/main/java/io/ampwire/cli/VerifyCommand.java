@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code verify}: checks a map against a live peer, point by point, and keeps the evidence. */
+/** {@code verify}: checks a map against a live peer, point by point, and writes evidence. */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
@@ -65,7 +65,7 @@ final class VerifyCommand implements Callable<Integer> {
       if (identity.fit() == DeviceIdentity.Fit.FITS
           || identity.fit() == DeviceIdentity.Fit.UNLISTED) {
         throw usage(
-            "the peer says it is " + Records.said(identity) + ", a device and no test server");
+            "the peer says it is " + Records.said(identity) + ", a device and not a test server");
       }
       List<PointEvidence> points = new TransportRun(wire, map, unit, window).run();
       return Records.of(
@@ -109,8 +109,7 @@ final class VerifyCommand implements Callable<Integer> {
                               order.label(),
                               order.letters(),
                               String.join(", ", judge.witnesses()))),
-              () ->
-                  err.println("physics proves no word order: these readings prove nothing of it"));
+              () -> err.println("the readings do not prove a word order"));
       return Records.of(
           EvidenceKind.HARDWARE,
           map,
@@ -136,21 +135,20 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  /** A map without identity registers has asked nothing yet. */
+  /** Fails if the peer is unreachable. A map without identity registers has sent no request yet. */
   private void reached(Wire wire) {
     if (!wire.reached() && wire.failure().isPresent()) {
       throw new Unreachable(connection.host + ": " + wire.failure().get());
     }
   }
 
-  /** Without somebody's word for it the identity stays open, and nothing turns green. */
+  /** Leaves the identity open if no operator confirms it; no check of it then passes. */
   private static List<Check> unconfirmed(List<Check> checks) {
     return checks.stream()
         .map(
             c ->
                 c.aspect() == Aspect.IDENTITY
-                    ? Check.open(
-                        c.aspect(), c.detail() + "; nobody confirmed that it is the device")
+                    ? Check.open(c.aspect(), c.detail() + "; not confirmed to be the device")
                     : c)
         .toList();
   }
@@ -163,7 +161,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (console != null) {
       String answer =
           console.readLine(
-              "Is %s the device itself, no simulator and no replay? Type yes: ", connection.host);
+              "Is %s the device itself, not a simulator or a replay? Type yes: ", connection.host);
       return "yes".equals(answer);
     }
     spec.commandLine().getErr().println("nobody confirmed that the peer is the device");

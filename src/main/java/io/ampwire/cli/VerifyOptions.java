@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What {@code verify} can be told besides whom to ask. */
+/** Command-line options of {@code verify} besides those of the connection. */
 final class VerifyOptions {
   @Option(names = "--map", required = true, paramLabel = "ID", description = "the map to verify")
   String map;
@@ -18,7 +18,7 @@ final class VerifyOptions {
       paramLabel = "KIND",
       description = {
         "hardware: the device itself, at the map's addresses; writes nothing (default).",
-        "transport: a test server of somebody else's; known words are written into its window"
+        "transport: a third-party test server; writes known words into its window"
       })
   EvidenceKind kind;
 
@@ -57,7 +57,7 @@ final class VerifyOptions {
 
   @Option(
       names = "--i-confirm-this-is-the-device",
-      description = "hardware: the peer is the device, no simulator and no replay; asked otherwise")
+      description = "hardware: the peer is the device, not a simulator or a replay; default: ask")
   boolean confirmed;
 
   @Option(

@@ -2,9 +2,9 @@ package io.ampwire.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of this build, as its jar states it. */
+/** Version of this build, from its jar. */
 final class Version implements IVersionProvider {
-  /** {@code ampwire 0.1.0}; without a number where the classes do not come from a jar. */
+  /** {@code ampwire 0.1.0}; without a number if the classes are not in a jar. */
   static String text() {
     String version = Version.class.getPackage().getImplementationVersion();
     return version == null ? "ampwire" : "ampwire " + version;

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The one connection of a command to a device, one request after the other. It is opened when it is
- * needed; one that failed is closed before the next is opened, so a device never sees two.
+ * Blocking Modbus connection of a command to a device, with one request at a time. It opens on
+ * demand. A failed connection is closed before the next one opens, so a device never has two.
  */
 final class Wire implements AutoCloseable {
   private final ModbusDialer.Endpoint endpoint;
@@ -44,18 +44,18 @@ final class Wire implements AutoCloseable {
     this.dialer = new VertxDialer(loop.vertx(), context, timeout);
   }
 
-  /** A connection with a loop of its own. */
+  /** A connection with its own event loop. */
   static Wire alone(ModbusDialer.Endpoint endpoint, Duration timeout, Duration spacing) {
     Loop own = Loop.start();
     return new Wire(own, own::close, endpoint, timeout, spacing);
   }
 
-  /** A connection on a loop that others share. */
+  /** A connection on a shared event loop. */
   static Wire on(Loop loop, ModbusDialer.Endpoint endpoint, Duration timeout, Duration spacing) {
     return new Wire(loop, () -> {}, endpoint, timeout, spacing);
   }
 
-  /** The answer, or why there is none; never an exception. */
+  /** Sends a request and returns the answer or the failure; never throws. */
   ModbusResponse ask(ModbusRequest request) {
     boolean sent = false;
     try {
@@ -81,7 +81,7 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  /** Whether a connection could be opened at all. */
+  /** Whether any connection attempt succeeded. */
   boolean reached() {
     return requests > 0;
   }
@@ -91,7 +91,7 @@ final class Wire implements AutoCloseable {
     return failure;
   }
 
-  /** How many requests were sent. */
+  /** Number of requests sent. */
   int requests() {
     return requests;
   }

@@ -1,9 +1,9 @@
 package io.ampwire.demo;
 
 /**
- * What a simulated car asks of a charger.
+ * Demand of a simulated car.
  *
- * @param amps the most it takes per phase, A
- * @param wattHours what it wants before it is full
+ * @param amps largest current per phase, A
+ * @param wattHours energy until it is full
  */
 public record Car(double amps, double wattHours) {}

@@ -4,15 +4,15 @@ import io.ampwire.map.WordOrder;
 import java.time.Duration;
 
 /**
- * What kind of charger is simulated.
+ * Options of a simulated charger.
  *
  * @param phases 1 or 3
- * @param seed of all its chance; the same seed lives the same life
- * @param speed how much faster than real the cars come and go; 0: only when told to
+ * @param seed of its random numbers; the same seed gives the same sequence of events
+ * @param speed how much faster than real time cars come and go; 0: only by method calls
  * @param lifebitTimeout silence after which the charger falls back. No public source states the
  *     real one; ten seconds is a guess
- * @param readsNinetyNineWithoutSession whether the set point reads 99 while nothing charges
- * @param setPoint A, what the register holds after a start of the charger
+ * @param readsNinetyNineWithoutSession whether the set point reads 99 while no session charges
+ * @param setPoint A, value of the register after a start of the charger
  * @param degradedMono A, the fallback of a single-phase charger
  * @param degradedTri A, the fallback of a three-phase charger
  */

@@ -11,8 +11,8 @@ import java.net.ServerSocket;
 import java.util.Properties;
 
 /**
- * An MQTT broker inside this process, for the demo and for tests: loopback only, anybody may
- * connect, nothing is written to disk. Stopping it takes two seconds (Netty's quiet period).
+ * Embedded MQTT broker for the demo and the tests. It binds loopback only, accepts anonymous
+ * clients and writes nothing to disk. A stop takes two seconds (Netty's quiet period).
  */
 public final class DemoBroker {
   private static final String HOST = "127.0.0.1";
@@ -21,9 +21,9 @@ public final class DemoBroker {
   private Server server;
 
   /**
-   * Starts and returns the port: the wanted one, or the next one that is free. Port 0 takes any.
+   * Starts the broker and returns its port: the wanted one, or the next free one. Port 0 takes any.
    *
-   * @throws UncheckedIOException when none of the next ports can be had
+   * @throws UncheckedIOException if none of the next ports is free
    */
   public synchronized int start(int wanted) {
     if (server != null) {
@@ -39,7 +39,7 @@ public final class DemoBroker {
         new BindException("no free port on " + HOST + " from " + wanted + " on"));
   }
 
-  /** Stops; a stopped broker stays as it is and may be started again. */
+  /** Stops the broker; does nothing if it is stopped. It may be started again. */
   public synchronized void stop() {
     if (server != null) {
       server.stopServer();
@@ -47,7 +47,10 @@ public final class DemoBroker {
     }
   }
 
-  /** The port if it is free (for 0: one that is), -1 otherwise. Moquette itself cannot tell. */
+  /**
+   * The port if it is free (for 0: any free port), otherwise -1. Moquette itself cannot report
+   * this.
+   */
   private static int freePort(int port) {
     try (ServerSocket probe = new ServerSocket()) {
       probe.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
@@ -63,7 +66,7 @@ public final class DemoBroker {
     settings.setProperty("port", Integer.toString(port));
     settings.setProperty("persistence_enabled", "false");
     settings.setProperty("telemetry_enabled", "false");
-    // Its own 8092 bytes are less than what a charger's meta document says of 37 points.
+    // The default of 8092 bytes is less than the meta document of a charger with 37 points.
     settings.setProperty("netty.mqtt.message_size", "1048576");
     settings.setProperty("allow_anonymous", "true");
     settings.setProperty("allow_zero_byte_client_id", "true");
@@ -71,7 +74,8 @@ public final class DemoBroker {
     try {
       starting.startServer(new MemoryConfig(settings));
     } catch (Exception snatched) {
-      // Netty throws the checked BindException undeclared when somebody was quicker than we.
+      // Netty throws the checked BindException undeclared if another process took the port
+      // meanwhile.
       discard(starting);
       return false;
     }
@@ -83,7 +87,7 @@ public final class DemoBroker {
     try {
       halfStarted.stopServer();
     } catch (RuntimeException nothingToStop) {
-      // It had not come far enough.
+      // The broker was not completely started.
     }
   }
 }

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Simulated chargers that live by the clock, each behind a free port of the loopback interface. May
- * be stopped and started again; the ports stay.
+ * Fleet of simulated chargers in real time, each on a free port of the loopback interface. It may
+ * be stopped and started again; the ports stay the same.
  */
 public final class DemoFleet {
   private static final String HOST = "127.0.0.1";
@@ -34,7 +34,7 @@ public final class DemoFleet {
             .toList();
   }
 
-  /** The demo's three: both word orders, three phases and one. */
+  /** The demo's three chargers, with both word orders, and with three phases and one. */
   public static DemoFleet ofThree(Vertx vertx) {
     return new DemoFleet(
         vertx,
@@ -47,7 +47,7 @@ public final class DemoFleet {
         ServerOptions.defaults());
   }
 
-  /** Starts all of them, or none: then what was started is stopped again. */
+  /** Starts all chargers, or none: after a failure it stops the chargers that it started. */
   public synchronized Future<List<SimulatedCharger>> start() {
     if (running) {
       return Future.failedFuture(new IllegalStateException("already started"));

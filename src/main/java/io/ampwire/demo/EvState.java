@@ -1,8 +1,8 @@
 package io.ampwire.demo;
 
 /**
- * Where a simulated charger stands with its car. The numbers are those that a real one shows in
- * ev_state and ocpp_status; 2, 3 and 8 were seen on the wire.
+ * State of a simulated charging session. The numbers are those of ev_state and ocpp_status of a
+ * real charger; 2, 3 and 8 were observed on the wire.
  */
 public enum EvState {
   FREE(2, 1),
@@ -32,7 +32,7 @@ public enum EvState {
     return this != FREE;
   }
 
-  /** Whether somebody was let in to charge. */
+  /** Whether charging was authorised. */
   public boolean session() {
     return this != FREE && this != UNAUTHORISED;
   }

@@ -3,7 +3,7 @@ package io.ampwire.demo;
 import io.ampwire.map.WordOrder;
 import java.util.Set;
 
-/** Where an EVlink Pro AC keeps what is not of its meter, and which writes it takes. */
+/** Registers of an EVlink Pro AC apart from its meter, and the writes that it accepts. */
 final class EvlinkRegisters {
   static final int LIFEBIT = 4000;
   static final int SET_COMMAND = 4001;
@@ -17,7 +17,7 @@ final class EvlinkRegisters {
 
   private EvlinkRegisters() {}
 
-  /** An image with what never changes. The firmware version is invented. */
+  /** An image with the constant registers. The firmware version is invented. */
   static RegisterImage blank(WordOrder order) {
     return RegisterImage.evlinkProAc(order)
         .putU16(1212, 3)
@@ -42,7 +42,7 @@ final class EvlinkRegisters {
         .putU32(4012, (long) session.wattHours());
   }
 
-  /** Whether a value may be written; which refusals the real one gives is not public. */
+  /** Whether a value may be written. The refusals of the real device are not public. */
   static RequestStatus judge(int address, int value) {
     return switch (address) {
       case LIFEBIT -> served(value <= Supervision.DEACTIVATED);

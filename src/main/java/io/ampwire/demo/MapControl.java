@@ -6,9 +6,8 @@ import io.ampwire.map.RegisterMap;
 import java.util.Optional;
 
 /**
- * The side of a device that is made from a map on which somebody is in control: the set point
- * counts while the map's keep-alive is kept, then the fallback does. A map without a keep-alive has
- * no fallback.
+ * Control state of a simulated device. The set point is in force while the map's keep-alive is
+ * active, and the fallback afterwards. A map without a keep-alive has no fallback.
  */
 final class MapControl {
   private static final double CONSUMED_AFTER = 0.5;
@@ -37,14 +36,14 @@ final class MapControl {
     return rule.map(LifebitRule::scheme).filter(scheme::isInstance).isPresent();
   }
 
-  /** Somebody asked for something. */
+  /** Records a request of any kind. */
   void traffic() {
     if (kept(LifebitScheme.AnyTraffic.class)) {
       silence = 0;
     }
   }
 
-  /** Somebody wrote the keep-alive's own register. */
+  /** Records a write to the keep-alive's own register. */
   void beat(double value) {
     if (kept(LifebitScheme.WriteTimeout.class)) {
       timeout = value;
@@ -55,7 +54,7 @@ final class MapControl {
     }
   }
 
-  /** Somebody set a limit. */
+  /** Records a write of a limit. */
   void set(double amps) {
     setPoint = amps;
     fellBack = false;
@@ -73,7 +72,7 @@ final class MapControl {
     fellBack |= heard && silence >= timeout;
   }
 
-  /** Whether the set point counts, and not the fallback. */
+  /** Whether the set point is in force instead of the fallback. */
   boolean controlled() {
     return rule.isEmpty() || silence < timeout && !fellBack;
   }
@@ -86,17 +85,17 @@ final class MapControl {
     return setPoint;
   }
 
-  /** What the keep-alive's register reads. */
+  /** The value that the keep-alive's register reads. */
   long register() {
     return register;
   }
 
-  /** Seconds of silence that the device bears. */
+  /** Keep-alive timeout, s. */
   double timeout() {
     return timeout;
   }
 
-  /** Seconds until it falls back. */
+  /** Seconds until the fallback. */
   double left() {
     return Math.max(0, timeout - silence);
   }

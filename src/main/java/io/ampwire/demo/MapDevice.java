@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A simulated charger made from any register map: it answers the map's registers with values that
- * agree with each other, refuses what the map says the device refuses, and falls back when the
- * map's keep-alive is not kept. It shows that a map and the bridge fit together; of the real device
- * it proves nothing. Time passes only in {@link #tick}. Safe for several threads.
+ * Simulated charger for any register map. It answers the map's registers with consistent values,
+ * refuses what the map says the device refuses, and falls back when its keep-alive stops. It shows
+ * that a map and the bridge fit together, but proves nothing about the real device. Time passes
+ * only in {@link #tick}. Safe for several threads.
  */
 public final class MapDevice implements RegisterDevice {
   private static final double STEP = 0.1;
@@ -34,13 +34,13 @@ public final class MapDevice implements RegisterDevice {
   private final AtomicBoolean traffic = new AtomicBoolean();
   private double owed;
 
-  /** A three-phase device whose registers are ordered as the map says. */
+  /** Creates a three-phase device with the word order of the map. */
   public MapDevice(RegisterMap map) {
     this(map, map.link().order());
   }
 
   /**
-   * @param order of the registers of a value, whatever the map says
+   * @param order word order, whatever the map says
    */
   public MapDevice(RegisterMap map, WordOrder order) {
     this.map = map;
@@ -64,7 +64,7 @@ public final class MapDevice implements RegisterDevice {
     return units;
   }
 
-  /** Lets time pass, in steps of a tenth of a second; what is left over counts next time. */
+  /** Advances the time in steps of a tenth of a second; a remainder counts in the next call. */
   public synchronized void tick(Duration time) {
     owed += time.toNanos() / 1e9;
     while (owed >= STEP - 1e-9) {
@@ -84,7 +84,7 @@ public final class MapDevice implements RegisterDevice {
     session.advance(STEP, limit, amps, meter.advance(STEP, amps));
   }
 
-  /** A car comes and is let in. */
+  /** Plugs a car in and authorises it. */
   public synchronized void charge(Car car) {
     session.plug(car);
     session.authorise();
@@ -171,22 +171,22 @@ public final class MapDevice implements RegisterDevice {
     return control.controlled() ? control.setPoint() : fallback;
   }
 
-  /** What was set last, A. */
+  /** The last set point, A. */
   public synchronized double setPoint() {
     return control.setPoint();
   }
 
-  /** Whether the keep-alive is kept and the set point counts. */
+  /** Whether the keep-alive is active, so that the set point is in force. */
   public synchronized boolean controlled() {
     return control.controlled();
   }
 
-  /** Whether the keep-alive once stopped and no set point was written since. */
+  /** Whether the keep-alive has stopped and no set point was written since. */
   public synchronized boolean fellBack() {
     return control.fellBack();
   }
 
-  /** Seconds of silence that the device bears. */
+  /** Keep-alive timeout, s. */
   public synchronized double patience() {
     return control.timeout();
   }

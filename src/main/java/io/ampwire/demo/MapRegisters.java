@@ -11,19 +11,19 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The registers of a device that is made from a map: one image for each unit and read function.
- * Numbers are laid out here from the map alone and not by the bridge's own encoder.
+ * Registers of a simulated device for a map: one image for each unit and read function. It encodes
+ * numbers from the map alone, without the bridge's own encoder.
  */
 final class MapRegisters {
   private final RegisterMap map;
   private final WordOrder order;
   private final Map<Space, RegisterImage> spaces = new HashMap<>();
 
-  /** Registers with the same address but another unit or function are others. */
+  /** Address space: the same address in another unit or function is another register. */
   private record Space(int unit, int function) {}
 
   /**
-   * @param order of all points that the map orders like itself; the others keep theirs
+   * @param order word order of all points that use the map's order; other points keep their own
    */
   MapRegisters(RegisterMap map, WordOrder order) {
     this.map = map;
@@ -39,7 +39,7 @@ final class MapRegisters {
         .forEach(point -> image(point).blank(point.address(), point.registers()));
   }
 
-  /** What a function of a unit sees; nothing for one that no point of the map uses. */
+  /** The registers of a unit and function; empty if no point of the map uses them. */
   RegisterImage space(int unit, int function) {
     return spaces.computeIfAbsent(
         new Space(unit, function), space -> new RegisterImage(WordOrder.HIGH_WORD_FIRST));
@@ -49,7 +49,7 @@ final class MapRegisters {
     return space(point.unitId().orElse(map.link().unit()), point.readFunction());
   }
 
-  /** Runs a change that no reader of the main registers sees half done. */
+  /** Runs a change of the main registers atomically for readers. */
   void together(Runnable change) {
     space(map.link().unit(), map.link().readFunction()).together(change);
   }
@@ -65,7 +65,7 @@ final class MapRegisters {
                 StandardCharsets.US_ASCII));
   }
 
-  /** A code: of the number, of its part, or of a text. */
+  /** Writes a code: the whole number, a part of it, or a text. */
   void code(Point point, long code) {
     if (point.type() == ValueType.ASCII) {
       point.coding().texts().entrySet().stream()
@@ -77,7 +77,7 @@ final class MapRegisters {
     }
   }
 
-  /** A quantity in the point's unit, as exactly as its register can say it. */
+  /** Writes a quantity in the point's unit, rounded to the register's resolution. */
   void quantity(Point point, double value) {
     double raw = value / point.scale();
     put(
@@ -96,7 +96,7 @@ final class MapRegisters {
     }
   }
 
-  /** The quantity that somebody wrote, in the point's unit. */
+  /** Decodes a written quantity, in the point's unit. */
   double written(Point point, int[] words) {
     long bits = 0;
     for (int i = 0; i < words.length; i++) {

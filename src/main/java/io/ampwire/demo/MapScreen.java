@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Decides what each point of a map shows on a device made from it: quantities by the names that all
- * maps share, parts by the roles the map gives them, and something harmless for the rest.
+ * Chooser of the value that each point of a map shows on a simulated device: quantities by the
+ * names that all maps share, other points by their roles, and a harmless value for the rest.
  */
 final class MapScreen {
   private final RegisterMap map;

@@ -3,12 +3,12 @@ package io.ampwire.demo;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 
-/** Cuts the bytes of one connection into Modbus TCP requests, however the network split them. */
+/** Splitter of a connection's bytes into Modbus TCP requests, whatever the packet boundaries. */
 final class MbapFrames implements Handler<Buffer> {
   private static final int HEADER = 7;
   private static final int LONGEST = 254;
 
-  /** One request: the function code is the first byte of {@code pdu}. */
+  /** One request; the first byte of {@code pdu} is the function code. */
   record Frame(int transaction, int unit, Buffer pdu) {}
 
   private final Handler<Frame> frames;
@@ -54,7 +54,7 @@ final class MbapFrames implements Handler<Buffer> {
     malformed.run();
   }
 
-  /** Whether a request is as long as its function says; unknown functions have no length. */
+  /** Whether a request has the length of its function; unknown functions have no fixed length. */
   private static boolean wellFormed(Buffer pdu) {
     return switch (pdu.getByte(0)) {
       case 3, 4, 6 -> pdu.length() == 5;
@@ -63,7 +63,7 @@ final class MbapFrames implements Handler<Buffer> {
     };
   }
 
-  /** The bytes of an answer to a request. */
+  /** Encodes the answer to a request. */
   static Buffer answer(Frame request, Buffer pdu) {
     return Buffer.buffer(HEADER + pdu.length())
         .appendUnsignedShort(request.transaction())

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * The meter in the charger: turns a current into readings that agree with each other, so that
- * averages, totals, P = U·I·pf and S² = P² + Q² hold as they would on the real thing.
+ * Simulated energy meter of a charger. It converts a current into consistent readings: averages,
+ * totals, P = U·I·pf and S² = P² + Q² hold as on a real meter.
  */
 final class Meter {
   private static final double NOMINAL_VOLTS = 230;
@@ -43,7 +43,10 @@ final class Meter {
     return drifts;
   }
 
-  /** Lets the current flow for some seconds and returns the energy, Wh. No phase exceeds it. */
+  /**
+   * Simulates a flow of the current for some seconds and returns the energy, Wh. No phase exceeds
+   * the current.
+   */
   double advance(double seconds, double current) {
     factor.advance(seconds, random);
     hertz.advance(seconds, random);
@@ -86,7 +89,7 @@ final class Meter {
     return apparent() * Math.sqrt(1 - factor() * factor());
   }
 
-  /** All readings under the names that register maps use for them; only wired phases. */
+  /** All readings of the wired phases, by the names that register maps use. */
   Map<String, Double> readings() {
     Map<String, Double> readings = new HashMap<>();
     double meanAmps = 0;
@@ -113,7 +116,7 @@ final class Meter {
     return readings;
   }
 
-  /** Puts all readings into their registers; phases that are not wired read as not available. */
+  /** Writes all readings into their registers; phases that are not wired read as not available. */
   void show(RegisterImage image) {
     double meanAmps = 0;
     double meanVolts = 0;

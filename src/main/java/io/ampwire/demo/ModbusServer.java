@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A Modbus TCP server before one device, cheap enough to run by the hundred. It can be stopped and
- * started again on its port, and it can hang: accept connections and answer nothing.
+ * Modbus TCP server of one simulated device; hundreds can run in one process. It can be stopped and
+ * started again on its port, and it can hang: it then accepts connections and answers nothing.
  */
 public final class ModbusServer {
   private static final int REBINDS = 200;
@@ -34,7 +34,7 @@ public final class ModbusServer {
   private volatile int port;
   private NetServer listener;
 
-  /** A server that is not started yet; port 0 takes a free one and keeps it over restarts. */
+  /** Creates a server that is not started. Port 0 takes a free port and keeps it over restarts. */
   public ModbusServer(
       Vertx vertx, String host, int port, RegisterDevice device, ServerOptions options) {
     this.vertx = vertx;
@@ -45,7 +45,9 @@ public final class ModbusServer {
     this.responder = new Responder(device, writes);
   }
 
-  /** Listens; the result is the port. Fails when the port is taken or the server runs already. */
+  /**
+   * Starts to listen; the result is the port. Fails if the port is in use or the server is running.
+   */
   public synchronized Future<Integer> start() {
     if (listener != null) {
       return Future.failedFuture(new IllegalStateException("already started"));
@@ -67,7 +69,7 @@ public final class ModbusServer {
               if (rebinds == 0 || !(failure instanceof BindException)) {
                 return giveUp(starting, failure);
               }
-              // A selector gives a closed port back a moment after the close is reported.
+              // A selector releases a closed port a moment after it reports the close.
               return vertx.timer(10).compose(waited -> again(starting, rebinds - 1, failure));
             });
   }
@@ -87,7 +89,7 @@ public final class ModbusServer {
     return actual;
   }
 
-  /** Closes the port and every connection. Stopping a stopped server does nothing. */
+  /** Closes the port and every connection; does nothing if the server is stopped. */
   public synchronized Future<Void> stop() {
     NetServer stopping = listener;
     listener = null;
@@ -97,17 +99,17 @@ public final class ModbusServer {
     return stopping.close().onComplete(closed -> dropClients());
   }
 
-  /** From now on nothing is answered, and writes change nothing though the log has them. */
+  /** Stops answering. Writes have no effect from now on, but are logged. */
   public void hang() {
     hung = true;
   }
 
-  /** Ends {@link #hang}; what was asked meanwhile stays unanswered. */
+  /** Ends {@link #hang}; requests that arrived meanwhile stay unanswered. */
   public void resume() {
     hung = false;
   }
 
-  /** Closes every connection and goes on listening. */
+  /** Closes every connection and continues to listen. */
   public void dropClients() {
     clients.forEach(NetSocket::close);
   }
@@ -147,32 +149,32 @@ public final class ModbusServer {
     return host;
   }
 
-  /** The port asked for, and once started the real one. */
+  /** The requested port, and after the start the actual one. */
   public int port() {
     return port;
   }
 
-  /** Every write received so far, over restarts too. */
+  /** All writes received so far, including those before restarts. */
   public WriteLog writes() {
     return writes;
   }
 
-  /** Connections open now. */
+  /** Number of open connections. */
   public int connections() {
     return open.get();
   }
 
-  /** The most connections that were ever open at once, refused ones included. */
+  /** The largest number of simultaneous connections so far, including refused ones. */
   public int connectionsMost() {
     return most.get();
   }
 
-  /** Connections closed at once because there were too many. */
+  /** Number of connections that were closed at once because of the limit. */
   public int connectionsRefused() {
     return refused.get();
   }
 
-  /** Requests received. */
+  /** Number of requests received. */
   public long requests() {
     return requests.get();
   }

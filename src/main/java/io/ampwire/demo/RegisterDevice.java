@@ -1,36 +1,34 @@
 package io.ampwire.demo;
 
-/**
- * The thing behind a server: its registers, and what it does when somebody reads or writes them.
- */
+/** Device behind a Modbus server: its registers, and its reaction to reads and writes. */
 public interface RegisterDevice {
 
   RegisterImage image();
 
-  /** Judges a write of consecutive registers and, when it is served, carries all of it out. */
+  /** Checks a write of consecutive registers and executes all of it if it is served. */
   RequestStatus write(int first, int[] values);
 
-  /** Judges a read; the words come from the image. */
+  /** Checks a read; the words come from the image. */
   default RequestStatus read(int first, int count) {
     return image().answers(first, count) ? RequestStatus.SERVED : RequestStatus.ILLEGAL_ADDRESS;
   }
 
-  /** The registers that a function of a unit sees; most devices have one set for all. */
+  /** The registers of a unit and function; most devices have one set for all. */
   default RegisterImage image(int unit, int function) {
     return image();
   }
 
-  /** As {@link #read(int, int)}, for devices that tell units and functions apart. */
+  /** As {@link #read(int, int)}, for devices with different units and functions. */
   default RequestStatus read(int unit, int function, int first, int count) {
     return read(first, count);
   }
 
-  /** As {@link #write(int, int[])}, for devices that tell units and functions apart. */
+  /** As {@link #write(int, int[])}, for devices with different units and functions. */
   default RequestStatus write(int unit, int function, int first, int[] values) {
     return write(first, values);
   }
 
-  /** A device that keeps whatever is written to a register it has. */
+  /** A device that stores each write to an existing register. */
   static RegisterDevice keeping(RegisterImage image) {
     return new RegisterDevice() {
       @Override

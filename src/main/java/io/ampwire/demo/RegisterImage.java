@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * The registers of a simulated device, by address as on the wire. Safe for several threads; {@link
- * #together} shows several values to readers at once.
+ * Register contents of a simulated device, by wire address. Safe for several threads; {@link
+ * #together} changes several values atomically for readers.
  */
 public final class RegisterImage {
   private static final short BLANK = (short) 0xFFFF;
@@ -16,17 +16,20 @@ public final class RegisterImage {
   private final BitSet answered = new BitSet();
   private short[] words = new short[0];
 
-  /** An image without any register; values of several registers are laid out in this order. */
+  /** Creates an empty image with the word order of its multi-register values. */
   public RegisterImage(WordOrder order) {
     this.order = order;
   }
 
-  /** An image with the two ranges that an EVlink Pro AC answers whole: seed, "protocol notes". */
+  /**
+   * Creates an image with the two address ranges that an EVlink Pro AC answers completely; source:
+   * seed, "protocol notes".
+   */
   public static RegisterImage evlinkProAc(WordOrder order) {
     return new RegisterImage(order).reserve(2999, 3222).reserve(4000, 4079);
   }
 
-  /** Makes a range answer reads; what is not put there reads 0xFFFF. Both ends are included. */
+  /** Makes a range readable; registers without a value read 0xFFFF. Both ends are inclusive. */
   public synchronized RegisterImage reserve(int first, int last) {
     for (int address = first; address <= last; address++) {
       set(address, BLANK);
@@ -34,7 +37,7 @@ public final class RegisterImage {
     return this;
   }
 
-  /** Makes registers read 0xFFFF, as a value that the device does not have. */
+  /** Makes registers read 0xFFFF, as for a value that the device does not have. */
   public RegisterImage blank(int first, int count) {
     return reserve(first, first + count - 1);
   }
@@ -55,7 +58,10 @@ public final class RegisterImage {
     return put(address, Float.floatToRawIntBits((float) value), 2);
   }
 
-  /** Two characters a register, the first in the high byte, zeros behind; any word order. */
+  /**
+   * Writes a text: two characters per register, the first in the high byte, padded with zeros. The
+   * word order has no effect.
+   */
   public synchronized RegisterImage putAscii(int address, int registers, String text) {
     byte[] bytes = Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), 2 * registers);
     for (int i = 0; i < registers; i++) {
@@ -68,7 +74,7 @@ public final class RegisterImage {
     for (int i = 0; i < registers; i++) {
       int significance = order.lowWordFirst() ? i : registers - 1 - i;
       short word = (short) (value >>> 16 * significance);
-      // A single register is a number of its own: Modbus itself fixes its byte order.
+      // A single register has no word order: Modbus defines its byte order.
       set(address + i, order.bytesSwapped() && registers > 1 ? Short.reverseBytes(word) : word);
     }
     return this;
@@ -85,12 +91,12 @@ public final class RegisterImage {
     answered.set(address);
   }
 
-  /** Whether a read of all these registers is legal: each was put, or lies in a reserved range. */
+  /** Whether a read of all these registers is legal: each has a value or is in a reserved range. */
   public synchronized boolean answers(int first, int count) {
     return first >= 0 && count > 0 && answered.nextClearBit(first) >= first + count;
   }
 
-  /** What the register holds, 0..65535; only for registers that {@link #answers}. */
+  /** The value of the register, 0..65535; only for registers that {@link #answers}. */
   public synchronized int word(int address) {
     if (!answers(address, 1)) {
       throw new IllegalArgumentException("no such register: " + address);
@@ -98,7 +104,7 @@ public final class RegisterImage {
     return words[address] & 0xFFFF;
   }
 
-  /** Runs a change that no reader sees half done. */
+  /** Runs a change atomically for readers. */
   public synchronized void together(Runnable change) {
     change.run();
   }

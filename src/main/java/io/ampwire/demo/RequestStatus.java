@@ -1,6 +1,6 @@
 package io.ampwire.demo;
 
-/** How a device takes a request: served, or refused with one of the exception codes of Modbus. */
+/** Result of a request to a device: served, or refused with a Modbus exception code. */
 public enum RequestStatus {
   SERVED(0),
   ILLEGAL_FUNCTION(1),

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Answers the request of a Modbus client from a device: functions 3, 4, 6 and 16. Written from the
- * protocol alone, so that a fault in the bridge's own codec cannot hide here a second time.
+ * Modbus request handler of a simulated device: functions 3, 4, 6 and 16. It is written from the
+ * protocol specification alone, so a fault of the bridge's codec cannot cancel out here.
  */
 final class Responder {
   private static final int MOST_READ = 125;
@@ -25,7 +25,7 @@ final class Responder {
     this.log = log;
   }
 
-  /** The answer to a well-formed request. */
+  /** Answers a well-formed request. */
   Buffer answer(int unit, Buffer pdu) {
     int function = pdu.getUnsignedByte(0);
     return switch (function) {
@@ -35,7 +35,7 @@ final class Responder {
     };
   }
 
-  /** Notes what a request wanted to write, when the device is too far gone to look at it. */
+  /** Logs the writes in a request that a hung device does not process. */
   void overhear(Buffer pdu) {
     values(pdu).ifPresent(values -> take(pdu.getUnsignedShort(1), values, () -> BUSY));
   }

@@ -1,6 +1,6 @@
 package io.ampwire.demo;
 
-/** A charger that is simulated and where to reach it. */
+/** Simulated charger and its Modbus server. */
 public record SimulatedCharger(VirtualCharger charger, ModbusServer server) {
 
   public String id() {

@@ -6,7 +6,10 @@ import static io.ampwire.demo.EvlinkRegisters.LIFEBIT;
 import static io.ampwire.demo.EvlinkRegisters.NO_SESSION;
 import static io.ampwire.demo.EvlinkRegisters.SET_POINT;
 
-/** Which current limit is in force: what a controller set, or the fallback without one. */
+/**
+ * Selector of the current limit in force: a controller's set point, or the fallback without a
+ * controller.
+ */
 final class SimulatedSetPoint {
   private final ChargerOptions options;
   private Supervision supervision;
@@ -21,13 +24,16 @@ final class SimulatedSetPoint {
     forget();
   }
 
-  /** As after power-up: nobody is in control. The fallbacks survive. */
+  /**
+   * Resets to the state after power-up: no controller is in control. The fallbacks keep their
+   * values.
+   */
   void forget() {
     supervision = new Supervision(options.lifebitTimeout().toNanos() / 1e9);
     setPoint = options.setPoint();
   }
 
-  /** Takes a write that was judged legal. */
+  /** Stores a write that passed the checks. */
   void write(int address, int value) {
     switch (address) {
       case LIFEBIT -> supervision.write(value);

@@ -1,9 +1,9 @@
 package io.ampwire.demo;
 
 /**
- * The charger's side of the lifebit: whether somebody is in control. A controller writes 1, the
- * charger puts it back to 0; after too long a silence control is lost, and only a new set point
- * brings it back.
+ * Lifebit supervision on the charger's side: whether a controller is in control. A controller
+ * writes 1 and the charger resets it to 0. After a timeout control is lost, and only a new set
+ * point restores it.
  */
 final class Supervision {
   static final int DEACTIVATED = 2;
@@ -14,12 +14,12 @@ final class Supervision {
   private int register;
   private boolean fellBack;
 
-  /** Times are in seconds. */
+  /** Creates the supervision; times are in seconds. */
   Supervision(double timeout) {
     this.timeout = timeout;
   }
 
-  /** Somebody wrote the lifebit: 0, 1 or {@link #DEACTIVATED}. */
+  /** Handles a write of the lifebit: 0, 1 or {@link #DEACTIVATED}. */
   void write(int value) {
     register = value;
     if (value == 1) {
@@ -43,7 +43,7 @@ final class Supervision {
     }
   }
 
-  /** Whether the set point counts, and not the fallback. */
+  /** Whether the set point is in force instead of the fallback. */
   boolean controlled() {
     return register == DEACTIVATED || silence < timeout && !fellBack;
   }

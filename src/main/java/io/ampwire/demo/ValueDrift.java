@@ -2,7 +2,7 @@ package io.ampwire.demo;
 
 import java.util.Random;
 
-/** A small disturbance that wanders around zero and comes back, as mains voltage does. */
+/** Random variation around zero that returns to zero, like mains voltage. */
 final class ValueDrift {
   private static final double SECONDS_OF_MEMORY = 20;
 

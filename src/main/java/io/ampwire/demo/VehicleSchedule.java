@@ -3,8 +3,8 @@ package io.ampwire.demo;
 import java.util.Random;
 
 /**
- * The people at a charger: cars that come, are let in, and leave. A higher speed shortens every
- * wait and the cars' appetite alike; power and energy stay true to the clock.
+ * Schedule of simulated drivers: cars arrive, are authorised, and leave. A higher speed shortens
+ * each wait and each car's demand; power and energy keep real time.
  */
 final class VehicleSchedule {
   private final Random random;
@@ -42,7 +42,7 @@ final class VehicleSchedule {
         session.unplug();
         countdown = minutes(10, 40);
       }
-      // Until it is full a car stays; once it is, its owner takes a while to come.
+      // A car stays until it is full, and a while longer until its owner comes.
       default -> countdown = minutes(10, 30);
     }
   }

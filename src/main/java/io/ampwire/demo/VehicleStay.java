@@ -1,8 +1,8 @@
 package io.ampwire.demo;
 
 /**
- * The life cycle of one stay of a car at the charger, as a state machine: events come from outside
- * (plug, authorise, stop, unplug), the rest follows from time and from the limit.
+ * State machine of one car's stay at the charger. Events (plug, authorise, stop, unplug) are calls;
+ * the other transitions depend on time and on the limit.
  */
 final class VehicleStay {
   static final int LEAST_AMPS = 6;
@@ -60,12 +60,14 @@ final class VehicleStay {
     }
   }
 
-  /** Holds charging, or lets it go on. */
+  /** Suspends charging, or resumes it. */
   void suspend(boolean held) {
     suspended = held;
   }
 
-  /** What happened since the last step, in seconds, with the limit and what has flowed. */
+  /**
+   * Advances by a step in seconds, with the limit in force, the current and the energy of the step.
+   */
   void advance(double step, int limit, double amps, double flowed) {
     if (!stage.session()) {
       return;
@@ -105,7 +107,7 @@ final class VehicleStay {
     waited = 0;
   }
 
-  /** The current that the car would take now, A per phase. */
+  /** The current that the car would draw now, A per phase. */
   double wants(int limit) {
     return stage == EvState.CHARGING && limit >= LEAST_AMPS ? Math.min(limit, car.amps()) : 0;
   }
@@ -114,7 +116,7 @@ final class VehicleStay {
     return stage;
   }
 
-  /** Since the car was let in, until it was full. */
+  /** Duration from authorisation until the car was full, s. */
   double seconds() {
     return seconds;
   }
@@ -127,7 +129,7 @@ final class VehicleStay {
     return wattHours;
   }
 
-  /** As the register counts them: 0 none, 2 unplugged, 4 local, 8 remote. */
+  /** Stop cause as the register encodes it: 0 none, 2 unplugged, 4 local, 8 remote. */
   int stopCause() {
     return stopCause;
   }

@@ -5,8 +5,8 @@ import java.util.Random;
 import java.util.function.BooleanSupplier;
 
 /**
- * A simulated EVlink Pro AC: it has cars, a meter, a contactor and the fail-safe behaviour of the
- * real one. Time passes only in {@link #tick}. Safe for several threads.
+ * Simulated EVlink Pro AC with cars, a meter, a contactor and the fail-safe behaviour of the real
+ * device. Time passes only in {@link #tick}. Safe for several threads.
  */
 public final class VirtualCharger implements RegisterDevice {
   private static final double STEP = 0.1;
@@ -43,7 +43,7 @@ public final class VirtualCharger implements RegisterDevice {
     return options;
   }
 
-  /** Lets time pass, in steps of a tenth of a second; what is left over counts next time. */
+  /** Advances the time in steps of a tenth of a second; a remainder counts in the next call. */
   public void tick(Duration time) {
     image.together(
         () -> {
@@ -69,22 +69,22 @@ public final class VirtualCharger implements RegisterDevice {
     return session.stage().plugged() ? Math.max(wanted, amps - AMPS_DOWN * STEP) : 0;
   }
 
-  /** A car is plugged in; false when the place is taken. */
+  /** Plugs a car in; false if another car is plugged in. */
   public boolean plug(Car car) {
     return tell(() -> session.plug(car));
   }
 
-  /** Its driver is let in; false when nobody waits for that. */
+  /** Authorises charging; false if no car waits for it. */
   public boolean authorise() {
     return tell(session::authorise);
   }
 
-  /** The car leaves; false when there is none. */
+  /** Unplugs the car; false if there is none. */
   public boolean unplug() {
     return tell(session::unplug);
   }
 
-  /** The charger starts anew: nobody is in control, and the set point is that of the factory. */
+  /** Restarts the charger: no controller is in control, and the set point has its factory value. */
   public void reboot() {
     synchronized (image) {
       control.forget();
@@ -140,7 +140,7 @@ public final class VirtualCharger implements RegisterDevice {
     image.putU16(EvlinkRegisters.SET_COMMAND, command);
   }
 
-  /** The limit in force, A: the set point while somebody is in control, else the fallback. */
+  /** The limit in force, A: the set point while a controller is in control, else the fallback. */
   public int limit() {
     synchronized (image) {
       return control.limit();
@@ -153,28 +153,28 @@ public final class VirtualCharger implements RegisterDevice {
     }
   }
 
-  /** The current that flows, A per phase. */
+  /** The current, A per phase. */
   public double amps() {
     synchronized (image) {
       return amps;
     }
   }
 
-  /** Whether the lifebit lives and the set point counts. */
+  /** Whether the lifebit is active, so that the set point is in force. */
   public boolean controlled() {
     synchronized (image) {
       return control.controlled();
     }
   }
 
-  /** Whether the lifebit once stopped and no set point was written since. */
+  /** Whether the lifebit has stopped and no set point was written since. */
   public boolean fellBack() {
     synchronized (image) {
       return control.fellBack();
     }
   }
 
-  /** The set point as last written, also while the register reads 99. */
+  /** The last written set point, also while the register reads 99. */
   public int setPoint() {
     synchronized (image) {
       return control.setPoint();

@@ -5,16 +5,16 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Every write that reached a device, in order: the device's own testimony of what a controller did.
- * Bounded; the oldest entries go first and are counted.
+ * Log of every write that reached a device, in order, as independent proof of what a controller
+ * did. Bounded; the oldest entries are dropped and counted.
  */
 public final class WriteLog {
 
   /**
-   * One register that somebody wanted to write.
+   * Attempt to write one register.
    *
    * @param nanoTime of {@link System#nanoTime} when the request arrived
-   * @param verdict how the device took it; a hung device, which looks at nothing, is BUSY
+   * @param verdict the device's result; BUSY for a hung device, which checks nothing
    */
   public record Entry(
       long nanoTime, long wallMillis, int address, int value, RequestStatus verdict) {
@@ -39,7 +39,7 @@ public final class WriteLog {
     entries.addLast(entry);
   }
 
-  /** All entries still kept, oldest first. */
+  /** All entries in the log, oldest first. */
   public synchronized List<Entry> entries() {
     return List.copyOf(entries);
   }
@@ -49,7 +49,7 @@ public final class WriteLog {
     return entries().stream().filter(entry -> entry.address() == address).toList();
   }
 
-  /** How many entries the bound has forced out. */
+  /** Number of entries that the bound dropped. */
   public synchronized long dropped() {
     return dropped;
   }

@@ -46,17 +46,19 @@ public final class AnnouncedTopics {
     load();
   }
 
-  /** Every topic that may be filled. */
+  /** Every topic that may hold a message. */
   synchronized Set<String> topics() {
     return new TreeSet<>(topics.keySet());
   }
 
-  /** Entities that the topic may have made known: platform by id. */
+  /** Entities that the topic may have announced: platform by id. */
   synchronized Map<String, String> entities(String topic) {
     return new TreeMap<>(topics.getOrDefault(topic, Map.of()));
   }
 
-  /** The topic is about to make these entities known; the map does not change afterwards. */
+  /**
+   * Records that the topic is about to announce these entities; the map does not change afterwards.
+   */
   synchronized void announcing(String topic, Map<String, String> entities) {
     Map<String, String> known = topics.get(topic);
     boolean news = known == null || !known.keySet().containsAll(entities.keySet());
@@ -68,7 +70,10 @@ public final class AnnouncedTopics {
     }
   }
 
-  /** The broker has what makes just these known; nothing at all where the topic was cleared. */
+  /**
+   * Records that the broker has a message with exactly these entities, or that the topic is
+   * cleared.
+   */
   synchronized void settled(String topic, Optional<Map<String, String>> entities) {
     if (entities.isEmpty()) {
       if (topics.remove(topic) != null) {
@@ -83,7 +88,7 @@ public final class AnnouncedTopics {
     }
   }
 
-  /** The limit that a pause of that device is to end with. */
+  /** The limit that the end of a pause of that device restores. */
   synchronized OptionalLong limit(String key) {
     Long limit = limits.get(key);
     return limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
@@ -100,7 +105,7 @@ public final class AnnouncedTopics {
       try {
         worker.execute(this::write);
       } catch (RejectedExecutionException ending) {
-        // The process ends: what is not on disk is taken for not yet done by the next run.
+        // The process ends: the next run treats changes that are not on disk as not done.
       }
     }
   }

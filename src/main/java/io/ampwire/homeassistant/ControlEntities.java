@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
 final class ControlEntities {
   private static final String LIMIT = "control_limit";
 
-  /** What commands of Home Assistant's entities call their controller. */
+  /** Controller name in the commands of Home Assistant's entities. */
   private static final String CONTROLLER = "home-assistant";
 
   private final DiscoveryDevice device;
@@ -117,7 +117,7 @@ final class ControlEntities {
     entity.put("optimistic", false);
   }
 
-  /** A command that says who asks, so that others see who is in control. */
+  /** A command that names its controller, so that others see which controller is in control. */
   private static String named(String value) {
     return "{\"value\":" + value + ",\"by\":\"" + CONTROLLER + "\"}";
   }
@@ -144,7 +144,7 @@ final class ControlEntities {
     bounds(entity, point, least, most);
     entity.put("mode", "box");
     entity.put("entity_category", "config");
-    // Without a topic Home Assistant would believe whatever it sent last.
+    // Without a topic Home Assistant would show the value that it sent last.
     entity.put("state_topic", state);
     entity.put(
         "value_template", silent ? "{{ none }}" : Templates.within(point.name(), least, most));

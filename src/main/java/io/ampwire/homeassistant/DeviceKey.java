@@ -21,12 +21,12 @@ final class DeviceKey {
 
   private DeviceKey() {}
 
-  /** The bridge's. */
+  /** Key of the bridge's device. */
   static String of(String base, String bridge) {
     return joined(base, bridge);
   }
 
-  /** A charger's. */
+  /** Key of a charger's device. */
   static String of(String base, String bridge, ChargerId charger) {
     return joined(base, bridge, charger.value());
   }

@@ -42,7 +42,7 @@ public final class Discovery implements TelemetrySink {
   private boolean repeating;
 
   /**
-   * What the user chose.
+   * Discovery settings.
    *
    * @param enabled whether anything is announced; if not, start clears what an earlier run
    *     announced
@@ -50,7 +50,7 @@ public final class Discovery implements TelemetrySink {
    */
   public record Settings(boolean enabled, String prefix, BridgeDescription bridge) {}
 
-  /** Everything that a charger's device is made of. */
+  /** All data from which a charger's device is built. */
   private record Basis(
       RegisterMap map,
       DeviceIdentity identity,
@@ -59,7 +59,7 @@ public final class Discovery implements TelemetrySink {
       ChargerDescription description,
       OptionalLong resume) {}
 
-  /** What is known of one charger. */
+  /** State of one charger's announcement. */
   private static final class Known {
     private ChargerMeta meta;
     private volatile long limit = Long.MIN_VALUE;
@@ -94,25 +94,25 @@ public final class Discovery implements TelemetrySink {
     announcer.keepOnly(keys);
   }
 
-  /** This process says what the bridge is. */
+  /** This process announces the bridge from now on. */
   public synchronized void speak() {
     if (settings.enabled()) {
       announcer.announce(devices.key(), settings, devices::bridge);
     }
   }
 
-  /** Another process of this bridge says what it is. */
+  /** Another process of this bridge announces the bridge from now on. */
   public synchronized void fallSilent() {
     announcer.leave(devices.key());
   }
 
-  /** Another process of this bridge has the charger, and tells of it. */
+  /** Another process of this bridge has the charger, and announces it. */
   public synchronized void handed(ChargerId charger) {
     chargers.remove(charger);
     announcer.leave(devices.key(charger));
   }
 
-  /** A charger left for good. */
+  /** Withdraws a charger that left the inventory. */
   public synchronized void removed(ChargerId charger) {
     chargers.remove(charger);
     announcer.withdraw(devices.key(charger));

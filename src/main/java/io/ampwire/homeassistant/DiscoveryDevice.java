@@ -19,8 +19,8 @@ final class DiscoveryDevice {
 
   /**
    * @param key in registry and topic
-   * @param name what people call it
-   * @param id begins the ids of its entities, which stay when the name changes
+   * @param name display name
+   * @param id prefix of the entity ids, which stay when the name changes
    * @param compat whether it is for Home Assistant before 2025.10
    */
   DiscoveryDevice(String key, String name, String id, boolean compat) {
@@ -39,20 +39,20 @@ final class DiscoveryDevice {
     return compat;
   }
 
-  /** Says more of who it is. */
+  /** Adds an attribute of the device's identity. */
   void is(String what, String said) {
     identity.put(what, said);
   }
 
-  /** It is available while every one of these topics says {@code online}. */
+  /** The device is available while each of these topics holds {@code online}. */
   void availableWhile(List<String> topics) {
     availability = topics.stream().map(DiscoveryDevice::online).toList();
   }
 
   /**
-   * One more entity; what it is beyond its name is put into the returned map.
+   * Adds an entity; the caller puts its further attributes into the returned map.
    *
-   * @param id names it among the device's entities
+   * @param id unique among the device's entities
    */
   Map<String, Object> entity(String platform, String id, String name) {
     Map<String, Object> entity = new LinkedHashMap<>();
@@ -81,7 +81,7 @@ final class DiscoveryDevice {
     return availability;
   }
 
-  /** Available while the topic says {@code online}. */
+  /** Availability while the topic holds {@code online}. */
   static Map<String, Object> online(String topic) {
     Map<String, Object> rule = new LinkedHashMap<>();
     rule.put("topic", topic);
@@ -90,7 +90,7 @@ final class DiscoveryDevice {
     return rule;
   }
 
-  /** As entity ids are spelled: no two underscores in a row, none at an end. */
+  /** Entity id form: no double underscores, and none at either end. */
   private static String slug(String text) {
     String plain = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
     return plain.replaceAll("^_|_$", "");

@@ -49,7 +49,7 @@ final class DiscoveryMessages {
     }
   }
 
-  /** The messages of the device that the maker builds; it builds the same device each time. */
+  /** The messages of the device that the supplier builds; it builds the same device each time. */
   Made of(Supplier<DiscoveryDevice> maker) {
     return new Made(maker);
   }
@@ -67,7 +67,7 @@ final class DiscoveryMessages {
     return messages;
   }
 
-  /** The key of the device whose topic it is, empty where it is not in the form that is in use. */
+  /** The key of the topic's device; empty if the topic is not in the message form in use. */
   Optional<String> device(String topic) {
     Matcher matched = form.matcher(topic);
     return matched.matches() ? Optional.of(matched.group(1)) : Optional.empty();

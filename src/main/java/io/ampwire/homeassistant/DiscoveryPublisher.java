@@ -29,18 +29,18 @@ final class DiscoveryPublisher {
   private final AnnouncedTopics announced;
   private final Map<String, Object> bases = new HashMap<>();
 
-  /** Topics that are or may be filled, by device. */
+  /** Topics that hold or may hold a message, by device. */
   private final Map<String, Set<String>> filled = new HashMap<>();
 
   private final Map<String, Said> said = new ConcurrentHashMap<>();
 
-  /** Chargers of one kind have the same entities: each kind's are kept once for all of them. */
+  /** Entities shared by all chargers with the same set of entities. */
   private final Map<Map<String, String>, Map<String, String>> kinds = new ConcurrentHashMap<>();
 
   /**
-   * What was last said on a topic.
+   * Last message on a topic.
    *
-   * @param entities platform by id; none where the message is a single entity
+   * @param entities platform by id; empty if the message is a single entity
    * @param hash of its content without removals
    */
   private record Said(Announcement announcement, Map<String, String> entities, int hash) {}
@@ -54,9 +54,9 @@ final class DiscoveryPublisher {
   }
 
   /**
-   * Says what changed of a device.
+   * Publishes the changes of a device.
    *
-   * @param basis everything that the device is made of: while it is the same, nothing changed
+   * @param basis all data from which the device is built: while it is equal, nothing changed
    */
   void announce(String key, Object basis, Supplier<DiscoveryDevice> maker) {
     if (basis.equals(bases.put(key, basis))) {
@@ -98,7 +98,7 @@ final class DiscoveryPublisher {
     telemetry.announce(topics(key).stream().map(this::clear).toList());
   }
 
-  /** Another process owns the device now: forgets its topics without clearing them. */
+  /** Forgets the topics of a device without clearing them, since another process owns it now. */
   void leave(String key) {
     bases.remove(key);
     List<String> topics = topics(key);
@@ -143,7 +143,10 @@ final class DiscoveryPublisher {
     return new Announcement(topic, Optional.empty());
   }
 
-  /** Called under the outbox's lock: takes note, and no other lock than the notes' own. */
+  /**
+   * Records a delivered announcement. It runs under the outbox's lock, so it takes no lock besides
+   * the one of the records.
+   */
   private void arrived(Announcement announcement) {
     Said last = said.get(announcement.topic());
     if (announcement.clears()) {

@@ -33,7 +33,7 @@ record Quantity(String deviceClass, String unit, OptionalInt digits, int factor,
           known("h", "duration", "h", 1),
           known("°C", "temperature", "°C", 1));
 
-  /** For a unit that is not empty. */
+  /** The quantity of a non-empty unit. */
   static Quantity of(String unit) {
     Quantity known = KNOWN.get(unit);
     return known != null ? known : new Quantity("", unit, OptionalInt.empty(), 1, unit);

@@ -11,9 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/**
- * Entities that are the same for every maker: vehicle, charging, fault, reason of a wait, control.
- */
+/** Entities that every charger has: vehicle, charging, fault, reason of a wait, control. */
 final class StatusEntities {
   private final DiscoveryDevice device;
   private final RegisterMap map;
@@ -40,7 +38,7 @@ final class StatusEntities {
   }
 
   /**
-   * Adds who is in control, and whether the car follows the limit.
+   * Adds the current controller, and whether the car follows the limit.
    *
    * @param answers filter for the answers to commands
    */

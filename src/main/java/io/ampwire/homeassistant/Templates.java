@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Jinja that Home Assistant runs on a state document. Whatever is null there renders {@code None},
+ * Jinja templates that Home Assistant runs on a state document. A null value renders {@code None},
  * which Home Assistant takes for "unknown"; no template fails or warns on any document.
  */
 final class Templates {
@@ -16,13 +16,13 @@ final class Templates {
     return "{{ " + read(key) + " }}";
   }
 
-  /** The value of a key, a thousand times as much. */
+  /** The value of a key multiplied by a factor. */
   static String times(String key, int factor) {
     String read = read(key);
     return "{{ (%s * %d) | round(1) if %s is number else none }}".formatted(read, factor, read);
   }
 
-  /** The label of a code, and one word for every code that the map does not list. */
+  /** The label of a code; one common word for all codes that the map does not list. */
   static String label(String key, Collection<Long> codes, String rest) {
     return "{{ %s if %s in %s else '%s' }}"
         .formatted(read(key + "_label"), read(key), codes(codes, true), rest);
@@ -34,7 +34,7 @@ final class Templates {
         .formatted(read(key + "_label"), read(key), codes(codes, false));
   }
 
-  /** One of these texts; every other becomes one word. */
+  /** One of these texts; every other text becomes one common word. */
   static String oneOf(String key, List<String> words, String rest) {
     return "{{ %s if %s in [%s] else '%s' }}"
         .formatted(
@@ -56,7 +56,7 @@ final class Templates {
     return "{{ ('OFF' if %s == 0 else 'ON') if %s is number else none }}".formatted(read, read);
   }
 
-  /** The number, where it is within these bounds. */
+  /** The number if it is within these bounds. */
   static String within(String key, long min, long max) {
     String read = read(key);
     return "{{ %s if %s is number and %d <= %s <= %d else none }}"

@@ -4,22 +4,22 @@ import io.ampwire.map.ChargerId;
 
 /** Port: topics that discovery messages refer to. */
 public interface TopicNames {
-  /** {@code online} or {@code offline}: the bridge as a whole. */
+  /** Status of the whole bridge, {@code online} or {@code offline}. */
   String bridgeStatus();
 
-  /** {@code online} or {@code offline}: the process that owns the chargers. */
+  /** Status of the process that owns the chargers, {@code online} or {@code offline}. */
   String ownStatus();
 
-  /** What the bridge says of itself. */
+  /** The info document of the bridge. */
   String bridgeInfo();
 
-  /** {@code online} or {@code offline}: the charger. */
+  /** Status of the charger, {@code online} or {@code offline}. */
   String status(ChargerId charger);
 
   /** The charger's state document. */
   String state(ChargerId charger);
 
-  /** Where a command to the charger goes. */
+  /** Topic of a command to the charger. */
   String command(ChargerId charger, String name);
 
   /** A filter for every answer to the charger's commands. */

@@ -1,5 +1,5 @@
 /**
- * MQTT discovery for Home Assistant: which devices and entities a charger has there, the messages
- * that announce them, and the memory of what was announced.
+ * Home Assistant MQTT discovery: the devices and entities of a charger, the messages that announce
+ * them, and the persistent list of announced topics.
  */
 package io.ampwire.homeassistant;

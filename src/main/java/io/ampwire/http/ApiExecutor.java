@@ -20,9 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * The threads that answer the API, and no others: chargers, the broker and health never wait for
- * them. Few threads and a short queue; what does not fit is refused with 503 at once. May be used
- * from any thread.
+ * Threads that serve only the API, so that chargers, the broker and health never wait for it. There
+ * are few threads and a short queue; a task that does not fit is refused with 503 at once. May be
+ * used from any thread.
  */
 @ApplicationScoped
 public class ApiExecutor implements Executor {
@@ -80,7 +80,7 @@ public class ApiExecutor implements Executor {
                             RETRY_SECONDS)));
   }
 
-  /** Nothing, after a time that holds no thread, on the Vert.x context of the caller. */
+  /** Completes after a time that holds no thread, on the Vert.x context of the caller. */
   public Uni<Void> pause(Duration time) {
     return time.isZero()
         ? Uni.createFrom().voidItem()

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Events of one charger: one per new state, until it leaves the inventory. */
+/** Event feed of one charger: one event per new state, until the charger leaves the inventory. */
 final class ChargerFeed implements EventFeed {
   private final ChargerViews views;
   private final String id;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads chargers: once, or as a stream of changes. */
+/** Resource of the chargers: their current state, or a stream of changes. */
 @Path("/api/v1/chargers")
 public class ChargerResource {
   private static final int NAMED = 20;

@@ -9,14 +9,16 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 
 /**
- * Streams of server-sent events that never queue. Only the hint that something changed crosses
- * threads; an event is encoded on an API thread when the client can take it, from the state of that
- * moment. A slow client gets fewer events and never older ones, and a charger's own thread never
- * encodes anything.
+ * Server-sent event streams without a queue. Only the hint that something changed crosses threads.
+ * An API thread encodes an event from the current state once the client can take it. A slow client
+ * gets fewer events but never older ones, and a charger's own thread never encodes anything.
  */
 @ApplicationScoped
 public class ChargerStreams {
-  /** A client that follows longer reconnects by itself, and its rights are checked again. */
+  /**
+   * Longest duration of a stream. The client then reconnects by itself, and its rights are checked
+   * again.
+   */
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private static final Object HINT = new Object();

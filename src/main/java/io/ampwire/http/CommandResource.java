@@ -14,8 +14,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 /**
- * Commands over HTTP, with the payload, the checks and the answer of MQTT. For operators only, and
- * only where the configuration permits it.
+ * Resource for commands over HTTP, with the same payload, checks and answer as on MQTT. It is for
+ * operators only, and only where the configuration permits it.
  */
 @Path("/api/v1/chargers/{id}/cmd/{name}")
 public class CommandResource {

@@ -13,8 +13,8 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * Answers every refusal and every fault in one form: a problem document, or a page for a browser
- * that looks for a page.
+ * Mapper of every refusal and fault to one form: a problem document, or a page for a browser that
+ * requests a page.
  */
 public class ErrorResponses {
   static final MediaType TYPE = new MediaType("application", "problem+json");
@@ -46,7 +46,7 @@ public class ErrorResponses {
         : Response.fromResponse(answer).header(HttpHeaders.RETRY_AFTER, retry).build();
   }
 
-  /** Whether a person typed or followed an address that no page has. */
+  /** Whether a browser navigates to an address that has no page. */
   private static boolean isForBrowser(HttpHeaders headers, UriInfo uri) {
     return !uri.getPath().startsWith("/api/")
         && !uri.getPath().startsWith("/q/")

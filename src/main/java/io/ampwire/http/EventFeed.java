@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The events that one client has not seen yet. Bounded by the number of chargers, however slow the
- * client.
+ * Feed of events that one client has not received yet. Bounded by the number of chargers, however
+ * slow the client is.
  */
 interface EventFeed {
   /** Records a change and returns whether the client should get it at once. */

@@ -10,7 +10,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 
-/** The map by firmware matrix: which map is proven on which firmware, and what is missing. */
+/**
+ * Matrix of maps and firmware versions: which map is proven on which firmware, and what is missing.
+ */
 @Path("/api/v1/firmware")
 public class FirmwareResource {
   private final LibraryViews views;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Events of all chargers: first the whole fleet, then at most twice a second what changed. */
+/** Event feed of all chargers: first the whole fleet, then changes at most twice a second. */
 final class FleetFeed implements EventFeed {
   private static final int QUIET_TURNS = 10;
 

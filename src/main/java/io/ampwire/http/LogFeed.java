@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The event log of all chargers: first the recent entries, then at most twice a second new ones.
+ * Feed of the event log of all chargers: first the recent entries, then new ones at most twice a
+ * second.
  */
 final class LogFeed implements EventFeed {
   private static final int QUIET_TURNS = 10;

@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 
-/** The register maps, the rung that each has earned, and the evidence for it. */
+/** Resource of the register maps, their evidence rungs and the evidence. */
 @Path("/api/v1/maps")
 public class MapResource {
   static final String YAML = "application/yaml";
@@ -84,7 +84,7 @@ public class MapResource {
                 .build());
   }
 
-  /** The map for Telegraf, Home Assistant or evcc. */
+  /** Exports the map for Telegraf, Home Assistant or evcc. */
   @GET
   @Path("{id}/export/{format}")
   @Produces({TOML, YAML})

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 
-/** The API's OpenAPI description, for everybody. */
+/** OpenAPI description of the API, readable without a token. */
 @Path(OpenApiResource.PATH)
 public class OpenApiResource {
   public static final String PATH = "/q/openapi";

@@ -1,6 +1,8 @@
 package io.ampwire.http;
 
-/** A caller's own text in an answer: short, and with every invisible character shown as a mark. */
+/**
+ * Formatter of a caller's own text in an answer: short, with every invisible character replaced.
+ */
 final class Quoted {
   private static final int LONGEST = 64;
 

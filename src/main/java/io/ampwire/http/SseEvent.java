@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 /** One server-sent event; {@code data} is one line of JSON in UTF-8. */
 record SseEvent(String name, byte[] data) {
-  /** A sign of life without news. */
+  /** Keep-alive event without data. */
   static final SseEvent ALIVE = new SseEvent("alive", "{}".getBytes(StandardCharsets.UTF_8));
 
   OutboundSseEvent over(Sse sse) {

@@ -1,7 +1,7 @@
 package io.ampwire.http;
 
 /**
- * Who follows a stream, for quotas.
+ * Owner of a stream, for quotas.
  *
  * @param key the name of a principal, or the address of a caller without one
  * @param operator whether it may send commands

@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many streams may be open at once: in all, of callers who are not operators, and of one owner.
- * Viewers cannot take the places of operators, and one viewer not those of others. May be used from
- * any thread.
+ * Quota of open streams: in total, of callers who are not operators, and per owner. Viewers cannot
+ * take the places of operators, and one viewer cannot take those of others. May be used from any
+ * thread.
  */
 final class StreamQuota {
   static final int TOTAL = 256;

@@ -5,7 +5,7 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
-/** Answers for every address under {@code /api} that does not exist. */
+/** Error response for every unknown address under {@code /api}. */
 @Path("/api/{rest: .*}")
 public class UnknownAddressResource {
   @GET

@@ -16,9 +16,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Where the audit begins and ends, kept outside the audit's own files and signed with a key of this
- * installation, so that lines cut at either end, an emptied file and rewritten hashes are seen.
- * Whoever can read the key and write both can still forge everything.
+ * Signed anchor of the audit: where its chain begins and ends. It is stored outside the audit's
+ * files and signed with a key of this installation, so that lines removed at either end, an emptied
+ * file and rewritten hashes are detected. A process that can read the key and write both can still
+ * forge everything.
  */
 final class AuditAnchor {
   private static final String NAME = "audit-anchor";
@@ -36,13 +37,14 @@ final class AuditAnchor {
   private final PropertiesFolder files;
 
   /**
-   * What is anchored.
+   * Content of the anchor.
    *
-   * @param heads the hash that the first kept line names; more than one while old files are removed
+   * @param heads the hash that the first remaining line names; more than one while old files are
+   *     removed
    * @param last hash of the last line
    * @param lines written since the audit began
-   * @param earlier lines that were there before the first anchor, and that it cannot vouch for
-   * @param damage what was found wrong at a start, empty for nothing; it is never forgotten
+   * @param earlier lines before the first anchor, for which it cannot vouch
+   * @param damage fault found at a start, empty for none; it is never removed
    */
   record Seal(List<String> heads, String last, long lines, long earlier, String damage) {
     static final Seal NEW = new Seal(List.of(AuditChain.START), AuditChain.START, 0, 0, "");
@@ -60,15 +62,15 @@ final class AuditAnchor {
     }
   }
 
-  /** What was found. */
+  /** Result of reading the anchor. */
   sealed interface Found {
-    /** There is no anchor. */
+    /** The anchor does not exist. */
     record Absent() implements Found {}
 
-    /** It is not as the bridge left it. */
+    /** The anchor was changed since the bridge wrote it. */
     record Invalid(String why) implements Found {}
 
-    /** It is as the bridge left it. */
+    /** The anchor is unchanged since the bridge wrote it. */
     record Valid(Seal seal) implements Found {}
   }
 

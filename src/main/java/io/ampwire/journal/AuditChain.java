@@ -14,13 +14,13 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * The chain of an audit's lines: each ends in {@code "prev":"<hash of the line before>"}. The first
- * line that is kept may name a line that was rotated away. The chain alone does not show what was
- * cut at its ends or rewritten whole; {@link AuditAnchor} does.
+ * Hash chain of the audit's lines: each line ends in {@code "prev":"<hash of the line before>"}.
+ * The first remaining line may name a line that was rotated away. The chain alone does not detect
+ * lines removed at its ends or a complete rewrite; {@link AuditAnchor} does.
  *
- * @param lines all that are whole
- * @param broken where the chain first does not hold
- * @param complete whether the last file ends with a whole line
+ * @param lines all complete lines
+ * @param broken first position where the chain does not hold
+ * @param complete whether the last file ends with a complete line
  */
 public record AuditChain(
     List<String> lines, Optional<String> broken, int lastNumber, boolean complete) {
@@ -37,7 +37,7 @@ public record AuditChain(
     boolean complete = true;
     for (Path file : files(folder)) {
       number = number(file);
-      // Bytes that are not text must not hide the rest; they break the chain where they are.
+      // Bytes that are not text must not hide the other lines; they break the chain at their place.
       String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
       complete = text.isEmpty() || text.endsWith("\n");
       List<String> whole = text.lines().toList();
@@ -59,7 +59,7 @@ public record AuditChain(
     return lines.isEmpty() ? START : previous(lines.get(0));
   }
 
-  /** Lines behind the one with that hash; empty where no line has it. */
+  /** Number of lines after the one with that hash; empty if no line has it. */
   OptionalLong linesBehind(String hash) {
     if (hash.equals(START)) {
       return OptionalLong.of(lines.size());
@@ -72,7 +72,7 @@ public record AuditChain(
     return OptionalLong.empty();
   }
 
-  /** What contradicts the anchor; empty if nothing does. */
+  /** The contradiction between chain and anchor; empty if there is none. */
   Optional<String> contradiction(AuditAnchor.Seal seal) {
     if (!seal.damage().isEmpty()) {
       return Optional.of(seal.damage());

@@ -7,9 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * {@code audit export}: every audited write, oldest first, one JSON object per line on stdout. The
- * chain of hashes and its anchor are checked; where they do not hold, the command says so and
- * fails.
+ * {@code audit export}: prints every audited write, oldest first, one JSON object per line on
+ * stdout. It checks the hash chain and its anchor, and fails if they do not hold.
  */
 public final class AuditExport {
   private static final int DONE = 0;
@@ -24,7 +23,7 @@ public final class AuditExport {
    */
   public static int run(Path data, PrintStream out, PrintStream err) {
     Path folder = data.resolve(AuditChain.FOLDER);
-    // Before the lines: a bridge at work may add some in between.
+    // Read before the lines, because a running bridge may add lines in between.
     AuditAnchor.Found anchor = new AuditAnchor(data, err::println).read();
     if (!Files.isDirectory(folder) && anchor instanceof AuditAnchor.Found.Absent) {
       err.println("there is no audit in " + data + "; name the data directory with --data-dir");
@@ -34,7 +33,7 @@ public final class AuditExport {
       AuditChain chain = AuditChain.read(folder);
       chain.lines().forEach(out::println);
       if (!chain.complete()) {
-        err.println("the last line is only half written: a crash, or a writer at work");
+        err.println("the last line is incomplete: after a crash, or while the bridge writes");
       }
       Optional<String> fault =
           chain

@@ -16,9 +16,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
- * The audit on disk: one line per write, each with the hash of the line before, so that a line that
- * is changed or missing shows. Files are numbered and rotated; the chain runs across them, and an
- * anchor outside them says where it begins and ends.
+ * Append-only audit log on disk: one line per write. Each line contains the hash of the previous
+ * line, so that a changed or missing line is detected. Files are numbered and rotated. The chain
+ * continues across files, and an anchor outside the files records where it begins and ends.
  */
 public final class AuditLog implements Audit {
   private final Path folder;
@@ -32,24 +32,26 @@ public final class AuditLog implements Audit {
   private String last;
   private int number;
 
-  /** Makes the line of an entry, without the hash that is added to it. */
+  /** Encoder of an entry's line, without the hash that is added to it. */
   public interface Encoder {
     String write(ChargerId charger, Write write);
 
-    /** The line of a stretch of lifebits. */
+    /** The line of a period of lifebits. */
     String beats(ChargerId charger, Lifebits beats);
   }
 
   /**
-   * @param bytes a file's size at which the next begins
-   * @param files how many are kept
+   * Size limits.
+   *
+   * @param bytes file size at which the next file begins
+   * @param files number of files that are kept
    */
   public record Limits(long bytes, int files) {}
 
   /**
-   * @param data the folder in which the audit has a folder, and beside it its anchor
+   * @param data folder that holds the audit folder and the anchor
    * @param worker does all writing, one task after the other
-   * @param trouble receives what cannot be kept, and signs of tampering
+   * @param trouble receives entries that cannot be written, and signs of tampering
    */
   public AuditLog(
       Path data, Executor worker, Encoder encoder, Limits limits, Consumer<String> trouble) {
@@ -79,7 +81,7 @@ public final class AuditLog implements Audit {
       number = chain.lastNumber();
       last = chain.lastHash();
       if (!chain.complete()) {
-        // A crash may leave half a line; the file is closed and the chain goes on in the next.
+        // A crash may leave half a line; the file is closed and the chain continues in the next.
         number++;
       }
       seal = seal(found, chain);
@@ -92,7 +94,9 @@ public final class AuditLog implements Audit {
     }
   }
 
-  /** What the anchor says from now on. Damage stays in it, or the next line would hide it. */
+  /**
+   * The new content of the anchor. It keeps known damage, which the next line would otherwise hide.
+   */
   private static AuditAnchor.Seal seal(AuditAnchor.Found found, AuditChain chain) {
     AuditAnchor.Seal now =
         new AuditAnchor.Seal(List.of(chain.head()), chain.lastHash(), chain.lines().size(), 0, "");
@@ -137,13 +141,13 @@ public final class AuditLog implements Audit {
       seal = seal.with(last);
       anchorSoon();
     } catch (IOException e) {
-      // What got onto the disk may be half a line; the chain goes on in the next file.
+      // The disk may hold half a line; the chain continues in the next file.
       number++;
       trouble.accept("a write cannot be audited: " + e.getMessage());
     }
   }
 
-  /** Behind the lines that wait already, so that a burst of them costs one anchor. */
+  /** Queued behind the waiting lines, so that a burst of lines costs one anchor. */
   private void anchorSoon() {
     if (!anchorDue) {
       anchorDue = true;
@@ -164,7 +168,10 @@ public final class AuditLog implements Audit {
     }
   }
 
-  /** Names the heads that remain before anything is removed: a crash in between is no tampering. */
+  /**
+   * Anchors the remaining heads before it removes a file, so that a crash does not look like
+   * tampering.
+   */
   private void prune() throws IOException {
     List<Path> files = AuditChain.files(folder);
     List<Path> old = files.subList(0, Math.max(0, files.size() + 1 - limits.files()));

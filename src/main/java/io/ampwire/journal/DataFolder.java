@@ -13,28 +13,30 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The folder of everything that outlives the process: journal, standing intents, audit and what was
- * announced to Home Assistant. It belongs to one bridge id, which stands in the file {@value
- * #OWNER}. A bridge with another id leaves everything as it is and uses a folder of its own inside,
- * unless it is told to adopt the data.
+ * Folder of all data that outlives the process: journal, standing intents, audit and discovery
+ * announcements. It belongs to one bridge id, which the file {@value #OWNER} contains. A bridge
+ * with another id leaves the data unchanged and uses a subfolder, unless the configuration lets it
+ * adopt the data.
  *
  * @param path where this bridge keeps its data
- * @param otherOwner the bridge whose data was found and left alone
+ * @param otherOwner the bridge whose data was found and left unchanged
  */
 public record DataFolder(Path path, Optional<String> otherOwner) {
   static final String OWNER = "bridge-id";
 
   private static final String ANOTHER = "bridge-";
 
-  /** Everything that a bridge puts into its folder; a folder with more in it is not only ours. */
+  /**
+   * Names of all files of a bridge. A folder that holds other files is not exclusive to the bridge.
+   */
   private static final String OWN = "backlog|intents|audit.*|homeassistant.*|evidence|bridge-.*";
 
   /**
-   * Opens the folder of a bridge and makes it if it is not there. Nothing is thrown: a folder that
-   * cannot be written is reported by those who write into it.
+   * Opens the folder of a bridge and creates it if it does not exist. Nothing is thrown: each user
+   * of an unwritable folder reports the failure.
    *
    * @param adopt whether data of another bridge becomes this one's
-   * @param warn receives what an operator should know
+   * @param warn receives warnings for the operator
    */
   public static DataFolder open(Path root, String bridge, boolean adopt, Consumer<String> warn) {
     protect(root, warn);
@@ -56,7 +58,7 @@ public record DataFolder(Path path, Optional<String> otherOwner) {
     return new DataFolder(open(own, bridge, false, warn).path(), owner);
   }
 
-  /** Empty where nobody claimed the folder yet, as versions before this mark left it. */
+  /** Empty if the folder has no owner file, as in older versions. */
   private static Optional<String> owner(Path root) {
     try {
       return Optional.of(Files.readString(root.resolve(OWNER)).strip());

@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * The journal on disk. Every call becomes a task of one thread, which encodes, keeps and reads
- * documents, so that no caller waits for the disk. A disk that hangs costs the newest documents
- * beyond {@value #WAITING}, counted and announced like any other gap.
+ * Journal on disk. Every call becomes a task of one thread, which encodes, stores and reads
+ * documents, so that no caller waits for the disk. If the disk hangs, the newest documents beyond
+ * {@value #WAITING} are dropped, counted and announced like any other gap.
  */
 public final class DocumentJournal implements Journal {
   private static final Logger LOG = Logger.getLogger(DocumentJournal.class);
@@ -47,7 +47,7 @@ public final class DocumentJournal implements Journal {
     this.store = new FailoverStore(place, ranges);
   }
 
-  /** Opens the file, on the journal's own thread, ahead of everything that follows. */
+  /** Opens the file on the journal's own thread, before all later tasks. */
   public void open(Listener listener) {
     execute(() -> store.open(listener));
     worker.scheduleWithFixedDelay(
@@ -117,7 +117,7 @@ public final class DocumentJournal implements Journal {
     return figures.dropped() + overflowed.get();
   }
 
-  /** Bytes of the documents kept now. */
+  /** Bytes of the stored documents. */
   public long bytes() {
     return figures.bytes();
   }
@@ -127,7 +127,9 @@ public final class DocumentJournal implements Journal {
     return figures.oldest();
   }
 
-  /** Completes when everything is on disk and the file is closed; nothing is taken after it. */
+  /**
+   * Completes when everything is on disk and the file is closed; later documents are not accepted.
+   */
   public CompletionStage<Void> close() {
     CompletableFuture<Void> closed = new CompletableFuture<>();
     execute(
@@ -147,7 +149,7 @@ public final class DocumentJournal implements Journal {
     }
   }
 
-  /** One task's failure must not end the thread's other work. */
+  /** Runs a task; its failure does not end the thread. */
   private void guarded(Runnable task) {
     try {
       task.run();

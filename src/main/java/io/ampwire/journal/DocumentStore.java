@@ -15,18 +15,18 @@ import org.h2.mvstore.type.LongDataType;
 import org.h2.mvstore.type.StringDataType;
 
 /**
- * A queue of documents in the order in which they came, in a file or in memory. Exceptions of the
- * embedded store are passed on. Used by one thread.
+ * Queue of documents in order of arrival, in a file or in memory. It passes on exceptions of the
+ * embedded store. Used by one thread.
  */
 final class DocumentStore {
-  /** Chunks that nothing uses are free at once: every commit is synced before the next. */
+  /** Unused chunks are free at once, because every commit is synced before the next. */
   private static final int RETENTION = 0;
 
   private static final int CACHE_MEGABYTES = 2;
   private static final String BYTES = "bytes";
   private static final String FORMAT = "format";
 
-  /** What is written, envelopes included; a file that says nothing is as this one. */
+  /** Current file format, envelopes included; a file without a format number has it, too. */
   private static final long VERSION = 1;
 
   private final MVStore store;
@@ -34,7 +34,7 @@ final class DocumentStore {
   private final MVMap<String, Long> gaps;
   private final MVMap<String, Long> figures;
 
-  /** Removed from a file that cannot be written. */
+  /** Positions removed from a file that cannot be written. */
   private final Set<Long> gone;
 
   private long bytes;
@@ -56,7 +56,7 @@ final class DocumentStore {
     this.cursor = last == null ? first - 1 : documents.firstKey() - 1;
   }
 
-  /** The file was written by a version of the bridge that is newer than this one. */
+  /** The file was written by a newer version of the bridge. */
   static final class NewerFormat extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
@@ -74,18 +74,18 @@ final class DocumentStore {
   }
 
   /**
-   * In memory.
+   * Creates a store in memory.
    *
-   * @param first its first position, so that none is one of a file
+   * @param first its first position, distinct from the positions of a file
    */
   static DocumentStore inMemory(long first) {
     return new DocumentStore(new MVStore.Builder().autoCommitDisabled().open(), first, Set.of());
   }
 
   /**
-   * A file, made if it is not there.
+   * Opens a file, and creates it if it does not exist.
    *
-   * @param first its least first position, so that none is used twice
+   * @param first lower bound of its first position, so that none is used twice
    */
   static DocumentStore inFile(Path file, long first) {
     MVStore store = builder(file).open();
@@ -99,9 +99,9 @@ final class DocumentStore {
   }
 
   /**
-   * A file that can only be read.
+   * Opens a file for reading only.
    *
-   * @param gone what is not there any more, although the file has it
+   * @param gone positions that are removed although the file still has them
    */
   static DocumentStore readOnly(Path file, Set<Long> gone) {
     MVStore store = builder(file).readOnly().open();
@@ -127,7 +127,7 @@ final class DocumentStore {
     bytes += packed.length;
   }
 
-  /** What comes next, and how many could not be read. */
+  /** The next documents; adds the positions of unreadable ones to the list. */
   List<Journal.Kept> next(int count, List<Long> unreadable) {
     List<Journal.Kept> found = new ArrayList<>();
     Long position = documents.higherKey(cursor);
@@ -160,20 +160,20 @@ final class DocumentStore {
     }
   }
 
-  /** The oldest, to be judged by its age. */
+  /** The oldest document, to check its age. */
   Optional<Journal.Kept> oldest() {
     Long first = documents.firstKey();
     return first == null ? Optional.empty() : JournalRecord.unpack(first, documents.get(first));
   }
 
-  /** Forgets the oldest; what it was, if that can be read. */
+  /** Removes the oldest document and returns it if it can be read. */
   Optional<Journal.Kept> dropOldest() {
     Optional<Journal.Kept> oldest = oldest();
     remove(documents.firstKey());
     return oldest;
   }
 
-  /** All of it, oldest first, packed. */
+  /** All documents, oldest first, packed. */
   Iterable<byte[]> all() {
     return documents.values();
   }
@@ -192,7 +192,7 @@ final class DocumentStore {
     gaps.putAll(ranges);
   }
 
-  /** On disk, all of it, when this returns. */
+  /** Writes everything to disk before it returns. */
   void sync() {
     figures.put(BYTES, bytes);
     figures.put(FORMAT, VERSION);
@@ -200,7 +200,7 @@ final class DocumentStore {
     store.sync();
   }
 
-  /** A position that none had yet. */
+  /** A position that was never used. */
   long unused() {
     return next;
   }
@@ -217,7 +217,7 @@ final class DocumentStore {
     return bytes;
   }
 
-  /** Of the file, dead space included. */
+  /** Size of the file, dead space included. */
   long fileSize() {
     return store.getFileStore().size();
   }
@@ -230,7 +230,7 @@ final class DocumentStore {
     store.close();
   }
 
-  /** Whatever state it is in. */
+  /** Closes the store without a check of its state. */
   void abandon() {
     store.closeImmediately();
   }

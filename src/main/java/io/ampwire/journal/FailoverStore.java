@@ -12,15 +12,15 @@ import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
 /**
- * A store that uses the file while it can be written, and memory while it cannot. What the file
- * still has is read first; what is in memory goes to the file when that can be written again. Used
- * by one thread.
+ * Document store that uses the file while it can be written, and memory otherwise. It reads the
+ * remaining documents of the file first, and moves those in memory to the file once that can be
+ * written again. Used by one thread.
  */
 public final class FailoverStore {
-  /** Positions in memory are never those of a file. */
+  /** First position in memory, above all positions of a file. */
   private static final long MEMORY = 1L << 62;
 
-  /** A file with nothing in it is begun anew beyond this size. */
+  /** Size above which an empty file is replaced by a new one. */
   private static final long WORTH_RENEWING = 1L << 20;
 
   private final JournalFile disk;
@@ -36,7 +36,7 @@ public final class FailoverStore {
   private long unused;
   private long oldest = Long.MAX_VALUE;
 
-  /** Where the documents are kept, and how much of them. */
+  /** Location, bounds and clocks of the store. */
   public record Place(Path folder, Retention.Bounds bounds, Retention.Clocks clocks) {}
 
   /**
@@ -75,7 +75,7 @@ public final class FailoverStore {
     ready.aside().ifPresent(aside -> listener.happened(aside.event(), aside.why()));
   }
 
-  /** Tries to write again, if that failed. */
+  /** Retries to open the file if it failed. */
   void retry() {
     if (writable) {
       return;
@@ -183,7 +183,7 @@ public final class FailoverStore {
     return file.map(figure::applyAsLong).orElse(0L) + figure.applyAsLong(memory);
   }
 
-  /** Gives the disk back what a backlog took. */
+  /** Returns the disk space of an emptied backlog. */
   private void renewIfEmpty() {
     Optional<DocumentStore> empty =
         file.filter(DocumentStore::isEmpty).filter(s -> ranges.size() == 0);
@@ -213,7 +213,8 @@ public final class FailoverStore {
   }
 
   /**
-   * The file failed: what it did not sync goes to memory, and the file is looked at again later.
+   * Handles a failure of the file: documents that it did not sync go to memory, and the file is
+   * retried later.
    */
   private void fall(Throwable failure) {
     file.ifPresent(DocumentStore::abandon);

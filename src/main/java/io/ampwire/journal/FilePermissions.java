@@ -11,8 +11,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Permissions of what the bridge keeps: folders 0750, files 0640, secrets 0600. Where the file
- * system has no such permissions nothing is changed.
+ * Permissions of the bridge's files: folders 0750, files 0640, secrets 0600. On a file system
+ * without POSIX permissions nothing changes.
  */
 final class FilePermissions {
   private static final Set<PosixFilePermission> FOLDER =
@@ -23,7 +23,7 @@ final class FilePermissions {
 
   private FilePermissions() {}
 
-  /** Makes a folder that others cannot enter, with the folders above it. */
+  /** Creates a folder, with its parents, that other users cannot enter. */
   static void createFolder(Path folder) throws IOException {
     Files.createDirectories(folder);
     try {
@@ -35,12 +35,12 @@ final class FilePermissions {
     }
   }
 
-  /** Takes everything from others, and writing from the group. */
+  /** Removes all rights of others, and the group's right to write. */
   static void file(Path file) throws IOException {
     restrict(file, FILE);
   }
 
-  /** Takes everything from the group and others. */
+  /** Removes all rights of the group and others. */
   static void secret(Path file) throws IOException {
     restrict(file, SECRET);
   }

@@ -11,18 +11,20 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Documents that were forced out and are not announced yet, as the fewest ranges per kind, charger
- * and boot. A range that was handed out may grow; the rest is announced after it. May be used from
- * any thread.
+ * Dropped documents that are not announced yet, as the fewest ranges per kind, charger and boot. A
+ * range that was returned may grow; the rest is announced after it. May be used from any thread.
  */
 final class GapRanges {
-  /** {@code kind charger boot from}, the number padded so that it sorts; to the last number. */
+  /**
+   * Last number of a range by {@code kind charger boot from}; the number is padded so that it
+   * sorts.
+   */
   private final TreeMap<String, Long> ranges = new TreeMap<>();
 
   private final Set<String> handedOut = new HashSet<>();
   private boolean changed;
 
-  /** Takes in what an earlier run left. */
+  /** Loads the ranges of an earlier run. */
   synchronized void load(Map<String, Long> saved) {
     saved.forEach(ranges::putIfAbsent);
   }
@@ -42,7 +44,7 @@ final class GapRanges {
     }
   }
 
-  /** What was not handed out since the last rewind. */
+  /** The ranges that were not returned since the last rewind. */
   synchronized List<Journal.Gap> next() {
     List<Journal.Gap> gaps = new ArrayList<>();
     ranges.forEach(
@@ -74,7 +76,7 @@ final class GapRanges {
     return ranges.size();
   }
 
-  /** All of it, if it is other than at the last call. */
+  /** All ranges, if they changed since the last call. */
   synchronized Optional<Map<String, Long>> changes() {
     if (!changed) {
       return Optional.empty();
@@ -83,7 +85,7 @@ final class GapRanges {
     return Optional.of(new TreeMap<>(ranges));
   }
 
-  /** What was saved may be gone. */
+  /** Marks the ranges as not saved. */
   synchronized void unsaved() {
     changed = true;
   }

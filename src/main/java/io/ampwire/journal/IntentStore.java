@@ -17,9 +17,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The store of standing intents, one small file each, and of the time at which the bridge was last
- * alive. A file that cannot be read counts as no intent: then control does not resume, which is the
- * safe side. May be used from any thread; the worker writes.
+ * Store of standing intents, one small file each, and of the time at which the bridge last ran. A
+ * file that cannot be read counts as no intent: control then does not resume, which is the safe
+ * behaviour. May be used from any thread; the worker writes.
  */
 public final class IntentStore implements IntentJournal {
   private static final String ALIVE = "alive";
@@ -33,16 +33,16 @@ public final class IntentStore implements IntentJournal {
   private final Map<ChargerId, Change> changes = new LinkedHashMap<>();
 
   /**
-   * What is to be on disk for a charger.
+   * Pending change of a charger's file.
    *
-   * @param intent empty: nothing
-   * @param done completed when it is
+   * @param intent empty to delete the file
+   * @param done completes when the change is on disk
    */
   private record Change(Optional<Intent> intent, CompletableFuture<Void> done) {}
 
   /**
    * @param worker does all writing, one task after the other
-   * @param trouble receives what cannot be kept
+   * @param trouble receives write failures
    */
   public IntentStore(
       Path folder, Executor worker, LongSupplier wallMillis, Consumer<String> trouble) {
@@ -65,7 +65,9 @@ public final class IntentStore implements IntentJournal {
     return change(charger, Optional.empty());
   }
 
-  /** Only the newest of a charger's changes goes to disk, however slow that is. */
+  /**
+   * Queues a change; a newer change of the same charger replaces it while it waits for the disk.
+   */
   private CompletionStage<Void> change(ChargerId charger, Optional<Intent> intent) {
     boolean first;
     Change change;
@@ -81,7 +83,7 @@ public final class IntentStore implements IntentJournal {
     return change.done;
   }
 
-  /** What is dropped goes first, because a command waits for it. */
+  /** Writes the pending changes. Deletions go first, because a command waits for them. */
   private void keepChanges() {
     Map<ChargerId, Change> taken;
     synchronized (changes) {
@@ -115,7 +117,7 @@ public final class IntentStore implements IntentJournal {
     }
   }
 
-  /** Notes that the bridge is alive now; called every few seconds. */
+  /** Records that the bridge is running; called every few seconds. */
   public void alive() {
     worker.execute(this::stamp);
   }

@@ -11,25 +11,25 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 
 /**
- * The journal's file. A damaged file is kept aside, the last of them, and a new one is begun. So is
- * a file of a newer version, and each of those is kept. A file that cannot be opened for other
- * reasons is left as it is.
+ * File of the journal. A damaged file is renamed, only the last of them is kept, and a new file
+ * begins. Each file of a newer version is renamed and kept. A file that cannot be opened for other
+ * reasons stays unchanged.
  */
 final class JournalFile {
   private static final String NAME = "backlog.mv";
 
   private final Path folder;
 
-  /** How the file was opened. */
+  /** Result of opening the file. */
   sealed interface Opened {}
 
-  /** It can be written; another file may have been put aside. */
+  /** The file can be written; an unusable file may have been renamed. */
   record Ready(DocumentStore shelf, Optional<Aside> aside) implements Opened {}
 
-  /** A file that cannot be used: the event that says so, and why. */
+  /** Unusable file: the event that reports it, and the reason. */
   record Aside(String event, String why) {}
 
-  /** It cannot be written now. */
+  /** The file cannot be written now. */
   record Unavailable(String why) implements Opened {}
 
   JournalFile(Path folder) {
@@ -63,7 +63,7 @@ final class JournalFile {
     return store;
   }
 
-  /** For reading what is there although nothing can be written. */
+  /** Opens the file for reading while it cannot be written. */
   Optional<DocumentStore> read(Set<Long> gone) {
     try {
       return Files.exists(file())
@@ -74,13 +74,13 @@ final class JournalFile {
     }
   }
 
-  /** Where a damaged file is from now on. */
+  /** Renames a damaged file and returns its new path. */
   Path setAside() throws IOException {
     Path aside = folder.resolve("backlog.damaged");
     return Files.move(file(), aside, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Each of them, since the version that wrote it can still read it. */
+  /** Renames each newer file to a new name, since the version that wrote it can still read it. */
   private Path keepNewer() throws IOException {
     Path aside = folder.resolve("backlog.newer");
     for (int number = 2; Files.exists(aside); number++) {
@@ -97,7 +97,7 @@ final class JournalFile {
     return folder.resolve(NAME);
   }
 
-  /** Whether the contents are wrong, and not merely out of reach. */
+  /** Whether the content is damaged, as opposed to a file that is only inaccessible. */
   static boolean isDamage(Throwable failure) {
     if (failure instanceof IOException) {
       return false;

@@ -13,9 +13,8 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * The binary form of a document in the journal: version, kind, charger, boot, number, time,
- * payload, and a checksum over all of it, because the store checks its own structure but not the
- * contents.
+ * Binary form of a document in the journal: version, kind, charger, boot, number, time, payload,
+ * and a checksum over all of it, because the store checks its own structure but not the contents.
  */
 final class JournalRecord {
   private static final int VERSION = 1;
@@ -42,7 +41,7 @@ final class JournalRecord {
     return bytes.toByteArray();
   }
 
-  /** Empty for what is damaged or of a version that is not known. */
+  /** Empty if the record is damaged or of an unknown version. */
   static Optional<Journal.Kept> unpack(long position, byte[] packed) {
     int end = packed.length - CHECK;
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(packed))) {

@@ -16,15 +16,15 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Small files of keys and values in one folder, each replaced whole: after a power cut there is the
- * old one or the new one. A file of a newer format is put aside as {@code .newer}, for the version
- * that wrote it. Nothing here throws; what goes wrong is reported. Files are readable by their
- * owner alone.
+ * Folder of small files of keys and values. Each file is replaced atomically: after a power cut
+ * there is the old one or the new one. A file of a newer format is renamed to {@code .newer}, for
+ * the version that wrote it. Methods report failures and throw nothing. Only the owner can read the
+ * files.
  */
 final class PropertiesFolder {
   private static final String FORMAT = "format";
 
-  /** What is written; files without a format are as this one. */
+  /** Current format; files without a format number have it, too. */
   private static final long VERSION = 1;
 
   private final Path folder;
@@ -54,14 +54,14 @@ final class PropertiesFolder {
     }
   }
 
-  /** What the file says; empty if it cannot be read as that. */
+  /** The content of the file; empty if it cannot be parsed. */
   Optional<Properties> read(String name) {
     Properties lines = new Properties();
     Path file = folder.resolve(name);
     try {
       String text = Files.readString(file);
       if (!text.endsWith("\n")) {
-        // A cut value would be read as another one: 16 as 1.
+        // A truncated value would be read as a different one: 16 as 1.
         return Optional.empty();
       }
       lines.load(new StringReader(text));
@@ -81,7 +81,7 @@ final class PropertiesFolder {
     trouble.accept("written by a newer version and not used, kept as " + aside);
   }
 
-  /** The old file or the new one is on disk whenever the power goes; afterwards the new one. */
+  /** Replaces a file atomically and syncs it. */
   void write(String name, Properties lines) {
     lines.setProperty(FORMAT, Long.toString(VERSION));
     Path next = folder.resolve(name + ".next");
@@ -102,7 +102,7 @@ final class PropertiesFolder {
     }
   }
 
-  /** Afterwards none of them comes back, not after a power cut either. */
+  /** Deletes files durably: none of them reappears after a power cut. */
   void delete(List<String> names) {
     try {
       boolean any = false;

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Forces out the oldest documents beyond the bounds, and notes each as a gap. A document is too old
- * only when the wall clock and the monotonic clock since the start agree, so that a wall clock that
- * jumps forward costs nothing. Used by one thread.
+ * Retention limits of the journal. It drops the oldest documents beyond the bounds and records each
+ * as a gap. A document is too old only when the wall clock and the monotonic clock since the start
+ * agree, so a wall clock that jumps forward loses nothing. Used by one thread.
  */
 public final class Retention {
-  /** A document from before this was made while the clock was not set; its age is unknown. */
+  /** Documents with an earlier time stem from an unset clock, so their age is unknown. */
   private static final long CLOCK_WAS_SET = 1_600_000_000_000L;
 
   private final Bounds bounds;
@@ -20,7 +20,7 @@ public final class Retention {
   private long dropped;
 
   /**
-   * How much the journal keeps; beyond it the oldest go first.
+   * Bounds of the journal; beyond them it drops the oldest documents first.
    *
    * @param bytes of documents in the file
    * @param memoryBytes of documents in memory, while the file cannot be written
@@ -28,7 +28,7 @@ public final class Retention {
   public record Bounds(long bytes, Duration age, long memoryBytes) {}
 
   /**
-   * What ages are measured by.
+   * Clocks for the age of documents.
    *
    * @param wallMillis wall clock, ms
    * @param nanos monotonic, ns
@@ -43,17 +43,17 @@ public final class Retention {
     this.ranges = ranges;
   }
 
-  /** Documents forced out since the start. */
+  /** Number of documents dropped since the start. */
   long dropped() {
     return dropped;
   }
 
-  /** Documents that were lost otherwise. */
+  /** Counts documents that were lost for another reason. */
   void lost(int count) {
     dropped += count;
   }
 
-  /** Drops what is too much; returns whether there was any. */
+  /** Drops documents beyond the size bound; returns whether there were any. */
   boolean bySize(DocumentStore shelf, boolean inMemory) {
     long most = inMemory ? bounds.memoryBytes() : bounds.bytes();
     long before = dropped;
@@ -63,7 +63,7 @@ public final class Retention {
     return dropped > before;
   }
 
-  /** Drops what is too old; returns whether there was any. */
+  /** Drops documents beyond the age bound; returns whether there were any. */
   boolean byAge(DocumentStore shelf) {
     long before = dropped;
     while (!shelf.isEmpty() && isOld(shelf)) {

@@ -2,7 +2,7 @@ package io.ampwire.mqtt;
 
 import java.util.Optional;
 
-/** How a broker said no, or how a connection to it ended: failures of {@link MqttConnection}. */
+/** Failure of a {@link MqttConnection}: a refusal by the broker, or the end of a connection. */
 abstract sealed class BrokerAnswer extends Exception {
   private static final long serialVersionUID = 1L;
   private static final int LONGEST_TEXT = 200;
@@ -11,7 +11,7 @@ abstract sealed class BrokerAnswer extends Exception {
     super(message, null, false, false);
   }
 
-  /** A text of the broker's as far as a log line takes it: bounded, without control characters. */
+  /** The broker's text for a log line: bounded, without control characters. */
   private static String said(int code, Optional<String> text) {
     String shown = text.map(BrokerAnswer::printable).filter(t -> !t.isEmpty()).orElse("");
     return ReasonCode.describe(code) + (shown.isEmpty() ? "" : ": " + shown);
@@ -36,12 +36,12 @@ abstract sealed class BrokerAnswer extends Exception {
       this.code = code;
     }
 
-    /** Whether it refuses a last will that is to be retained. */
+    /** Whether the broker refuses a retained last will. */
     boolean retain() {
       return code == ReasonCode.RETAIN_NOT_SUPPORTED;
     }
 
-    /** Whether it refuses the version of the protocol, not the client. */
+    /** Whether it refuses the protocol version and not the client. */
     boolean version() {
       return code == ReasonCode.UNSUPPORTED_VERSION || code == ReasonCode.UNACCEPTABLE_VERSION_3;
     }
@@ -62,7 +62,7 @@ abstract sealed class BrokerAnswer extends Exception {
     }
   }
 
-  /** The connection ended without a word before the broker's CONNACK. */
+  /** The connection ended without a packet before the broker's CONNACK. */
   static final class EndedUnanswered extends BrokerAnswer {
     private static final long serialVersionUID = 1L;
 
@@ -71,7 +71,7 @@ abstract sealed class BrokerAnswer extends Exception {
     }
   }
 
-  /** The connection ended without a word. */
+  /** The connection ended without a DISCONNECT. */
   static final class Ended extends BrokerAnswer {
     private static final long serialVersionUID = 1L;
     private final transient Optional<UnprovedPacket> unproved;
@@ -87,7 +87,7 @@ abstract sealed class BrokerAnswer extends Exception {
     }
   }
 
-  /** PUBACK or SUBACK with a reason of failure. */
+  /** PUBACK or SUBACK with a failure reason. */
   static final class NotTaken extends BrokerAnswer {
     private static final long serialVersionUID = 1L;
 

@@ -24,9 +24,9 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.jboss.logging.Logger;
 
 /**
- * Connector that binds SmallRye's channels to the one {@link BrokerSession}. Its messages carry
- * SmallRye's MQTT metadata, and {@link IncomingProperties} or {@link OutgoingProperties} beside it
- * for what MQTT 5 adds. Why it is not SmallRye's own: decision record 0001.
+ * Connector between SmallRye's channels and the one {@link BrokerSession}. Its messages carry
+ * SmallRye's MQTT metadata, and also {@link IncomingProperties} or {@link OutgoingProperties} for
+ * MQTT 5. Decision record 0001 states why it is not SmallRye's own connector.
  */
 @ApplicationScoped
 @Connector("ampwire-mqtt")
@@ -38,7 +38,7 @@ public class BrokerConnector implements InboundConnector, OutboundConnector {
 
   private final BrokerSession session;
 
-  /** Keeps what comes until the channel reads it, which it does on the connection's own thread. */
+  /** Buffers messages until the channel reads them, on the connection's own thread. */
   private final UnicastProcessor<Message<byte[]>> inbound = UnicastProcessor.create();
 
   BrokerConnector(BrokerSession session) {

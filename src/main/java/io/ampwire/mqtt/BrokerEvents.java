@@ -1,22 +1,22 @@
 package io.ampwire.mqtt;
 
-/** Port: receives the changes of the broker's connection and everything that comes through it. */
+/** Port: receives changes of the broker connection and all messages from it. */
 public interface BrokerEvents {
-  /** A connection is up; nothing was published on it yet. */
+  /** A connection is up; nothing has been published on it yet. */
   void connected(BrokerLimits limits);
 
   void disconnected();
 
-  /** Called each time the problem is seen, so the same one may come often. */
+  /** Called on each occurrence of a problem, so the same problem may repeat. */
   void problem(ConnectionProblem problem);
 
   /** The broker answered a document's publish with a failure. */
   void notTaken(String topic, String reason);
 
-  /** A payload on the loop topic that came through the subscription for commands. */
+  /** A payload on the loop topic, received through the subscription for commands. */
   void loop(byte[] payload);
 
-  /** A payload on the loop topic while the bridge cannot rely on hearing commands. */
+  /** A payload on the loop topic while the subscription for commands is not reliable. */
   void echo(byte[] payload);
 
   /** A command for a charger. */
@@ -29,7 +29,7 @@ public interface BrokerEvents {
   void ignored(String topic);
 
   /**
-   * What came on a command's topic.
+   * Message on a command topic.
    *
    * @param retained whether the sender set the retain flag, as far as the protocol shows it
    */

@@ -1,8 +1,8 @@
 package io.ampwire.mqtt;
 
 /**
- * What one connection may use, as the broker said in its CONNACK and the configuration narrows it.
- * A 3.1.1 broker says nothing, so only the configured packet size limits such a connection.
+ * Limits of one connection, from the broker's CONNACK and the configuration. A 3.1.1 broker states
+ * none, so only the configured packet size limits such a connection.
  *
  * @param version in use
  * @param maxPacket largest packet in bytes, all headers included
@@ -23,12 +23,12 @@ public record BrokerLimits(
 
   static final int MAX_IN_FLIGHT = 65_535;
 
-  /** Without any limit but the protocol's own. */
+  /** Limits of the protocol itself. */
   public static BrokerLimits none(ProtocolVersion version) {
     return new BrokerLimits(version, PROTOCOL_MAX_PACKET, MAX_IN_FLIGHT, 1, true, true);
   }
 
-  /** The same with packets of at most so many bytes. */
+  /** The same limits with packets of at most that many bytes. */
   BrokerLimits atMost(int bytes) {
     return new BrokerLimits(
         version,

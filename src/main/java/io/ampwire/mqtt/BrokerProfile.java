@@ -12,8 +12,9 @@ public enum BrokerProfile {
 
   /**
    * Quotas of the message broker, from "AWS IoT Core endpoints and quotas": 7 slashes and 256 bytes
-   * of a topic, 128 bytes of a client id, 128 KB of a message; 100 messages a second and 100
-   * unacknowledged ones from one client, some of which are reserved for marks and retransmission.
+   * per topic, 128 bytes per client id, 128 KB per message; 100 messages a second and 100
+   * unacknowledged ones from one client, some of which are reserved for probe messages and
+   * retransmission.
    */
   AWS_IOT_CORE("aws-iot-core", 8, 256, 128, 128 * 1024, 64, 90);
 
@@ -55,7 +56,7 @@ public enum BrokerProfile {
     return label;
   }
 
-  /** The most levels of a topic. */
+  /** The largest number of topic levels. */
   public int levels() {
     return levels;
   }
@@ -73,7 +74,7 @@ public enum BrokerProfile {
     return messageBytes;
   }
 
-  /** Documents that may be unproved at once. */
+  /** The largest number of unproved documents. */
   public int window() {
     return window;
   }

@@ -11,19 +11,21 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * The bridge's session with the broker: one {@link MqttConnection} after another, their
- * subscriptions, and the wait between them. Nothing is asked of the broker before the consumer of
- * its messages is there. Everything happens on one event loop; the methods may be called from any
- * thread.
+ * Session of the bridge with the broker: consecutive {@link MqttConnection}s, their subscriptions,
+ * and the waits between them. It does not connect before there is a consumer of its messages.
+ * Everything happens on one event loop; the methods may be called from any thread.
  */
 public final class BrokerSession implements SubscriptionHealth {
-  /** How often to ask again for a subscription that the broker refused. */
+  /** Retry interval of a subscription that the broker refused. */
   private static final Duration WIDEN = Duration.ofSeconds(4);
 
-  /** The same where an oversized command ended connections, as asking may end this one, too. */
+  /**
+   * Longer retry interval after an oversized command ended connections, because a retry may end
+   * this one, too.
+   */
   private static final Duration WIDEN_AT_RISK = Duration.ofSeconds(30);
 
-  /** Time for socket, TLS and CONNACK together; less than the keep-alive time. */
+  /** Timeout for socket, TLS and CONNACK together; less than the keep-alive time. */
   private static final Duration ANSWER = Duration.ofSeconds(7);
 
   private final Vertx vertx;
@@ -51,7 +53,7 @@ public final class BrokerSession implements SubscriptionHealth {
     this.versions = new VersionNegotiation(options.settings().protocol().version());
   }
 
-  /** Connects, and keeps connecting; the consumer gets every message and must not throw. */
+  /** Connects and reconnects; the consumer receives every message and must not throw. */
   void start(Consumer<ReceivedMessage> messages) {
     loop.runOnContext(
         v -> {
@@ -83,9 +85,9 @@ public final class BrokerSession implements SubscriptionHealth {
   }
 
   /**
-   * Another program's topic that the broker's access list denies counts as done, or it would be
-   * sent for ever. The outbox withholds what is too large for the broker, so a packet comes here
-   * only while the limit changes, and is then offered once more.
+   * Handles a refused publish. A refusal of another program's topic by the access list counts as
+   * done, or the bridge would retry it for ever. The outbox withholds packets that are too large,
+   * so such a packet arrives here only while the limit changes, and is then offered again.
    */
   private void untaken(String topic, Throwable cause, Promise<Void> taken) {
     if (cause instanceof BrokerAnswer.NotTaken refusal) {
@@ -100,7 +102,7 @@ public final class BrokerSession implements SubscriptionHealth {
     }
   }
 
-  /** Gives up a connection that brings nothing back, and makes another. */
+  /** Closes a connection that returns nothing, and opens another. */
   public void replace() {
     loop.runOnContext(
         v -> {
@@ -112,7 +114,7 @@ public final class BrokerSession implements SubscriptionHealth {
         });
   }
 
-  /** Disconnects; completes at once where there is no connection. */
+  /** Disconnects; completes at once if there is no connection. */
   Future<Void> stop() {
     Promise<Void> left = Promise.promise();
     loop.runOnContext(
@@ -128,7 +130,7 @@ public final class BrokerSession implements SubscriptionHealth {
     return left.future();
   }
 
-  /** Of the newest connection. */
+  /** Protocol version of the newest connection. */
   ProtocolVersion version() {
     return version;
   }
@@ -178,7 +180,7 @@ public final class BrokerSession implements SubscriptionHealth {
             });
   }
 
-  /** A broker without retained messages refuses a will that is to be retained. */
+  /** Whether a broker without retained messages refuses the retained will. */
   private boolean withoutWill(Throwable cause) {
     boolean first = retainedWill;
     if (cause instanceof BrokerAnswer.Refused refused && refused.retain()) {
@@ -187,7 +189,7 @@ public final class BrokerSession implements SubscriptionHealth {
     return first != retainedWill;
   }
 
-  /** Ends with its connection: what an earlier one brings or says counts for nothing. */
+  /** Receiver of one connection; it ignores earlier connections. */
   private final class Receiver implements MqttConnection.Receiver {
     private final int mine;
 
@@ -249,7 +251,7 @@ public final class BrokerSession implements SubscriptionHealth {
         .onFailure(cause -> refused(mine, cause));
   }
 
-  /** The bridge's own marks alone, while commands cannot be heard. */
+  /** Subscribes only to the loop topic while the bridge cannot receive commands. */
   private void subscribeToLoop(int mine) {
     if (!current(mine)) {
       return;
@@ -264,8 +266,8 @@ public final class BrokerSession implements SubscriptionHealth {
       return;
     }
     wide = true;
-    // Optional: commands are heard whatever the broker answers. Live messages come without their
-    // retain flag, as Home Assistant may be configured to set it.
+    // Optional: the bridge receives commands whatever the broker answers. Live messages arrive
+    // without their retain flag, as Home Assistant may be configured to set it.
     topics.births().ifPresent(filter -> connection.get().subscribe(filter, false));
     vertx.setTimer(
         ReconnectPolicy.STEADY.toMillis(),

@@ -4,7 +4,9 @@ import io.quarkus.tls.TlsConfiguration;
 import java.net.URI;
 import java.util.Optional;
 
-/** Address of the broker and the bridge's identity there. Holds paths of secrets, no secret. */
+/**
+ * Address of the broker and the bridge's identity there. It holds paths of secrets, but no secret.
+ */
 public record BrokerSettings(
     Address address,
     BrokerProfile profile,
@@ -28,10 +30,10 @@ public record BrokerSettings(
   }
 
   /**
-   * How the protocol is used.
+   * Protocol settings.
    *
-   * @param version which of its versions are tried
-   * @param maxPacket largest packet in bytes that goes out, beside what the broker says
+   * @param version versions that are tried
+   * @param maxPacket largest outgoing packet in bytes, in addition to the broker's limit
    * @param willDelaySeconds MQTT 5: how long the broker waits before it publishes the last will
    */
   public record ProtocolSettings(
@@ -40,7 +42,7 @@ public record BrokerSettings(
         new ProtocolSettings(VersionNegotiation.Choice.AUTO, BrokerLimits.PROTOCOL_MAX_PACKET, 0);
   }
 
-  /** Host, port and encryption that a URL names. */
+  /** Host, port and encryption of the broker's URL. */
   public record Address(String host, int port, boolean encrypted) {
     /**
      * @param url {@code mqtt://host:1883} or {@code mqtts://host:8883}
@@ -70,7 +72,7 @@ public record BrokerSettings(
       }
     }
 
-    /** Whether it is on this machine. */
+    /** Whether the address is on this machine. */
     public boolean loopback() {
       String bare = host.replaceAll("[\\[\\]]", "");
       return bare.equals("localhost") || bare.equals("::1") || bare.matches("127(\\.\\d{1,3}){3}");

@@ -11,10 +11,10 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Publisher of the status of a bridge that consists of several processes. One of them publishes it
- * through a connection of its own, so when that process dies the broker publishes {@code offline}.
- * All members use the same client id: before it accepts the next member, a broker ends the
- * connection of the previous one and publishes its last will, so the last word is the next one's
- * {@code online}.
+ * through a separate connection, so that the broker publishes {@code offline} when that process
+ * dies. All members use the same client id. Before a broker accepts the next member, it ends the
+ * connection of the previous one and publishes its last will, so the final message is the next
+ * member's {@code online}.
  */
 public final class ClusterStatus {
   private static final int AGAIN_MILLIS = 1_000;
@@ -98,7 +98,7 @@ public final class ClusterStatus {
 
     @Override
     public void received(ReceivedMessage message) {
-      // It subscribes to nothing.
+      // This connection has no subscriptions.
     }
 
     @Override

@@ -10,19 +10,19 @@ import io.vertx.core.net.SSLOptions;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Socket options and CONNECT packet of each connection. They are made anew for every connection, so
- * a replaced password or certificate counts from the next one on.
+ * Socket options and CONNECT packet of a connection. They are read again for every connection, so
+ * that it uses a replaced password or certificate.
  */
 public final class ConnectOptions {
-  /** The certificate has to be valid for the host; nothing switches that off. */
+  /** Hostname verification of the broker's certificate; it cannot be switched off. */
   static final String BY_HOST_NAME = "HTTPS";
 
   static final int KEEP_ALIVE_SECONDS = 8;
 
   /**
-   * Largest packet that the client reads: far above any command that is taken, so that one which is
-   * too large is still answered. An MQTT 5 broker learns it and drops what is larger; one of 3.1.1
-   * sends it, which ends the connection.
+   * Largest packet that the client reads: far above any valid command, so that a command which is
+   * too large still gets an answer. An MQTT 5 broker knows this limit and drops larger packets; a
+   * 3.1.1 broker sends them, which ends the connection.
    */
   static final int MAX_INCOMING_PACKET = 4 * 1024 * 1024;
 
@@ -35,12 +35,12 @@ public final class ConnectOptions {
   private final String clientId;
   private final String willTopic;
 
-  /** Of the bridge's own connection. */
+  /** Options of the bridge's own connection. */
   public ConnectOptions(BrokerSettings settings, Topics topics) {
     this(settings, settings.clientId(), topics.status());
   }
 
-  /** Of another client of the same broker, with its last will on that topic. */
+  /** Options of another client of the same broker, with its last will on that topic. */
   public ConnectOptions(BrokerSettings settings, String clientId, String willTopic) {
     this.settings = settings;
     this.clientId = clientId;
@@ -52,8 +52,7 @@ public final class ConnectOptions {
   }
 
   /**
-   * A connection that is about to be made. Its CONNECT prints the password, so it must never be
-   * printed.
+   * Data of a connection attempt. Its CONNECT contains the password, so it must never be printed.
    */
   record Request(
       String host,
@@ -68,13 +67,13 @@ public final class ConnectOptions {
     }
   }
 
-  /** Reads the files that the settings name, so never call it on an event loop. */
+  /** Reads the files that the settings name; it blocks, so never call it on an event loop. */
   Request read(ProtocolVersion version) {
     return read(version, true);
   }
 
   /**
-   * The same.
+   * Reads the files, with a choice of the will.
    *
    * @param retainedWill false for a broker that has no retained messages
    */
@@ -117,9 +116,9 @@ public final class ConnectOptions {
   }
 
   /**
-   * The session ends with the connection, so no command waits in the broker for a bridge that is
-   * away. A delayed will needs a session that lasts as long as the delay; the next connection
-   * discards it unread, as each begins with a clean start.
+   * The session ends with the connection, so the broker queues no command while the bridge is away.
+   * A delayed will needs a session that lasts as long as the delay; the next connection discards
+   * that session with its clean start.
    */
   private MqttProperties properties() {
     MqttProperties properties = new MqttProperties();

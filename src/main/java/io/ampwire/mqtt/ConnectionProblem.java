@@ -3,18 +3,18 @@ package io.ampwire.mqtt;
 import java.util.Locale;
 
 /**
- * Why the bridge has no connection to the broker, or does not hear commands through it.
+ * Reason why the bridge has no connection to the broker, or receives no commands through it.
  *
- * @param detail what the broker or the socket said; holds no secret
+ * @param detail message of the broker or the socket; holds no secret
  */
 public record ConnectionProblem(Kind kind, String detail) {
   /** Kinds of problem, each with its own remedy; those that end a connection come first. */
   public enum Kind {
-    /** No connection to the broker's address, or it was lost. */
+    /** The broker's address is unreachable, or the connection was lost. */
     UNREACHABLE,
-    /** The broker refuses the client: its name, its password, its identifier. */
+    /** The broker refuses the client: its user name, its password, its client id. */
     REFUSED,
-    /** TLS failed: a certificate that is not trusted, expired, or of another name. */
+    /** TLS failed: a certificate that is untrusted, expired, or for another name. */
     INSECURE,
     /** A file with a password, a certificate or a key cannot be read. */
     UNREADABLE,
@@ -26,16 +26,16 @@ public record ConnectionProblem(Kind kind, String detail) {
     PACKET_LIMIT,
     /** Another client uses the same client id, or nothing explains that each connection ends. */
     TWIN,
-    /** The connection is up and brings nothing back. */
+    /** The connection is up and returns nothing. */
     SILENT
   }
 
-  /** The kind as one word for machines. */
+  /** The kind as one machine-readable word. */
   public String word() {
     return kind.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether a connection may carry the news of it: it is up, or soon will be. */
+  /** Whether an event about it can be published: the connection is up, or soon will be. */
   public boolean connected() {
     return kind.compareTo(Kind.DEAF) >= 0;
   }

@@ -9,13 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * MQTT 5 properties of the bridge's documents: JSON says so, and what a consumer routes or counts
- * by stands in user properties, so that it need not parse the payload.
+ * MQTT 5 properties of the bridge's documents: the JSON content type, and user properties for
+ * fields by which consumers route or count, so that they need not parse the payload.
  */
 public final class DocumentProperties {
   private static final String SCHEMA = "1";
 
-  /** A document from the journal keeps its own numbers, near the beginning of its payload. */
+  /** A document from the journal keeps its own numbers, which are near the start of its payload. */
   private static final Pattern BOOT = Pattern.compile("\"boot\":\"([a-z0-9]{1,16})\"");
 
   private static final Pattern SEQ = Pattern.compile("\"seq\":(\\d{1,18})");

@@ -4,12 +4,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * MQTT 5 properties of a message that came; metadata of a SmallRye message. All are empty on a
- * 3.1.1 connection.
+ * MQTT 5 properties of a received message; metadata of a SmallRye message. All are empty on a 3.1.1
+ * connection.
  *
  * @param expiry seconds left of the message expiry interval
- * @param responseTopic where the sender wants an answer
- * @param correlation what the answer has to carry, byte for byte
+ * @param responseTopic topic on which the sender requests an answer
+ * @param correlation data that the answer has to return unchanged
  */
 public record IncomingProperties(
     OptionalLong expiry, Optional<String> responseTopic, Optional<byte[]> correlation) {

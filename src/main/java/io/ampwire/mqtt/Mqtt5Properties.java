@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Properties of MQTT 5 as Netty's codec has them, to and from the bridge's own records. Numbers are
- * those of the standard, section 2.2.2.2. A 3.1.1 packet has none.
+ * Converter between the MQTT 5 properties of Netty's codec and the bridge's own records. Numbers
+ * are those of the standard, section 2.2.2.2. A 3.1.1 packet has no properties.
  */
 final class Mqtt5Properties {
   private static final int PAYLOAD_FORMAT_INDICATOR = 1;
@@ -43,18 +43,18 @@ final class Mqtt5Properties {
     return number(said, SERVER_KEEP_ALIVE, otherwise);
   }
 
-  /** The broker's own words for its reason code; not yet fit to be printed. */
+  /** The broker's reason string; it may contain control characters. */
   static Optional<String> reason(MqttProperties said) {
     return text(said, REASON_STRING);
   }
 
-  /** Of a PUBLISH that came. */
+  /** Properties of a received PUBLISH. */
   static IncomingProperties ofMessage(MqttProperties properties) {
     return new IncomingProperties(
         expiry(properties), text(properties, RESPONSE_TOPIC), bytes(properties, CORRELATION_DATA));
   }
 
-  /** For a PUBLISH that goes out. */
+  /** Properties of a PUBLISH to send. */
   static MqttProperties encode(ProtocolVersion version, OutgoingProperties properties) {
     if (version != ProtocolVersion.MQTT_5 || properties == OutgoingProperties.NONE) {
       return MqttProperties.NO_PROPERTIES;
@@ -96,7 +96,7 @@ final class Mqtt5Properties {
     return value < 1 << 7 ? 1 : value < 1 << 14 ? 2 : value < 1 << 21 ? 3 : 4;
   }
 
-  /** Zero is forbidden, and above 2^31 is no limit that matters. */
+  /** The value as a limit. Zero is forbidden, and a value from 2^31 on does not limit anything. */
   private static int positive(int value, int otherwise) {
     return value > 0 ? value : otherwise;
   }

@@ -9,12 +9,14 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
-/** Subscriber of the incoming channel: hands each message on by its topic and never fails. */
+/** Subscriber of the incoming channel. It dispatches each message by its topic and never fails. */
 @ApplicationScoped
 public class MqttCommands {
   private static final Logger LOG = Logger.getLogger(MqttCommands.class);
 
-  /** A retained one is old: whoever subscribes gets everything that is retained anyway. */
+  /**
+   * A retained birth message is old, and a new subscriber receives all retained messages anyway.
+   */
   private static final String STARTED = "online";
 
   private final Topics topics;
@@ -42,7 +44,7 @@ public class MqttCommands {
                           .getMetadata(IncomingProperties.class)
                           .orElse(IncomingProperties.NONE)));
     } catch (RuntimeException failure) {
-      LOG.errorf(failure, "a message could not be handed over");
+      LOG.errorf(failure, "cannot process a received message");
     }
     return message.ack();
   }

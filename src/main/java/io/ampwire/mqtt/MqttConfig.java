@@ -29,18 +29,18 @@ public interface MqttConfig {
   @WithDefault("auto")
   String version();
 
-  /** Largest packet that goes out, in bytes, for a broker that does not say its limit itself. */
+  /** Largest outgoing packet in bytes, for a broker that does not state its limit. */
   Optional<MemorySize> maxPacket();
 
   /** MQTT 5: how long the broker waits before it publishes the last will. */
   @WithDefault("0S")
   Duration willDelay();
 
-  /** MQTT 5: CloudEvents' attributes as user properties of state and events. */
+  /** MQTT 5: whether state and events carry CloudEvents attributes as user properties. */
   @WithDefault("false")
   boolean cloudevents();
 
-  /** Permits an unencrypted or anonymous connection beyond this machine. */
+  /** Allows an unencrypted or anonymous connection beyond this machine. */
   @WithDefault("false")
   boolean allowPlaintext();
 
@@ -49,7 +49,7 @@ public interface MqttConfig {
     /** PEM file with the trusted certificates; without it, the Java runtime's trust store. */
     Optional<Path> caFile();
 
-    /** PEM file with the bridge's own certificate, for a broker that asks for one. */
+    /** PEM file with the bridge's client certificate, for a broker that requires one. */
     Optional<Path> certificateFile();
 
     /** PEM file with the unencrypted key of that certificate. */

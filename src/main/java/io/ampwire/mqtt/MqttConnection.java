@@ -46,20 +46,23 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * One MQTT connection over one socket, from CONNECT to its end; never reused. Netty's codec reads
- * and writes the packets, Vert.x has the socket. Everything happens on the event loop that opened
- * it, and nothing may call it from elsewhere.
+ * MQTT connection over one socket, from CONNECT to its end; never reused. Netty's codec reads and
+ * writes the packets, Vert.x provides the socket. The connection is confined to the event loop that
+ * opened it.
  *
- * <p>It keeps to what the broker's CONNACK allows: packets that are too large are refused before
- * they are written, and publishes beyond the receive maximum wait here for an earlier PUBACK.
+ * <p>It respects the limits of the broker's CONNACK: it refuses packets that are too large before
+ * it writes them, and publishes beyond the receive maximum wait here for an earlier PUBACK.
  */
 final class MqttConnection {
   private static final Logger LOG = Logger.getLogger(MqttConnection.class);
 
-  /** Publishes that wait for the receive maximum; far above the outbox's window with its marks. */
+  /**
+   * Bound of publishes that wait for the receive maximum; far above the outbox's window with its
+   * probe messages.
+   */
   private static final int MAX_WAITING = 8_192;
 
-  /** A half-open connection never writes the DISCONNECT. */
+  /** Timeout of the DISCONNECT, which a half-open connection never writes. */
   private static final long DISCONNECT_MILLIS = 1_000;
 
   private final Vertx vertx;
@@ -80,15 +83,15 @@ final class MqttConnection {
   private long pingTimer = -1;
   private boolean ended;
 
-  /** What a connection tells its owner, on the event loop. */
+  /** Receiver of a connection's messages and its end, on the event loop. */
   interface Receiver {
     void received(ReceivedMessage message);
 
-    /** The connection is over; called once, and only if it was open. */
+    /** The connection ended; called once, and only if it was open. */
     void ended(Throwable cause);
   }
 
-  /** A publish on its way: written and waiting for its PUBACK, or waiting to be written. */
+  /** Publish in progress: written and waiting for its PUBACK, or waiting to be written. */
   private record Sent(
       String topic,
       byte[] payload,
@@ -97,7 +100,7 @@ final class MqttConnection {
       int bytes,
       Promise<Void> acknowledged) {}
 
-  /** A document is larger than the broker's packet limit; nothing was written. */
+  /** A document exceeds the broker's packet limit; nothing was written. */
   static final class PacketTooLarge extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -115,8 +118,8 @@ final class MqttConnection {
   }
 
   /**
-   * Connects and completes with the broker's CONNACK. The caller bounds the time: {@link
-   * Attempt#abandon} gives it up.
+   * Connects and completes with the broker's CONNACK. The caller limits the time: {@link
+   * Attempt#abandon} aborts the attempt.
    */
   static Attempt open(Vertx vertx, ConnectOptions.Request request, Receiver receiver) {
     NetClient client = vertx.createNetClient(request.socket());
@@ -128,13 +131,13 @@ final class MqttConnection {
     return connection.new Attempt();
   }
 
-  /** A connection that is being made. */
+  /** Connection attempt. */
   final class Attempt {
     Future<MqttConnection> opened() {
       return opened.future();
     }
 
-    /** Gives it up; does nothing once it is open. */
+    /** Aborts the attempt; does nothing once the connection is open. */
     void abandon(Throwable cause) {
       if (!opened.future().isComplete()) {
         end(cause);
@@ -147,9 +150,9 @@ final class MqttConnection {
   }
 
   /**
-   * Publishes with QoS 1, or 0 where the broker takes no more. Completes with the broker's PUBACK,
-   * without one when it is written; fails with {@link PacketTooLarge}, with {@link
-   * BrokerAnswer.NotTaken}, or with the connection.
+   * Publishes with QoS 1, or with QoS 0 if the broker supports only that. Completes with the
+   * broker's PUBACK, and with QoS 0 when it is written. Fails with {@link PacketTooLarge}, with
+   * {@link BrokerAnswer.NotTaken}, or with the connection.
    */
   Future<Void> publish(
       String topic, byte[] payload, boolean retain, OutgoingProperties properties) {
@@ -209,7 +212,7 @@ final class MqttConnection {
     return granted.future();
   }
 
-  /** Says DISCONNECT, so that the broker drops the will, and closes. */
+  /** Sends DISCONNECT, so that the broker drops the will, and closes. */
   Future<Void> disconnect() {
     if (ended || socket == null) {
       return Future.succeededFuture();
@@ -225,7 +228,7 @@ final class MqttConnection {
         });
   }
 
-  /** Closes without a word, so that the broker publishes the will. */
+  /** Closes without a DISCONNECT, so that the broker publishes the will. */
   void abort() {
     finish(new BrokerAnswer.Ended(Optional.empty()));
   }
@@ -262,8 +265,8 @@ final class MqttConnection {
   }
 
   /**
-   * A broker that knows only 3.1.1 answers a CONNECT of version 5 in its own form, which the
-   * decoder, made for version 5, would wait for the rest of.
+   * A broker that supports only 3.1.1 answers a CONNECT of version 5 in its own format. The decoder
+   * for version 5 would wait for more bytes of such an answer.
    */
   private final class OldConnAck extends ChannelInboundHandlerAdapter {
     @Override
@@ -322,7 +325,7 @@ final class MqttConnection {
       case SUBACK -> granted((MqttSubAckMessage) packet);
       case DISCONNECT -> dismissed(packet);
       case PINGRESP -> LOG.trace("ping answered");
-      // AUTH, a second CONNACK, and what only a client sends.
+      // AUTH, a second CONNACK, and packets that only a client sends.
       default -> LOG.debugf("packet %s is ignored", packet.fixedHeader().messageType());
     }
   }
@@ -331,7 +334,7 @@ final class MqttConnection {
     MqttPublishVariableHeader header = packet.variableHeader();
     MqttFixedHeader fixed = packet.fixedHeader();
     if (fixed.qosLevel().value() > 1) {
-      broken(new IllegalStateException("a message with a QoS that was not asked for"));
+      broken(new IllegalStateException("a message with a QoS that was not requested"));
       return;
     }
     if (fixed.qosLevel() == MqttQoS.AT_LEAST_ONCE) {
@@ -402,7 +405,7 @@ final class MqttConnection {
     end(new BrokerAnswer.Disconnected(reason, why));
   }
 
-  /** The stream makes no sense from here on, so the connection cannot be kept. */
+  /** Closes the connection, because the rest of the stream cannot be decoded. */
   private void broken(Throwable cause) {
     if (version5()) {
       write(
@@ -447,7 +450,7 @@ final class MqttConnection {
     return request.version() == ProtocolVersion.MQTT_5;
   }
 
-  /** A ping each keep-alive time, and the end when nothing came for half of one more. */
+  /** Sends a ping each keep-alive time, and ends when nothing arrived for half of one more. */
   private void keepAlive() {
     long period = keepAliveSeconds * 1_000_000_000L;
     lastPing = System.nanoTime();
@@ -457,7 +460,7 @@ final class MqttConnection {
             timer -> {
               long now = System.nanoTime();
               if (now - lastRead > period + period / 2 + period / 4) {
-                end(new TimeoutException("the broker answers no ping"));
+                end(new TimeoutException("the broker does not answer pings"));
               } else if (now - lastPing >= period - period / 8) {
                 lastPing = now;
                 write(

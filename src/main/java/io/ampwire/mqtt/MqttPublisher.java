@@ -53,7 +53,9 @@ public class MqttPublisher implements Publisher {
     return replyTo.map(to -> answering(own, to)).orElse(own);
   }
 
-  /** An answer goes to its own topic and to the one that the command asks for. */
+  /**
+   * A packet that publishes an answer on its own topic and on the response topic of the command.
+   */
   private Packet answering(Prepared own, ReplyTo replyTo) {
     OutgoingProperties answer =
         replyTo.correlation().map(own.described::answering).orElse(own.described);
@@ -80,7 +82,7 @@ public class MqttPublisher implements Publisher {
       return topic;
     }
 
-    /** In the smallest form in which a connection sends it. */
+    /** Size in the smallest form in which a connection sends it. */
     @Override
     public int bytes() {
       return Mqtt5Properties.publishSize(session.version(), topic, payload, described.reduced());
@@ -107,7 +109,7 @@ public class MqttPublisher implements Publisher {
       try {
         emitter.send(message);
       } catch (RuntimeException refused) {
-        // Full, or not connected to its channel: whoever sends must not fail with it.
+        // The channel is full or not connected; the caller must not fail because of that.
         written.completeExceptionally(refused);
       }
       return written;

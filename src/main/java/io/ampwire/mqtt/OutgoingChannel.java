@@ -6,8 +6,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
- * Subscriber of an outgoing channel: hands each message to the session as it comes. It needs no
- * backpressure, because the outbox keeps only a window ahead of what the broker proved to have.
+ * Subscriber of an outgoing channel. It passes each message to the session on arrival. It needs no
+ * backpressure, because the outbox limits the number of unproved documents.
  */
 final class OutgoingChannel implements Flow.Subscriber<Message<byte[]>> {
   private static final Logger LOG = Logger.getLogger(OutgoingChannel.class);

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * MQTT 5 properties of a message that goes out; metadata of a SmallRye message. A 3.1.1 connection
- * leaves them out.
+ * MQTT 5 properties of an outgoing message; metadata of a SmallRye message. A 3.1.1 connection
+ * omits them.
  *
  * @param contentType MIME type of the payload
  * @param utf8 whether the payload format indicator says UTF-8 text
@@ -23,17 +23,17 @@ public record OutgoingProperties(
 
   private static final String JSON = "application/json";
 
-  /** Of a JSON document with these user properties. */
+  /** Properties of a JSON document, with these user properties. */
   public static OutgoingProperties json(Map<String, String> user) {
     return new OutgoingProperties(Optional.of(JSON), true, user, Optional.empty());
   }
 
-  /** The same as the answer to a request. */
+  /** The same properties for the answer to a request. */
   OutgoingProperties answering(byte[] request) {
     return new OutgoingProperties(contentType, utf8, user, Optional.of(request));
   }
 
-  /** What a broker's packet limit leaves of them: the correlation data alone. */
+  /** The properties left under a broker's packet limit: only the correlation data. */
   OutgoingProperties reduced() {
     return new OutgoingProperties(Optional.empty(), false, Map.of(), correlation);
   }

@@ -15,7 +15,7 @@ public enum ProtocolVersion {
     this.codec = codec;
   }
 
-  /** As the configuration and the info document write it. */
+  /** Spelling in the configuration and the info document. */
   public String label() {
     return label;
   }

@@ -14,7 +14,7 @@ final class ReasonCode {
   static final int RETAIN_NOT_SUPPORTED = 0x9A;
   static final int WILDCARDS_UNSUPPORTED = 0xA2;
 
-  /** CONNACK of MQTT 3.1.1. */
+  /** CONNACK return code of MQTT 3.1.1. */
   static final int UNACCEPTABLE_VERSION_3 = 1;
 
   /** As the OASIS standard names them: MQTT 3.1.1 table 3.1, MQTT 5.0 table 2-6. */
@@ -63,7 +63,7 @@ final class ReasonCode {
 
   private ReasonCode() {}
 
-  /** Name and number, as in {@code not authorized (0x87)}. */
+  /** Name and number, such as {@code not authorized (0x87)}. */
   static String describe(int code) {
     return "%s (0x%02X)".formatted(NAMES.getOrDefault(code, "unknown reason"), code);
   }

@@ -11,9 +11,10 @@ import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLException;
 
 /**
- * Decides, from how earlier connections ended, when to connect again and which subscription to ask
- * for. Only a connection that lasts resets the backoff, so a broker that ends each one at once is
- * not hammered. Two attempts begin at most about ten seconds apart. Times are monotonic, ns.
+ * Reconnect policy: decides from the ends of earlier connections when to connect again and what to
+ * subscribe to. Only a connection that lasts resets the backoff, so a broker that ends each
+ * connection at once is not flooded. Two attempts begin at most about ten seconds apart. Times are
+ * monotonic, ns.
  */
 final class ReconnectPolicy {
   /** How long a connection has to last before it resets the backoff. */
@@ -21,14 +22,14 @@ final class ReconnectPolicy {
 
   private static final long FIRST_MILLIS = 200;
 
-  /** Below the promised ten seconds by what an attempt itself may take. */
+  /** The documented ten seconds minus the duration of an attempt. */
   private static final long MAX_MILLIS = 9_000;
 
   private static final int SHORT_CONNECTIONS = 3;
 
   /**
-   * Backoff after several short connections. Its least is longer than {@link #STEADY}: of two
-   * clients with one client id, one then has a connection that lasts and the other keeps yielding.
+   * Backoff after several short connections. Its minimum is longer than {@link #STEADY}: of two
+   * clients with one client id, one then has a connection that lasts while the other keeps waiting.
    */
   private static final long YIELD_MILLIS = 6_500;
 
@@ -50,7 +51,7 @@ final class ReconnectPolicy {
     this.random = random;
   }
 
-  /** An attempt to connect begins. */
+  /** Records the start of a connection attempt. */
   void opening(long now) {
     openedAt = now;
   }
@@ -59,18 +60,18 @@ final class ReconnectPolicy {
     connectedAt = Optional.of(now);
   }
 
-  /** The broker refused the subscription that brings commands. */
+  /** Records that the broker refused the subscription for commands. */
   void deaf() {
     refused = true;
   }
 
-  /** The subscription that brings commands was granted and did no harm. */
+  /** Records that the broker granted the subscription for commands and the connection continued. */
   void hears() {
     refused = false;
     oversize = 0;
   }
 
-  /** A connection ended, or an attempt failed; returns the diagnosis. */
+  /** Records that a connection ended or an attempt failed; returns the diagnosis. */
   ConnectionProblem lost(Throwable cause, long now) {
     boolean wasUp = connectedAt.isPresent();
     failedFor = wasUp ? Duration.ZERO : Duration.ofNanos(now - openedAt);
@@ -83,7 +84,10 @@ final class ReconnectPolicy {
     return wasUp ? ended(cause) : problem(kind(cause), said(cause));
   }
 
-  /** The broker's own reason first, then the packet it may have ended at; a twin is the last. */
+  /**
+   * Diagnosis in order of certainty: the broker's own reason, an oversized packet, a second client
+   * with the same client id.
+   */
   private ConnectionProblem ended(Throwable cause) {
     shortConnections++;
     if (cause instanceof BrokerAnswer.Disconnected reason) {
@@ -127,14 +131,14 @@ final class ReconnectPolicy {
     return new ConnectionProblem(kind, detail);
   }
 
-  /** The bridge itself gave up a connection that brought nothing back. */
+  /** Records that the bridge closed a connection that returned nothing. */
   void replaced(long now) {
     failedFor = Duration.ZERO;
     settle(now);
     connectedAt = Optional.empty();
   }
 
-  /** How long to wait before the next attempt; the time that a failed one took counts. */
+  /** Wait before the next attempt, minus the duration of the failed one. */
   Duration delay() {
     long ceiling =
         shortConnections >= SHORT_CONNECTIONS
@@ -145,17 +149,17 @@ final class ReconnectPolicy {
     return Duration.ofMillis(Math.max(FIRST_MILLIS / 2, drawn - failedFor.toMillis()));
   }
 
-  /** Whether to subscribe to the bridge's own marks only. */
+  /** Whether to subscribe only to the loop topic. */
   boolean narrow() {
     return refused || oversize();
   }
 
-  /** Whether a command that is too large ended several connections. */
+  /** Whether an oversized command ended several connections. */
   boolean oversize() {
     return oversize >= 2;
   }
 
-  /** Whether another client may be the one that hears the commands. */
+  /** Whether another client with the same client id may be receiving the commands. */
   boolean doubtful(long now) {
     return shortConnections >= SHORT_CONNECTIONS && !steady(now);
   }
@@ -198,7 +202,7 @@ final class ReconnectPolicy {
     return false;
   }
 
-  /** Names the remedy where there is one, else the innermost cause. */
+  /** The remedy if there is one, else the innermost cause. */
   private static String said(Throwable cause) {
     if (cause == null) {
       return "the connection ended";

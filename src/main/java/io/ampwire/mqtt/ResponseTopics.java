@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Response topics to which the bridge answers. Every sender of a command names one, so without this
- * list the bridge would publish wherever a sender wants. In the bridge's own tree only topics below
+ * Allow-list of response topics. Every sender of a command names one, so without this list the
+ * bridge would publish on any topic that a sender names. In the bridge's own tree only topics below
  * {@code {charger}/ack/} qualify: an answer is never a command, a state or a probe.
  */
 public final class ResponseTopics {
@@ -31,10 +31,10 @@ public final class ResponseTopics {
   }
 
   /**
-   * The command with what its message asked for: its expiry, and its answer on the response topic,
-   * if one may go there.
+   * The command with the message's properties: its expiry, and its response topic if that is
+   * allowed.
    *
-   * @param refused receives a response topic that is not answered
+   * @param refused receives a response topic that is not allowed
    */
   public Command apply(
       ChargerId charger, Command command, IncomingProperties properties, Consumer<String> refused) {
@@ -53,7 +53,7 @@ public final class ResponseTopics {
             properties.expiry(), topic.map(asked -> new ReplyTo(asked, properties.correlation()))));
   }
 
-  /** Whether an answer about that charger may go to the topic. */
+  /** Whether an answer of that charger may go to the topic. */
   public boolean allows(ChargerId charger, String topic) {
     boolean plain =
         !topic.isEmpty()
@@ -69,7 +69,7 @@ public final class ResponseTopics {
     return filters.stream().anyMatch(filter -> matches(filter, topic));
   }
 
-  /** Whether the text is a topic filter that may be configured. */
+  /** Whether the text is a valid topic filter for the configuration. */
   public static boolean isFilter(String text) {
     String[] levels = text.split("/", -1);
     for (int i = 0; i < levels.length; i++) {

@@ -1,6 +1,6 @@
 package io.ampwire.mqtt;
 
-/** Whether the current subscription shows that commands are heard. */
+/** Health of the command subscription: whether the bridge receives commands through it. */
 interface SubscriptionHealth {
   boolean reliable();
 }

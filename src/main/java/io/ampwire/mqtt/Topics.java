@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * All topics, {@code base/bridge/...}. A charger id cannot be {@code _bridge}, so one subscription
- * brings the chargers' commands and the bridge's own loop topic.
+ * MQTT topics of the bridge, {@code base/bridge/...}. A charger id cannot be {@code _bridge}, so
+ * one subscription receives the chargers' commands and the bridge's own loop topic.
  */
 public final class Topics {
   private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,64}");
@@ -50,7 +50,7 @@ public final class Topics {
         Pattern.compile(Pattern.quote(root) + "/([^/]{1,64})/cmd/([^/]{1,64})(?:/([^/]{1,64}))?");
   }
 
-  /** Where the document goes. */
+  /** The topic of a document. */
   public String of(Document document) {
     return switch (document.topicKind()) {
       case STATE -> of(document, "state");
@@ -97,7 +97,7 @@ public final class Topics {
     return of(charger) + "ack/" + name;
   }
 
-  /** Every answer to commands of a charger. */
+  /** Filter for all answers to commands of a charger. */
   public String answers(ChargerId charger) {
     return of(charger) + "ack/+";
   }
@@ -106,7 +106,7 @@ public final class Topics {
     return root + "/" + charger.value() + "/";
   }
 
-  /** The longest topic of any charger, with its id and the last levels at their bounds. */
+  /** The longest topic of any charger, with the longest id and last levels. */
   public String longest() {
     String last = "p".repeat(64);
     return root
@@ -125,12 +125,12 @@ public final class Topics {
     return root + "/status";
   }
 
-  /** Filter that brings every command and the loop topic. */
+  /** Filter for all commands and the loop topic. */
   String commands() {
     return root + (controllers ? "/+/cmd/#" : "/+/cmd/+");
   }
 
-  /** Loop topic: what the bridge publishes there comes back to it. */
+  /** Loop topic: the bridge receives what it publishes there. */
   String loop() {
     return root + "/_bridge/cmd/loop";
   }
@@ -153,7 +153,7 @@ public final class Topics {
     return births.filter(topic::equals).isPresent();
   }
 
-  /** Address of the command with that topic; empty where no charger can have it. */
+  /** Address of the command with that topic; empty if the topic is not a valid command topic. */
   public Optional<CommandAddress> command(String topic) {
     Matcher matcher = command.matcher(topic);
     if (!matcher.matches()

@@ -5,9 +5,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Decides which version of MQTT the next connection speaks. {@code auto} begins with 5. A broker
- * that refuses version 5 gets 3.1.1 at once and from then on; one that ends the connection instead
- * of an answer gets 3.1.1 once, as it may just be restarting.
+ * Negotiation of the MQTT version of the next connection. {@code auto} begins with 5. If a broker
+ * refuses version 5, the bridge uses 3.1.1 at once and from then on. If a broker ends the
+ * connection without an answer, the bridge tries 3.1.1 once, since the broker may just be
+ * restarting.
  */
 public final class VersionNegotiation {
   private final Choice choice;
@@ -29,7 +30,7 @@ public final class VersionNegotiation {
       return Arrays.stream(values()).filter(choice -> choice.label.equals(label)).findFirst();
     }
 
-    /** All labels, for people. */
+    /** All labels, for messages. */
     public static String labels() {
       return Arrays.stream(values())
           .map(choice -> choice.label)
@@ -47,7 +48,7 @@ public final class VersionNegotiation {
     this.choice = choice;
   }
 
-  /** For the next connection. */
+  /** The version of the next connection. */
   ProtocolVersion next() {
     return switch (choice) {
       case ONLY_5 -> ProtocolVersion.MQTT_5;
@@ -56,7 +57,7 @@ public final class VersionNegotiation {
     };
   }
 
-  /** The broker accepted the connection. */
+  /** Records that the broker accepted the connection. */
   void accepted() {
     if (state == State.TRY_3_1_1_ONCE) {
       state = State.TRY_5;
@@ -64,9 +65,9 @@ public final class VersionNegotiation {
   }
 
   /**
-   * The connection failed.
+   * Records that the connection failed.
    *
-   * @return whether another version is worth an attempt at once
+   * @return whether another version is worth an immediate attempt
    */
   boolean failed(ProtocolVersion version, Throwable cause) {
     if (choice != Choice.AUTO) {

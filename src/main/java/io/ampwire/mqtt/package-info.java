@@ -1,5 +1,5 @@
 /**
- * Adapter between SmallRye Reactive Messaging's channels and one MQTT connection: topics, the
- * connection's life, its settings, and the bridge's own round trip.
+ * MQTT adapter between SmallRye Reactive Messaging's channels and one MQTT connection: topics,
+ * connection lifecycle, settings, and the round trip of probe messages.
  */
 package io.ampwire.mqtt;

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Makes the bridge's events about delivery. */
+/** Factory of the bridge's events about delivery. */
 final class BridgeEvents {
   private BridgeEvents() {}
 
-  /** Documents of one charger and boot that the journal's bound forced out. */
+  /** Event for documents of one charger and boot that the journal's bound dropped. */
   static Document.BridgeEvent gap(Journal.Gap gap, long wallMillis) {
     Map<String, Object> details = new LinkedHashMap<>();
     gap.from().charger().ifPresent(id -> details.put("charger", id.value()));
@@ -20,11 +20,11 @@ final class BridgeEvents {
   }
 
   /**
-   * The broker is back.
+   * Event for the end of a broker outage.
    *
-   * @param nanos for how long it was away
+   * @param nanos duration of the outage
    * @param waiting documents that follow as backlog
-   * @param dropped documents of the outage that the bound forced out
+   * @param dropped documents of the outage that the bound dropped
    */
   static Document.BridgeEvent restored(long nanos, long waiting, long dropped, long wallMillis) {
     Map<String, Object> details = new LinkedHashMap<>();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The bridge's own description.
+ * Description of the bridge.
  *
  * @param boot name of this run of the process
  * @param started wall clock, ms
@@ -23,7 +23,7 @@ public record BridgeInfo(
     List<RegisterMap> maps,
     Optional<Broker> broker) {
   /**
-   * The connection to the broker.
+   * Connection to the broker.
    *
    * @param version of MQTT in use
    * @param maxPacket bytes, empty without a limit

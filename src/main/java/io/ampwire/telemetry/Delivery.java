@@ -1,6 +1,6 @@
 package io.ampwire.telemetry;
 
-/** One attempt to bring a document to the broker. */
+/** Attempt to deliver a document to the broker. */
 class Delivery {
   private final Document document;
   private final Outcome outcome;
@@ -14,21 +14,21 @@ class Delivery {
   /** Monotonic time at which it was sent, ns. */
   long sentAt;
 
-  /** The connection did not take it. */
+  /** Whether the connection refused it. */
   boolean refused;
 
-  /** Its outcome was reported. */
+  /** Whether its outcome was reported. */
   boolean settled;
 
-  /** Receives exactly one outcome for each attempt. */
+  /** Receiver of exactly one outcome of each attempt. */
   interface Outcome {
-    /** The broker proved that it has the document. */
+    /** The broker proved to have the document. */
     void proved(Delivery delivery);
 
-    /** It was not sent, or the broker did not prove that it has it. */
+    /** It was not sent, or the broker did not prove to have it. */
     void unproved(Delivery delivery);
 
-    /** The broker would not take a document of this size; it is given up. */
+    /** The broker does not accept a document of this size; the document is dropped. */
     void withheld(Delivery delivery);
   }
 

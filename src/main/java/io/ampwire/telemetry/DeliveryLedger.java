@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Every document that must not be lost, from its number to the broker's proof. It is in memory
- * alone while the proof comes soon; what is unproved, or waits longer than the patience, goes to
- * the journal in the order of the numbers. Used on the outbox's scheduler.
+ * Ledger of every document that must not be lost, from its number to the broker's proof. A document
+ * stays in memory alone while the proof comes soon. Unproved documents, and those that wait too
+ * long, go to the journal in the order of their numbers. Used on the outbox's scheduler.
  */
 final class DeliveryLedger implements Delivery.Outcome {
   private final Journal journal;
@@ -21,18 +21,18 @@ final class DeliveryLedger implements Delivery.Outcome {
   private final Deque<Entry> open = new ArrayDeque<>();
   private final Map<ChargerId, Entry> newestState = new HashMap<>();
 
-  /** In the journal, and under way as live documents too. */
+  /** Labels that are in the journal and also in flight as live documents. */
   private final Set<Journal.Label> underWay = new HashSet<>();
 
-  /** In the journal, and settled as live documents since. */
+  /** Labels that are in the journal and whose live documents have an outcome. */
   private final Set<Journal.Label> settled = new HashSet<>();
 
-  /** What the replay does with a document of the journal. */
+  /** Decision of the replay about a document of the journal. */
   enum ReplayDecision {
     PUBLISH,
-    /** It is under way as a live document, whose outcome is soon known. */
+    /** It is in flight as a live document, whose outcome follows soon. */
     WAIT,
-    /** The broker has it, or will never take it. */
+    /** The broker has it, or will never accept it. */
     FORGET
   }
 
@@ -61,7 +61,7 @@ final class DeliveryLedger implements Delivery.Outcome {
     this.patience = patience;
   }
 
-  /** Takes note of a new document; empty if its kind is not kept. */
+  /** Registers a new document; empty if its kind is not stored. */
   Optional<Delivery> enter(Document document, long now) {
     return document.journalled().map(kept -> enter(kept, now));
   }
@@ -107,7 +107,10 @@ final class DeliveryLedger implements Delivery.Outcome {
     }
   }
 
-  /** A copy of a charger's newest state was proved, so that the first one need not be. */
+  /**
+   * Records that the broker proved to have a copy of a charger's newest state, which makes the
+   * first one unnecessary.
+   */
   void repeated(Document document) {
     document
         .journalled()
@@ -121,7 +124,7 @@ final class DeliveryLedger implements Delivery.Outcome {
     return label.charger().map(newestState::get).filter(entry -> entry.label.equals(label));
   }
 
-  /** Hands to the journal what is unproved, and what waited too long. */
+  /** Passes unproved documents, and those that waited too long, to the journal. */
   void spill(long now) {
     for (Entry entry = open.peekFirst(); entry != null; entry = open.peekFirst()) {
       boolean late = now - entry.since >= patience;
@@ -147,18 +150,18 @@ final class DeliveryLedger implements Delivery.Outcome {
     return underWay.contains(label) ? ReplayDecision.WAIT : ReplayDecision.PUBLISH;
   }
 
-  /** The journal's copy was proved or withheld. */
+  /** Records that the journal's copy was proved or withheld. */
   void replayed(Journal.Label label) {
     settled.remove(label);
     newest(label).ifPresent(entry -> entry.done = true);
   }
 
-  /** The journal holds nothing. */
+  /** Records that the journal is empty. */
   void emptied() {
     settled.clear();
   }
 
-  /** A charger is gone. */
+  /** Forgets a charger that left. */
   void forget(ChargerId charger) {
     newestState.remove(charger);
   }

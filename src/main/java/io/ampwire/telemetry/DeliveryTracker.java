@@ -8,11 +8,11 @@ import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
 /**
- * Which connection is up, and which probes are under way on it. A broker that takes everything
- * sends the probes back in order. A probe that is still missing {@value #GRACE_MILLIS} ms after a
- * later one came back was dropped, and perhaps any document since the last proof with it. The grace
- * is for brokers that promise no order. Times are monotonic, ns. Written on the outbox's scheduler;
- * the questions about time may be asked from any thread.
+ * Tracker of the current connection and of the probe messages in flight on it. A broker that
+ * accepts everything returns the probes in order. A probe that is still missing {@value
+ * #GRACE_MILLIS} ms after a later one returned was dropped, and perhaps any document since the last
+ * proof. The grace period is for brokers that do not guarantee order. Times are monotonic, ns.
+ * Written on the outbox's scheduler; the time queries may be called from any thread.
  */
 final class DeliveryTracker {
   static final long GRACE_MILLIS = 1_000;
@@ -26,7 +26,7 @@ final class DeliveryTracker {
   private volatile Optional<Connection> connection = Optional.empty();
   private volatile long lastRoundTrip = Long.MIN_VALUE;
 
-  /** One connection, from its begin to its end. */
+  /** One connection, from its start to its end. */
   private static final class Connection {
     private final Deque<Sent> underWay = new ArrayDeque<>();
     private final long since;
@@ -39,7 +39,7 @@ final class DeliveryTracker {
     }
   }
 
-  /** A probe under way. */
+  /** Probe message in flight. */
   private static final class Sent {
     private final Document.Probe probe;
     private final long documents;
@@ -56,12 +56,12 @@ final class DeliveryTracker {
     }
   }
 
-  /** What a message on the probes' topic means. */
+  /** Meaning of a message on the probes' topic. */
   sealed interface Result {
-    /** No probe that is under way on this connection. */
+    /** The message is not a probe in flight on this connection. */
     record Unknown() implements Result {}
 
-    /** A probe of this connection that came back ahead of earlier ones. */
+    /** A probe of this connection that returned ahead of earlier ones. */
     record Early() implements Result {}
 
     /** The broker has every document up to that index. */
@@ -91,7 +91,7 @@ final class DeliveryTracker {
     return connection.isPresent();
   }
 
-  /** A new probe, to be sent behind so many documents of this connection. */
+  /** Creates a probe that is sent behind that number of documents of this connection. */
   Document.Probe probe(long documents, long now) {
     byte[] token = new byte[TOKEN_BYTES];
     random.nextBytes(token);
@@ -105,13 +105,15 @@ final class DeliveryTracker {
     return probe;
   }
 
-  /** The connection did not take the probe, which therefore says nothing about the broker. */
+  /**
+   * Records that the connection refused the probe, which therefore says nothing about the broker.
+   */
   void unsent(Document.Probe probe) {
     connection.ifPresent(current -> current.underWay.removeIf(sent -> sent.probe.equals(probe)));
   }
 
   /**
-   * A probe came back; each counts once.
+   * Records that a probe returned; each counts once.
    *
    * @param asCommandsDo whether it came through the subscription for commands, so that it is a
    *     round trip
@@ -149,7 +151,7 @@ final class DeliveryTracker {
         .findFirst();
   }
 
-  /** What was dropped, once it is sure that a probe is missing. */
+  /** The dropped documents, once a probe is certain to be missing. */
   Optional<Result.Dropped> dropped(long now) {
     return connection
         .filter(current -> current.overtakenAt.isPresent())
@@ -167,7 +169,7 @@ final class DeliveryTracker {
     return new Result.Dropped(upTo, since);
   }
 
-  /** Since when a connection claims to be up. */
+  /** Time since which a connection is reported as up. */
   Optional<Long> since() {
     return connection.map(current -> current.since);
   }
@@ -177,7 +179,7 @@ final class DeliveryTracker {
     return lastRoundTrip;
   }
 
-  /** Whether a connection claims to be up and brought nothing back for so many {@code nanos}. */
+  /** Whether a connection is reported as up and returned nothing for that many {@code nanos}. */
   boolean isSilent(long nanos, long now) {
     return connection.filter(current -> now - current.silentSince >= nanos).isPresent();
   }

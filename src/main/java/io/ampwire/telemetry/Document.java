@@ -11,41 +11,46 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
-/** A message of the bridge to the broker. Each kind says how it is addressed, queued and kept. */
+/**
+ * Message of the bridge to the broker. Each kind defines its topic, its queue policy and whether it
+ * is stored.
+ */
 public sealed interface Document {
   /** The charger it is about, empty for the bridge itself. */
   Optional<ChargerId> charger();
 
-  /** Where it is published. */
+  /** Kind of topic it is published on. */
   TopicKind topicKind();
 
-  /** How it waits for its turn to be sent. */
+  /** Policy by which it waits to be sent. */
   QueuePolicy queuePolicy();
 
   /** Calls the visitor's method for this kind. */
   <R> R accept(Visitor<R> visitor);
 
-  /** The last part of its topic where documents of one kind have several topics, else empty. */
+  /** Last part of its topic where documents of one kind have several topics, else empty. */
   default String subject() {
     return "";
   }
 
-  /** Whether the broker keeps it for those who subscribe later. */
+  /** Whether the broker retains it for later subscribers. */
   default boolean retained() {
     return topicKind().retained();
   }
 
-  /** Whether it is sent again as it is when the broker did not prove that it has it. */
+  /** Whether it is sent again unchanged if the broker did not prove to have it. */
   default boolean resent() {
     return false;
   }
 
-  /** The same as a document that is numbered and kept in the journal until the broker has it. */
+  /**
+   * This document, if it is numbered and stored in the journal until the broker proves to have it.
+   */
   default Optional<Journalled> journalled() {
     return Optional.empty();
   }
 
-  /** How a document waits for its turn. */
+  /** Queue policy of a document. */
   enum QueuePolicy {
     /** Behind everything else of its charger or of the bridge. */
     IN_ORDER,
@@ -59,7 +64,7 @@ public sealed interface Document {
     BULK
   }
 
-  /** Handles each kind of document. */
+  /** Visitor of each kind of document. */
   interface Visitor<R> {
     R state(State state);
 
@@ -88,7 +93,7 @@ public sealed interface Document {
     R probe(Probe probe);
   }
 
-  /** A document of one charger. */
+  /** Document of one charger. */
   sealed interface OfCharger extends Document {
     ChargerId id();
 
@@ -98,7 +103,7 @@ public sealed interface Document {
     }
   }
 
-  /** A document of the bridge. */
+  /** Document of the bridge. */
   sealed interface OfBridge extends Document {
     @Override
     default Optional<ChargerId> charger() {
@@ -106,7 +111,10 @@ public sealed interface Document {
     }
   }
 
-  /** A document that carries a number and is kept in the journal until the broker has it. */
+  /**
+   * Document with a sequence number that is stored in the journal until the broker proves to have
+   * it.
+   */
   sealed interface Journalled extends Document {
     Journal.Kind kind();
 
@@ -124,14 +132,14 @@ public sealed interface Document {
       return Optional.of(this);
     }
 
-    /** What it is called in the journal. */
+    /** Identifier of the document in the journal. */
     default Journal.Label label(String boot) {
       return new Journal.Label(kind(), charger(), boot, seq());
     }
   }
 
   /**
-   * What a charger reads.
+   * Readings of a charger.
    *
    * @param seq see {@link Journalled#seq}
    * @param epoch of the lease it was made under, empty where chargers never move between bridges
@@ -173,7 +181,7 @@ public sealed interface Document {
     }
   }
 
-  /** One point on a topic of its own; a reading without value clears it. */
+  /** Value of one point on its own topic; a reading without value clears the topic. */
   record PointValue(ChargerId id, String point, Reading reading) implements OfCharger {
     @Override
     public TopicKind topicKind() {
@@ -201,7 +209,7 @@ public sealed interface Document {
     }
   }
 
-  /** Whether a charger answers. */
+  /** Availability of a charger: whether it answers. */
   record Availability(ChargerId id, boolean online) implements OfCharger {
     @Override
     public TopicKind topicKind() {
@@ -219,7 +227,7 @@ public sealed interface Document {
     }
   }
 
-  /** What a charger is. */
+  /** Description of a charger. */
   record Meta(ChargerId id, ChargerMeta meta) implements OfCharger {
     @Override
     public TopicKind topicKind() {
@@ -238,7 +246,7 @@ public sealed interface Document {
   }
 
   /**
-   * What happened at a charger.
+   * Event of a charger.
    *
    * @param seq see {@link Journalled#seq}; counted apart from states
    * @param epoch as in {@link State}
@@ -276,7 +284,7 @@ public sealed interface Document {
     }
   }
 
-  /** The answer to a command; {@code epoch} as in {@link State}. */
+  /** Answer to a command; {@code epoch} as in {@link State}. */
   record Answer(ChargerId id, OptionalLong epoch, Ack ack) implements OfCharger {
     @Override
     public TopicKind topicKind() {
@@ -304,7 +312,7 @@ public sealed interface Document {
     }
   }
 
-  /** Clears a retained topic of a charger that left the inventory. */
+  /** Clearing of a retained topic of a charger that left the inventory. */
   record Removed(ChargerId id, TopicKind topicKind) implements OfCharger {
     @Override
     public QueuePolicy queuePolicy() {
@@ -323,9 +331,9 @@ public sealed interface Document {
   }
 
   /**
-   * What another program reads about a charger or the bridge, on that program's own topic.
+   * Message for another program about a charger or the bridge, on that program's own topic.
    *
-   * @param content makes texts, numbers, truth values, lists and maps of such; without it the topic
+   * @param content makes texts, numbers, booleans, and lists and maps of them; if empty, the topic
    *     is cleared
    */
   record Announcement(String topic, Optional<Supplier<Map<String, Object>>> content)
@@ -360,7 +368,7 @@ public sealed interface Document {
     }
   }
 
-  /** Whether the bridge is there. */
+  /** Status of the bridge: online or offline. */
   record BridgeStatus(boolean online) implements OfBridge {
     @Override
     public TopicKind topicKind() {
@@ -378,7 +386,7 @@ public sealed interface Document {
     }
   }
 
-  /** What the bridge is. */
+  /** Description of the bridge. */
   record Info(BridgeInfo info) implements OfBridge {
     @Override
     public TopicKind topicKind() {
@@ -397,7 +405,7 @@ public sealed interface Document {
   }
 
   /**
-   * What happened at the bridge.
+   * Event of the bridge.
    *
    * @param seq see {@link Journalled#seq}
    * @param ts wall clock, ms
@@ -435,7 +443,7 @@ public sealed interface Document {
   }
 
   /**
-   * A document that could not be delivered in time, as it was.
+   * Stored document that could not be delivered in time, in its original encoding.
    *
    * @param charger empty for an event of the bridge
    */
@@ -457,7 +465,8 @@ public sealed interface Document {
   }
 
   /**
-   * A message to the bridge itself, sent behind documents to prove that the broker has them.
+   * Probe message: the bridge sends it to itself behind documents, to prove that the broker has
+   * them.
    *
    * @param token random and used once, so that a reader of the topic cannot make a valid one
    */

@@ -1,6 +1,6 @@
 package io.ampwire.telemetry;
 
-/** Port: the bytes of a document as they go over the wire. */
+/** Port: encoder of documents in their wire format. */
 public interface DocumentEncoder {
   byte[] encode(Document document);
 }

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Decides by each charger's policy which of its polls become documents. Used on the outbox's
+ * Selector of the polls that become documents, by each charger's policy. Used on the outbox's
  * scheduler.
  */
 final class DocumentSelector {
   private final Map<ChargerId, ReportFilter> filters = new HashMap<>();
   private final Map<ChargerId, PointTopicCache> points = new HashMap<>();
 
-  /** Sets the policy from now on; returns what clears topics that it no longer has. */
+  /** Sets the policy; returns documents that clear the topics it no longer has. */
   List<Document.PointValue> apply(ChargerId charger, ReportPolicy policy, Duration poll) {
     filters.put(charger, new ReportFilter(policy, poll));
     return policy.points() ? List.of() : clearPoints(charger);
@@ -47,7 +47,7 @@ final class DocumentSelector {
     return points.containsKey(charger) ? points.get(charger).values() : List.of();
   }
 
-  /** Forgets a charger that left; returns what clears its point topics. */
+  /** Forgets a charger that left; returns documents that clear its point topics. */
   List<Document.PointValue> forget(ChargerId charger) {
     filters.remove(charger);
     return clearPoints(charger);

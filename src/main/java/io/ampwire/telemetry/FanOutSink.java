@@ -9,8 +9,8 @@ import io.ampwire.map.ChargerId;
 import java.util.List;
 
 /**
- * A sink that hands each report to several sinks, in their order, on the lane's thread. The sinks
- * do not know each other.
+ * Sink that passes each report to several sinks in order, on the lane's thread. The sinks do not
+ * know each other.
  */
 public record FanOutSink(List<TelemetrySink> sinks) implements TelemetrySink {
   public FanOutSink {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * Documents that were sent on this connection and are not settled yet, in the order in which they
- * went out. Used on the outbox's scheduler.
+ * Documents that were sent on the current connection and have no outcome yet, in send order. Used
+ * on the outbox's scheduler.
  */
 final class InFlight {
   private final Publisher publisher;
@@ -24,7 +24,7 @@ final class InFlight {
   private long probedAt;
 
   /**
-   * @param window the most documents ahead of the broker's proof
+   * @param window the most documents that may be unproved
    */
   InFlight(
       Publisher publisher,
@@ -39,7 +39,7 @@ final class InFlight {
     this.window = window;
   }
 
-  /** A connection that carried nothing yet. */
+  /** Starts with a new connection. */
   void begin() {
     sent = 0;
     settled = 0;
@@ -72,7 +72,7 @@ final class InFlight {
             });
   }
 
-  /** Sends a probe behind everything so far. */
+  /** Sends a probe message behind all documents so far. */
   void probe() {
     probedAt = sent;
     Document.Probe probe = tracker.probe(sent, scheduler.nanos());
@@ -87,27 +87,27 @@ final class InFlight {
             });
   }
 
-  /** Sends a probe if a quarter of the window has none behind it. */
+  /** Sends a probe message if a quarter of the window was sent since the last one. */
   void probeInTime() {
     if (sent - probedAt >= window / 4) {
       probe();
     }
   }
 
-  /** Whether one more document may go out ahead of the proof. */
+  /** Whether the window has room for one more document. */
   boolean hasRoom() {
     return sent - settled < window;
   }
 
-  /** The part of the window that the backlog may take besides. */
+  /** The part of the window that the backlog may use. */
   int backlogShare() {
     return window / 4;
   }
 
   /**
-   * The broker has everything up to that index.
+   * Proves every document up to that index.
    *
-   * @param sizes receives the size of each packet that it has
+   * @param sizes receives the size of each proved packet
    */
   void prove(long upTo, IntConsumer sizes) {
     for (Delivery delivery : settle(upTo)) {
@@ -120,7 +120,7 @@ final class InFlight {
     }
   }
 
-  /** Nothing up to that index is proved. */
+  /** Reports every document up to that index as unproved. */
   void giveUp(long upTo) {
     settle(upTo).forEach(Delivery::unproved);
   }
@@ -134,7 +134,7 @@ final class InFlight {
     return covered;
   }
 
-  /** The largest document that is under way, and since when the oldest is. */
+  /** The largest document in flight, and the time at which the oldest was sent. */
   Optional<Unproved> unproved() {
     return open.stream()
         .mapToInt(delivery -> delivery.bytes)
@@ -144,14 +144,14 @@ final class InFlight {
   }
 
   /**
-   * What a connection that ends leaves unproved.
+   * Documents that were unproved when a connection ended.
    *
    * @param largest size of the largest document
    * @param since monotonic time at which the oldest was sent, ns
    */
   record Unproved(int largest, long since) {}
 
-  /** The connection is gone, and with it all that was not proved. */
+  /** Ends the connection; every unproved document is reported as such. */
   void end() {
     while (!open.isEmpty()) {
       open.pollFirst().unproved();

@@ -6,12 +6,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Port: the bounded store of documents that the broker has not proved to have; it outlives the
- * process. Calls return at once and never throw; the work is done elsewhere, in the order of the
- * calls.
+ * Port: bounded, persistent store of documents that the broker has not proved to have. Calls return
+ * at once and never throw; another thread does the work, in the order of the calls.
  */
 public interface Journal {
-  /** Kinds of documents that are kept; each kind of a charger has numbers of its own. */
+  /** Kinds of stored documents; each kind of a charger has its own sequence numbers. */
   enum Kind {
     STATE,
     EVENT,
@@ -19,7 +18,7 @@ public interface Journal {
   }
 
   /**
-   * Identifies a document among those of all boots.
+   * Identifier of a document across all boots.
    *
    * @param charger empty for the bridge
    * @param boot the run of the bridge that made it
@@ -27,7 +26,7 @@ public interface Journal {
   record Label(Kind kind, Optional<ChargerId> charger, String boot, long seq) {}
 
   /**
-   * A document as it would have gone over the wire.
+   * Stored document in its wire format.
    *
    * @param position its place in the journal
    * @param ts wall clock of the document, ms
@@ -35,14 +34,14 @@ public interface Journal {
   record Kept(long position, Label label, long ts, byte[] payload) {}
 
   /**
-   * Documents that the bound forced out.
+   * Range of documents that the bound dropped.
    *
    * @param from label of the first
    * @param to number of the last
    */
   record Gap(Label from, long to) {}
 
-  /** What comes next: gaps that are not announced yet, then documents, oldest first. */
+  /** The next gaps that are not announced yet, and the next documents, oldest first. */
   record Batch(List<Gap> gaps, List<Kept> documents) {
     public Batch {
       gaps = List.copyOf(gaps);
@@ -50,27 +49,27 @@ public interface Journal {
     }
   }
 
-  /** Keeps a document behind all earlier ones. */
+  /** Stores a document after all earlier ones. */
   void add(Label label, Document.Journalled document);
 
-  /** Makes sure that all that was added or removed is on disk. */
+  /** Writes all changes to disk. */
   void sync();
 
-  /** Hands out what was not handed out since the last rewind. */
+  /** Returns gaps and documents that were not returned since the last rewind. */
   CompletionStage<Batch> next(int count);
 
-  /** Begins again with the oldest. */
+  /** Restarts with the oldest document. */
   void rewind();
 
-  /** Removes a document that the broker has, or will never take. */
+  /** Removes a document that the broker proved to have, or will never accept. */
   void remove(Kept kept);
 
   /** Removes a gap that was announced. */
   void announced(Gap gap);
 
-  /** Documents kept now, and gaps that are not announced yet. */
+  /** Number of stored documents and of gaps that are not announced yet. */
   long waiting();
 
-  /** Documents that the bound forced out since the start. */
+  /** Number of documents that the bound dropped since the start. */
   long dropped();
 }

@@ -2,7 +2,7 @@ package io.ampwire.telemetry;
 
 import java.util.Optional;
 
-/** The time without a working broker, from the loss of a connection to the next proof. */
+/** Period without a working broker, from the loss of a connection to the next proof. */
 final class Outage {
   private final Journal journal;
   private Optional<Long> since;
@@ -10,8 +10,8 @@ final class Outage {
   private long dropped;
 
   /**
-   * @param now monotonic time, ns; the start counts as the begin of an outage, which is announced
-   *     only if documents wait
+   * @param now monotonic time, ns; an outage begins with the start, and is announced only if
+   *     documents wait
    */
   Outage(Journal journal, long now) {
     this.journal = journal;
@@ -25,7 +25,7 @@ final class Outage {
     }
   }
 
-  /** A proof; returns the event that announces the end of the outage, if there was one. */
+  /** Ends the outage; returns the event that announces its end, if there was one. */
   Optional<Document> end(long now, long wallMillis) {
     long waiting = journal.waiting();
     boolean announced = since.isPresent() && (everProved || waiting > 0);

@@ -13,10 +13,10 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Sends documents to the broker, at most a window ahead of what the broker has proved to have. The
- * proof is a probe sent behind the documents that comes back through the subscription for commands:
- * it shows that the broker took everything before it and that this bridge can hear. What is not
- * proved goes to the journal and is sent again.
+ * Sender of documents to the broker, at most a window ahead of the last proof. The proof is a probe
+ * message sent behind the documents that returns through the subscription for commands. It shows
+ * that the broker took everything before it, and that this bridge receives commands. Unproved
+ * documents go to the journal and are sent again.
  *
  * <p>All work happens on the outbox's own scheduler. Public methods may be called from any thread
  * and return at once.
@@ -50,9 +50,9 @@ public final class Outbox implements RoundTrip {
 
   /**
    * @param boot name of this run of the process
-   * @param random makes the probes' tokens; a strong one, or a reader could guess them
+   * @param random source of the probe tokens; it has to be strong, or a reader could guess them
    * @param syncNanos the longest time for which a document may be in memory alone
-   * @param window the most documents ahead of the broker's proof
+   * @param window the most documents that may be unproved
    */
   public record Settings(String boot, RandomGenerator random, long syncNanos, int window) {}
 
@@ -87,22 +87,22 @@ public final class Outbox implements RoundTrip {
     withheldListeners.add(listener);
   }
 
-  /** Begins to send probes. */
+  /** Starts to send probe messages. */
   public void start() {
     scheduler.after(TICK, this::tick);
   }
 
-  /** Sends the document when its turn comes. */
+  /** Queues a document. */
   public void offer(Document document) {
     scheduler.execute(() -> enqueue(document));
   }
 
-  /** The largest MQTT packet that the broker takes, from now on; bytes. */
+  /** Sets the largest MQTT packet that the broker accepts; bytes. */
   public void maxPacket(int bytes) {
     scheduler.execute(() -> limit.announce(bytes));
   }
 
-  /** A connection is up; nothing that an earlier one carried counts any more. */
+  /** Starts with a new connection; documents in flight on an earlier one are unproved. */
   public void connected() {
     scheduler.execute(this::begin);
   }
@@ -112,22 +112,25 @@ public final class Outbox implements RoundTrip {
   }
 
   /**
-   * A message on the probes' topic came through the subscription for commands.
+   * Handles a message on the probes' topic that came through the subscription for commands.
    *
-   * @return whether it is a probe that is under way on this connection
+   * @return whether it is a probe in flight on this connection
    */
   public CompletionStage<Boolean> returned(Document.Probe probe) {
     return returned(probe, true);
   }
 
-  /** The same through another subscription: it proves delivery, not that commands are heard. */
+  /**
+   * Handles the same message from another subscription. It proves delivery, but not that the bridge
+   * receives commands.
+   */
   public CompletionStage<Boolean> delivered(Document.Probe probe) {
     return returned(probe, false);
   }
 
   /**
-   * Sends a last document at once, ahead of everything that waits; nothing is sent after it.
-   * Completes when the broker proved to have it or the connection is gone.
+   * Sends a last document at once, ahead of all waiting ones; nothing is sent after it. Completes
+   * when the broker proved to have it or the connection is lost.
    */
   public CompletionStage<Void> farewell(Document document) {
     CompletableFuture<Void> left = new CompletableFuture<>();
@@ -135,7 +138,9 @@ public final class Outbox implements RoundTrip {
     return left;
   }
 
-  /** Hands what is not proved to the journal, and completes when it has; nothing is sent later. */
+  /**
+   * Passes unproved documents to the journal; completes when that is done. Nothing is sent later.
+   */
   public CompletionStage<Void> close() {
     CompletableFuture<Void> closed = new CompletableFuture<>();
     scheduler.execute(
@@ -152,32 +157,32 @@ public final class Outbox implements RoundTrip {
     return tracker.lastRoundTrip();
   }
 
-  /** Since when a connection claims to be up, empty while none does. */
+  /** Time since which a connection is reported as up; empty if none is. */
   public Optional<Long> connectedSince() {
     return tracker.since();
   }
 
-  /** Whether a connection claims to be up and brought no probe back for so many {@code nanos}. */
+  /** Whether a connection is reported as up and returned no probe for that many {@code nanos}. */
   public boolean silent(long nanos) {
     return tracker.isSilent(nanos, scheduler.nanos());
   }
 
-  /** Deliveries that a connection refused, since the start. */
+  /** Number of deliveries that a connection refused, since the start. */
   public long nacked() {
     return retransmit.refused();
   }
 
-  /** Documents of the journal that the broker proved to have, since the start. */
+  /** Number of documents of the journal that the broker proved to have, since the start. */
   public long replayed() {
     return replay.replayed();
   }
 
-  /** Documents that the broker does not take because of their size, since the start. */
+  /** Number of documents that exceed the broker's packet limit, since the start. */
   public long withheld() {
     return withheld.count();
   }
 
-  /** Runs a task of telemetry on the outbox's scheduler, behind everything before it. */
+  /** Runs a task of telemetry on the outbox's scheduler, after all earlier ones. */
   void execute(Runnable task) {
     scheduler.execute(task);
   }
@@ -187,7 +192,7 @@ public final class Outbox implements RoundTrip {
     return scheduler.nanos();
   }
 
-  /** Sends the document when its turn comes; returns it with its number. On the scheduler. */
+  /** Queues a document and returns it with its number. On the scheduler. */
   Document enqueue(Document document) {
     Document numbered = sequencer.number(document);
     dispatch(
@@ -197,12 +202,12 @@ public final class Outbox implements RoundTrip {
     return numbered;
   }
 
-  /** Sends once more what is retained. On the scheduler. */
+  /** Sends a retained document again. On the scheduler. */
   void repeat(Document document) {
     dispatch(new Delivery(document, retransmit));
   }
 
-  /** Drops what waits for a charger that is gone. On the scheduler. */
+  /** Drops waiting documents of a charger that left. On the scheduler. */
   void forget(ChargerId charger) {
     queue.forget(charger).forEach(Delivery::unproved);
     ledger.forget(charger);
@@ -226,8 +231,8 @@ public final class Outbox implements RoundTrip {
   }
 
   /**
-   * Lets documents out. After a connection that a document may have ended, the first probe goes
-   * ahead of them: it shows that the connection works without them.
+   * Releases documents for sending. After a loss that a document may have caused, the first probe
+   * precedes them, to show that the connection works without them.
    */
   private void release() {
     held = 0;
@@ -358,7 +363,7 @@ public final class Outbox implements RoundTrip {
     inFlight.probeInTime();
   }
 
-  /** Sends a document unless the broker does not take packets of its size. */
+  /** Sends a document unless it exceeds the broker's packet limit. */
   private void transmit(Delivery delivery) {
     Publisher.Packet packet = publisher.prepare(delivery.document());
     if (limit.allows(packet.bytes())) {
@@ -376,7 +381,7 @@ public final class Outbox implements RoundTrip {
     }
   }
 
-  /** Whether anything may be sent. */
+  /** Whether anything may be sent now. */
   private boolean isOpen() {
     return tracker.up() && held == 0 && leaving.isEmpty();
   }

@@ -7,9 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A publisher that sends no more messages in a second than the broker takes, in their order. A
- * broker that throws away what is above its quota would otherwise bring the probe back all the
- * same. Used on the outbox's scheduler.
+ * Publisher that limits the messages per second to the broker's quota and keeps their order. A
+ * broker may drop messages above its quota and still return the probe message, so the probe does
+ * not reveal such a loss. Used on the outbox's scheduler.
  */
 public final class PacedPublisher implements Publisher {
   private final Publisher publisher;
@@ -22,7 +22,7 @@ public final class PacedPublisher implements Publisher {
 
   /**
    * @param scheduler the outbox's
-   * @param perSecond the most messages in a second
+   * @param perSecond largest number of messages per second
    */
   public PacedPublisher(Publisher publisher, Scheduler scheduler, int perSecond) {
     this.publisher = publisher;

@@ -3,16 +3,15 @@ package io.ampwire.telemetry;
 import java.util.OptionalInt;
 
 /**
- * The largest packet that the broker takes. The broker or the configuration says it. Where neither
- * does, it is concluded from connections that worked and were lost soon after a packet of that
- * size, three in a row and nothing as large proved in between. A conclusion is forgotten after an
- * hour. Sizes are bytes of the whole MQTT packet, times monotonic ns. Used on the outbox's
- * scheduler.
+ * Largest packet that the broker accepts, from the broker or the configuration. If neither states
+ * it, it is concluded from connections that worked and were lost soon after a packet of that size:
+ * three in a row, with no packet as large proved in between. A conclusion expires after an hour.
+ * Sizes are bytes of the whole MQTT packet, times monotonic ns. Used on the outbox's scheduler.
  */
 final class PacketLimit {
   private static final int LOSSES = 3;
 
-  /** No broker is known that refuses a packet of this size. */
+  /** No known broker refuses a packet of this size. */
   private static final int NEVER_SUSPECT = 1024;
 
   /** A broker that refuses a packet ends the connection at once. */
@@ -29,7 +28,7 @@ final class PacketLimit {
   private boolean worked;
   private boolean doubtful;
 
-  /** What the broker or the configuration says, from now on. */
+  /** Sets the limit that the broker or the configuration states. */
   void announce(int bytes) {
     if (bytes != announced) {
       announced = bytes;
@@ -45,17 +44,17 @@ final class PacketLimit {
     }
   }
 
-  /** Whether the last connection may have been lost because of a document. */
+  /** Whether a document may have caused the loss of the last connection. */
   boolean isDoubtful() {
     return doubtful;
   }
 
-  /** A probe came back on this connection. */
+  /** Records that a probe returned on this connection. */
   void worked() {
     worked = true;
   }
 
-  /** The broker has a packet of that size. */
+  /** Records that the broker accepted a packet of that size. */
   void proved(int bytes) {
     provedNow = Math.max(provedNow, bytes);
     if (bytes >= suspect) {
@@ -64,7 +63,7 @@ final class PacketLimit {
     }
   }
 
-  /** The connection was lost with these documents unproved. */
+  /** Records that the connection was lost with these documents unproved. */
   void lost(InFlight.Unproved unproved, long now) {
     doubtful =
         now - unproved.since() <= SOON && unproved.largest() > Math.max(provedNow, NEVER_SUSPECT);

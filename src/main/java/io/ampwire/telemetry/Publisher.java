@@ -2,7 +2,7 @@ package io.ampwire.telemetry;
 
 import java.util.concurrent.CompletionStage;
 
-/** Port: hands documents to the connection to the broker. */
+/** Port: sends documents over the connection to the broker. */
 public interface Publisher {
   /** Encodes a document; nothing is sent yet. */
   Packet prepare(Document document);
@@ -15,8 +15,8 @@ public interface Publisher {
     int bytes();
 
     /**
-     * Sends it. Completes when it was written to the socket, which proves nothing about the broker;
-     * exceptionally when it was not.
+     * Sends it. Completes when the packet was written to the socket, which does not prove that the
+     * broker has it. Completes exceptionally if it was not written.
      */
     CompletionStage<Void> send();
   }

@@ -20,9 +20,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * The sink that keeps what lately happened at each charger, for people who look afterwards: its
- * events, the answers to commands, and its power over time. Bounded for each charger, so that a
- * busy one does not crowd out others. May be used from any thread.
+ * Sink that keeps the recent history of each charger, for people: its events, the answers to
+ * commands, and its power over time. Bounded per charger, so that a busy charger does not displace
+ * others. May be used from any thread.
  */
 public final class RecentHistory implements TelemetrySink {
   static final int ROOM = 30;
@@ -32,7 +32,7 @@ public final class RecentHistory implements TelemetrySink {
   private final CopyOnWriteArrayList<Consumer<Answered>> readers = new CopyOnWriteArrayList<>();
   private long happened;
 
-  /** Something that happened. */
+  /** Entry of the history. */
   public sealed interface Entry {
     ChargerId charger();
 
@@ -40,7 +40,7 @@ public final class RecentHistory implements TelemetrySink {
     long ts();
   }
 
-  /** An event of a charger. */
+  /** Event of a charger. */
   public record Happened(ChargerId charger, ChargerEvent event) implements Entry {
     @Override
     public long ts() {
@@ -48,7 +48,7 @@ public final class RecentHistory implements TelemetrySink {
     }
   }
 
-  /** A command that was answered. */
+  /** Answered command. */
   public record Answered(ChargerId charger, Ack ack) implements Entry {
     @Override
     public long ts() {
@@ -57,7 +57,7 @@ public final class RecentHistory implements TelemetrySink {
   }
 
   /**
-   * A value over time.
+   * Time series of a value.
    *
    * @param stamps wall clock, ms, oldest first
    * @param values in the unit of its point, NaN where there was none
@@ -65,13 +65,13 @@ public final class RecentHistory implements TelemetrySink {
   public record Course(long[] stamps, float[] values) {}
 
   /**
-   * Entries of the fleet.
+   * Entries of all chargers.
    *
-   * @param seen how much happened with them
+   * @param seen total number of entries up to and including them
    */
   public record News(long seen, List<Entry> entries) {}
 
-  /** What is kept of one charger. */
+  /** History of one charger. */
   private static final class Page {
     private final Deque<Numbered> entries = new ArrayDeque<>();
     private final ValueHistory power = new ValueHistory();
@@ -80,7 +80,7 @@ public final class RecentHistory implements TelemetrySink {
 
   private record Numbered(long number, Entry entry) {}
 
-  /** What happened at the charger, newest first. */
+  /** Entries of the charger, newest first. */
   public List<Entry> of(ChargerId charger) {
     Page page = pages.get(charger);
     if (page == null) {
@@ -93,7 +93,7 @@ public final class RecentHistory implements TelemetrySink {
     }
   }
 
-  /** How much happened at the charger so far, kept or not. */
+  /** Total number of entries of the charger so far, including dropped ones. */
   public long count(ChargerId charger) {
     Page page = pages.get(charger);
     if (page == null) {
@@ -105,10 +105,10 @@ public final class RecentHistory implements TelemetrySink {
   }
 
   /**
-   * What happened at any charger since then, newest first, as far as it is kept; at most {@value
-   * #LATELY} entries.
+   * Entries of all chargers since a position, newest first, as far as they are kept; at most
+   * {@value #LATELY}.
    *
-   * @param seen of the last news, 0 for the beginning
+   * @param seen of the last call, 0 for the beginning
    */
   public synchronized News since(long seen) {
     List<Numbered> found = new ArrayList<>();
@@ -176,7 +176,10 @@ public final class RecentHistory implements TelemetrySink {
     readers.forEach(reader -> reader.accept(answered));
   }
 
-  /** Renewals come every few seconds and would crowd out the rest; a release is an event too. */
+  /**
+   * Whether a command is a renewal, which comes every few seconds and would displace the rest; a
+   * release is an event, too.
+   */
   private static boolean routine(Ack ack) {
     return ack.command().equals(CommandGate.CONTROL) && ack.outcome() instanceof Outcome.Applied;
   }
@@ -190,7 +193,7 @@ public final class RecentHistory implements TelemetrySink {
 
   private void keep(Entry entry) {
     Page page = pages.computeIfAbsent(entry.charger(), id -> new Page());
-    // Numbered and kept in one step, so that no reader sees a number ahead of an earlier entry.
+    // Numbered and stored in one step, so that no reader sees a number before an earlier entry.
     synchronized (this) {
       synchronized (page) {
         page.entries.addLast(new Numbered(++happened, entry));

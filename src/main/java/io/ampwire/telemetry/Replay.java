@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Sends what the journal holds to the broker, oldest first, behind everything live: at {@value
- * #FACTOR} times the rate of live documents, at least {@value #LEAST} a second, and only a part of
- * the window ahead of the proof. Used on the outbox's scheduler.
+ * Replay of the journal to the broker, oldest document first, behind all live documents: at {@value
+ * #FACTOR} times the rate of live documents, at least {@value #LEAST} a second, and within a part
+ * of the window. Used on the outbox's scheduler.
  */
 final class Replay implements Delivery.Outcome {
   static final int FACTOR = 8;
@@ -50,8 +50,8 @@ final class Replay implements Delivery.Outcome {
 
   /**
    * @param gapEvent makes the event that announces a gap
-   * @param transmit sends a document on the connection that is up
-   * @param share the most documents ahead of the proof
+   * @param transmit sends a document on the current connection
+   * @param share the most documents that may be unproved
    */
   Replay(
       Journal journal,
@@ -68,12 +68,12 @@ final class Replay implements Delivery.Outcome {
     this.share = share;
   }
 
-  /** The connection proved that it works. */
+  /** Starts, once the connection has returned a probe. */
   void begin() {
     running = true;
   }
 
-  /** The connection is gone; what was not proved is still in the journal. */
+  /** Stops with the connection; unproved documents are still in the journal. */
   void end() {
     running = false;
     restart();
@@ -87,15 +87,15 @@ final class Replay implements Delivery.Outcome {
     journal.rewind();
   }
 
-  /** Documents of the journal that the broker proved to have, since the start. */
+  /** Number of documents of the journal that the broker proved to have, since the start. */
   long replayed() {
     return replayed;
   }
 
   /**
-   * A tenth of a second has passed.
+   * Runs every tenth of a second.
    *
-   * @param sent live documents that went out in it
+   * @param sent live documents that were sent since the last tick
    */
   void tick(long sent) {
     live = live * (1 - 1.0 / TICKS_PER_SECOND) + sent;
@@ -105,7 +105,7 @@ final class Replay implements Delivery.Outcome {
     }
   }
 
-  /** Sends what may go now. */
+  /** Sends as many documents as may be sent now. */
   void pump() {
     while (running && !broken && budget >= 1 && flying < share && !ready.isEmpty()) {
       Entry entry = ready.peekFirst();

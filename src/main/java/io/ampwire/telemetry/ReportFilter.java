@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides which polls of one charger become documents. What people act on (who is in control, how
- * good the data is, a state, a fault, a limit) goes out at once. A measurement waits for its turn
- * and is compared with the last document, so that a change that waited is not lost. Times are
- * monotonic, so that a jump of the wall clock changes nothing.
+ * Filter of the polls of one charger that become documents. Values that require action (controller,
+ * data quality, state, fault, limit) are published at once. A measurement waits for its turn and is
+ * compared with the last document, so that a delayed change is not lost. Times are monotonic, so a
+ * jump of the wall clock has no effect.
  */
 final class ReportFilter {
   private final ReportPolicy policy;
@@ -92,7 +92,7 @@ final class ReportFilter {
         || stateful.stream().anyMatch(name -> !same(poll.reading(name), before.reading(name)));
   }
 
-  /** Whether control is the same, apart from what changes with time alone. */
+  /** Whether control is the same, apart from fields that change with time alone. */
   private static boolean holds(ControlView now, ControlView before) {
     return now.state() == before.state()
         && now.confirmed() == before.confirmed()

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * How often a charger's state goes out.
+ * Policy of how often a charger's state is published.
  *
  * @param every least spacing of documents, zero for one per completed poll
- * @param deadband per point how far it must move to be worth a document; empty for every document
- * @param heartbeat longest silence where a deadband thins documents out
- * @param points whether each point has a topic of its own too
+ * @param deadband per point, the smallest change that is published; empty to publish every document
+ * @param heartbeat longest time between documents with a deadband
+ * @param points whether each point also has its own topic
  */
 public record ReportPolicy(
     Duration every, Map<String, Double> deadband, Duration heartbeat, boolean points) {

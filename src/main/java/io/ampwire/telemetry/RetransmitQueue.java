@@ -6,9 +6,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Documents that the journal does not keep and that are sent again from memory: answers and
- * clearings as they were, retained documents with their newest value. They go out with the next
- * periodic probe or connection; at once would be a hot loop. Used on the outbox's scheduler.
+ * Queue of documents that the journal does not keep and that are sent again from memory: answers
+ * and clearings unchanged, retained documents with their newest value. They are sent with the next
+ * periodic probe or connection, because an immediate retry would be a hot loop. Used on the
+ * outbox's scheduler.
  */
 final class RetransmitQueue implements Delivery.Outcome {
   private static final int MOST_ANSWERS = 1000;
@@ -19,7 +20,7 @@ final class RetransmitQueue implements Delivery.Outcome {
   private boolean repeatDue;
   private volatile long refused;
 
-  /** Knows everything that is retained. */
+  /** Holder of all retained documents. */
   interface Retainer {
     Retainer NONE =
         new Retainer() {
@@ -30,10 +31,10 @@ final class RetransmitQueue implements Delivery.Outcome {
           public void proved(Document document) {}
         };
 
-    /** Sends everything that is retained once more, with its newest value. */
+    /** Sends each retained document again, with its newest value. */
     void repeat();
 
-    /** The broker has the document. */
+    /** Records that the broker has the document. */
     void proved(Document document);
   }
 
@@ -45,18 +46,18 @@ final class RetransmitQueue implements Delivery.Outcome {
     retainer = of;
   }
 
-  /** The broker may have lost everything that is retained. */
+  /** Schedules all retained documents again, since the broker may have lost them. */
   void repeatAll() {
     repeatDue = true;
   }
 
-  /** The connection did not take it. */
+  /** Records that the connection refused the delivery. */
   void refused(Delivery delivery) {
     refused++;
     repeatDue |= delivery.document().retained();
   }
 
-  /** Deliveries that a connection did not take, since the start. */
+  /** Number of refused deliveries since the start. */
   long refused() {
     return refused;
   }
@@ -88,6 +89,6 @@ final class RetransmitQueue implements Delivery.Outcome {
 
   @Override
   public void withheld(Delivery delivery) {
-    // Sent again it would be too large again.
+    // A document that is too large would be too large again.
   }
 }

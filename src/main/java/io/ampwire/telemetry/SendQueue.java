@@ -12,20 +12,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Documents that wait to be sent while a connection is up: in order for each charger, and the
- * chargers in turn. How a document waits is its {@link Document.QueuePolicy}; a slow broker so gets
- * the newest state first. Every queue is bounded.
+ * Queue of documents to send while a connection is up. It keeps the order of each charger and
+ * serves chargers in turn. The {@link Document.QueuePolicy} of a document decides how it waits, so
+ * a slow broker gets the newest state first. Every queue is bounded.
  */
 final class SendQueue {
   private static final int MOST_PER_CHARGER = 64;
 
-  /** Answers of all chargers together. They are many in a flood of commands, and all are owed. */
+  /** Bound of the answers of all chargers. A flood of commands causes many, and each is due. */
   static final int MOST_ANSWERS = 20_000;
 
-  /** Announcements are large and made when they are sent, so only some go out each tick. */
+  /** Announcements are large and encoded when they are sent, so each tick sends only a few. */
   private static final int BULK_PER_TICK = 20;
 
-  /** Documents of one charger, or of the bridge, that wait for each other. */
+  /** Documents of one charger, or of the bridge, that are sent in order. */
   private record Lane(Optional<ChargerId> charger, Group group) {
     private enum Group {
       ORDERED,
@@ -50,7 +50,7 @@ final class SendQueue {
   private int bulkLeft = BULK_PER_TICK;
   private int answers;
 
-  /** Takes a delivery; returns one that finds no place any more and is not worth sending later. */
+  /** Adds a delivery; returns one that finds no room and is not worth sending later. */
   Optional<Delivery> add(Delivery delivery) {
     return switch (delivery.document().queuePolicy()) {
       case IN_ORDER -> append(delivery, this::dropOldestIfFull);
@@ -61,7 +61,7 @@ final class SendQueue {
     };
   }
 
-  /** Makes room in a queue; returns what had to go. */
+  /** Policy that makes room in a queue and returns the delivery that it removes. */
   private interface MakeRoom {
     Optional<Delivery> in(Deque<Delivery> waiting);
   }
@@ -92,7 +92,7 @@ final class SendQueue {
     return replaces ? Optional.of(waiting.removeLast()) : dropOldestIfFull(waiting);
   }
 
-  /** A point's older value is of no use; it is not handed back. */
+  /** Removes an older value of the point; it is obsolete, so it is not returned. */
   private static Optional<Delivery> dropSameSubject(Deque<Delivery> waiting, Delivery newer) {
     waiting.removeIf(older -> older.document().subject().equals(newer.document().subject()));
     return Optional.empty();
@@ -106,7 +106,7 @@ final class SendQueue {
     return append(delivery, waiting -> Optional.empty());
   }
 
-  /** In the order in which they came: some take back what others announced. */
+  /** Announcements keep their order, because some withdraw what others announced. */
   private Optional<Delivery> bulk(Delivery delivery) {
     bulk.remove(delivery.document().subject());
     bulk.put(delivery.document().subject(), delivery);
@@ -124,12 +124,12 @@ final class SendQueue {
     return Optional.of(first);
   }
 
-  /** A tick has passed: more announcements may go. */
+  /** Starts a tick, which allows further announcements. */
   void tick() {
     bulkLeft = BULK_PER_TICK;
   }
 
-  /** The next document, of the lane whose turn it is; an announcement when no lane waits. */
+  /** The next document of the lane whose turn it is; an announcement when no lane waits. */
   Optional<Delivery> next() {
     Lane lane = turns.poll();
     if (lane == null) {
@@ -146,7 +146,7 @@ final class SendQueue {
     return Optional.of(delivery);
   }
 
-  /** Forgets a charger that is gone, and hands back what waited. */
+  /** Removes and returns the waiting deliveries of a charger that left. */
   List<Delivery> forget(ChargerId charger) {
     List<Delivery> waited = new ArrayList<>();
     for (Lane.Group group : Lane.Group.values()) {
@@ -161,7 +161,7 @@ final class SendQueue {
     return waited;
   }
 
-  /** Hands back everything that waits. */
+  /** Removes and returns all waiting deliveries. */
   List<Delivery> clear() {
     List<Delivery> all = new ArrayList<>();
     while (!turns.isEmpty()) {

@@ -5,13 +5,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Numbers each charger's states and events, and the bridge's events, from 1 in each boot. */
+/**
+ * Sequence numbers of each charger's states and events, and of the bridge's events, from 1 in each
+ * boot.
+ */
 final class Sequencer {
   private final Map<Counter, Long> last = new HashMap<>();
 
   private record Counter(Journal.Kind kind, Optional<ChargerId> charger) {}
 
-  /** The document with its number, if its kind has one and it has none yet. */
+  /** The document with its number; unchanged if its kind has no number or it already has one. */
   Document number(Document document) {
     return document
         .journalled()

@@ -20,10 +20,10 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * The sink that turns reports of lanes into documents. It keeps the last value of everything that
- * is retained, so that a broker that lost it gets it again. Documents are made and offered on the
- * outbox's scheduler, in the order of the reports, so that a repeated value never follows a newer
- * one.
+ * Sink that turns reports of lanes into documents. It keeps the last value of all retained
+ * documents, so that it can publish them again to a broker that lost them. It makes and queues
+ * documents on the outbox's scheduler, in the order of the reports, so that a repeated value never
+ * follows a newer one.
  */
 public final class Telemetry implements TelemetrySink {
   private static final List<TopicKind> CLEARED =
@@ -37,13 +37,13 @@ public final class Telemetry implements TelemetrySink {
   private final CopyOnWriteArrayList<Consumer<Document.Announcement>> announced =
       new CopyOnWriteArrayList<>();
 
-  // All below is used on the outbox's scheduler alone.
+  // The fields below are used only on the outbox's scheduler.
   private final DocumentSelector selector = new DocumentSelector();
   private final Map<ChargerId, Retained> retained = new TreeMap<>();
   private final Map<String, Document.Announcement> announcements = new LinkedHashMap<>();
   private Optional<BridgeInfo> info = Optional.empty();
 
-  /** The last documents of one charger that the broker retains. */
+  /** Retained documents of one charger. */
   private static final class Retained {
     private Optional<Document> meta = Optional.empty();
     private Optional<Document> state = Optional.empty();
@@ -51,7 +51,7 @@ public final class Telemetry implements TelemetrySink {
     private OptionalLong epoch = OptionalLong.empty();
   }
 
-  /** What is known of a charger now. */
+  /** Current data of a charger. */
   public record Current(
       Optional<ChargerSnapshot> snapshot, Optional<Boolean> online, Optional<ChargerMeta> meta) {
     private static final Current UNKNOWN =
@@ -126,7 +126,7 @@ public final class Telemetry implements TelemetrySink {
     outbox.execute(() -> outbox.enqueue(new Document.Answer(charger, epoch(charger), ack)));
   }
 
-  /** Publishes what the bridge is, from now on. */
+  /** Publishes the description of the bridge from now on. */
   public void info(BridgeInfo now) {
     outbox.execute(
         () -> {
@@ -135,7 +135,7 @@ public final class Telemetry implements TelemetrySink {
         });
   }
 
-  /** From now on another process publishes what the bridge is. */
+  /** Stops publishing the description of the bridge, since another process does. */
   public void uninformed() {
     outbox.execute(() -> info = Optional.empty());
   }
@@ -155,8 +155,8 @@ public final class Telemetry implements TelemetrySink {
   }
 
   /**
-   * Another bridge has the charger and publishes what is retained from now on. What waits goes to
-   * the journal and from there to the backlog.
+   * Another bridge has the charger and publishes its retained documents from now on. Waiting
+   * documents go to the journal and from there to the backlog.
    */
   public void handed(ChargerId charger) {
     current.remove(charger);
@@ -182,7 +182,7 @@ public final class Telemetry implements TelemetrySink {
     changed(charger);
   }
 
-  /** Publishes announcements in this order; each stays until it is cleared. */
+  /** Publishes announcements in this order; each stays retained until it is cleared. */
   public void announce(List<Document.Announcement> all) {
     outbox.execute(
         () -> {
@@ -207,12 +207,12 @@ public final class Telemetry implements TelemetrySink {
     announced.add(listener);
   }
 
-  /** Publishes everything that is retained once more, because a reader may have lost it. */
+  /** Publishes all retained documents again, because a reader may have lost them. */
   public void repeat() {
     outbox.execute(this::repeatRetained);
   }
 
-  /** What is known of a charger now. */
+  /** Current data of a charger. */
   public Current current(ChargerId charger) {
     return current.getOrDefault(charger, Current.UNKNOWN);
   }

@@ -1,6 +1,6 @@
 package io.ampwire.telemetry;
 
-/** Kinds of topics that the bridge publishes on, and whether the broker keeps the last message. */
+/** Kinds of topics that the bridge publishes on, and whether their messages are retained. */
 public enum TopicKind {
   STATUS(true, true),
   STATE(true, true),

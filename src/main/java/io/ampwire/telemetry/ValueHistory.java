@@ -1,8 +1,8 @@
 package io.ampwire.telemetry;
 
 /**
- * The values of one point over the last quarter of an hour, thinned to one each {@value
- * #SPACING_MILLIS} ms.
+ * Values of one point over the last quarter of an hour, reduced to one per {@value #SPACING_MILLIS}
+ * ms.
  */
 final class ValueHistory {
   static final int ROOM = 180;
@@ -13,12 +13,12 @@ final class ValueHistory {
   private int next;
   private int size;
 
-  /** Whether the last value is old enough for another, or the clock was set back. */
+  /** Whether the last value is old enough for another one, or the clock was set back. */
   boolean due(long ts) {
     return size == 0 || Math.abs(ts - stamps[(next + ROOM - 1) % ROOM]) >= SPACING_MILLIS;
   }
 
-  /** Takes a value, NaN for a gap. */
+  /** Adds a value, NaN for a gap. */
   void add(long ts, double value) {
     stamps[next] = ts;
     values[next] = (float) value;
@@ -26,7 +26,7 @@ final class ValueHistory {
     size = Math.min(ROOM, size + 1);
   }
 
-  /** What is kept, oldest first. */
+  /** The stored values, oldest first. */
   RecentHistory.Course course() {
     long[] orderedStamps = new long[size];
     float[] orderedValues = new float[size];

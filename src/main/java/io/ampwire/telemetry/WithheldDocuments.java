@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Documents that are not sent because the broker does not take packets of their size. Each topic is
- * reported at once, and then each minute with the numbers that were withheld since. Used on the
- * outbox's scheduler.
+ * Record of documents that are not sent because they exceed the broker's packet limit. Each topic
+ * is reported at once, and then every minute with the numbers withheld since. Used on the outbox's
+ * scheduler.
  */
 final class WithheldDocuments {
   static final String EVENT = "broker_oversize";
@@ -55,12 +55,12 @@ final class WithheldDocuments {
     topic.bytes = packet.bytes();
   }
 
-  /** The reports that are due, as details of events. */
+  /** The due reports, as details of events. */
   List<Map<String, Object>> reports(PacketLimit limit, long now) {
     return reports(limit, now, false);
   }
 
-  /** All that is not reported yet. */
+  /** All documents that are not reported yet. */
   List<Map<String, Object>> remaining(PacketLimit limit, long now) {
     return reports(limit, now, true);
   }

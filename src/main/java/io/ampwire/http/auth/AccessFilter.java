@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Admits the callers that {@link AccessPolicy} admits, before any body is read. Runs on the
- * connection's event loop; who a caller is comes from the identity provider's own threads.
+ * Filter that admits callers by the {@link AccessPolicy}, before any body is read. It runs on the
+ * connection's event loop; the identity provider resolves callers on its own threads.
  */
 public class AccessFilter {
   /** Header that only the console's own pages can send; pages of other sites cannot set it. */

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may use the API: everybody who presents a token; callers without one as long as the server is
- * on loopback and reading needs no token, or everywhere if the configuration says so. A caller
- * without a token never sends commands.
+ * Access policy of the API. It admits each caller with a valid token. It admits callers without a
+ * token while the server is on loopback and reading needs no token, or everywhere if the
+ * configuration says so. A caller without a token never sends commands.
  *
  * @param host address that the server binds
  * @param anonymous whether callers without a token are allowed everywhere
@@ -73,8 +73,8 @@ public record AccessPolicy(
   }
 
   /**
-   * Whether the browser meant this machine. A page of another site can point its own name here and
-   * would then read what only this machine should (DNS rebinding).
+   * Whether the browser addresses this machine on purpose. A page of another site can point its own
+   * name here, and would then read data that only this machine may read (DNS rebinding).
    */
   private boolean isKnown(Authority named) {
     return anonymous || named.isLoopback() || hosts.contains(named.host());

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * Identifies a caller by a token, or by the session that stands for one. Reads the token files for
- * each question, so it may block.
+ * Authenticator of callers, by a token or by the session that stands for one. It reads the token
+ * files for each request, so it may block.
  */
 public final class Credentials {
   private static final Logger LOG = Logger.getLogger(Credentials.class);
@@ -20,7 +20,7 @@ public final class Credentials {
   private final Set<TokenFile> unreadable = ConcurrentHashMap.newKeySet();
 
   /**
-   * What became of a token.
+   * Result of a check of a token.
    *
    * @param principal empty for a wrong token
    * @param throttled whether the client sent so many wrong ones that its answer waits
@@ -52,7 +52,7 @@ public final class Credentials {
     return new Attempt(principal, throttle.slows(client));
   }
 
-  /** Identifies the holder of a session; empty as soon as its token is in no file any more. */
+  /** Identifies the holder of a session; empty once its token is in no file. */
   Optional<Principal> bySession(String cookie) {
     return sessions.token(cookie).flatMap(this::principal);
   }
@@ -75,7 +75,9 @@ public final class Credentials {
     return found;
   }
 
-  /** A file that cannot be read admits nobody; the log says so once until it can be read again. */
+  /**
+   * Rejects all tokens of an unreadable file, and logs that once until the file is readable again.
+   */
   private Optional<Principal> principal(TokenFile file, Token presented) {
     try {
       Optional<Principal> principal = file.principal(presented);

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Slows the guessing of tokens down: after {@value #FREE} wrong tokens within a minute every token
- * of that client, right or wrong, is answered after a pause. A connection carries one request at a
- * time and connections are capped, so the pause bounds how often anybody can guess. Nobody is
- * refused: who shares an address with a guesser waits for the pause and gets in. Bounded; the
- * client that was quiet longest is forgotten first. May be used from any thread.
+ * Throttle against guessing of tokens: after {@value #FREE} wrong tokens within a minute every
+ * token of that client, right or wrong, is answered after a pause. A connection carries one request
+ * at a time and connections are capped, so the pause bounds the rate of guesses. The throttle
+ * refuses no client: a user who shares an address with an attacker only waits. Bounded; it drops
+ * the client that was quiet longest first. May be used from any thread.
  */
 public final class LoginThrottle {
   public static final Duration PAUSE = Duration.ofSeconds(2);

@@ -1,10 +1,10 @@
 package io.ampwire.http.auth;
 
-/** What a principal may do. */
+/** Role of a principal. */
 public enum Role {
-  /** Reads. */
+  /** May read. */
   VIEWER(Role.VIEW),
-  /** Reads, and sends commands where the configuration permits it. */
+  /** May read, and send commands where the configuration permits it. */
   OPERATOR(Role.OPERATE);
 
   /** The role's name in annotations and in the API. */

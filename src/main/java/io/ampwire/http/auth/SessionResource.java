@@ -22,7 +22,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** A browser exchanges a token for a session here, asks who it is, and signs out. */
+/**
+ * Login resource: a browser exchanges a token for a session, reads its own identity, and signs out.
+ */
 @Path(SessionResource.PATH)
 public class SessionResource {
   static final String PATH = "/api/v1/session";

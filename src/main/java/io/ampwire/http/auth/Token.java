@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * A token, of which only the digest is kept: it can be compared and cannot be printed. A comparison
- * takes the same time wherever two tokens differ.
+ * Token of which only the digest is kept, so that it can be compared but not printed. The duration
+ * of a comparison does not depend on where two tokens differ.
  */
 final class Token {
   private final byte[] digest;

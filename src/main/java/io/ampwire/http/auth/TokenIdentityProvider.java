@@ -16,7 +16,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/** Turns a token or a session into an identity, on the API's threads; a wrong one is a failure. */
+/**
+ * Identity provider that resolves a token or a session, on the API's threads; a wrong one fails.
+ */
 @ApplicationScoped
 public class TokenIdentityProvider implements IdentityProvider<TokenAuthenticationRequest> {
   private final Credentials credentials;

@@ -1,6 +1,6 @@
 /**
- * Who may use the API: token files, sessions of browsers, roles, the policy for callers without a
- * token, and the pause that slows down guessing. A request is admitted before its body is read.
+ * Authentication and authorisation of the API: token files, browser sessions, roles, the policy for
+ * callers without a token, and the login throttle. A request is admitted before its body is read.
  *
  * <p>It may use Quarkus Security, and {@code http} and {@code http.server}; it knows no chargers.
  */

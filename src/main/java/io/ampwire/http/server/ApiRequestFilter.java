@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Puts the {@link RequestFilter} in front of everything on the port of the API and the console. */
+/** Installer of the {@link RequestFilter} in front of all routes of the API and the console. */
 @ApplicationScoped
 public class ApiRequestFilter {
-  /** Above every handler of the framework that may read or refuse a request. */
+  /** Before every handler of the framework that may read or refuse a request. */
   private static final int FIRST = 1_000;
 
   private static final String IMPORT = "/api/v1/maps/import";

@@ -11,20 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Memory for request bodies, shared by all requests: a body is read only when its announced length
- * fits, so that many uploads cannot fill the heap. A body that arrives slowly gives its place to a
- * new one. Short bodies are always read; the cap on connections bounds them. May be used from any
+ * Memory budget for request bodies, shared by all requests. A body is read only when its announced
+ * length fits, so that many uploads cannot fill the heap. A new body may replace one that arrives
+ * slowly. Short bodies are always read; the cap on connections bounds them. May be used from any
  * thread.
  */
 @ApplicationScoped
 public class BodyBudget {
-  /** Bytes of a body that needs no room of the budget. */
+  /** Largest body that needs no part of the budget, bytes. */
   public static final long SHORT = 1 << 14;
 
-  /** Bytes of all longer bodies at once. */
+  /** Budget for all longer bodies together, bytes. */
   static final long TOTAL = 8 << 20;
 
-  /** A body that takes longer gives its place away. */
+  /** Time after which a new body may replace an incomplete one. */
   private static final long SLOW = Duration.ofSeconds(2).toNanos();
 
   private static final long RETRY_SECONDS = 5;

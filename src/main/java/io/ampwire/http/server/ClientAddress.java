@@ -6,13 +6,13 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
-/** Who counts as one client: an IPv4 address, or the /64 network of an IPv6 address. */
+/** Identity of a client for limits: an IPv4 address, or the /64 network of an IPv6 address. */
 public final class ClientAddress {
   private static final int NETWORK_BYTES = 8;
 
   private ClientAddress() {}
 
-  /** The client in one form; text that is not an address stays as it is. */
+  /** The normalised client address; text that is not an address is returned unchanged. */
   public static String network(String address) {
     byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
     try {

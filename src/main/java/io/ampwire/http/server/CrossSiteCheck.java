@@ -9,10 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Refuses what a page of another site makes a browser send, for every caller, with and without a
- * session. A browser says where a request comes from ({@code Sec-Fetch-Site}, {@code Origin}); one
- * that says neither can still send only the content types of an HTML form without asking first, so
- * those need a header that a form cannot have. Links to the console from elsewhere stay possible.
+ * Check that refuses requests of other sites' pages, for every caller, with and without a session.
+ * A browser names the origin of a request ({@code Sec-Fetch-Site}, {@code Origin}). Without these
+ * headers it can send only the content types of an HTML form unasked, so those need a header that a
+ * form cannot have. Links to the console from elsewhere stay possible.
  */
 final class CrossSiteCheck {
   /** Header that the console's own pages send; another site's page cannot add it. */
@@ -59,7 +59,7 @@ final class CrossSiteCheck {
         .anyMatch(site -> !OWN_SITE.contains(site.toLowerCase(Locale.ROOT)));
   }
 
-  /** A person follows a link: the browser shows the answer and gives it to no page. */
+  /** Whether a person follows a link: the browser shows the answer and gives it to no page. */
   private static boolean isNavigation(MultiMap headers) {
     return "navigate".equals(headers.get("Sec-Fetch-Mode"))
         && "document".equals(headers.get("Sec-Fetch-Dest"));

@@ -9,7 +9,7 @@ import io.vertx.core.net.NetServerOptions;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Java's own transport, with a {@link ConnectionGuard} on each connection to the API's server. */
+/** Java's NIO transport, with a {@link ConnectionGuard} on each connection to the API's server. */
 final class LimitedTransport extends JDKTransport {
   @Override
   public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {

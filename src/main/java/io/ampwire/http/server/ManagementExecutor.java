@@ -8,8 +8,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads that run health checks and collect metrics, and nothing else, so that neither waits
- * behind other work of the process. May be used from any thread.
+ * Threads that run only health checks and metrics, so that neither waits for other work of the
+ * process. May be used from any thread.
  */
 @Singleton
 public class ManagementExecutor implements Executor {
