@@ -1,6 +1,9 @@
 package io.ampwire.charger;
 
-/** Whether a charger counts as answering: three failed polls in a row say no, one good poll yes. */
+/**
+ * Availability of a charger: three failed polls in a row make it unavailable, one good poll makes
+ * it available.
+ */
 final class Availability {
   private static final int PATIENCE = 3;
 
@@ -8,7 +11,7 @@ final class Availability {
   private volatile boolean online;
   private boolean known;
 
-  /** Whether this good poll changed the verdict. */
+  /** Records a good poll; returns whether it changed the availability. */
   boolean succeeded() {
     failures = 0;
     boolean changed = !online;
@@ -17,7 +20,10 @@ final class Availability {
     return changed;
   }
 
-  /** Whether this failed poll changed the verdict; the first verdict is a change too. */
+  /**
+   * Records a failed poll; returns whether it changed the availability. The first result counts as
+   * a change.
+   */
   boolean failed() {
     failures++;
     if (failures < PATIENCE || (known && !online)) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Compares a poll with the one before and tells what happened in between. */
+/** Detector of changes between one poll and the next, reported as events. */
 public final class ChangeDetector {
   private final RegisterMap map;
   private final List<String> counting;

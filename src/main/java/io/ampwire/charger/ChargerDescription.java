@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What people call a charger and where it stands, as the inventory says it. Nothing in the bridge
- * depends on it: a change reaches {@code meta}, the API and Home Assistant while the charger keeps
+ * Display data of a charger from the inventory: its name and place. The bridge's behaviour does not
+ * depend on it. A change reaches {@code meta}, the API and Home Assistant while the charger keeps
  * its connection and its control.
  *
- * @param name shown instead of the id
+ * @param name name shown instead of the id
  * @param site place that several chargers may share; an area in Home Assistant
- * @param tags words to search and group by, in the order of the inventory
+ * @param tags words for search and grouping, in the order of the inventory
  */
 public record ChargerDescription(Optional<String> name, Optional<String> site, List<String> tags) {
   public static final ChargerDescription NONE =

@@ -5,14 +5,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Something that happened at a charger.
+ * Event of a charger.
  *
  * @param ts wall clock, ms
- * @param details more keys of the event, in order; values are text, whole numbers or booleans
+ * @param details further keys of the event, in order; values are text, whole numbers or booleans
  */
 public record ChargerEvent(Type type, long ts, Map<String, Object> details) {
 
-  /** What can happen. */
+  /** Type of an event. */
   public enum Type {
     CHARGER_ONLINE,
     CHARGER_OFFLINE,

@@ -33,9 +33,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * One charger: polls it on time, says what it reads, and lets its controller write. Everything here
- * happens on one scheduler, one thing after the other; only {@link #command} may be called from
- * elsewhere.
+ * Lane of one charger: polls it on time, reports its readings, and executes its controller's
+ * commands. All work runs on one scheduler, one task after the other. Only {@link #command} may be
+ * called from elsewhere.
  */
 public final class ChargerLane implements PollCycle.SupportListener {
   private static final int MOST_ARRIVALS = 1024;
@@ -97,19 +97,21 @@ public final class ChargerLane implements PollCycle.SupportListener {
     link.onDown(this::down);
   }
 
-  /** Begins to poll, at its place in the interval. */
+  /** Starts polling at the charger's offset in the interval. */
   public void start() {
     timer.start(settings.offset().toNanos());
   }
 
-  /** Stops the lifebit first, then polling; writes nothing, and says nothing of the charger. */
+  /**
+   * Stops the lifebit first, then polling; writes nothing and publishes nothing about the charger.
+   */
   public void stop(StopReason why) {
     control.stop(why);
     timer.stop();
     link.release();
   }
 
-  /** Whether a command is being written. */
+  /** Whether a command's write is in progress. */
   public boolean writing() {
     return control.writing();
   }
@@ -159,7 +161,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
     }
   }
 
-  /** The inventory calls the charger otherwise from now on; may be called from any thread. */
+  /** Replaces the charger's description; may be called from any thread. */
   public void describe(ChargerDescription changed) {
     scheduler.execute(
         () -> {
@@ -175,7 +177,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
     return availability.online();
   }
 
-  /** Whichever device answers next has to say what it is before anything is written to it. */
+  /** Discards the identity: the next device that answers must identify itself before any write. */
   private void down(String why) {
     failure = why;
     plan.renew();
@@ -210,8 +212,8 @@ public final class ChargerLane implements PollCycle.SupportListener {
   }
 
   /**
-   * Whether this lane's own clockwork is broken: no poll begins, or none ends, or each one breaks.
-   * May be asked from any thread.
+   * Whether this lane is stalled: no poll begins, none ends, or every poll fails in the lane
+   * itself. May be called from any thread.
    */
   public boolean stuck() {
     return stalls.stuck();
@@ -234,7 +236,10 @@ public final class ChargerLane implements PollCycle.SupportListener {
     stalls.ended();
   }
 
-  /** A lane that breaks while it takes a poll in must not go on claiming that it is in control. */
+  /**
+   * Ends control when the lane fails while it processes a poll; a failed lane must not claim
+   * control.
+   */
   private void guarded(Runnable step) {
     try {
       step.run();

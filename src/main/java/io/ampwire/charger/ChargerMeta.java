@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a charger is, as far as it reports that, and how its points are understood.
+ * Metadata of a charger: its identity, as far as it reports one, and the interpretation of its
+ * points.
  *
  * @param unsupported points that this device does not have
- * @param description how the inventory describes it
- * @param scales factors in use beside those of the map, by point
+ * @param description description from the inventory
+ * @param scales factors applied in addition to those of the map, by point
  */
 public record ChargerMeta(
     RegisterMap map,
@@ -27,7 +28,7 @@ public record ChargerMeta(
     scales = Map.copyOf(scales);
   }
 
-  /** A charger without a description, whose points are read with the map's own scales. */
+  /** Metadata of a charger without a description and with the map's own scales. */
   public ChargerMeta(
       RegisterMap map,
       DeviceIdentity identity,
@@ -37,7 +38,7 @@ public record ChargerMeta(
     this(map, identity, verdict, permissions, unsupported, ChargerDescription.NONE, Map.of());
   }
 
-  /** Whether what may change is as it was. */
+  /** Whether everything that can change is equal. */
   boolean says(
       DeviceIdentity device,
       WordOrderVerdict order,

@@ -10,11 +10,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What is known of a charger after a poll.
+ * State of a charger after a poll.
  *
  * @param ts wall clock at the end of the poll, ms
  * @param readings by position in the map
- * @param registers what was on the wire; for people who check the wiring
+ * @param registers raw registers as on the wire, for people who check the wiring
  */
 public record ChargerSnapshot(
     RegisterMap map,
@@ -26,12 +26,12 @@ public record ChargerSnapshot(
     List<Reading> readings,
     Capture registers) {
 
-  /** How much of it is there. */
+  /** Completeness of a snapshot. */
   public enum Quality {
     GOOD,
     /** Some points have no value. */
     PARTIAL,
-    /** The charger does not answer; every point is without value. */
+    /** The charger does not answer; no point has a value. */
     STALE;
 
     public String label() {
@@ -50,7 +50,7 @@ public record ChargerSnapshot(
     return Quality.GOOD;
   }
 
-  /** A point that can only be written has no value to miss. */
+  /** Whether the point counts: a write-only point has no value that could be missing. */
   private static boolean expected(Point point) {
     return inState(point) && point.readable();
   }
@@ -60,7 +60,7 @@ public record ChargerSnapshot(
     return point.cadence().repeats();
   }
 
-  /** The reading of a point, "not read" for a name the map does not have. */
+  /** Reading of a point; "not read" for a name that is not in the map. */
   public Reading reading(String name) {
     int position = map.position(name);
     return position < 0 || position >= readings.size() ? Reading.NOT_READ : readings.get(position);

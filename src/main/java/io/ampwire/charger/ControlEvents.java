@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reports what happens to control as events of the charger. */
+/** Adapter that reports control events as events of the charger. */
 final class ControlEvents implements ControlListener {
   private final ChangeDetector.Listener events;
   private final LaneMetrics metrics;

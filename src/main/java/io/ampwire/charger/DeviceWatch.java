@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Knows which device answers, and tells when that is none of those the map is known to fit. */
+/**
+ * Watch over the identity of the device that answers. It reports a device that the map does not
+ * fit.
+ */
 final class DeviceWatch {
   private final IdentityRule rule;
   private final List<String> points;
@@ -20,7 +23,7 @@ final class DeviceWatch {
   private List<Reading> seen = List.of();
 
   /**
-   * @param accepted references that the operator answers for
+   * @param accepted commercial references that the operator accepts
    */
   DeviceWatch(IdentityRule rule, Set<String> accepted, ChangeDetector.Listener events) {
     this.rule = rule;
@@ -33,7 +36,7 @@ final class DeviceWatch {
     return identity;
   }
 
-  /** Looks at a poll; whether another device, or another firmware, answers than before. */
+  /** Processes a poll; returns whether the device or its firmware differs from before. */
   boolean observe(Function<String, Reading> readings) {
     if (!seen.isEmpty() && asBefore(readings)) {
       return false;

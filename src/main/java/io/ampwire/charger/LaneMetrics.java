@@ -2,7 +2,7 @@ package io.ampwire.charger;
 
 import io.ampwire.control.ControlMetrics;
 
-/** Port: counts what one charger's lane does. */
+/** Port: counts the activity of one charger's lane. */
 public interface LaneMetrics extends ControlMetrics {
   LaneMetrics NONE =
       new LaneMetrics() {
@@ -28,11 +28,11 @@ public interface LaneMetrics extends ControlMetrics {
         public void control(String change) {}
       };
 
-  /** A poll took {@code nanos} and began {@code late} ns after its time. */
+  /** Records a poll that took {@code nanos} and began {@code late} ns after its time. */
   void polled(long nanos, long late);
 
   void pollFailed();
 
-  /** A poll was due while the previous one was still running. */
+  /** Counts a poll that was due while the previous one was still running. */
   void pollSkipped();
 }

@@ -8,7 +8,7 @@ import io.ampwire.control.IntentJournal;
 import io.ampwire.control.RoundTrip;
 import io.ampwire.map.ChargerId;
 
-/** What a lane needs from outside, besides its connection. */
+/** Ports that a lane needs, besides its connection. */
 public record LanePorts(
     RoundTrip roundTrip,
     TelemetrySink sink,
@@ -17,12 +17,12 @@ public record LanePorts(
     Audit audit,
     GroupGuard groups) {
 
-  /** The ports of a lane that remembers nothing, keeps no audit and is in no group. */
+  /** Ports of a lane without memory, audit and group. */
   public static LanePorts of(RoundTrip roundTrip, TelemetrySink sink, LaneMetrics metrics) {
     return new LanePorts(roundTrip, sink, metrics, IntentJournal.NONE, Audit.NONE, GroupGuard.NONE);
   }
 
-  /** The part of them that control of this charger needs. */
+  /** The subset of ports that the charger's control needs. */
   ControlPorts control(ChargerId charger, ControlListener listener) {
     return new ControlPorts(
         roundTrip, intents, audit, groups, metrics, listener, ack -> sink.ack(charger, ack));

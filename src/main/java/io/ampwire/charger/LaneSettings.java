@@ -9,12 +9,11 @@ import io.ampwire.map.WordOrderChoice;
 import java.time.Duration;
 
 /**
- * The settings of one charger's lane.
+ * Settings of one charger's lane.
  *
  * @param poll interval between the starts of two polls
- * @param offset where in the interval the first poll starts
- * @param description how the inventory describes it, until {@link ChargerLane#describe} changes
- *     that
+ * @param offset start of the first poll within the interval
+ * @param description description from the inventory, until {@link ChargerLane#describe} replaces it
  */
 public record LaneSettings(
     ControlSettings control,
@@ -24,7 +23,7 @@ public record LaneSettings(
     Duration offset,
     ChargerDescription description) {
 
-  /** The settings of a charger without a description, whose scales are the map's. */
+  /** Settings of a charger without a description and with the map's scales. */
   public LaneSettings(
       ControlSettings control, WordOrderChoice order, Duration poll, Duration offset) {
     this(control, order, ScaleChoice.AS_DOCUMENTED, poll, offset, ChargerDescription.NONE);
@@ -38,7 +37,7 @@ public record LaneSettings(
     return control.map();
   }
 
-  /** Modbus unit of points that name none. */
+  /** Modbus unit of points without their own unit. */
   public int unit() {
     return control.unit();
   }

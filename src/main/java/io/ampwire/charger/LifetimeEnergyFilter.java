@@ -8,17 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Filter for counters of energy over a charger's life. A reading that falls, or that rises faster
- * than any charger delivers energy, has no value until it has stood for {@link #HOLD}: consumers
- * that add up differences (Home Assistant's {@code total_increasing}) take a fall for a new meter
- * and count all of the next reading as consumption. Some chargers read 0 for a few polls after a
- * connection comes back, or are read between the two halves of their counter. A counter that really
- * starts anew is published after that time. Counters of one session are none of these.
+ * Filter for lifetime energy counters. It withholds a reading that falls, or that rises faster than
+ * any charger delivers energy, until the reading has stood for {@link #HOLD}. Consumers that add up
+ * differences (Home Assistant's {@code total_increasing}) take a fall for a new meter and count the
+ * whole next reading as consumption. Some chargers read 0 for a few polls after a reconnect, or are
+ * read between the two halves of their counter. A counter that really restarts is published after
+ * that time. The filter ignores counters of a single session.
  *
  * <p>Not thread-safe; belongs to one lane.
  */
 final class LifetimeEnergyFilter {
-  /** Longer than the glitches that are reported, which last some seconds. */
+  /** Hold time, longer than the reported glitches, which last some seconds. */
   static final Duration HOLD = Duration.ofSeconds(60);
 
   private static final String LIFETIME = "energy_";
@@ -54,14 +54,14 @@ final class LifetimeEnergyFilter {
   }
 
   /**
-   * Another device answers, or its registers are understood otherwise: nothing is known any more.
+   * Forgets all readings because another device answers or its registers are decoded differently.
    */
   void reset() {
     counters.forEach(counter -> counter.level = new Level.Unknown());
   }
 
   /**
-   * Replaces what is held back, in place.
+   * Replaces withheld readings, in place.
    *
    * @param readings by position in the map
    * @param now monotonic time, ns
@@ -80,17 +80,20 @@ final class LifetimeEnergyFilter {
     return readings;
   }
 
-  /** Where a counter stands, Wh. */
+  /** Position of a counter, Wh. */
   private sealed interface Level {
-    /** No charger delivers a megawatt; in Wh per ns. */
+    /** Highest plausible power in Wh per ns; no charger delivers a megawatt. */
     double FASTEST = 1e6 / 3600e9;
 
-    /** Wh, for counters that are read seldom or advance in steps; a lost high word is 6.5 kWh. */
+    /**
+     * Tolerance in Wh for counters that are read seldom or advance in steps; a lost high word is
+     * 6.5 kWh.
+     */
     double STEP = 5000;
 
     Level next(double energy, long now);
 
-    /** Whether the same counter can read so by now. */
+    /** Whether the same counter can have reached this reading by now. */
     static boolean follows(double energy, double before, long elapsed) {
       return energy >= before && energy - before <= STEP + FASTEST * elapsed;
     }
@@ -103,7 +106,7 @@ final class LifetimeEnergyFilter {
       }
     }
 
-    /** Published. */
+    /** The reading is published. */
     record Trusted(double energy, long at) implements Level {
       @Override
       public Level next(double read, long now) {
@@ -114,10 +117,10 @@ final class LifetimeEnergyFilter {
     }
 
     /**
-     * Held back.
+     * The reading is withheld.
      *
-     * @param before where it stood
-     * @param since when it jumped
+     * @param before last published position
+     * @param since time of the jump
      */
     record Doubted(Level before, double energy, long at, long since) implements Level {
       @Override

@@ -19,11 +19,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One cycle over the reads that are due, and over one read that may stay unanswered. A refusal with
- * "illegal data address" splits its read until the culprit stands alone; other refusals cost the
- * points of that read this once. A device that refuses everything in a cycle is starting or busy:
- * nothing is concluded from that. Silence, a malformed answer or a lost connection ends the cycle;
- * if others were answered before and it is the second time in a row, the plan narrows it down.
+ * Cycle over the reads that are due, and over one read that may stay unanswered. A refusal with
+ * "illegal data address" splits its read until the refused point stands alone. Other refusals cost
+ * the points of that read this once. A device that refuses everything in a cycle is starting or
+ * busy, so the cycle learns nothing from it. Silence, a malformed answer or a lost connection ends
+ * the cycle. If other reads were answered before, and it happens twice in a row, the plan narrows
+ * the span down.
  */
 final class PollCycle {
   private static final int ILLEGAL_FUNCTION = 1;
@@ -45,27 +46,29 @@ final class PollCycle {
   private boolean busy;
   private String failure = "nothing to read";
 
-  /** How a cycle ended. */
+  /** Result of a cycle. */
   sealed interface Result {
     /** At least one read was answered. */
     record Done() implements Result {}
 
-    /** The device asked for time. */
+    /** The device reported that it is busy. */
     record Busy() implements Result {}
 
     /** No read was answered. */
     record Failed(String why) implements Result {}
   }
 
-  /** Receives what the device turns out to have and not to have. */
+  /** Receives the points that the device turns out to have or not to have. */
   interface SupportListener {
-    /** The device refuses the point with this exception code; it is left out from now on. */
+    /**
+     * The device refuses the point with this exception code; the plan leaves it out from now on.
+     */
     void refused(Point point, int code);
 
-    /** The device does not answer where the point is; it is left out from now on. */
+    /** The device does not answer at the point; the plan leaves it out from now on. */
     void mute(Point point, String what);
 
-    /** The point was left out and is answered again. */
+    /** A point that was left out is answered again. */
     void supported(Point point);
   }
 
@@ -158,7 +161,7 @@ final class PollCycle {
     next();
   }
 
-  /** What was answered before is published only if the same span has failed before. */
+  /** Earlier readings of the cycle are published only if the same span failed the time before. */
   private void lost(ReadSpan span, ModbusResponse.Failed how) {
     failure = how.detail();
     if (!how.sent()) {
@@ -173,7 +176,7 @@ final class PollCycle {
     }
   }
 
-  /** Whether the plan holds the span, not the device, responsible. */
+  /** Whether the plan attributes the failure to the span, not to the device. */
   private boolean silent(ReadSpan span, ModbusResponse.Failed how) {
     List<Point> leftOut = new ArrayList<>(plan.unanswered(span));
     boolean suspected = plan.suspects(span);

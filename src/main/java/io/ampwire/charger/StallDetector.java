@@ -4,8 +4,8 @@ import io.ampwire.link.Scheduler;
 import java.time.Duration;
 
 /**
- * Whether a lane still does its work. It may be asked from any thread, so that it tells the truth
- * also while the lane's own thread stands still.
+ * Detector of a stalled lane. It may be called from any thread and works even while the lane's own
+ * thread is blocked.
  */
 final class StallDetector {
   private static final long PATIENCE = 20_000_000_000L;
@@ -16,8 +16,8 @@ final class StallDetector {
   private boolean broken;
 
   /**
-   * @param poll from one poll to the next
-   * @param timeout of one request, during which nothing has to happen
+   * @param poll time from one poll to the next
+   * @param timeout timeout of one request, during which no progress is required
    */
   StallDetector(Scheduler scheduler, Duration poll, Duration timeout) {
     this.scheduler = scheduler;
@@ -25,20 +25,20 @@ final class StallDetector {
     this.last = scheduler.nanos();
   }
 
-  /** The charger said something while a poll goes on; that helps no lane whose polls break. */
+  /** Records an answer during a poll; it does not help a lane whose polls fail. */
   void made() {
     if (!broken) {
       last = scheduler.nanos();
     }
   }
 
-  /** A poll came to its end, good or bad, or there was none to make. */
+  /** Records the end of a poll, good or bad, or that no poll was due. */
   void ended() {
     broken = false;
     made();
   }
 
-  /** A poll was answered and could not be taken in. */
+  /** Records a poll that was answered but could not be processed. */
   void broke() {
     broken = true;
   }

@@ -4,20 +4,20 @@ import io.ampwire.command.Ack;
 import io.ampwire.map.ChargerId;
 
 /**
- * Port: receives what a charger's lane reports, on the lane's own thread. A sink overrides what it
- * uses. Calls return at once and never throw.
+ * Port: receives the reports of a charger's lane, on the lane's own thread. An implementation
+ * overrides the methods that it uses. Calls return at once and never throw.
  */
 public interface TelemetrySink {
-  /** A completed poll, or the last document of a charger that went away. */
+  /** A completed poll, or the last document of a charger that went offline. */
   default void state(ChargerId charger, ChargerSnapshot snapshot) {}
 
-  /** Whether the charger answers; reported after the state that goes with it. */
+  /** Whether the charger answers; reported after the matching state. */
   default void availability(ChargerId charger, boolean online) {}
 
-  /** Something happened that is not a state. */
+  /** An event of the charger. */
   default void event(ChargerId charger, ChargerEvent event) {}
 
-  /** What the charger is and what its points are; reported at each change. */
+  /** The metadata of the charger and its points; reported at each change. */
   default void meta(ChargerId charger, ChargerMeta meta) {}
 
   /** The answer to a command. */

@@ -6,7 +6,7 @@ import io.ampwire.map.Vehicle;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** Reason why a plugged vehicle does not charge. */
+/** Reason why a plugged-in vehicle does not charge. */
 public enum WaitingFor {
   NONE,
   VEHICLE,
@@ -20,7 +20,7 @@ public enum WaitingFor {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The reason that the state point and the set point give, by the map's tables. */
+  /** Derives the reason from the state point and the set point, by the map's tables. */
   static WaitingFor of(RegisterMap map, Function<String, Reading> readings) {
     Vehicle vehicle = map.vehicle();
     return switch (vehicle.stage(readings.apply(vehicle.point()).code())) {

@@ -8,11 +8,11 @@ import io.ampwire.trust.WordOrderVerdict;
 import java.util.List;
 import java.util.Map;
 
-/** The events that a change of the verdict on the word order causes. */
+/** Events caused by a change of the word order verdict. */
 final class WordOrderEvents {
   private WordOrderEvents() {}
 
-  /** Points whose scale the charger's own readings contradict. */
+  /** Reports points whose scale the charger's own readings contradict. */
   static void reportScale(List<ScaleProof.Contradiction> news, ChangeDetector.Listener listener) {
     news.forEach(
         each ->

@@ -1,6 +1,5 @@
 /**
- * One lane per charger: it polls on time, decodes, reports, and hands polls and commands to
- * control.\n * Sees everything of the core before it; its ports are {@link
- * io.ampwire.charger.LanePorts}.\n
+ * One lane per charger: it polls on time, decodes, reports, and passes polls and commands to
+ * control. Depends on the rest of the core; its ports are {@link io.ampwire.charger.LanePorts}.
  */
 package io.ampwire.charger;

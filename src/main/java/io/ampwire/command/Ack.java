@@ -3,11 +3,11 @@ package io.ampwire.command;
 import java.util.Optional;
 
 /**
- * The one answer to a command.
+ * Answer to a command; each command gets exactly one.
  *
  * @param ts wall clock, ms
- * @param ms from receipt to outcome
- * @param replyTo where it goes besides the command's own topic
+ * @param ms time from receipt to outcome
+ * @param replyTo second destination besides the command's own topic
  */
 public record Ack(
     String command,
@@ -16,13 +16,13 @@ public record Ack(
     long ts,
     long ms,
     Optional<ReplyTo> replyTo) {
-  /** An answer on the command's own topic only. */
+  /** Creates an answer on the command's own topic only. */
   public Ack(String command, Optional<String> id, Outcome outcome, long ts, long ms) {
     this(command, id, outcome, ts, ms, Optional.empty());
   }
 
   /**
-   * The answer to a command, on its own topic and wherever its message asks for one.
+   * Creates the answer to a command, on its own topic and on each reply address of its message.
    *
    * @param ts wall clock now, ms
    * @param ms time since the command arrived
@@ -31,7 +31,7 @@ public record Ack(
     return new Ack(command.name(), command.id(), outcome, ts, ms).to(command.delivery());
   }
 
-  /** The same answer for whoever asked in that message. */
+  /** Returns the same answer for the reply address of that message. */
   public Ack to(Command.Delivery delivery) {
     return new Ack(command, id, outcome, ts, ms, delivery.replyTo());
   }

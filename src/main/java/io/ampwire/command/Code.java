@@ -2,7 +2,7 @@ package io.ampwire.command;
 
 import java.util.Locale;
 
-/** Why a command was refused or failed, as the answer spells it. */
+/** Code of a refused or failed command, as the answer spells it. */
 public enum Code {
   RETAINED,
   BAD_PAYLOAD,
@@ -28,7 +28,7 @@ public enum Code {
   MISMATCH,
   TIMEOUT;
 
-  /** {@code out_of_range}. */
+  /** Returns the lower-case spelling, such as {@code out_of_range}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

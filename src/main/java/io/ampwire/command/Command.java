@@ -5,17 +5,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What somebody asked of one charger.
+ * Command from a controller to one charger.
  *
  * @param name last level of the topic: a point's name or {@code control}
- * @param ts when it was asked, ms since 1970, by the asker's clock
- * @param ttl seconds it stays good, from {@code ts} or else from receipt
- * @param lease seconds of control that it asks for
- * @param by name of the asking controller
- * @param received our monotonic clock at receipt, ns
- * @param receivedMillis our wall clock at receipt
- * @param origin which way it came
- * @param delivery what the message that brought it asked for
+ * @param ts time of the request, ms since 1970, by the sender's clock
+ * @param ttl seconds of validity, from {@code ts} or else from receipt
+ * @param lease seconds of control that the command requests
+ * @param by name of the controller
+ * @param received monotonic clock of the bridge at receipt, ns
+ * @param receivedMillis wall clock of the bridge at receipt
+ * @param origin channel by which the command arrived
+ * @param delivery delivery options of the message that carried it
  */
 public record Command(
     String name,
@@ -32,16 +32,17 @@ public record Command(
     Delivery delivery) {
 
   /**
-   * What the message that brought the command asked for.
+   * Delivery options of the message that carried the command.
    *
-   * @param expiry seconds after receipt at which it expires, beside its {@code ttl}
-   * @param replyTo where the answer goes, too
+   * @param expiry seconds after receipt at which the command expires, in addition to its {@code
+   *     ttl}
+   * @param replyTo additional destinations of the answer
    */
   public record Delivery(OptionalLong expiry, Optional<ReplyTo> replyTo) {
     public static final Delivery PLAIN = new Delivery(OptionalLong.empty(), Optional.empty());
   }
 
-  /** Which way a command came. */
+  /** Channel by which a command arrived. */
   public enum Origin {
     BROKER("command"),
     CONSOLE("console");
@@ -52,7 +53,7 @@ public record Command(
       this.cause = cause;
     }
 
-    /** What the audit gives as the cause of its write. */
+    /** Cause of its write, as the audit spells it. */
     public String cause() {
       return cause;
     }
@@ -86,10 +87,11 @@ public record Command(
   }
 
   /**
-   * The same command as an operator's: by that name, whatever it says, and never without a lease.
+   * Returns the command as one of an operator: with that name, whatever {@code by} says, and always
+   * with a lease.
    *
-   * @param freshId for a command without one
-   * @param longest seconds, the lease of one that asks for none
+   * @param freshId id for a command without one
+   * @param longest lease in seconds for a command that requests none
    */
   public Command ofOperator(String operator, String freshId, long longest) {
     return new Command(
@@ -107,12 +109,12 @@ public record Command(
         Delivery.PLAIN);
   }
 
-  /** The same command, brought by a message that asked for more. */
+  /** Returns the command with the delivery options of its message. */
   public Command delivered(Delivery by) {
     return with(value, this.by, by);
   }
 
-  /** The same command as one that cannot be understood. */
+  /** Returns the command with a payload marked as malformed. */
   public Command malformed(String why) {
     return with(new Malformed(why), by, delivery);
   }
@@ -133,12 +135,12 @@ public record Command(
         newDelivery);
   }
 
-  /** The asked value. */
+  /** Requested value. */
   public sealed interface Value {}
 
-  /** A number as it was written: {@code 16}, {@code 16.0}. */
+  /** Number as it was written: {@code 16}, {@code 16.0}. */
   public record Number(BigDecimal value) implements Value {
-    /** The whole number it is, if it is one that 64 bits carry. */
+    /** Returns the whole number, if 64 bits can hold it. */
     public OptionalLong whole() {
       try {
         return OptionalLong.of(value.longValueExact());
@@ -148,15 +150,15 @@ public record Command(
     }
   }
 
-  /** A word, such as {@code renew}. */
+  /** Word, such as {@code renew}. */
   public record Word(String value) implements Value {}
 
-  /** The payload could not be understood; the rest of the command is as far as it could be read. */
+  /** Payload that could not be parsed; the other fields hold what could be read. */
   public record Malformed(String why) implements Value {}
 
   /**
-   * The same, asked by that controller as the broker knows it; a payload that names another is not
-   * understood.
+   * Returns the command for the controller that the broker authenticated. A payload that names
+   * another controller is malformed.
    */
   public Command from(String controller) {
     boolean other = by.isPresent() && !by.get().equals(controller);
@@ -168,7 +170,7 @@ public record Command(
         delivery);
   }
 
-  /** What two deliveries of one command have in common, besides the id. */
+  /** Returns the content that two deliveries of one command share, besides the id. */
   public String body() {
     return name + "|" + value + "|" + ts + "|" + ttl + "|" + lease + "|" + by + "|" + origin;
   }

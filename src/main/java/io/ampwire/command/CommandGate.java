@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Judges a command by what it says alone: everything that can be refused without asking the
- * charger. What depends on the charger's state is judged where that state is.
+ * Checks of a command that do not need the charger. Checks that depend on the charger's state are
+ * made by its lane.
  */
 public final class CommandGate {
-  /** Longest distance between the asker's clock and ours. */
+  /** Largest difference between the sender's clock and the bridge's. */
   public static final long MAX_SKEW_MILLIS = 30_000;
 
   public static final String CONTROL = "control";
@@ -27,22 +27,22 @@ public final class CommandGate {
     this.permissions = permissions;
   }
 
-  /** What a command comes to. */
+  /** Result of the checks. */
   public sealed interface Judgement {}
 
-  /** It may go on. */
+  /** The command passes. */
   public record Write(Point point, WriteRule rule, long value, boolean setPoint)
       implements Judgement {}
 
-  /** Control is to be renewed ({@code true}) or released. */
+  /** The command renews control ({@code true}) or releases it. */
   public record Control(boolean renew) implements Judgement {}
 
-  /** It may not. */
+  /** The command is refused. */
   public record Refusal(Outcome outcome) implements Judgement {}
 
   /**
-   * @param wallMillis our wall clock now; empty while it cannot be believed
-   * @param nanos our monotonic clock now
+   * @param wallMillis wall clock now; empty while it is not trusted
+   * @param nanos monotonic clock now
    */
   public Judgement judge(Command command, OptionalLong wallMillis, long nanos) {
     if (command.retained()) {
@@ -57,7 +57,7 @@ public final class CommandGate {
     if (!permissions.control()) {
       return refuse(
           Code.CONTROL_DISABLED,
-          "the inventory gives no control over this charger; set max-current and control");
+          "the inventory does not permit control of this charger; set max-current and control");
     }
     if (!control && point.isEmpty()) {
       return refuse(
@@ -112,8 +112,8 @@ public final class CommandGate {
   }
 
   /**
-   * Too old, from the future, or by a clock that is not ours. A {@code ttl} without {@code ts}
-   * counts from receipt and needs no clock that is set.
+   * Refuses a command that is too old, is from the future, or relies on a clock that is not set. A
+   * {@code ttl} without {@code ts} counts from receipt and needs no clock that is set.
    */
   public static Optional<Outcome> stale(Command command, OptionalLong wallMillis, long nanos) {
     OptionalLong expiry = command.delivery().expiry();

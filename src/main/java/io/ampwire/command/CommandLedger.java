@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The last commands by controller and id, so that a redelivery gets the first answer again and is
- * never written twice. Each controller has ids of its own. What was refused is remembered apart, so
- * that a flood of refusals pushes out no command that was executed. Every memory is bounded: the
- * oldest is forgotten.
+ * Memory of recent commands by controller and id. A redelivered command gets the first answer again
+ * and is never written twice. Each controller has its own ids. Refused commands are kept apart, so
+ * that a flood of refusals evicts no executed command. Every memory is bounded and evicts its
+ * oldest entry.
  */
 public final class CommandLedger {
   private static final int EXECUTED = 256;
@@ -20,24 +20,24 @@ public final class CommandLedger {
   private final Map<Key, Arrival> refused = bounded(REFUSED);
   private final Map<String, Map<Key, Arrival>> executed = bounded(CONTROLLERS);
 
-  /** An id, which means something only beside the controller that chose it. */
+  /** Id of a command, unique only together with its controller. */
   private record Key(String by, String id) {}
 
   private record Arrival(String body, Optional<Ack> answer, int repeats) {}
 
-  /** What the ledger knows of a command that arrives. */
+  /** What the ledger knows of an arriving command. */
   public sealed interface Seen {}
 
-  /** It is unknown, or has no id: go on. */
+  /** The command is new or has no id: continue. */
   public record New() implements Seen {}
 
-  /** Its first delivery is under way and will be answered for both. */
+  /** The first delivery is in progress; its answer counts for both. */
   public record Pending() implements Seen {}
 
-  /** It was answered: send the answer again. */
+  /** The command was answered: send the answer again. */
   public record Answered(Ack ack) implements Seen {}
 
-  /** Another command of the same controller had the id. */
+  /** Another command of the same controller used the id. */
   public record Reused() implements Seen {}
 
   private static <K, V> Map<K, V> bounded(int most) {
@@ -51,7 +51,7 @@ public final class CommandLedger {
     };
   }
 
-  /** Notes the arrival. */
+  /** Records the arrival. */
   public Seen arrive(Command command) {
     Optional<Key> key = key(command);
     if (key.isEmpty()) {
@@ -83,9 +83,9 @@ public final class CommandLedger {
   }
 
   /**
-   * Notes the answer.
+   * Records the answer.
    *
-   * @return how many more deliveries wait for it
+   * @return number of further deliveries that wait for it
    */
   public int answered(Command command, Ack ack) {
     Optional<Key> key = key(command);

@@ -3,14 +3,14 @@ package io.ampwire.command;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** How a command ended; each ends exactly once. */
+/** Outcome of a command; each command has exactly one. */
 public sealed interface Outcome {
 
   /**
    * The charger accepted the write.
    *
-   * @param verified whether it reads back the value
-   * @param readback what it reads back, empty where that is no value
+   * @param verified whether the charger reads back the value
+   * @param readback value that the charger reads back, empty if it has none
    */
   record Applied(boolean verified, OptionalLong value, OptionalLong readback) implements Outcome {
     @Override
@@ -19,7 +19,7 @@ public sealed interface Outcome {
     }
   }
 
-  /** Nothing was written. */
+  /** The bridge wrote nothing. */
   record Rejected(Code code, String message) implements Outcome {
     @Override
     public String label() {
@@ -28,7 +28,7 @@ public sealed interface Outcome {
   }
 
   /**
-   * It was sent and did not take.
+   * The bridge sent the write, and it did not take effect.
    *
    * @param modbus exception code of the device
    */
@@ -40,7 +40,7 @@ public sealed interface Outcome {
     }
   }
 
-  /** The answer was lost and readback could not settle it. */
+  /** The answer was lost and the readback could not settle the outcome. */
   record Unknown(Code code, String message) implements Outcome {
     @Override
     public String label() {
@@ -48,7 +48,7 @@ public sealed interface Outcome {
     }
   }
 
-  /** {@code applied}, {@code unknown}, or the code of a refusal or failure: the metric's label. */
+  /** Label for metrics: {@code applied}, {@code unknown}, or the code of a refusal or failure. */
   String label();
 
   static Outcome rejected(Code code, String message) {

@@ -6,16 +6,16 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What the inventory lets commands do to one charger.
+ * Permissions of commands for one charger, from the inventory.
  *
- * @param maxCurrent the installer's limit of the outlet, A; without it there is no control
- * @param lease how long control outlives its last sign of life
+ * @param maxCurrent current limit of the outlet set by the installer, A; control requires it
+ * @param lease how long control lasts after its last renewal
  * @param allowWrites writable points besides the set point
- * @param acceptNoFailsafe control although the charger would not fall back by itself
- * @param acceptFallback control although it would fall back to more than {@code maxCurrent}
- * @param resumeWithin longest absence of bridge or broker after which a standing intent comes back
+ * @param acceptNoFailsafe whether control is allowed although the charger has no fallback
+ * @param acceptFallback whether control is allowed although the fallback exceeds {@code maxCurrent}
+ * @param resumeWithin longest absence of bridge or broker after which a standing intent resumes
  * @param spread longest random delay of an increase
- * @param acceptReferences commercial references that the operator answers for
+ * @param acceptReferences commercial references that the operator accepts
  */
 public record Permissions(
     ControlMode mode,
@@ -32,7 +32,7 @@ public record Permissions(
       new Permissions(
           ControlMode.NONE, OptionalLong.empty(), Duration.ofSeconds(60), Set.of(), false, false);
 
-  /** Permissions with the usual patience and no spread. */
+  /** Creates permissions with default times and no spread. */
   public Permissions(
       ControlMode mode,
       OptionalLong maxCurrent,

@@ -3,9 +3,9 @@ package io.ampwire.command;
 import java.util.Optional;
 
 /**
- * Where the sender of a command wants its answer besides the command's own topic. The transport
- * that brought the command has checked it and alone understands it.
+ * Reply address of a command, in addition to the command's own topic. The transport that received
+ * the command has checked it, and only that transport interprets it.
  *
- * @param correlation bytes that the answer carries unchanged
+ * @param correlation bytes that the answer returns unchanged
  */
 public record ReplyTo(String topic, Optional<byte[]> correlation) {}

@@ -1,5 +1,5 @@
 /**
- * What a controller may ask: a command, the checks that need no charger, the ledger of ids, and
- * the\n * outcomes. Sees the map.\n
+ * Commands of controllers: a command, the checks that need no charger, the ledger of ids, and the
+ * outcomes. Depends on {@code map}.
  */
 package io.ampwire.command;

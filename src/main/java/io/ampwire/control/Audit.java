@@ -4,7 +4,7 @@ import io.ampwire.command.Outcome;
 import io.ampwire.map.ChargerId;
 import java.util.Optional;
 
-/** Port: keeps what was written to chargers, and why. Calls return at once. */
+/** Port: records each write to a charger and its cause. Calls return at once. */
 public interface Audit {
   Audit NONE =
       new Audit() {
@@ -16,12 +16,12 @@ public interface Audit {
       };
 
   /**
-   * One write and how it ended.
+   * Record of one write and its outcome.
    *
    * @param ts wall clock at its end, ms
    * @param cause {@code command}, {@code console}, {@code reconnect}, {@code drift}, {@code
    *     session} or {@code resume}
-   * @param id of the command that caused it
+   * @param id id of the command that caused it
    * @param by controller that caused it
    */
   record Write(
@@ -34,7 +34,7 @@ public interface Audit {
       Outcome outcome) {}
 
   /**
-   * The lifebits of one stretch of control.
+   * Summary of the lifebits sent during one period of control.
    *
    * @param from wall clock, ms
    * @param to wall clock, ms

@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Goes on once something is done elsewhere, or has taken too long: a disk that hangs must not keep
- * a decrease from the charger.
+ * Continuation that runs when a task elsewhere completes or a timeout expires. A hanging disk must
+ * not delay a decrease.
  */
 final class AwaitOrTimeout {
   private static final long LONGEST = 1_000_000_000L;
@@ -17,7 +17,7 @@ final class AwaitOrTimeout {
     this.scheduler = scheduler;
   }
 
-  /** Runs the rest on the lane's thread, at once if there is nothing to wait for. */
+  /** Runs the continuation on the lane's thread, at once if there is nothing to wait for. */
   void ready(CompletionStage<Void> elsewhere, Runnable rest) {
     CompletableFuture<Void> done = elsewhere.toCompletableFuture();
     if (done.isDone()) {

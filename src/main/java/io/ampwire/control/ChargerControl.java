@@ -11,9 +11,9 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * Control of one charger as its lane sees it: commands and polls go in, the view for the state
- * document comes out. A command passes the queue, the executor and the writer; the session keeps
- * who controls the charger; the reactions answer each poll.
+ * Control of one charger, as its lane uses it. It takes commands and polls and provides the view
+ * for the state document. A command passes the queue, the executor and the writer. The session
+ * tracks the controller. The reactions handle each poll.
  */
 public final class ChargerControl {
   private final CommandQueue queue;
@@ -22,7 +22,7 @@ public final class ChargerControl {
   private final PollReactions reactions;
 
   /**
-   * @param orders word order of a point on this charger, empty while nothing decides it
+   * @param orders word order of a point on this charger, empty while it is undecided
    */
   public ChargerControl(
       ControlSettings settings,
@@ -48,7 +48,7 @@ public final class ChargerControl {
     queue.arrive(command);
   }
 
-  /** Takes in a completed poll. */
+  /** Processes a completed poll. */
   public void observe(Observation poll) {
     executor.observe(poll);
     reactions.observe(poll);
@@ -57,37 +57,41 @@ public final class ChargerControl {
     }
   }
 
-  /** The charger is offline, connected or not: nothing it said before counts. */
+  /**
+   * Handles a charger that went offline, connected or not: its earlier readings no longer count.
+   */
   public void offline() {
     executor.forget();
     unreachable();
   }
 
-  /** The connection is gone: nothing is known until the next poll, and no command waits for it. */
+  /**
+   * Handles a lost connection: nothing is known until the next poll, and no command waits for it.
+   */
   public void unreachable() {
     executor.unreachable();
     session.unreachable();
     queue.giveUp(CommandExecutor.absent());
   }
 
-  /** Time passes, whether the charger answers or not. */
+  /** Handles the passing of time, whether the charger answers or not. */
   public void tick(boolean stuck) {
     session.tick(stuck);
   }
 
-  /** Stops the lifebit, then answers what waits; writes nothing. */
+  /** Stops the lifebit, then answers the waiting commands; writes nothing. */
   public void stop(StopReason why) {
     executor.stop(why.answer());
     session.stop(why);
     queue.giveUp(why.answer());
   }
 
-  /** Whether a write has not ended. */
+  /** Whether a write is in progress. */
   public boolean writing() {
     return queue.writing();
   }
 
-  /** Milliseconds since the charger accepted a lifebit; may be asked from any thread. */
+  /** Milliseconds since the charger accepted a lifebit; may be called from any thread. */
   public OptionalLong lifebitAge() {
     return session.lifebitAge();
   }
@@ -96,7 +100,7 @@ public final class ChargerControl {
     return session.view();
   }
 
-  /** Whether no phase exceeds the limit; empty while that is not judged. */
+  /** Whether no phase exceeds the limit; empty while this is not checked. */
   public Optional<Boolean> limitFollowed() {
     return session.limitFollowed();
   }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Executes the commands of one charger: says what the charger's state holds against a command, and
- * writes what nothing speaks against.
+ * Executor of one charger's commands: checks a command against the charger's state and writes the
+ * value if nothing forbids it.
  */
 final class CommandExecutor {
   private static final String ABSENT = "the charger does not answer";
@@ -50,7 +50,7 @@ final class CommandExecutor {
     this.await = new AwaitOrTimeout(scheduler);
   }
 
-  /** Takes in a poll; later commands are judged by it. */
+  /** Processes a poll; later commands are checked against it. */
   void observe(Observation poll) {
     latest = poll;
     reachable = true;
@@ -59,27 +59,27 @@ final class CommandExecutor {
     }
   }
 
-  /** The charger went offline: nothing it said before counts. */
+  /** Handles a charger that went offline: its earlier readings no longer count. */
   void forget() {
     latest = Observation.NOTHING;
   }
 
-  /** The connection is gone: nothing is known until the next poll. */
+  /** Handles a lost connection: nothing is known until the next poll. */
   void unreachable() {
     reachable = false;
   }
 
-  /** Every later command gets this answer. */
+  /** Sets the answer that every later command gets. */
   void stop(Outcome answer) {
     stopped = Optional.of(answer);
   }
 
-  /** The answer to commands that wait for a charger that is gone. */
+  /** The answer to commands that wait for a charger that is offline. */
   static Outcome absent() {
     return Outcome.rejected(Code.OFFLINE, ABSENT);
   }
 
-  /** What the charger's state holds against a write, if anything. */
+  /** Returns the reason why the charger's state forbids a write, if any. */
   Optional<Outcome> objection(CommandGate.Write write, Command command) {
     if (stopped.isPresent()) {
       return stopped;
@@ -127,13 +127,13 @@ final class CommandExecutor {
         .map(refusal -> Outcome.rejected(Code.GROUP_LIMIT, refusal.why()));
   }
 
-  /** How long a write waits before its turn, ns: increases of a fleet are spread. */
+  /** Delay of a write before its turn, ns; increases of a fleet are spread over time. */
   long delay(CommandGate.Write write) {
     boolean increase = write.setPoint() && write.value() > session.inForce(latest.readings());
     return increase ? jitter.delay() : 0;
   }
 
-  /** Writes and verifies; calls back once. */
+  /** Writes and verifies the value; calls back once. */
   void write(CommandGate.Write write, Command command, long deadline, Consumer<Outcome> done) {
     if (write.setPoint()) {
       await.ready(session.beforeWrite(write), () -> send(write, command, deadline, done));
@@ -151,7 +151,8 @@ final class CommandExecutor {
         cause,
         deadline,
         outcome -> {
-          // Noted before the answer, because the answer lets the next command go.
+          // The outcome is recorded before the answer, because the answer releases the next
+          // command.
           if (write.setPoint() && stopped.isEmpty()) {
             session.afterWrite(write, command, outcome);
           }
@@ -159,17 +160,23 @@ final class CommandExecutor {
         });
   }
 
-  /** {@code cmd/control}: renews or releases control. */
+  /** Executes {@code cmd/control}: renews or releases control. */
   Outcome control(CommandGate.Control action, Command command) {
     return action.renew() ? session.renew(command) : session.release(command);
   }
 
-  /** Accounts for what the charger may draw, unless a write is about to change it. */
+  /**
+   * Updates the group ledger with the charger's possible current, unless a write is about to change
+   * it.
+   */
   void account() {
     groups.observed(settings.id(), worst(), FallbackCheck.amps(map, latest.readings()));
   }
 
-  /** The most the charger may draw: by its fallback, its register or the limit in force, A. */
+  /**
+   * The highest current the charger may draw, by its fallback, its register or the limit in force,
+   * A.
+   */
   private double worst() {
     double fallback = FallbackCheck.amps(map, latest.readings());
     double register = session.registerValue(latest.readings());

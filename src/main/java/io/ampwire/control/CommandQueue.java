@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The commands of one charger, executed one after the other and answered exactly once each. At most
- * {@value #ROOM} wait; of set points only the newest waits, and it always has room.
+ * Queue of one charger's commands. It executes them one after the other and answers each exactly
+ * once. At most {@value #ROOM} commands wait. Only the newest set point waits, and the queue always
+ * has room for it.
  */
 final class CommandQueue {
   static final int ROOM = 16;
@@ -35,7 +36,7 @@ final class CommandQueue {
   private boolean watching;
 
   /**
-   * @param due when it may be written at the earliest, monotonic, ns
+   * @param due earliest time of the write, monotonic, ns
    */
   private record Waiting(Command command, CommandGate.Write write, long due) {}
 
@@ -70,8 +71,8 @@ final class CommandQueue {
   }
 
   /**
-   * Lets something else write before the commands that wait; it must run what it is given when it
-   * is done. While something is being written it waits for its turn, and only the newest waits.
+   * Runs another write before the waiting commands; the write must run the given callback when it
+   * is done. It waits while another write is in progress, and only the newest one waits.
    */
   void occupy(Consumer<Runnable> work) {
     if (busy) {
@@ -86,12 +87,12 @@ final class CommandQueue {
         });
   }
 
-  /** Whether something is being written, or waits for it. */
+  /** Whether a write is in progress or waiting. */
   boolean writing() {
     return busy || !waiting.isEmpty();
   }
 
-  /** Answers what waits; nothing of it is written. */
+  /** Answers the waiting commands without writing any of them. */
   void giveUp(Outcome outcome) {
     urgent = null;
     while (!waiting.isEmpty()) {
@@ -131,7 +132,7 @@ final class CommandQueue {
     watch();
   }
 
-  /** Waiting commands are answered in time even while a write takes long. */
+  /** Answers waiting commands in time even while a write takes long. */
   private void watch() {
     if (!watching && !waiting.isEmpty()) {
       watching = true;

@@ -2,19 +2,19 @@ package io.ampwire.control;
 
 import java.util.Optional;
 
-/** Port: receives what happens to control of one charger, on the charger's scheduler. */
+/** Port: receives the control events of one charger, on the charger's scheduler. */
 public interface ControlListener {
   /**
-   * @param resumed whether a standing intent came back, rather than a command took control
+   * @param resumed whether a standing intent resumed, instead of a command taking control
    */
   void controlTaken(Optional<String> by, long value, boolean resumed);
 
   /**
-   * @param message more than the reason says, empty where it says enough
+   * @param message detail beyond the reason, empty if the reason is enough
    */
   void controlLost(LossReason reason, String message);
 
-  /** The set point register holds another value than the granted one. */
+  /** The set point register holds a value other than the granted one. */
   void drift(DriftSide side, long granted, long read);
 
   /** Another controller writes this charger. */
@@ -26,10 +26,10 @@ public interface ControlListener {
   /** A phase exceeds the limit. */
   void limitNotFollowed(long limit);
 
-  /** The charger is not what the map is for. */
+  /** The device does not match the map. */
   void wrongDevice(String message);
 
-  /** On which side of the granted value a register drifted. */
+  /** Direction in which a register drifted from the granted value. */
   enum DriftSide {
     ABOVE,
     BELOW

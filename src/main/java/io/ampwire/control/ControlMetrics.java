@@ -1,15 +1,15 @@
 package io.ampwire.control;
 
-/** Port: counts what control of one charger does. */
+/** Port: counts the control events of one charger. */
 public interface ControlMetrics {
   void lifebit(boolean accepted);
 
-  /** Lifebits whose time passed without one being sent. */
+  /** Counts lifebits that were due but not sent. */
   void lifebitMissed(long lifebits);
 
-  /** A command was answered: {@code applied}, or the code of its refusal. */
+  /** Counts an answered command: {@code applied}, or the code of its refusal. */
   void command(String outcome);
 
-  /** Control changed hands: {@code taken}, {@code resumed}, or the reason why it was lost. */
+  /** Counts a change of control: {@code taken}, {@code resumed}, or the reason of its loss. */
   void control(String change);
 }

@@ -1,14 +1,14 @@
 package io.ampwire.control;
 
-/** Where control of a charger stands, as documents and the diagram name it. */
+/** Phase of a charger's control, as documents and the state diagram spell it. */
 public enum ControlPhase {
-  /** No controller: the bridge sends no lifebit and writes only what a command asks for. */
+  /** No controller holds the charger: the bridge sends no lifebit and writes only for commands. */
   FREE,
-  /** A controller holds the charger: the lifebit runs. */
+  /** A controller holds the charger: the bridge sends the lifebit. */
   HELD,
   /** A controller holds a charger that does not answer: the lifebit waits for a verified value. */
   AWAY,
-  /** A standing intent that resumes once everything it needs is proved. */
+  /** A standing intent waits to resume until all its conditions are proved. */
   SUSPENDED;
 
   /** Whether a controller holds the charger. */

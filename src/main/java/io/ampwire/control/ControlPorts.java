@@ -4,7 +4,7 @@ import io.ampwire.command.Ack;
 import java.util.function.Consumer;
 
 /**
- * What control needs from outside, besides the connection.
+ * Ports that control needs, besides the connection.
  *
  * @param answers receives the answer of each command, once
  */

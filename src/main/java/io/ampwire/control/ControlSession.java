@@ -19,10 +19,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * Control of one charger and what follows from it: the {@link ControlState}, the lifebit that
- * claims it, the watches over registers and currents, and the journalled intent that may resume it.
- * Every gain and every loss of control passes here, so that none forgets the lifebit. Lives on the
- * charger's scheduler.
+ * Control session of one charger: the {@link ControlState}, the lifebit, the watches over registers
+ * and currents, and the journalled intent that may resume it. Every gain and every loss of control
+ * passes through this class, so that none misses the lifebit. Runs on the charger's scheduler.
  */
 final class ControlSession {
   private final RegisterMap map;
@@ -42,7 +41,7 @@ final class ControlSession {
   private boolean stuck;
 
   /**
-   * @param orders word order of a point on this charger, empty while nothing decides it
+   * @param orders word order of a point on this charger, empty while it is undecided
    */
   ControlSession(
       ControlSettings settings,
@@ -76,7 +75,7 @@ final class ControlSession {
     return state;
   }
 
-  /** Takes in a poll: which device answers, what became of the lifebit and of an open decrease. */
+  /** Processes a poll: the identity of the device, the lifebit and an open decrease. */
   void observe(Observation poll) {
     device = poll.device();
     reachable = true;
@@ -88,7 +87,7 @@ final class ControlSession {
 
   private void recognise(Observation poll) {
     Optional<String> strange = device.stranger(map, poll.readings());
-    // A foreign commercial reference is reported by whoever reads the identity.
+    // The reader of the identity reports a commercial reference outside the map.
     if (strange.isPresent() && !stranger && device.fit() != DeviceIdentity.Fit.WRONG) {
       listener.wrongDevice(strange.get());
     }
@@ -110,17 +109,17 @@ final class ControlSession {
     }
   }
 
-  /** What the set point register reads, in whole units; 0 where it has no value. */
+  /** Value of the set point register, in whole units; 0 if it has no value. */
   long registerValue(Function<String, Reading> readings) {
     return watch.read(readings);
   }
 
-  /** The limit the charger is under: the granted value, or what its register reads; 0 if none. */
+  /** Limit of the charger: the granted value, or the value of its register; 0 if there is none. */
   double inForce(Function<String, Reading> readings) {
     return state.held() ? granted() : watch.read(readings);
   }
 
-  /** Whether a decrease has been sent and no poll has shown it yet. */
+  /** Whether a decrease was sent and no poll has confirmed it yet. */
   boolean decreaseOpen() {
     return decrease.open();
   }
@@ -131,21 +130,21 @@ final class ControlSession {
     return state.held() && terms().leasedByOther(by) && value > granted();
   }
 
-  /** Whether this lowers, or keeps, the limit under control that is held. */
+  /** Whether this value lowers or keeps the limit of a session that is held. */
   boolean decreases(long value) {
     return state.held() && value <= granted();
   }
 
-  /** The holder in words; only while control is held. */
+  /** Name of the holder for messages; only while control is held. */
   String holder() {
     return terms().holder();
   }
 
   /**
-   * A set point is about to be written for a command. From before a decrease is sent until it has
-   * ended, no later process must resume the higher value.
+   * Prepares a command's set point write. From before a decrease is sent until it has ended, no
+   * later process may resume the higher value.
    *
-   * @return complete when it may be sent
+   * @return completes when the write may be sent
    */
   CompletionStage<Void> beforeWrite(CommandGate.Write write) {
     watch.writing();
@@ -154,7 +153,7 @@ final class ControlSession {
         : CompletableFuture.completedStage(null);
   }
 
-  /** A command's set point was written, or the attempt failed. */
+  /** Handles the end of a command's set point write, successful or not. */
   void afterWrite(CommandGate.Write write, Command command, Outcome outcome) {
     watch.ended();
     if (outcome instanceof Outcome.Applied applied && !stranger) {
@@ -193,7 +192,7 @@ final class ControlSession {
     claim(remembered, verified);
   }
 
-  /** The granted value was written again; a suspended intent resumes with that. */
+  /** Handles a repeated write of the granted value; it resumes a suspended intent. */
   void rewritten(CommandGate.Write write, boolean verified) {
     if (state.phase() == ControlPhase.FREE || write.value() != granted()) {
       return;
@@ -212,7 +211,7 @@ final class ControlSession {
     }
   }
 
-  /** A rewrite is about to be sent, if the session still is where the rewrite was decided. */
+  /** Prepares a rewrite, if the session is still in the state in which the rewrite was decided. */
   boolean beforeRewrite(ControlPhase then, long value) {
     checkLapse();
     boolean wanted =
@@ -223,7 +222,7 @@ final class ControlSession {
     return wanted;
   }
 
-  /** A rewrite has ended. */
+  /** Handles the end of a rewrite. */
   void afterRewrite(CommandGate.Write write, Outcome outcome) {
     watch.ended();
     if (outcome instanceof Outcome.Applied applied) {
@@ -235,17 +234,17 @@ final class ControlSession {
     lifebit.owed();
   }
 
-  /** The register was written; polls that began before it settled say nothing about it. */
+  /** Handles a write of the register; polls that began before it settled are ignored. */
   private void settle(CommandGate.Write write, boolean verified) {
     watch.wrote(scheduler.nanos() + write.rule().settle().toNanos(), verified);
     limit.limit(granted(), scheduler.nanos());
   }
 
   /**
-   * Starts the lifebit, unless no poll has come since the connection was lost: until one does, it
-   * is not known which charger answers.
+   * Starts the lifebit. If no poll has arrived since the connection was lost, it waits for one,
+   * because the identity of the charger is unknown until then.
    *
-   * @param remembered whether the charger cannot have forgotten the value
+   * @param remembered whether the charger certainly still holds the value
    */
   private void claim(boolean remembered, boolean verified) {
     if (reachable && remembered) {
@@ -256,7 +255,7 @@ final class ControlSession {
     }
   }
 
-  /** Takes up control again if the value was read back and the poll still shows it. */
+  /** Restores control if the value was read back and the poll still shows it. */
   boolean reconnectedVerified(Observation poll) {
     boolean proved =
         state instanceof ControlState.Away away
@@ -283,12 +282,12 @@ final class ControlSession {
     return resumption.judge(hears, poll.device(), poll.readings(), now);
   }
 
-  /** Whether the device is not what the map is for. */
+  /** Whether the device does not match the map. */
   boolean stranger() {
     return stranger;
   }
 
-  /** A suspended intent never resumes. */
+  /** Discards a suspended intent for good. */
   void abandonIntent(String why) {
     if (state instanceof ControlState.Suspended suspended) {
       state = state.lost(LossReason.BRIDGE_RESTART);
@@ -299,7 +298,7 @@ final class ControlSession {
     }
   }
 
-  /** {@code renew}: a new lease. Control that is leased from now on is no longer journalled. */
+  /** Handles {@code renew}: a new lease. Leased control is no longer journalled from then on. */
   Outcome renew(Command command) {
     checkLapse();
     return refuseHolderCommand(command, state.held())
@@ -311,7 +310,7 @@ final class ControlSession {
             });
   }
 
-  /** {@code release}: control or a suspended intent ends; nothing is written. */
+  /** Handles {@code release}: ends control or a suspended intent without a write. */
   Outcome release(Command command) {
     checkLapse();
     return refuseHolderCommand(command, state.grant().isPresent())
@@ -353,7 +352,7 @@ final class ControlSession {
     }
   }
 
-  /** Ends control, if the reason ends it from here. */
+  /** Ends control, if the reason ends it from the current state. */
   void lose(LossReason why) {
     LossReason reason =
         why == LossReason.BROKER_LOST && decrease.open() ? LossReason.UNVERIFIED_DECREASE : why;
@@ -376,7 +375,7 @@ final class ControlSession {
     }
   }
 
-  /** The lane stops; unless the process ends, a standing intent is forgotten. */
+  /** Handles the stop of the lane; unless the process ends, the standing intent is deleted. */
   void stop(StopReason why) {
     lose(why.reason());
     if (why != StopReason.STOPPED) {
@@ -384,7 +383,7 @@ final class ControlSession {
     }
   }
 
-  /** Time passes, whether the charger answers or not. */
+  /** Handles the passing of time, whether the charger answers or not. */
   void tick(boolean pollingStuck) {
     stuck = pollingStuck;
     checkLapse();
@@ -399,7 +398,7 @@ final class ControlSession {
     }
   }
 
-  /** Milliseconds since the last accepted lifebit; may be asked from any thread. */
+  /** Milliseconds since the last accepted lifebit; may be called from any thread. */
   OptionalLong lifebitAge() {
     return lifebit.age();
   }
@@ -412,13 +411,13 @@ final class ControlSession {
     return ControlView.of(state, lifebit, scheduler.nanos());
   }
 
-  /** Asked before each lifebit. */
+  /** Checked before each lifebit. */
   private boolean mayClaim() {
     checkLapse();
     return state.phase() == ControlPhase.HELD;
   }
 
-  /** The set point in force, unless a write that is open or of unknown end disputes it. */
+  /** The set point in force, unless an open or unresolved write puts it in doubt. */
   private OptionalLong undisputed() {
     return watch.busy() || decrease.open() || state.grant().isEmpty()
         ? OptionalLong.empty()

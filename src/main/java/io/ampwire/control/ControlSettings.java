@@ -5,11 +5,11 @@ import io.ampwire.map.ChargerId;
 import io.ampwire.map.RegisterMap;
 
 /**
- * What control has to know of its charger.
+ * Settings of one charger that control needs.
  *
- * @param unit Modbus unit of points that name none
- * @param watched whether another bridge may have had the charger until now, so that the first write
- *     waits until no other controller shows
+ * @param unit Modbus unit of points without their own unit
+ * @param watched whether another bridge may have owned the charger until now; the first write then
+ *     waits until no other controller is seen
  */
 public record ControlSettings(
     ChargerId id, RegisterMap map, int unit, Permissions permissions, boolean watched) {}

@@ -3,20 +3,19 @@ package io.ampwire.control;
 import java.util.Optional;
 
 /**
- * Who controls a charger, as a state machine. A state carries the data that is true only in it, and
- * a transition is a method that returns the next state; where a state has no such transition, the
- * method returns the state itself. The diagram in {@code docs/explanation/control.md} is generated
- * from these methods.
+ * State machine of a charger's control. A state carries only the data that is valid in it. A
+ * transition is a method that returns the next state; a state without that transition returns
+ * itself. The diagram in {@code docs/explanation/control.md} is generated from these methods.
  */
 sealed interface ControlState {
   ControlState FREE = new Free();
 
   ControlPhase phase();
 
-  /** The terms in force; empty while there are none. */
+  /** The grant in force; empty if there is none. */
   Optional<Grant> grant();
 
-  /** A set point was applied on these terms, and the charger answers. */
+  /** A set point was applied under this grant, and the charger answers. */
   ControlState applied(Grant terms);
 
   /** An earlier run of the bridge left a standing intent. */
@@ -27,18 +26,18 @@ sealed interface ControlState {
   /**
    * The charger no longer answers, or has not answered since the write.
    *
-   * @param verified whether the value was read back on the connection that is up
+   * @param verified whether the value was read back on the current connection
    */
   default ControlState connectionLost(boolean verified) {
     return this;
   }
 
-  /** The granted value was written again, or read back, on the new connection. */
+  /** The bridge wrote the granted value again, or read it back, on the new connection. */
   default ControlState rewritten() {
     return this;
   }
 
-  /** Everything a standing intent needs is proved, and its value was written. */
+  /** All conditions of a standing intent are proved, and its value was written. */
   default ControlState resumed() {
     return this;
   }
@@ -48,12 +47,12 @@ sealed interface ControlState {
     return this;
   }
 
-  /** The terms change while control lasts. */
+  /** The grant changes while control lasts. */
   default ControlState with(Grant terms) {
     return this;
   }
 
-  /** Control ends for this reason, if the reason ends it from here. */
+  /** Control ends for this reason, if the reason applies to this state. */
   default ControlState lost(LossReason reason) {
     return this;
   }
@@ -86,7 +85,7 @@ sealed interface ControlState {
     }
   }
 
-  /** A controller, and a charger that answers: the lifebit runs. */
+  /** A controller holds a charger that answers: the bridge sends the lifebit. */
   record Held(Grant terms) implements ControlState {
     @Override
     public ControlPhase phase() {
@@ -125,9 +124,9 @@ sealed interface ControlState {
   }
 
   /**
-   * A controller, and a charger that has not answered a poll since the connection was lost.
+   * A controller holds a charger that has not answered a poll since the connection was lost.
    *
-   * @param verified whether the value was read back since, so that a poll that shows it is enough
+   * @param verified whether the value was read back since, so that one matching poll is enough
    */
   record Away(Grant terms, boolean verified) implements ControlState {
     @Override
@@ -171,7 +170,7 @@ sealed interface ControlState {
     }
   }
 
-  /** A standing intent, and what decides whether it resumes. */
+  /** A standing intent, and the check that decides whether it resumes. */
   record Suspended(Grant terms, Resumption resumption) implements ControlState {
     @Override
     public ControlPhase phase() {

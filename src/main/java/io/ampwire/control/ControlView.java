@@ -4,12 +4,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Who controls a charger, as the state document says it.
+ * View of a charger's control, as the state document shows it.
  *
- * @param state where control stands
- * @param by the controller, where it gave a name
+ * @param state phase of control
+ * @param by name of the controller, if it gave one
  * @param limit the set point in force, A; empty while no controller holds the charger
- * @param leaseLeft whole seconds, only where control has an end
+ * @param leaseLeft whole seconds until control ends, if it has an end
  * @param lifebitAge ms since the last lifebit that the charger accepted
  * @param confirmed whether polls show that the charger consumes the lifebit
  */
@@ -29,7 +29,7 @@ public record ControlView(
           OptionalLong.empty(),
           false);
 
-  /** How control stands at that time, monotonic, ns. */
+  /** View of control at that time, monotonic, ns. */
   static ControlView of(ControlState state, Lifebit lifebit, long now) {
     return new ControlView(
         state.phase(),

@@ -8,8 +8,9 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * A decrease whose end is not known must be seen in the register within two lifebit periods, or the
- * charger's own fallback protects better than a claim that may be false.
+ * Watch over a decrease with an unknown outcome. A poll must show the lower value within two
+ * lifebit periods. Otherwise control ends, because the charger's own fallback is safer than an
+ * unproved limit.
  */
 final class DecreaseWatch {
   private static final long WITHOUT_LIFEBIT = 2_000_000_000L;
@@ -26,7 +27,7 @@ final class DecreaseWatch {
     this.unverified = unverified;
   }
 
-  /** A decrease to this value failed, or nobody knows. */
+  /** A decrease to this value failed or has an unknown outcome. */
   void unverified(long value) {
     settled();
     wanted = OptionalLong.of(value);
@@ -40,7 +41,7 @@ final class DecreaseWatch {
             });
   }
 
-  /** The register's value, if this poll shows that the decrease took. */
+  /** Value of the register, if this poll shows that the decrease took effect. */
   Optional<Long> observe(Function<String, Reading> readings) {
     double read = map.setPoint().map(r -> readings.apply(r.point()).number()).orElse(Double.NaN);
     if (wanted.isEmpty() || Double.isNaN(read) || read > wanted.getAsLong()) {
@@ -50,12 +51,12 @@ final class DecreaseWatch {
     return Optional.of((long) read);
   }
 
-  /** Whether a decrease waits to be seen. */
+  /** Whether a decrease waits for confirmation by a poll. */
   boolean open() {
     return wanted.isPresent();
   }
 
-  /** Nothing is open any more. */
+  /** Clears the open decrease. */
   void settled() {
     timer.cancel();
     wanted = OptionalLong.empty();

@@ -8,11 +8,14 @@ import io.ampwire.map.RegisterMap;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Whether the charger would protect the outlet by itself if its controller went away. */
+/** Check whether the charger protects the outlet by itself when its controller is gone. */
 final class FallbackCheck {
   private FallbackCheck() {}
 
-  /** The refusal that a control-taking command gets, empty where the fallback is worth having. */
+  /**
+   * Returns the refusal of a command that would take control; empty if the fallback protects the
+   * outlet.
+   */
   static Optional<Outcome> refusal(
       RegisterMap map, Permissions permissions, Function<String, Reading> readings) {
     if (!permissions.acceptNoFailsafe() && !supervises(map, readings)) {
@@ -30,7 +33,7 @@ final class FallbackCheck {
         .map(point -> unsafe(point, readings.apply(point), permissions));
   }
 
-  /** The most the charger falls back to, A; 0 where it does not say. */
+  /** Highest fallback current of the charger, A; 0 if it reports none. */
   static double amps(RegisterMap map, Function<String, Reading> readings) {
     double most = 0;
     for (String point : map.failSafe().points()) {

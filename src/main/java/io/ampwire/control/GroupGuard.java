@@ -3,7 +3,7 @@ package io.ampwire.control;
 import io.ampwire.map.ChargerId;
 import java.util.Optional;
 
-/** Port: guards what the chargers behind one feeder may draw together. Safe for several threads. */
+/** Port: limits the total current of the chargers behind one feeder. Thread-safe. */
 public interface GroupGuard {
   GroupGuard NONE =
       new GroupGuard() {
@@ -17,28 +17,29 @@ public interface GroupGuard {
       };
 
   /**
-   * Why a charger may not draw so much.
+   * Reason why a charger may not draw that much.
    *
-   * @param provisional whether a member that has not been read yet stands for its whole limit, so
-   *     that the answer may change
+   * @param provisional whether an unread member counts with its whole limit, so that the answer may
+   *     change
    */
   record Refusal(String why, boolean provisional) {}
 
   /**
-   * Reserves what a charger may draw at worst from now on, or says which group that is too much
-   * for; then nothing changes. A reservation counts until a later poll shows less. Ask it for every
-   * increase, and before a standing intent resumes: its register may still hold the value, but
-   * without a controller the charger has fallen back.
+   * Reserves the highest current that a charger may draw from now on. If that exceeds the limit of
+   * a group, it returns the reason and changes nothing. A reservation counts until a later poll
+   * shows less. Call it for every increase and before a standing intent resumes. Before a resume,
+   * the register may still hold the value, but the charger without a controller has used its
+   * fallback.
    *
    * @param amps per phase, the larger of the wanted limit and the charger's fallback
    */
   Optional<Refusal> admit(ChargerId charger, double amps);
 
   /**
-   * A poll shows what the charger may draw.
+   * Records the highest current that a poll allows the charger to draw.
    *
    * @param worst the largest of its limit, its set point register and its fallback, A per phase
-   * @param fallback what it falls back to without a controller, A per phase
+   * @param fallback fallback current without a controller, A per phase
    */
   void observed(ChargerId charger, double worst, double fallback);
 }

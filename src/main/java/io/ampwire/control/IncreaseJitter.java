@@ -3,8 +3,8 @@ package io.ampwire.control;
 import java.util.Random;
 
 /**
- * Delays increases by a random time, so that a fleet that gets one command does not load the grid
- * in the same second. Decreases never wait. The sequence is seeded by the charger's id.
+ * Random delay of increases, so that a fleet that receives one command does not load the grid in
+ * the same second. Decreases are never delayed. The charger's id seeds the sequence.
  */
 final class IncreaseJitter {
   /** Leaves time to write, verify and answer within the ten seconds of a command. */
@@ -18,7 +18,7 @@ final class IncreaseJitter {
     this.random = new Random(settings.id().value().hashCode());
   }
 
-  /** How long the next increase waits, ns. */
+  /** Delay of the next increase, ns. */
   long delay() {
     return most > 0 ? (long) (random.nextDouble() * most) : 0;
   }

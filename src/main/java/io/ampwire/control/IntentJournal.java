@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Port: remembers standing intents across a restart. Calls return at once; what is remembered is on
- * disk a moment later.
+ * Port: persists standing intents across a restart. Calls return at once; the data reaches the disk
+ * a moment later.
  */
 public interface IntentJournal {
   IntentJournal NONE =
@@ -28,29 +28,29 @@ public interface IntentJournal {
       };
 
   /**
-   * What a person wanted.
+   * Standing intent of a person.
    *
    * @param value the set point that was applied
-   * @param reference commercial reference of the device it was applied to
+   * @param reference commercial reference of the device that received it
    */
   record Intent(
       long value, Optional<String> by, Optional<String> reference, Optional<String> firmware) {}
 
   /**
-   * What an earlier run left.
+   * Intent from an earlier run of the bridge.
    *
-   * @param away how long no bridge was there; negative if the clock went back
+   * @param away time without a running bridge; negative if the clock went back
    */
   record Found(Intent intent, Duration away) {}
 
   void hold(ChargerId charger, Intent intent);
 
   /**
-   * Completes, on any thread, when a later process can no longer find the intent, or when that
-   * cannot be had.
+   * Completes, on any thread, when a later process can no longer find the intent, or when the
+   * journal cannot ensure that.
    */
   CompletionStage<Void> drop(ChargerId charger);
 
-  /** What an earlier run left, as it was when this one began. */
+  /** The intent from an earlier run, as it was when this run began. */
   Optional<Found> recall(ChargerId charger);
 }

@@ -14,8 +14,9 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * Sends the lifebit at the period of the map while control is held. Before each one it asks whether
- * control still stands; a lifebit whose time has passed is skipped and counted, never sent late.
+ * Sender of the lifebit. It sends at the period of the map while control is held. Before each
+ * lifebit it checks that control is still held. It skips and counts a lifebit whose time has passed
+ * and never sends it late.
  */
 final class Lifebit {
   private final ModbusLink link;
@@ -32,8 +33,8 @@ final class Lifebit {
   private boolean confirmed;
 
   /**
-   * @param next the request to send now; empty holds the lifebit back until {@link #owed()}
-   * @param stillHeld asked before each lifebit; false sends none
+   * @param next the request to send now; empty delays the lifebit until {@link #owed()}
+   * @param stillHeld condition checked before each lifebit; false sends none
    */
   Lifebit(
       ControlSettings settings,
@@ -60,7 +61,7 @@ final class Lifebit {
     }
   }
 
-  /** Sends none until {@link #start()}; what the charger consumed so far stays known. */
+  /** Stops sending until {@link #start()}; the record of consumed lifebits is kept. */
   void pause() {
     cadence.stop();
     waiting = false;
@@ -74,7 +75,10 @@ final class Lifebit {
     stats.end();
   }
 
-  /** Takes in a poll: a register that was set and reads cleared was consumed by the charger. */
+  /**
+   * Processes a poll: the charger consumed the lifebit if the register was set and now reads
+   * cleared.
+   */
   void observe(Reading reading) {
     boolean cleared =
         rule != null
@@ -88,7 +92,7 @@ final class Lifebit {
     return confirmed;
   }
 
-  /** Milliseconds since the last accepted lifebit; may be asked from any thread. */
+  /** Milliseconds since the last accepted lifebit; may be called from any thread. */
   OptionalLong age() {
     long last = accepted;
     return last == Long.MIN_VALUE
@@ -96,7 +100,7 @@ final class Lifebit {
         : OptionalLong.of((scheduler.nanos() - last) / 1_000_000);
   }
 
-  /** Sends a lifebit that was held back, if it no longer has to be. */
+  /** Sends a delayed lifebit, if the reason for the delay is gone. */
   void owed() {
     if (owed && cadence.running() && !waiting && stillHeld.get()) {
       send();
@@ -126,7 +130,7 @@ final class Lifebit {
         .thenAccept(this::answered);
   }
 
-  /** Where the set point is the lifebit, a value no longer in force is not sent. */
+  /** Skips an outdated value where the set point is the lifebit. */
   private boolean wanted(ModbusRequest request) {
     boolean changes = rule.scheme().rewritesSetPoint();
     return cadence.running()

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * The Modbus request that is one lifebit in the scheme of the map: a constant, the seconds of a
+ * Modbus request that is one lifebit, by the scheme of the map: a constant, the seconds of a
  * timeout, the set point in force, or any request.
  */
 final class LifebitRequest {
@@ -20,7 +20,7 @@ final class LifebitRequest {
   private final Function<Point, Optional<WordOrder>> orders;
 
   /**
-   * @param orders word order of a point on this charger, empty while nothing decides it
+   * @param orders word order of a point on this charger, empty while it is undecided
    */
   LifebitRequest(RegisterMap map, int unit, Function<Point, Optional<WordOrder>> orders) {
     this.map = map;

@@ -3,7 +3,7 @@ package io.ampwire.control;
 import io.ampwire.link.Scheduler;
 import java.util.function.Consumer;
 
-/** Counts lifebits for the audit: one line a minute, and one when control ends. */
+/** Lifebit counters for the audit: one line per minute and one when control ends. */
 final class LifebitStats {
   private static final long STRETCH_MILLIS = 60_000;
 
@@ -35,7 +35,7 @@ final class LifebitStats {
     }
   }
 
-  /** Hands over what was counted, if anything. */
+  /** Returns and resets the counters, if anything was counted. */
   void end() {
     if (accepted + refused + missed > 0) {
       audit.accept(new Audit.Lifebits(from, scheduler.wallMillis(), accepted, refused, missed));

@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * Whether the car draws no more than it was granted, by the currents measured: judged from half a
- * minute after a change, because a car takes its time.
+ * Check that the car draws at most the granted current, by the measured currents. It starts half a
+ * minute after a change, because a car needs time to follow.
  */
 final class LimitWatch {
   private static final long SETTLE = 30_000_000_000L;
@@ -32,7 +32,7 @@ final class LimitWatch {
     }
   }
 
-  /** Nobody is in control. */
+  /** Stops the check because no controller holds the charger. */
   void none() {
     limit = OptionalLong.empty();
     followed = Optional.empty();
@@ -42,7 +42,7 @@ final class LimitWatch {
     return followed;
   }
 
-  /** Whether this poll shows, for the first time, that the limit is not kept. */
+  /** Whether this poll is the first to show that the car exceeds the limit. */
   boolean observe(Function<String, Reading> readings, long now) {
     if (limit.isEmpty() || now - changed < SETTLE) {
       return false;

@@ -12,7 +12,7 @@ public enum LossReason {
   FOREIGN_CONTROLLER(false),
   WRONG_DEVICE(false),
   POLLING_STUCK(false),
-  /** A standing intent does not survive the restart or the outage. */
+  /** A standing intent cannot resume after the restart or the outage. */
   BRIDGE_RESTART(true),
   BRIDGE_STOPPED(true),
   INVENTORY_CHANGED(true),
@@ -24,12 +24,15 @@ public enum LossReason {
     this.endsSuspended = endsSuspended;
   }
 
-  /** Whether it also ends a suspended intent, which no lease, poll or register can end. */
+  /** Whether the reason also ends a suspended intent, which no lease, poll or register can end. */
   boolean endsSuspended() {
     return endsSuspended;
   }
 
-  /** Whether it ends control that is held: a lost broker suspends it, a restart knows of none. */
+  /**
+   * Whether the reason ends control that is held. A lost broker suspends control; a restart starts
+   * without it.
+   */
   boolean endsHeld() {
     return this != BRIDGE_RESTART && this != BROKER_LOST;
   }

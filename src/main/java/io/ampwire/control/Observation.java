@@ -5,10 +5,10 @@ import io.ampwire.trust.DeviceIdentity;
 import java.util.function.Function;
 
 /**
- * What one poll shows.
+ * Data of one poll.
  *
  * @param readings by point name
- * @param device what the device says it is
+ * @param device identity that the device reports
  * @param begun monotonic time at which the poll began, ns
  */
 public record Observation(Function<String, Reading> readings, DeviceIdentity device, long begun) {

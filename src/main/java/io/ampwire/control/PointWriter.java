@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Writes and verifies the points of one charger, and leaves an audit line for each write. */
+/** Writer of one charger's points: writes, verifies and records an audit line for each write. */
 final class PointWriter {
   private static final long PATIENCE = 9_000_000_000L;
 
@@ -22,7 +22,7 @@ final class PointWriter {
   private final Function<Point, Optional<WordOrder>> orders;
 
   /**
-   * Why something is written.
+   * Cause of a write.
    *
    * @param what {@code command}, {@code console}, {@code reconnect}, {@code drift}, {@code
    *     session}, {@code resume}
@@ -34,7 +34,7 @@ final class PointWriter {
   }
 
   /**
-   * @param orders word order of a point on this charger, empty while nothing decides it
+   * @param orders word order of a point on this charger, empty while it is undecided
    */
   PointWriter(
       ControlSettings settings,
@@ -79,7 +79,7 @@ final class PointWriter {
         .run();
   }
 
-  /** A refusal before anything was sent leaves no line. */
+  /** A refusal before the write is sent records no audit line. */
   private void note(CommandGate.Write write, Cause cause, Outcome outcome) {
     if (!(outcome instanceof Outcome.Rejected)) {
       audit.wrote(

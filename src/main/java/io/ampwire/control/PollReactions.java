@@ -8,8 +8,8 @@ import io.ampwire.map.RegisterMap;
 import java.util.Optional;
 
 /**
- * What control does about each poll: it writes the granted value again where the charger may have
- * forgotten it, gives up where another controller writes, and resumes a standing intent.
+ * Reactions of control to each poll. They write the granted value again where the charger may have
+ * lost it, end control where another controller writes, and resume a standing intent.
  */
 final class PollReactions {
   private final ControlSettings settings;
@@ -52,7 +52,7 @@ final class PollReactions {
     session.judgeLimit(poll);
   }
 
-  /** An unconfirmed decrease is never followed by the higher value it was to replace. */
+  /** After an unconfirmed decrease, never writes back the higher value that it replaced. */
   private void reconnected(Observation poll) {
     if (!session.decreaseOpen() && !session.reconnectedVerified(poll)) {
       rewrite("reconnect");
@@ -67,7 +67,8 @@ final class PollReactions {
       }
       case BELOW -> {
         listener.drift(DriftSide.BELOW, terms.value(), session.registerValue(poll.readings()));
-        // Where the set point is the lifebit, the next one would raise what another hand lowered.
+        // Where the set point is the lifebit, the next lifebit would raise a value that another
+        // controller lowered.
         if (map.lifebit().filter(r -> r.scheme().rewritesSetPoint()).isPresent()) {
           foreign(terms);
         }
@@ -101,19 +102,19 @@ final class PollReactions {
     }
   }
 
-  /** A member of the group that has not been read yet is waited for. */
+  /** Waits for a group member that has not been read yet. */
   private void resumeWithin(double amps) {
     Optional<GroupGuard.Refusal> refusal = groups.admit(settings.id(), amps);
     if (refusal.isEmpty()) {
       rewrite("resume");
     } else if (!refusal.get().provisional()) {
-      session.abandonIntent("its group has no room for it any more");
+      session.abandonIntent("its group no longer has capacity for it");
     }
   }
 
   /**
-   * Writes the granted value once more. A write that is under way ends first and may make this
-   * unnecessary; commands that wait come after.
+   * Writes the granted value once more. A write in progress ends first and may make this
+   * unnecessary; waiting commands come after it.
    */
   private void rewrite(String cause) {
     Optional<Grant> terms = session.state().grant();

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Decides whether a standing intent resumes after the bridge or the broker was away: only on the
- * same device and firmware, within {@code resume-within}, once the round trip works again, and only
- * if no other controller has set the register meanwhile.
+ * Decision whether a standing intent resumes after the bridge or the broker was away. It resumes
+ * only on the same device and firmware, within {@code resume-within}, and once the round trip works
+ * again. It does not resume if another controller has changed the register meanwhile.
  */
 final class Resumption {
   private final RegisterMap map;
@@ -23,7 +23,7 @@ final class Resumption {
 
   /** The decision at one poll. */
   sealed interface Verdict {
-    /** Not everything is known yet. */
+    /** The data is not complete yet. */
     record Wait() implements Verdict {}
 
     record Now() implements Verdict {}
@@ -33,8 +33,8 @@ final class Resumption {
 
   /**
    * @param restart whether the bridge was away, not only the broker
-   * @param away how long before {@code since}
-   * @param since monotonic time from which the rest counts, ns
+   * @param away duration of the absence before {@code since}
+   * @param since monotonic time from which the rest of the absence counts, ns
    * @param within longest absence
    */
   Resumption(

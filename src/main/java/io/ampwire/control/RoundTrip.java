@@ -1,14 +1,15 @@
 package io.ampwire.control;
 
 /**
- * Port: when did something that we published last come back to us through the subscription that
- * brings commands? Only then does the bridge hear those who control it.
+ * Port: time at which a message published by the bridge last returned through the subscription that
+ * delivers commands. Only a recent return proves that the bridge receives its controllers'
+ * commands.
  */
 public interface RoundTrip {
-  /** Monotonic time of the last return, ns; {@link Long#MIN_VALUE} if there was none yet. */
+  /** Monotonic time of the last return, ns; {@link Long#MIN_VALUE} if there is none yet. */
   long last();
 
-  /** Whether it happened within the last {@code nanos}. */
+  /** Whether the last return is at most {@code nanos} old. */
   default boolean within(long nanos, long now) {
     long last = last();
     return last != Long.MIN_VALUE && now - last < nanos;

@@ -10,11 +10,11 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * Compares what the charger's registers say with what was granted, poll by poll, while somebody is
- * in control. Polls that began before the last write had settled say nothing.
+ * Comparison of the charger's registers with the granted value, poll by poll, while a controller
+ * holds the charger. Polls that began before the last write settled are ignored.
  */
 final class SetPointWatch {
-  /** The third time within the memory is no accident any more. */
+  /** Deviations within the memory that prove another controller. */
   private static final int HANDS = 3;
 
   private static final long MEMORY = 600_000_000_000L;
@@ -31,18 +31,21 @@ final class SetPointWatch {
   private boolean supervised;
   private Phase phase = Phase.UNKNOWN;
 
-  /** What a poll shows. */
+  /** Result of the comparison of one poll. */
   enum Seen {
     NOTHING,
-    /** The register reads what was granted. */
+    /** The register reads the granted value. */
     AS_GRANTED,
-    /** Another hand set more. */
+    /** Another controller set a higher value. */
     ABOVE,
-    /** Another hand set less; told once per value. */
+    /** Another controller set a lower value; reported once per value. */
     BELOW,
-    /** Another hand keeps setting more, or plays with the lifebit. */
+    /** Another controller keeps setting a higher value or writes the lifebit. */
     FOREIGN,
-    /** A car came, or began to charge: what could not be verified before can be now. */
+    /**
+     * A car was plugged in or began to charge: a write that could not be verified before now can
+     * be.
+     */
     SESSION
   }
 
@@ -54,7 +57,7 @@ final class SetPointWatch {
   }
 
   /**
-   * @param unsupervised whether control is wanted over a charger that watches nobody
+   * @param unsupervised whether control is allowed although the charger supervises no controller
    */
   SetPointWatch(RegisterMap map, boolean unsupervised) {
     this.map = map;
@@ -63,10 +66,10 @@ final class SetPointWatch {
   }
 
   /**
-   * A write of ours has ended.
+   * Ends a write of the bridge.
    *
-   * @param settled monotonic time from which polls may judge it, ns
-   * @param verified whether the register was seen to take it
+   * @param settled monotonic time from which polls may check it, ns
+   * @param verified whether the register was seen to hold the value
    */
   void wrote(long settled, boolean verified) {
     quietUntil = settled;
@@ -74,22 +77,22 @@ final class SetPointWatch {
     below = OptionalLong.empty();
   }
 
-  /** A write of ours begins; until it has ended polls may show it or not. */
+  /** Starts a write of the bridge; polls are not compared until it ends. */
   void writing() {
     writing = true;
   }
 
-  /** Whether a write of ours has not ended. */
+  /** Whether a write of the bridge is in progress. */
   boolean busy() {
     return writing;
   }
 
-  /** It ended, in whatever way. */
+  /** Ends the write, whatever its outcome. */
   void ended() {
     writing = false;
   }
 
-  /** Control begins anew. */
+  /** Resets the watch because control begins again. */
   void reset() {
     drifts.clear();
     supervised = false;
@@ -98,7 +101,7 @@ final class SetPointWatch {
   }
 
   /**
-   * @param begun when the poll began, monotonic, ns
+   * @param begun time at which the poll began, monotonic, ns
    */
   Seen look(Function<String, Reading> readings, long granted, long begun) {
     session |= enters(readings);
@@ -122,7 +125,7 @@ final class SetPointWatch {
       return Seen.AS_GRANTED;
     }
     if (value > granted) {
-      // What no poll has seen taken yet is written again without blaming anybody.
+      // A value that no poll has confirmed yet is written again; another controller is not assumed.
       return unseen ? Seen.SESSION : above(begun);
     }
     boolean told = below.isPresent() && below.getAsLong() == (long) value;
@@ -141,15 +144,16 @@ final class SetPointWatch {
     return Seen.ABOVE;
   }
 
-  /** What the register reads, whole; 0 where that is no number. */
+  /** Value of the register in whole units; 0 if it is not a number. */
   long read(Function<String, Reading> readings) {
     double value = readings.apply(point).number();
     return Double.isNaN(value) ? 0 : (long) value;
   }
 
   /**
-   * A value that neither we nor the charger write there. That the charger watches nobody is no
-   * change where it was so from the beginning and was accepted.
+   * Whether the lifebit register holds a value that neither the bridge nor the charger writes. A
+   * charger that supervised no controller from the start, and was accepted as such, does not count
+   * as changed.
    */
   private boolean lifebitIsForeign(Function<String, Reading> readings) {
     if (map.lifebit().isEmpty()) {

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** A charger's entry in the journal of standing intents: written while one is in force. */
+/**
+ * Entry of one charger in the journal of standing intents; it exists while an intent is in force.
+ */
 final class StandingIntent {
   private final ControlSettings settings;
   private final IntentJournal journal;
@@ -19,7 +21,7 @@ final class StandingIntent {
     this.journal = journal;
   }
 
-  /** What an earlier run left, if the inventory still permits standing control. */
+  /** The intent from an earlier run, if the inventory still permits standing control. */
   Optional<Found> recall() {
     if (settings.permissions().mode() != ControlMode.STANDING
         || !settings.permissions().control()) {
@@ -29,7 +31,7 @@ final class StandingIntent {
     return journal.recall(settings.id());
   }
 
-  /** Control was granted: a standing one is journalled, a leased one is not. */
+  /** Records a grant: standing control is journalled, leased control is not. */
   void remember(Grant grant, DeviceIdentity device) {
     if (grant.leased()) {
       journal.drop(settings.id());
@@ -43,7 +45,7 @@ final class StandingIntent {
     return journal.drop(settings.id());
   }
 
-  /** Whether the inventory still permits the value: the outlet's limit may have been lowered. */
+  /** Whether the inventory still permits the value; the outlet's limit may have been lowered. */
   boolean permits(long value) {
     return settings
         .map()
@@ -53,12 +55,12 @@ final class StandingIntent {
         .orElse(false);
   }
 
-  /** What decides whether an intent that an earlier run left resumes. */
+  /** The check that decides whether an intent from an earlier run resumes. */
   Resumption afterRestart(Found found, long now) {
     return resumption(found.intent(), true, found.away(), now);
   }
 
-  /** What decides whether control resumes after a broker outage. */
+  /** The check that decides whether control resumes after a broker outage. */
   Resumption afterOutage(Grant grant, DeviceIdentity device, long now) {
     return resumption(intent(grant, device), false, Duration.ZERO, now);
   }

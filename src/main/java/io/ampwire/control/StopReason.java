@@ -3,13 +3,13 @@ package io.ampwire.control;
 import io.ampwire.command.Code;
 import io.ampwire.command.Outcome;
 
-/** Why a charger's lane stops; each stop ends the lifebit first and writes nothing. */
+/** Reason why a charger's lane stops; each stop ends the lifebit first and writes nothing. */
 public enum StopReason {
   /** The process ends; a standing intent stays journalled. */
   STOPPED(LossReason.BRIDGE_STOPPED, Code.OFFLINE, "the bridge is stopping"),
-  /** The inventory no longer lists the charger; a standing intent is forgotten. */
+  /** The inventory no longer lists the charger; its standing intent is deleted. */
   RETIRED(LossReason.INVENTORY_CHANGED, Code.OFFLINE, "the bridge no longer serves this charger"),
-  /** Another bridge has the charger and does not know of an intent here; it is forgotten. */
+  /** Another bridge owns the charger and does not know of an intent here; the intent is deleted. */
   DISOWNED(
       LossReason.OWNER_CHANGED,
       Code.NOT_OWNER,
@@ -27,7 +27,7 @@ public enum StopReason {
     return reason;
   }
 
-  /** The answer to commands that wait, or come later. */
+  /** The answer to commands that wait or arrive later. */
   Outcome answer() {
     return answer;
   }

@@ -11,10 +11,10 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * Looks on before the first write to a charger that another bridge may have had until now: Modbus
- * cannot tell who wrote, so whoever still writes the lifebit or moves the set point is noticed by
- * the change. Where the lifebit cannot be read, or keeps its value, nothing would show, and nothing
- * is waited for.
+ * Observation period before the first write to a charger that another bridge may have owned until
+ * now. Modbus does not show who wrote a register. The watch therefore detects another controller by
+ * changes of the lifebit or the set point. If the lifebit cannot be read, or keeps its value, no
+ * change would show and the watch does not wait.
  */
 final class TakeoverWatch {
   private final RegisterMap map;
@@ -42,7 +42,7 @@ final class TakeoverWatch {
         && map.point(rule.point()).filter(Point::readable).isPresent();
   }
 
-  /** Looks at a poll; tells whether it shows another hand for the first time. */
+  /** Processes a poll; returns whether it is the first to show another controller. */
   boolean observe(Function<String, Reading> readings, long now) {
     if (!watching) {
       return false;
@@ -61,13 +61,13 @@ final class TakeoverWatch {
     return news;
   }
 
-  /** A beat that was not there before. */
+  /** Whether the lifebit register holds a new lifebit. */
   private boolean beaten(Reading beat) {
     boolean cleared = beat.number() == map.lifebit().orElseThrow().cleared().orElseThrow();
     return lastBeat.isValue() && beat.isValue() && !cleared && beat.number() != lastBeat.number();
   }
 
-  /** Another value, and not one that the charger falls back to by itself. */
+  /** Whether the set point changed to a value that is not a fallback of the charger. */
   private boolean set(Reading point, Function<String, Reading> readings) {
     boolean fallback =
         map.failSafe().points().stream()
@@ -78,7 +78,7 @@ final class TakeoverWatch {
         && !fallback;
   }
 
-  /** What speaks against a write while it is watched. */
+  /** Returns the reason why the watch forbids a write, if any. */
   Optional<Outcome> objection() {
     if (!watching) {
       return Optional.empty();
@@ -87,8 +87,8 @@ final class TakeoverWatch {
         foreign
             ? Outcome.rejected(
                 Code.HELD_BY_OTHER,
-                "another controller writes this charger; it is only read until that one is quiet")
+                "another controller writes this charger; writes wait until it stops")
             : Outcome.rejected(
-                Code.BUSY, "just taken over from another bridge; watched for another hand first"));
+                Code.BUSY, "just taken over from another bridge; checking for another controller"));
   }
 }

@@ -19,9 +19,9 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Writes one point and reads it back. A write is sent once: if its answer is lost, only what the
- * register says afterwards decides how it ended, and until the deadline the link may come back for
- * that.
+ * Write of one point with readback. It sends the write once. If the answer is lost, only the
+ * register decides the outcome. Until the deadline, it waits for the link to come back and reads
+ * the register.
  */
 final class WriteAndVerify {
   private static final long RETRY = 200_000_000L;
@@ -41,8 +41,8 @@ final class WriteAndVerify {
   private boolean ended;
 
   /**
-   * @param order of the point's registers on this charger
-   * @param deadline monotonic time by which the outcome must be told, ns
+   * @param order word order of the point's registers on this charger
+   * @param deadline monotonic time by which the outcome is reported, ns
    */
   WriteAndVerify(
       ModbusLink link,
@@ -110,8 +110,8 @@ final class WriteAndVerify {
   }
 
   /**
-   * Until it has settled the register may show the value of before; where the write or its readback
-   * was lost the link may come back until the deadline.
+   * Retries the readback. Until the write settles, the register may show the previous value. If the
+   * write or its readback was lost, the link may come back until the deadline.
    */
   private void readBackAfter(long nanos) {
     scheduler.after(nanos, this::readBack);
@@ -135,8 +135,8 @@ final class WriteAndVerify {
   }
 
   /**
-   * If the charger confirmed the write, a sentinel says nothing against it; else it settles
-   * nothing.
+   * Handles a sentinel reading: after a confirmed write it does not contradict the write; otherwise
+   * it settles nothing.
    */
   private void compare(ModbusResponse.Registers registers) {
     Reading reading = Decoder.decode(point, order, registers.bytes(), 0);
@@ -160,7 +160,7 @@ final class WriteAndVerify {
     }
   }
 
-  /** What is implausible is told as it is on the wire. */
+  /** Formats the readback; an implausible value appears as it is on the wire. */
   private long readback(Reading reading, ModbusResponse.Registers registers) {
     return reading.isValue()
         ? Math.round(reading.number())

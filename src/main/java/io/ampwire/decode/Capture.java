@@ -6,8 +6,8 @@ import io.ampwire.map.WordOrder;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Raw registers last read for each point of a charger, before they are decoded. One thread uses it
- * at a time.
+ * Raw registers last read for each point of a charger, before decoding. For use by one thread at a
+ * time.
  */
 public final class Capture {
   private final RegisterMap map;
@@ -30,7 +30,7 @@ public final class Capture {
     this.missing = from.missing.clone();
   }
 
-  /** What is known now; later polls do not change the copy. */
+  /** Returns a copy of the current registers; later polls do not change it. */
   public Capture copy() {
     return new Capture(this);
   }
@@ -50,19 +50,19 @@ public final class Capture {
     offsets[i] = offset;
   }
 
-  /** Notes that a point has no registers to show, and why. */
+  /** Records that a point has no registers, and the reason. */
   public void missing(Point point, Reading.Unavailable why) {
     int i = map.position(point.name());
     bytes[i] = null;
     missing[i] = why;
   }
 
-  /** Position of a point in the map, -1 for an unknown name. */
+  /** Position of a point in the map; -1 for an unknown name. */
   public int position(String name) {
     return map.position(name);
   }
 
-  /** What the point means in that order. */
+  /** Decodes the point in that word order. */
   public Reading read(int position, WordOrder order) {
     byte[] registers = bytes[position];
     return registers == null
@@ -70,15 +70,15 @@ public final class Capture {
         : Decoder.decode(map.points().get(position), order, registers, offsets[position]);
   }
 
-  /** As {@link #read(int, WordOrder)}, by name; "not read" for a name the map does not have. */
+  /** Like {@link #read(int, WordOrder)}, by name; "not read" for a name that is not in the map. */
   public Reading read(String name, WordOrder order) {
     int position = position(name);
     return position < 0 ? Reading.NOT_READ : read(position, order);
   }
 
   /**
-   * The number that the registers hold, scaled, whether or not the map calls it plausible; NaN
-   * where there is none or where it means "not available".
+   * Number in the registers, scaled, even if the map calls it implausible; NaN if there is none or
+   * it means "not available".
    */
   public double unchecked(int position, WordOrder order) {
     byte[] registers = bytes[position];
@@ -87,7 +87,7 @@ public final class Capture {
         : Decoder.unchecked(map.points().get(position), order, registers, offsets[position]);
   }
 
-  /** Numbers of points, read in that order; NaN where there is none. */
+  /** Numbers of points, decoded in that order; NaN for a point without a number. */
   public ToDoubleFunction<String> in(WordOrder order) {
     return name -> read(name, order).number();
   }
@@ -105,7 +105,7 @@ public final class Capture {
     return true;
   }
 
-  /** The point's registers as hex words, such as {@code d35a 4118}; empty where there are none. */
+  /** Registers of the point as hex words, such as {@code d35a 4118}; empty if there are none. */
   public String words(int position) {
     StringBuilder text = new StringBuilder();
     if (bytes[position] != null) {

@@ -6,11 +6,11 @@ import io.ampwire.map.ValueType;
 import io.ampwire.map.WordOrder;
 
 /**
- * Decoder of registers. Any bytes give a {@link Reading}: never an exception, never NaN, never a
- * number outside the map's plausible range.
+ * Decoder of registers. Any bytes decode to a {@link Reading}; the decoder never throws and never
+ * returns NaN or a number outside the map's plausible range.
  */
 public final class Decoder {
-  /** Beyond these no float of a charger is a quantity, be it A, V, kW or Hz. */
+  /** Bounds beyond which a float of a charger is not a quantity, whether in A, V, kW or Hz. */
   private static final double LARGEST = 1e12;
 
   private static final double SMALLEST = 1e-6;
@@ -33,9 +33,7 @@ public final class Decoder {
     };
   }
 
-  /**
-   * As {@link #decode}, without asking whether the number is plausible; NaN where there is none.
-   */
+  /** Like {@link #decode}, without the plausibility check; NaN if there is no number. */
   static double unchecked(Point point, WordOrder order, byte[] bytes, int offset) {
     if (point.type() == ValueType.ASCII || point.coding().bits().isPresent()) {
       return Double.NaN;
@@ -51,7 +49,7 @@ public final class Decoder {
     return meant ? Double.NaN : scaled(raw, point.scale());
   }
 
-  /** The registers as one number, most significant first whatever the order on the wire. */
+  /** Returns the registers as one number, most significant first whatever the order on the wire. */
   public static long bits(int registers, WordOrder order, byte[] bytes, int offset) {
     long bits = 0;
     for (int i = 0; i < registers; i++) {
@@ -93,7 +91,7 @@ public final class Decoder {
 
   private static Reading real(Point point, float raw, boolean allOnes) {
     if (point.scale() != 1) {
-      // By way of its shortest decimal: the digits behind that are noise of the conversion.
+      // Converts through the shortest decimal, because further digits are noise of the conversion.
       double exact = Float.isFinite(raw) ? Double.parseDouble(Float.toString(raw)) : raw;
       return real(point, exact, allOnes);
     }
@@ -107,7 +105,7 @@ public final class Decoder {
     return checked != null ? checked : new Reading.Wide(value == 0 ? 0d : value);
   }
 
-  /** Null where nothing speaks against the value. */
+  /** Returns the reason why the value is invalid; null if it is valid. */
   private static Reading checked(Point point, double value, boolean none) {
     if (none) {
       return Reading.NOT_AVAILABLE;
@@ -125,7 +123,7 @@ public final class Decoder {
     return range != null && !range.contains(value);
   }
 
-  /** Dividing by ten prints as people expect where multiplying by 0.1 does not. */
+  /** Divides by ten, because a multiplication by 0.1 prints unexpected digits. */
   private static double scaled(double raw, double scale) {
     double inverse = Math.rint(1 / scale);
     boolean divides = scale < 1 && Math.abs(inverse * scale - 1) < 1e-12;

@@ -8,9 +8,9 @@ public final class Encoder {
   private Encoder() {}
 
   /**
-   * Registers of a whole number, as on the wire.
+   * Encodes a whole number to registers, as on the wire.
    *
-   * @throws IllegalArgumentException if the type does not carry the number; nothing is truncated
+   * @throws IllegalArgumentException if the type cannot hold the number; nothing is truncated
    */
   public static byte[] whole(Point point, WordOrder order, long value) {
     if (!point.type().isInteger() || value < point.type().min() || value > point.type().max()) {
@@ -20,9 +20,9 @@ public final class Encoder {
   }
 
   /**
-   * Registers of a whole number of the point's unit, as on the wire.
+   * Encodes a whole number in the point's unit to registers, as on the wire.
    *
-   * @throws IllegalArgumentException if the type does not carry it exactly as it will be read
+   * @throws IllegalArgumentException if the type cannot hold it so that it reads back exactly
    */
   public static byte[] quantity(Point point, WordOrder order, long value) {
     if (point.type().isFloat()) {
@@ -35,7 +35,7 @@ public final class Encoder {
     return whole(point, order, raw);
   }
 
-  /** Registers of a float, as on the wire. */
+  /** Encodes a float to registers, as on the wire. */
   public static byte[] real(Point point, WordOrder order, double value) {
     return switch (point.type()) {
       case F32 -> bytes(2, order, Float.floatToIntBits((float) value) & 0xFFFFFFFFL);

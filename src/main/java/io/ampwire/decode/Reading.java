@@ -3,10 +3,10 @@ package io.ampwire.decode;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What the registers of a point mean: a value, or the reason why there is none. */
+/** Decoded reading of a point: a value, or the reason why the registers hold none. */
 public sealed interface Reading {
 
-  /** Receives a reading by its kind. */
+  /** Visitor of a reading by its kind. */
   interface Visitor<X extends Exception> {
     void whole(long value) throws X;
 
@@ -16,39 +16,39 @@ public sealed interface Reading {
 
     void text(String value) throws X;
 
-    /** There is no value to publish; {@code why} is for people. */
+    /** Creates a reading without a value; {@code why} is for people. */
     void none(String why) throws X;
   }
 
   <X extends Exception> void accept(Visitor<X> visitor) throws X;
 
-  /** Whether it may be published as a value. */
+  /** Whether the reading may be published as a value. */
   default boolean isValue() {
     return true;
   }
 
-  /** Whether the registers hold something that cannot be true here. */
+  /** Whether the registers hold an implausible value. */
   default boolean isImplausible() {
     return false;
   }
 
-  /** The number it stands for, NaN where there is none. */
+  /** Numeric value; NaN if there is none. */
   double number();
 
-  /** The number where it has no fraction by its type, such as a code. */
+  /** Numeric value of a type without fractions, such as a code. */
   default OptionalLong code() {
     return OptionalLong.empty();
   }
 
-  /** Why there is no value, empty where there is one. */
+  /** Reason why the reading has no value; empty if it has one. */
   default Optional<String> absence() {
     return Optional.empty();
   }
 
-  /** As evidence records show it: the value, or {@code none: why}. */
+  /** Text for evidence records: the value, or {@code none: why}. */
   String describe();
 
-  /** A number without fraction. */
+  /** Number without a fraction. */
   record Whole(long value) implements Reading {
     @Override
     public <X extends Exception> void accept(Visitor<X> visitor) throws X {
@@ -71,7 +71,7 @@ public sealed interface Reading {
     }
   }
 
-  /** A 32-bit float as it was on the wire; it prints as its own shortest decimal. */
+  /** 32-bit float as it was on the wire; it prints as its own shortest decimal. */
   record Real(float value) implements Reading {
     @Override
     public <X extends Exception> void accept(Visitor<X> visitor) throws X {
@@ -89,7 +89,7 @@ public sealed interface Reading {
     }
   }
 
-  /** A scaled or 64-bit number. */
+  /** Scaled or 64-bit number. */
   record Wide(double value) implements Reading {
     @Override
     public <X extends Exception> void accept(Visitor<X> visitor) throws X {
@@ -125,7 +125,7 @@ public sealed interface Reading {
     }
   }
 
-  /** The device says that there is no value, or was not asked; {@code why} is for people. */
+  /** The device reports no value, or the point was not read; {@code why} is for people. */
   record Unavailable(String why) implements Reading {
     @Override
     public <X extends Exception> void accept(Visitor<X> visitor) throws X {
@@ -153,7 +153,7 @@ public sealed interface Reading {
     }
   }
 
-  /** Numbers that cannot be true here: wrong word order or scale, damage, or a wrong map. */
+  /** Implausible number: wrong word order or scale, damage, or a wrong map. */
   record Implausible(String why) implements Reading {
     @Override
     public <X extends Exception> void accept(Visitor<X> visitor) throws X {

@@ -1,5 +1,5 @@
 /**
- * Decoding of registers into readings and encoding of values for writes. Depends on {@code map}. A
+ * Decoding of registers into readings, and encoding of values for writes. Depends on {@code map}. A
  * decoder never throws and never returns a number that the map calls implausible.
  */
 package io.ampwire.decode;

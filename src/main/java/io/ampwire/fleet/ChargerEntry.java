@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One charger of the inventory, its defaults resolved.
+ * Charger of the inventory, with its defaults resolved.
  *
  * @param address where it answers
  * @param order how its word order is decided
@@ -69,7 +69,7 @@ public record ChargerEntry(
     return address.timeout();
   }
 
-  /** The most it may draw on a phase as far as the inventory or the map says, A. */
+  /** Highest current per phase, as far as the inventory or the map states it, A. */
   double mostAmps() {
     double map =
         this.map
@@ -82,7 +82,7 @@ public record ChargerEntry(
     return limit.isPresent() ? limit.getAsLong() : map;
   }
 
-  /** The same charger under another description. */
+  /** Returns the same charger with another description. */
   ChargerEntry described(ChargerDescription changed) {
     return new ChargerEntry(id, address, map, order, scale, poll, permissions, publish, changed);
   }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * The connections of a fleet: one per endpoint, shared by the chargers behind it. Those that are
- * polled at one time are on one loop, so that no other has to wake up.
+ * Pool of the fleet's connections: one per endpoint, shared by the chargers behind it. Chargers
+ * that are polled at the same time share one event loop, so that no other loop has to wake up.
  */
 final class ConnectionPool {
   private final List<Fleet.Loop> loops;
@@ -22,7 +22,7 @@ final class ConnectionPool {
   private final Map<ModbusDialer.Endpoint, Pooled> wires = new LinkedHashMap<>();
   private int dealt;
 
-  /** A connection and where it lives. */
+  /** Connection and its event loop. */
   static final class Pooled {
     private final Fleet.Loop loop;
     private final ModbusConnection connection;
@@ -41,7 +41,7 @@ final class ConnectionPool {
       return connection;
     }
 
-    /** Whether no other charger uses it. */
+    /** Whether no other charger uses the connection. */
     boolean single() {
       return users == 1;
     }
@@ -53,14 +53,14 @@ final class ConnectionPool {
     this.random = random;
   }
 
-  /** The charger's connection, for one user more. */
+  /** Returns the charger's connection and counts one more user. */
   Pooled take(ChargerEntry entry, WriteGate gate) {
     Pooled wire = wires.computeIfAbsent(endpoint(entry), endpoint -> wire(endpoint, entry, gate));
     wire.users++;
     return wire;
   }
 
-  /** One user less; tells whether that was the last, whose connection is to be closed. */
+  /** Removes one user; returns whether it was the last, so that the connection must be closed. */
   boolean leave(ChargerEntry entry, Pooled wire) {
     boolean last = --wire.users == 0;
     if (last) {

@@ -21,9 +21,8 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * The chargers at work: those of the inventory that are in a shard of ours. A new inventory is
- * applied charger by charger: those it does not change go on as they are, on the connection they
- * have.
+ * Running chargers: those of the inventory that are in a shard of this bridge. A new inventory is
+ * applied charger by charger. Chargers that it does not change keep running on their connections.
  */
 public final class Fleet {
   private static final long DRAIN = 20_000_000L;
@@ -36,15 +35,16 @@ public final class Fleet {
   private final Map<Integer, ShardLease> tenures = new LinkedHashMap<>();
   private Inventory inventory = new Inventory(List.of(), List.of(), "");
 
-  /** A place where chargers live: one scheduler and its dialer. */
+  /** Event loop for chargers: one scheduler and its dialer. */
   public record Loop(Scheduler scheduler, ModbusDialer dialer) {}
 
   /**
-   * What the fleet needs from outside.
+   * Ports of the fleet.
    *
    * @param lanes the ports of a charger's lane
-   * @param gone told which charger left the inventory
-   * @param handed told which charger is another bridge's now, when its lane has said its last word
+   * @param gone receives each charger that left the inventory
+   * @param handed receives each charger that moved to another bridge, after its lane has reported
+   *     for the last time
    */
   public record Outside(
       BiFunction<ChargerEntry, ShardLease, LanePorts> lanes,
@@ -56,8 +56,8 @@ public final class Fleet {
   private record Running(ChargerEntry entry, ChargerLane lane, ConnectionPool.Pooled wire) {}
 
   /**
-   * @param groups the guard that lanes ask; told the groups of each inventory
-   * @param shards which shard a charger is in
+   * @param groups guard that the lanes call; receives the groups of each inventory
+   * @param shards assignment of chargers to shards
    */
   public Fleet(List<Loop> loops, GroupLedger groups, Shards shards, Outside around) {
     this.groups = groups;
@@ -66,7 +66,7 @@ public final class Fleet {
     this.around = around;
   }
 
-  /** Makes the inventory the one in force. */
+  /** Applies the inventory. */
   public synchronized void apply(Inventory wanted) {
     groups.apply(wanted);
     inventory = wanted;
@@ -86,7 +86,7 @@ public final class Fleet {
     startMissing();
   }
 
-  /** Whether nothing but the description changed; then the lane goes on under the new one. */
+  /** Applies a changed description; returns whether the entry is otherwise unchanged. */
   private boolean describes(ChargerEntry wanted, Running one) {
     if (!wanted.equals(one.entry.described(wanted.description()))) {
       return false;
@@ -98,16 +98,16 @@ public final class Fleet {
     return true;
   }
 
-  /** The shard is ours from now on. */
+  /** Starts the chargers of an acquired shard. */
   public synchronized void own(ShardLease tenure) {
     tenures.put(tenure.shard(), tenure);
     startMissing();
   }
 
   /**
-   * The shard is no longer ours. Completes when every socket to it is closed.
+   * Stops the chargers of a lost shard. Completes when every socket to them is closed.
    *
-   * @param patience how long an answer that is under way may take, ns
+   * @param patience longest time to wait for a request in flight, ns
    */
   public synchronized CompletionStage<Void> disown(int shard, long patience) {
     tenures.remove(shard);
@@ -122,12 +122,12 @@ public final class Fleet {
     return CompletableFuture.allOf(leaving.toArray(CompletableFuture<?>[]::new));
   }
 
-  /** How many shards are ours. */
+  /** Number of shards that this bridge owns. */
   public synchronized int shardsHeld() {
     return tenures.size();
   }
 
-  /** The shard of a charger of the inventory, ours or not. */
+  /** Shard of a charger of the inventory, owned or not. */
   public synchronized OptionalInt shard(ChargerId id) {
     return inventory
         .charger(id)
@@ -146,7 +146,7 @@ public final class Fleet {
     }
   }
 
-  /** Stops all lanes: the lifebits first. Completes when the last has stopped. */
+  /** Stops all lanes, the lifebits first. Completes when the last lane has stopped. */
   public synchronized CompletionStage<Void> stop() {
     CompletableFuture<?>[] stopping =
         running.values().stream()
@@ -166,22 +166,22 @@ public final class Fleet {
     return running.values().stream().map(Running::entry).toList();
   }
 
-  /** How many answer. */
+  /** Number of chargers that answer. */
   public synchronized long online() {
     return running.values().stream().filter(r -> r.lane.online()).count();
   }
 
-  /** How many are told that their controller lives. */
+  /** Number of chargers that receive a lifebit. */
   public synchronized long controlled() {
     return running.values().stream().filter(r -> r.lane.lifebitAge().isPresent()).count();
   }
 
-  /** The oldest of the last accepted lifebits, ms; 0 while none is due. */
+  /** Age of the oldest last accepted lifebit, ms; 0 while none is due. */
   public synchronized long oldestLifebit() {
     return running.values().stream().mapToLong(r -> r.lane.lifebitAge().orElse(0)).max().orElse(0);
   }
 
-  /** Whether the clockwork of a lane has stopped. */
+  /** Whether a lane has stalled. */
   public synchronized boolean stuck() {
     return running.values().stream().anyMatch(r -> r.lane.stuck());
   }
@@ -223,7 +223,10 @@ public final class Fleet {
     return done;
   }
 
-  /** The lane first, then, when what it is writing has ended or patience has, the socket. */
+  /**
+   * Stops the lane first. It closes the socket when the lane's write has ended or the wait has
+   * expired.
+   */
   private CompletableFuture<Void> leave(Running leaving, long patience) {
     if (patience <= 0) {
       return stop(leaving, StopReason.DISOWNED);

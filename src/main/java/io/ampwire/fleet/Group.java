@@ -4,9 +4,9 @@ import io.ampwire.map.ChargerId;
 import java.util.List;
 
 /**
- * Chargers behind one feeder, guarded together.
+ * Group of chargers behind one feeder, guarded together.
  *
- * @param maxCurrent of the feeder, A per phase
+ * @param maxCurrent current limit of the feeder, A per phase
  */
 public record Group(String name, int maxCurrent, List<ChargerId> members) {
   public Group {

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What each charger may draw at worst, and how much the feeders carry. It guards and does not
- * balance: a phase counts every member's current, because a single-phase charger may be on any. A
- * member that has not been read counts with its own limit; one that no longer answers counts with
- * what was last known of it.
+ * Ledger of the highest current that each charger may draw, checked against the feeders' limits. It
+ * guards the feeders and does not balance the load. A phase counts every member's current, because
+ * a single-phase charger may be on any phase. An unread member counts with its own limit. A member
+ * that no longer answers counts with its last known value.
  */
 public final class GroupLedger implements GroupGuard {
   private final Map<ChargerId, Double> worst = new HashMap<>();
@@ -23,20 +23,20 @@ public final class GroupLedger implements GroupGuard {
   private List<Group> groups = List.of();
 
   /**
-   * A group whose members draw too much even without a controller.
+   * Group whose members draw too much even without a controller.
    *
    * @param amps sum of the members' fallbacks, per phase
    */
   public record Overdrawn(Group group, double amps) {}
 
   /**
-   * @param warning receives each overdrawn group, once per sum, on the threads of chargers
+   * @param warning receives each overloaded group, once per sum, on the threads of chargers
    */
   public GroupLedger(Consumer<Overdrawn> warning) {
     this.warning = warning;
   }
 
-  /** The inventory in force. What is known of a charger that stays as it was is kept. */
+  /** Sets the inventory in force. Data of an unchanged charger is kept. */
   public synchronized void apply(Inventory inventory) {
     groups = inventory.groups();
     limits.clear();
@@ -47,7 +47,7 @@ public final class GroupLedger implements GroupGuard {
     warn();
   }
 
-  /** The entry changed, and with it perhaps the device: nothing is known of it. */
+  /** The entry changed, and perhaps the device with it, so its data is discarded. */
   synchronized void forget(ChargerId charger) {
     worst.remove(charger);
     fallback.remove(charger);
@@ -89,7 +89,7 @@ public final class GroupLedger implements GroupGuard {
     }
   }
 
-  /** Groups whose members together draw too much even when they all fall back. */
+  /** Groups whose members draw too much together even when all use their fallback. */
   public synchronized List<Overdrawn> overdrawn() {
     return groups.stream()
         .map(g -> new Overdrawn(g, fallbacks(g)))
@@ -97,7 +97,7 @@ public final class GroupLedger implements GroupGuard {
         .toList();
   }
 
-  /** A member that was not read yet counts nothing here, so the sum is reported as it grows. */
+  /** An unread member counts nothing here, so the sum is reported as it grows. */
   private void warn() {
     List<Overdrawn> now = overdrawn();
     reported.keySet().retainAll(now.stream().map(Overdrawn::group).toList());

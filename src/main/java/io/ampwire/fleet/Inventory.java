@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The chargers that are ours and what each may do.
+ * Inventory: the chargers of this installation and their permissions.
  *
- * @param digest SHA-256, hex, over what the inventory means; order and spelling left out
+ * @param digest SHA-256, hex, over the meaning of the inventory; order and spelling do not count
  */
 public record Inventory(List<ChargerEntry> chargers, List<Group> groups, String digest) {
   public Inventory {
@@ -15,12 +15,12 @@ public record Inventory(List<ChargerEntry> chargers, List<Group> groups, String 
     groups = List.copyOf(groups);
   }
 
-  /** An inventory with its digest computed. */
+  /** Creates an inventory and computes its digest. */
   public static Inventory of(List<ChargerEntry> chargers, List<Group> groups) {
     return new Inventory(chargers, groups, InventoryDigest.of(chargers, groups));
   }
 
-  /** The charger of that name. */
+  /** Returns the charger of that name. */
   public Optional<ChargerEntry> charger(ChargerId id) {
     return chargers.stream().filter(entry -> entry.id().equals(id)).findFirst();
   }

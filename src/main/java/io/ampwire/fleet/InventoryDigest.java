@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Fingerprint of an inventory: the same chargers in another order are the same inventory. */
+/** Digest of an inventory; the order of its chargers does not count. */
 final class InventoryDigest {
   private InventoryDigest() {}
 

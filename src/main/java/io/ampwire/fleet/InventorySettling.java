@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Decides when a changed inventory file is applied. Programs write files in steps, so content
- * counts only once it was seen twice; content that removes many chargers has to stay for longer,
- * because a removal clears retained topics and ends control. Used by one thread.
+ * Decision when a changed inventory file is applied. Programs write files in steps, so content
+ * counts only after it was seen twice. Content that removes many chargers must stay for longer,
+ * because a removal clears retained topics and ends control. For use by one thread.
  */
 public final class InventorySettling {
-  /** How long content that removes more than a third of the chargers has to stay the same. */
+  /** How long content that removes more than a third of the chargers must stay unchanged. */
   public static final Duration REMOVAL = Duration.ofSeconds(10);
 
   private String applied;
@@ -27,10 +27,10 @@ public final class InventorySettling {
   }
 
   /**
-   * Looks at the file.
+   * Checks the file.
    *
    * @param now monotonic time, ns
-   * @return whether its content is new and was the same at the last look
+   * @return whether its content is new and equal to the previous check's
    */
   public boolean settled(String content, long now) {
     if (!content.equals(candidate)) {
@@ -43,12 +43,12 @@ public final class InventorySettling {
     return looks >= 2 && !content.equals(applied);
   }
 
-  /** Whether settled content has to stay for longer because of what it removes. */
+  /** Whether settled content must stay for longer because it removes many chargers. */
   public boolean waits(Inventory inForce, Inventory next, long now) {
     return removesMany(inForce, next) && now - since < REMOVAL.toNanos();
   }
 
-  /** The content is applied, or rejected: it is not looked at again. */
+  /** Marks the content as applied or rejected, so that it is not checked again. */
   public void taken(String content) {
     applied = content;
   }

@@ -5,49 +5,50 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Port: which shards this bridge has, of those that several bridges of one installation share. What
- * it says of a shard it says in order: acquired, lost, acquired.
+ * Port: shards that this bridge owns, of those that several bridges of one installation share. For
+ * each shard it reports in order: acquired, lost, acquired.
  */
 public interface Ownership {
-  /** How the installation is cut. */
+  /** Division of the installation into shards. */
   Shards shards();
 
-  /** This bridge's name among those that share the installation; empty where there is but one. */
+  /** Name of this bridge among those that share the installation; empty if it is the only one. */
   Optional<String> member();
 
-  /** Begins to acquire. */
+  /** Starts to acquire shards. */
   void start(Listener listener);
 
-  /** Gives every shard up in good order; completes when another bridge may have them. */
+  /** Releases every shard in good order; completes when another bridge may take them. */
   CompletionStage<Void> stop();
 
-  /** Whether the shard was lost so lately that nobody may have it yet. */
+  /** Whether the shard was lost so recently that it may have no owner yet. */
   boolean justLost(int shard);
 
-  /** What keeps this bridge from taking part, if anything. */
+  /** The problem that prevents this bridge from taking part, if any. */
   default Optional<String> trouble() {
     return Optional.empty();
   }
 
-  /** Told on any thread; returns at once. */
+  /** Receives changes of ownership on any thread; returns at once. */
   interface Listener {
     void acquired(ShardLease tenure);
 
     /**
-     * The shard is no longer ours and its gate is closed. Completes when every socket is closed.
+     * This bridge lost the shard, and the shard's gate is closed. Completes when every socket is
+     * closed.
      *
-     * @param orderly whether there is time to let an answer come that is under way
+     * @param orderly whether there is time to wait for a request in flight
      */
     CompletionStage<Void> lost(int shard, boolean orderly);
   }
 
-  /** One bridge that has everything. */
+  /** Ownership of a single bridge, which owns everything. */
   static Ownership sole() {
     return new Fixed(Shards.ONE, 0, Optional.empty());
   }
 
   /**
-   * A share that an operator set; nobody takes over.
+   * Fixed share that an operator configured; no bridge takes it over.
    *
    * @param shard from 0
    */
@@ -55,7 +56,7 @@ public interface Ownership {
     return new Fixed(new Shards(of), shard, Optional.of(member));
   }
 
-  /** A shard that never moves. */
+  /** Returns a shard that never moves. */
   record Fixed(Shards shards, int shard, Optional<String> member) implements Ownership {
     @Override
     public void start(Listener listener) {

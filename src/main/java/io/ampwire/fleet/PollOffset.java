@@ -3,18 +3,18 @@ package io.ampwire.fleet;
 import java.time.Duration;
 
 /**
- * When in their interval chargers are polled first.
+ * Offset of a charger's first poll within its interval.
  *
- * @param place of the charger in the inventory, from 0
- * @param of how many chargers there are
+ * @param place index of the charger in the inventory, from 0
+ * @param of number of chargers
  */
 record PollOffset(int place, int of) {
-  /** Chargers that are polled at one time: a thread that wakes up for one has many to do. */
+  /** Number of chargers polled at the same time, so that one wake-up of a thread serves many. */
   static final int TOGETHER = 20;
 
   /**
-   * @param single whether it is the first on its connection; those that follow it there are apart
-   *     from each other, for they would only wait
+   * @param single whether it is the first on its connection; later ones get separate offsets,
+   *     because they would only wait for each other
    */
   Duration offset(Duration poll, boolean single) {
     int times = single ? 1 + (of - 1) / TOGETHER : of;

@@ -9,14 +9,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * In which of so many parts of an installation a charger is. Its host and port alone decide, so
- * that chargers behind one socket are never parted, and bridges that have read different editions
- * of the inventory still agree on whose a socket is.
+ * Assignment of chargers to the shards of an installation. Only host and port decide. Chargers
+ * behind one socket therefore stay together, and bridges with different editions of the inventory
+ * agree on the owner of a socket.
  */
 public record Shards(int count) {
   private static final int HEX_DIGITS = 15;
 
-  /** One bridge has all. */
+  /** One shard, for a single bridge. */
   public static final Shards ONE = new Shards(1);
 
   /** The charger's shard, from 0. */
@@ -30,8 +30,8 @@ public record Shards(int count) {
   }
 
   /**
-   * What is wrong with groups whose members are not all in one shard: a guard that sees only some
-   * of its chargers guards nothing.
+   * Returns a fault for each group whose members are in different shards, because a guard that sees
+   * only some of its chargers protects nothing.
    */
   public List<String> divided(Inventory inventory) {
     return inventory.groups().stream()

@@ -1,5 +1,5 @@
 /**
- * The chargers of the inventory at work: live reload, shared connections, groups and shards. Sees
- * the\n * core; creates lanes and knows no framework.\n
+ * Running chargers of the inventory: live reload, shared connections, groups and shards. Depends on
+ * the core; creates lanes and knows no framework.
  */
 package io.ampwire.fleet;

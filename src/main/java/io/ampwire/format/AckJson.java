@@ -7,7 +7,7 @@ import io.ampwire.telemetry.Document;
 import java.io.IOException;
 import java.util.OptionalLong;
 
-/** The answer to a command. */
+/** JSON of the answer to a command. */
 public final class AckJson {
   private AckJson() {}
 
@@ -26,7 +26,7 @@ public final class AckJson {
         });
   }
 
-  /** Status and what goes with it, into an open object. */
+  /** Writes the status and its details into an open object. */
   static void outcome(JsonGenerator json, Outcome outcome) throws IOException {
     if (outcome instanceof Outcome.Applied applied) {
       json.writeStringField("status", "applied");

@@ -4,11 +4,11 @@ import io.ampwire.control.Audit;
 import io.ampwire.map.ChargerId;
 import java.nio.charset.StandardCharsets;
 
-/** Lines of the audit. */
+/** JSON lines of the audit. */
 public final class AuditJson {
   private AuditJson() {}
 
-  /** One write, why, and how it ended. */
+  /** Line for one write, its cause and its outcome. */
   public static String write(ChargerId charger, Audit.Write write) {
     return text(
         Json.object(
@@ -24,7 +24,7 @@ public final class AuditJson {
             }));
   }
 
-  /** The lifebits of a stretch of time. */
+  /** Line for the lifebits of a period. */
   public static String beats(ChargerId charger, Audit.Lifebits beats) {
     return text(
         Json.object(

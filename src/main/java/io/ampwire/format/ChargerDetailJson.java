@@ -13,15 +13,15 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** All that is known of one charger, for people who check the wiring and the map. */
+/** JSON with all data of one charger, for people who check the wiring and the map. */
 public final class ChargerDetailJson {
   private ChargerDetailJson() {}
 
   /**
-   * The keys of the list, and more.
+   * Writes the keys of the list and further ones.
    *
-   * @param happened how many events and answers there have been, so that a reader of the log knows
-   *     when to look
+   * @param happened number of events and answers so far, so that a client knows when to reload the
+   *     log
    */
   public static byte[] write(ChargerJson.Seen seen, long happened) {
     return Json.object(
@@ -56,7 +56,7 @@ public final class ChargerDetailJson {
     json.writeEndObject();
   }
 
-  /** What the set point may be, before the outlet's limit; null for a charger that has none. */
+  /** Range of the set point, before the outlet's limit; null for a charger without one. */
   private static void takes(JsonGenerator json, RegisterMap map) throws IOException {
     json.writeFieldName("set_point_takes");
     Optional<WriteRule> rule = map.setPointPoint().flatMap(Point::write);

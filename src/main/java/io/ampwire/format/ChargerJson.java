@@ -20,13 +20,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/** Chargers at a glance, as the API lists them: the values that every kind of charger has. */
+/** JSON summary of chargers for the API's list: the values that every kind of charger has. */
 public final class ChargerJson {
   private ChargerJson() {}
 
-  /** A charger of the inventory and what is known of it now. */
+  /** Charger of the inventory with its current data. */
   public record Seen(ChargerEntry entry, Telemetry.Current current, TrustBook book) {
-    /** The map its readings are of, which an edit of the inventory may just have changed. */
+    /** Map of its readings; an edit of the inventory may just have changed it. */
     RegisterMap map() {
       return current.snapshot().map(ChargerSnapshot::map).orElse(entry.map());
     }
@@ -35,7 +35,7 @@ public final class ChargerJson {
       return book.of(map());
     }
 
-    /** What it says it is; proof holds for that device only. */
+    /** Identity that the device reports; proof holds only for that device. */
     DeviceVersion device() {
       return current.meta().map(m -> TrustJson.device(m.identity())).orElse(DeviceVersion.UNKNOWN);
     }
@@ -45,7 +45,7 @@ public final class ChargerJson {
     }
   }
 
-  /** One object per charger, in the order given. */
+  /** Writes one object per charger, in the given order. */
   public static byte[] list(List<Seen> chargers) {
     return Json.array(
         json -> {
@@ -57,7 +57,7 @@ public final class ChargerJson {
         });
   }
 
-  /** The keys that the list and the single charger have in common. */
+  /** Writes the keys that the list and the single charger share. */
   static void glance(JsonGenerator json, Seen seen) throws IOException {
     Telemetry.Current current = seen.current();
     json.writeStringField("id", seen.entry().id().value());
@@ -84,7 +84,10 @@ public final class ChargerJson {
         "fit", current.meta().map(m -> lower(m.identity().fit())).orElse("unknown"));
   }
 
-  /** How many readings cannot be true: a wrong map, or a word order pinned wrong. */
+  /**
+   * Number of implausible readings; they indicate a wrong map or a wrong word order in the
+   * inventory.
+   */
   private static long implausible(Telemetry.Current current) {
     return current
         .snapshot()

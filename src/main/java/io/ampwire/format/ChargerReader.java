@@ -23,27 +23,29 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** One entry of an inventory's chargers, over the inventory's defaults. */
+/** Reader of one charger entry of an inventory, with the inventory's defaults. */
 final class ChargerReader {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final Duration LEASE = Duration.ofSeconds(60);
   private static final Duration RESUME = Duration.ofMinutes(10);
 
-  /** A command is answered within ten seconds, so an increase cannot wait for longer. */
+  /**
+   * Longest spread; a command is answered within ten seconds, so an increase cannot wait longer.
+   */
   private static final Duration SPREAD = Duration.ofSeconds(7);
 
   private static final int NAME_LENGTH = 64;
   private static final int TAG_LENGTH = 32;
   private static final int MOST_TAGS = 16;
 
-  /** Control characters, line and paragraph ends, halves of pairs, what is not assigned. */
+  /** Control characters, line and paragraph ends, lone surrogates, and unassigned characters. */
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
   static final Duration MILLI = Duration.ofMillis(1);
   static final Duration DAY = Duration.ofHours(24);
 
-  /** Beside the chargers in {@code /api/v1/chargers/}. */
+  /** Reserved names, which the API uses beside the chargers in {@code /api/v1/chargers/}. */
   private static final Set<String> RESERVED = Set.of("stream");
 
   private static final String[] KEYS = {
@@ -77,7 +79,7 @@ final class ChargerReader {
   private final boolean complete;
 
   /**
-   * @param complete false: a map that is not known may be one that could not be read
+   * @param complete false if an unknown map may be one that could not be read
    */
   ChargerReader(YamlNode defaults, Map<String, RegisterMap> maps, boolean complete) {
     this.defaults = defaults;
@@ -86,7 +88,7 @@ final class ChargerReader {
     defaults.at("publish").only("every", "deadband", "heartbeat", "points");
   }
 
-  /** Keys that defaults may set: all but those that make a charger this one. */
+  /** Keys that defaults may set: all except those that identify a charger. */
   static String[] shared() {
     return Arrays.copyOfRange(KEYS, 3, KEYS.length);
   }
@@ -147,7 +149,7 @@ final class ChargerReader {
       return Optional.empty();
     }
     if (text.isPresent() && RESERVED.contains(text.get())) {
-      node.fault("'" + text.get() + "' is a word of the API's addresses; take another id");
+      node.fault("'" + text.get() + "' is reserved by the API; take another id");
     }
     return text.map(ChargerId::new);
   }
@@ -160,7 +162,7 @@ final class ChargerReader {
     return host;
   }
 
-  /** A name is a charger's own; a site and tags may be common to all. */
+  /** A name belongs to one charger; several may share a site and tags. */
   private static ChargerDescription description(YamlNode own, Settings of) {
     Set<String> tags = new LinkedHashSet<>();
     for (YamlNode item : of.at("tags").items()) {
@@ -235,7 +237,7 @@ final class ChargerReader {
     return writes;
   }
 
-  /** One reference or several, exactly as the charger says them. */
+  /** One or several references, exactly as the charger reports them. */
   private static Set<String> references(YamlNode node, Optional<RegisterMap> map) {
     boolean useless = map.filter(m -> m.identity().reference().isEmpty()).isPresent();
     if (node.present() && useless) {

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Reads the payload of a command: a bare scalar or one flat JSON object. Nothing a payload holds
- * makes it throw; what is not understood becomes {@link Command.Malformed} with the reason, and the
- * id is kept where it could be read, so that the answer finds its asker.
+ * Parser of a command's payload: a bare scalar or one flat JSON object. No payload makes it throw.
+ * A payload that it cannot parse becomes {@link Command.Malformed} with the reason. The id is kept
+ * if it could be read, so that the answer reaches the sender.
  */
 public final class CommandParser {
   private static final int LONGEST = 4096;
@@ -35,7 +35,7 @@ public final class CommandParser {
 
   private CommandParser() {}
 
-  /** What is wrong with a payload, in words for its sender. */
+  /** Fault of a payload, in words for its sender. */
   private static final class Bad extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -44,7 +44,7 @@ public final class CommandParser {
     }
   }
 
-  /** Parts of a command while they are read. */
+  /** Fields of a command while they are read. */
   private static final class Draft {
     private Command.Value value;
     private String id;
@@ -55,8 +55,8 @@ public final class CommandParser {
   }
 
   /**
-   * @param nanos our monotonic clock at receipt
-   * @param millis our wall clock at receipt
+   * @param nanos monotonic clock at receipt
+   * @param millis wall clock at receipt
    */
   public static Command parse(
       String name, byte[] payload, boolean retained, long nanos, long millis) {
@@ -120,7 +120,8 @@ public final class CommandParser {
   }
 
   /**
-   * Reads on behind a fault, so that the id is found wherever it stands; the first fault counts.
+   * Continues after a fault, so that it finds the id anywhere in the payload; the first fault
+   * counts.
    */
   private static void object(JsonParser json, Draft draft) throws IOException {
     Bad first = null;
@@ -171,7 +172,10 @@ public final class CommandParser {
     return text;
   }
 
-  /** What a terminal shows as it is: no control, no change of direction, no line of its own. */
+  /**
+   * Whether a terminal shows the text unchanged: no control characters, direction marks or line
+   * breaks.
+   */
   private static boolean printable(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,
@@ -196,7 +200,7 @@ public final class CommandParser {
     return OptionalLong.of(value);
   }
 
-  /** Seconds; a fraction counts as the next whole second. */
+  /** Parses seconds; a fraction is rounded up. */
   private static OptionalLong seconds(JsonParser json, String key) throws IOException {
     JsonToken token = json.currentToken();
     if (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {

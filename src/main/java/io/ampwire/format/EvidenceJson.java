@@ -8,11 +8,11 @@ import io.ampwire.trust.PointEvidence;
 import java.io.IOException;
 import java.util.List;
 
-/** An evidence record as a file of its own, and as the API shows it. */
+/** JSON of an evidence record, as a file and for the API. */
 public final class EvidenceJson {
   private EvidenceJson() {}
 
-  /** The file: JSON for people to read too, by {@code schemas/evidence-2.schema.json}. */
+  /** Writes the file, formatted for people, by {@code schemas/evidence-2.schema.json}. */
   public static byte[] write(Evidence record) {
     return Json.pretty(json -> fields(json, record));
   }

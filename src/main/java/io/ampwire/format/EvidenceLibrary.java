@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The evidence records and trusted keys of this installation: the shipped ones, and those in the
- * folder {@code evidence} of other folders. A file with faults is reported and does not count; the
- * others do.
+ * Evidence records and trusted keys of this installation: the shipped ones, and those in the folder
+ * {@code evidence} of other folders. A file with faults is reported and does not count; the other
+ * files do.
  *
- * @param problems what could not be used, with file, line and key
+ * @param problems files that could not be used, with line and key
  */
 public record EvidenceLibrary(TrustBook book, TrustList keys, List<Problem> problems) {
   private static final String FOLDER = "evidence";
@@ -30,13 +30,13 @@ public record EvidenceLibrary(TrustBook book, TrustList keys, List<Problem> prob
     problems = List.copyOf(problems);
   }
 
-  /** The shipped records alone. */
+  /** Loads only the shipped records. */
   public static EvidenceLibrary shipped() {
     return load(List.of());
   }
 
   /**
-   * @param trusted folders of this installation whose folder {@code evidence} may have records as
+   * @param trusted folders of this installation whose folder {@code evidence} may hold records as
    *     {@code *.json} and keys in {@code trust.yaml}
    */
   public static EvidenceLibrary load(List<Path> trusted) {
@@ -44,8 +44,8 @@ public record EvidenceLibrary(TrustBook book, TrustList keys, List<Problem> prob
   }
 
   /**
-   * @param foreign folders whose records are read, but never their keys: a pack of maps must not
-   *     say whom to trust
+   * @param foreign folders whose records are read but whose keys are ignored; a pack of maps must
+   *     not decide which keys to trust
    */
   public static EvidenceLibrary load(List<Path> trusted, List<Path> foreign) {
     Loading loading = new Loading();

@@ -21,16 +21,16 @@ public final class EvidenceReader {
   private static final String MAP = "[a-z0-9][a-z0-9_-]{0,63}";
   private static final String DIGEST = "[0-9a-f]{64}";
 
-  /** What came of reading one record. */
+  /** Result of reading one record. */
   public sealed interface Result permits Parsed, Problems {}
 
-  /** A record without faults; whether it counts is another question. */
+  /** Record without faults; whether it counts is decided elsewhere. */
   public record Parsed(Evidence evidence) implements Result {}
 
   private EvidenceReader() {}
 
   /**
-   * @param file name to report faults under
+   * @param file file name for faults
    */
   public static Result read(String file, String text) {
     Faults faults = new Faults(file);
@@ -46,7 +46,7 @@ public final class EvidenceReader {
           .fault(
               "this version reads schema "
                   + SCHEMA
-                  + "; older records compared whole maps and count no more, run verify again");
+                  + "; records of older schemas no longer count, run verify again");
       return faults.problems();
     }
     Evidence record = record(root);
@@ -94,7 +94,7 @@ public final class EvidenceReader {
     node.only("address", "loopback", "said", "stated");
     return new Peer(
         Scalars.text(node.need("address"), ""),
-        // A missing flag counts as the worse of the two.
+        // A missing flag counts as the less favourable value.
         Scalars.flag(node.need("loopback"), true),
         Scalars.text(node.need("said"), ""),
         Scalars.text(node.need("stated"), ""));

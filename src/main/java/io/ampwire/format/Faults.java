@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Collects the faults of one file while it is read, each once: the first {@value #MOST} in full,
- * and how many more there are.
+ * Collector of the faults of one file, each reported once: the first {@value #MOST} in full, then
+ * the number of further ones.
  */
 final class Faults {
   static final int MOST = 50;
@@ -30,7 +30,7 @@ final class Faults {
     }
   }
 
-  /** Whether something at or below the path, or at a list or section it is in, was faulted. */
+  /** Whether there is a fault at or below the path, or at a list or section that contains it. */
   boolean touches(String path) {
     return found.stream()
         .anyMatch(problem -> under(problem.key(), path) || under(path, problem.key()));

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The result of an import as JSON: the map and its findings, or a refusal with its findings.
- * Nothing of a judged map is kept.
+ * JSON of an import's result: the map and its findings, or a refusal with its findings. The server
+ * does not store the map.
  */
 public final class ImportJson {
   private ImportJson() {}
@@ -34,7 +34,7 @@ public final class ImportJson {
         });
   }
 
-  /** The map, null while it has a fault: there is only its text then. */
+  /** The map; null while it has a fault, because only its text exists then. */
   private static void map(JsonGenerator json, MapImport made) throws IOException {
     if (made.map().isEmpty()) {
       json.writeNull();

@@ -17,21 +17,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An inventory from its YAML or from the short form. Either all of it is right or every fault is
- * told at once: half an inventory would leave chargers without their limits.
+ * Reader of an inventory from its YAML or from the short form. Either all of it is valid, or every
+ * fault is reported at once: half an inventory would leave chargers without their limits.
  */
 public final class InventoryReader {
-  /** The map of a charger that names none. */
+  /** Default map of a charger. */
   public static final String DEFAULT_MAP = "schneider-evlink-pro-ac";
 
   private static final String SHORT = "ampwire.chargers";
   private static final Pattern ITEM =
       Pattern.compile("([^@]*)@(\\[[^\\]]*\\]|[^:\\[\\]]*)(?::(.*))?");
 
-  /** What came of reading one inventory. */
+  /** Result of reading one inventory. */
   public sealed interface Result permits Parsed, Problems {}
 
-  /** An inventory without faults. */
+  /** Inventory without faults. */
   public record Parsed(Inventory inventory) implements Result {}
 
   private record Known(Map<String, RegisterMap> maps, boolean complete) {}
@@ -39,7 +39,7 @@ public final class InventoryReader {
   private InventoryReader() {}
 
   /**
-   * @param file name to report faults under
+   * @param file file name for faults
    * @param text the YAML
    * @param maps known register maps by id
    */
@@ -48,8 +48,8 @@ public final class InventoryReader {
   }
 
   /**
-   * As above, to find the faults of an inventory although some maps have faults of their own: a map
-   * that is not there is no fault then.
+   * Like the method above, to find the faults of an inventory although some maps have faults of
+   * their own. A missing map is then not a fault.
    */
   public static Result readBesideBrokenMaps(
       String file, String text, Map<String, RegisterMap> usable) {
@@ -71,9 +71,10 @@ public final class InventoryReader {
   }
 
   /**
-   * The short form: {@code garage@192.0.2.11,drive@192.0.2.12:502}. All else has its default.
+   * Reads the short form: {@code garage@192.0.2.11,drive@192.0.2.12:502}. All other keys have their
+   * defaults.
    *
-   * @param text what the setting says
+   * @param text value of the setting
    * @param maps known register maps by id
    */
   public static Result readShort(String text, Map<String, RegisterMap> maps) {
@@ -141,7 +142,7 @@ public final class InventoryReader {
         charger.host().toLowerCase(Locale.ROOT), host -> new ArrayList<>());
   }
 
-  /** Names the first conflict of each kind: the others follow from it. */
+  /** Names the first conflict of each kind, because the others follow from it. */
   private static void distinct(YamlNode node, ChargerEntry charger, List<ChargerEntry> others) {
     first(others, other -> charger.sharesConnection(other) && !charger.tls().equals(other.tls()))
         .ifPresent(

@@ -11,19 +11,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
-/** JSON on one line in UTF-8; floats print as their own shortest decimal. */
+/** JSON writer: one line, UTF-8; floats print as their own shortest decimal. */
 final class Json {
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
 
   private Json() {}
 
-  /** Writes into an open generator. */
+  /** Content that writes into an open generator. */
   interface Content {
     void write(JsonGenerator json) throws IOException;
   }
 
-  /** One object. */
+  /** Writes one object. */
   static byte[] object(Content content) {
     return document(
         json -> {
@@ -33,7 +33,7 @@ final class Json {
         });
   }
 
-  /** One array. */
+  /** Writes one array. */
   static byte[] array(Content content) {
     return document(
         json -> {
@@ -43,7 +43,7 @@ final class Json {
         });
   }
 
-  /** One object over many lines, for files that people read too. */
+  /** Writes one object over several lines, for files that people read too. */
   static byte[] pretty(Content content) {
     return document(
         json -> {
@@ -55,7 +55,7 @@ final class Json {
         });
   }
 
-  /** Whatever the content writes. */
+  /** Writes the given content. */
   static byte[] document(Content content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
     try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
@@ -66,9 +66,9 @@ final class Json {
     return bytes.toByteArray();
   }
 
-  /** {@code 2026-11-22T19:00:00.123Z}. */
+  /** Formats a time: {@code 2026-11-22T19:00:00.123Z}. */
   static String time(long millis) {
-    // By hand: a formatter costs more than all the numbers of a document.
+    // Formatted without a formatter, which costs more than all the numbers of a document.
     LocalDateTime at = LocalDateTime.ofEpochSecond(Math.floorDiv(millis, 1000), 0, ZoneOffset.UTC);
     byte[] text = "0000-00-00T00:00:00.000Z".getBytes(StandardCharsets.ISO_8859_1);
     digits(text, 0, 4, at.getYear());

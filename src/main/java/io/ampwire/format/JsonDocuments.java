@@ -14,11 +14,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Documents as users get them: JSON, or plain text where one word is all there is to say. */
+/** Documents for users: JSON, or plain text for a single word. */
 public final class JsonDocuments implements DocumentEncoder, Document.Visitor<byte[]> {
   private static final byte[] NOTHING = {};
 
-  /** Of an event, whatever it reports. */
+  /** Event document, for any kind of event. */
   static final int MOST_EVENT_BYTES = 16 * 1024;
 
   private static final String CUT = " ...";
@@ -107,7 +107,7 @@ public final class JsonDocuments implements DocumentEncoder, Document.Visitor<by
     return (online ? "online" : "offline").getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Long texts are cut until the event fits. */
+  /** Cuts long texts until the event fits. */
   private byte[] event(
       long seq, OptionalLong epoch, long ts, String type, Map<String, Object> details) {
     byte[] event = fullEvent(seq, epoch, ts, type, details);
@@ -139,7 +139,7 @@ public final class JsonDocuments implements DocumentEncoder, Document.Visitor<by
           json.writeNumberField("ts", ts);
           json.writeStringField("time", Json.time(ts));
           json.writeStringField("type", type);
-          // A gap's own boot may be an earlier one's.
+          // The boot in a gap event may be an earlier one than the current boot.
           if (!details.containsKey("boot")) {
             json.writeStringField("boot", boot);
           }
@@ -147,7 +147,7 @@ public final class JsonDocuments implements DocumentEncoder, Document.Visitor<by
         });
   }
 
-  /** More keys of an event. */
+  /** Writes the further keys of an event. */
   static void details(JsonGenerator json, Map<String, Object> details) throws IOException {
     for (Map.Entry<String, Object> detail : details.entrySet()) {
       json.writeFieldName(detail.getKey());

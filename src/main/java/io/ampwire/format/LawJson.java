@@ -6,7 +6,10 @@ import io.ampwire.trust.LawCheck;
 import java.io.IOException;
 import java.util.List;
 
-/** What must hold of a charger's readings, and in which word order it now does. */
+/**
+ * JSON of the laws that a charger's readings must satisfy, with the word order in which each
+ * currently holds.
+ */
 final class LawJson {
   private LawJson() {}
 

@@ -10,11 +10,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Maps at a glance, as the API lists them. */
+/** JSON summary of maps for the API's list. */
 public final class LibraryJson {
   private LibraryJson() {}
 
-  /** One object per map, in the order given. */
+  /** Writes one object per map, in the given order. */
   public static byte[] list(List<RegisterMap> maps, TrustBook book) {
     return Json.array(
         json -> {
@@ -26,7 +26,7 @@ public final class LibraryJson {
         });
   }
 
-  /** The keys that the list and the single map have in common. */
+  /** Writes the keys that the list and the single map share. */
   static void glance(JsonGenerator json, MapTrust trust) throws IOException {
     RegisterMap map = trust.map();
     json.writeStringField("id", map.id());

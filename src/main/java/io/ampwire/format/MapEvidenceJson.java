@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How far maps are proven, as the API tells it. */
+/** JSON of the evidence for maps, for the API. */
 public final class MapEvidenceJson {
   private MapEvidenceJson() {}
 
-  /** One map: its rung, what holds against it, and every record in full, counted or not. */
+  /** Writes one map: its rung, its contradictions, and every record in full, counted or not. */
   public static byte[] evidence(MapTrust trust) {
     return Json.object(
         json -> {
@@ -64,7 +64,7 @@ public final class MapEvidenceJson {
     json.writeEndObject();
   }
 
-  /** {@code address by trace}: a check alone does not say how much it is worth. */
+  /** Text such as {@code address by trace}; the kind of record shows how much a check is worth. */
   private static List<String> confirmed(JudgedEvidence judged, String point) {
     return judged.point(point).map(PointEvidence::checks).orElse(List.of()).stream()
         .filter(check -> check.outcome() == Check.Outcome.CONFIRMED)
@@ -72,7 +72,7 @@ public final class MapEvidenceJson {
         .toList();
   }
 
-  /** The device the map is best proven on. */
+  /** Device on which the map has its highest rung. */
   private static DeviceVersion best(MapTrust trust) {
     return trust.devices().stream()
         .filter(device -> trust.rung(Axis.READ, device) == trust.rung(Axis.READ))
@@ -81,8 +81,8 @@ public final class MapEvidenceJson {
   }
 
   /**
-   * The firmware matrix: a row per map, device and axis; a map that no device was asked about has
-   * rows without one.
+   * Writes the firmware matrix: one row per map, device and axis. A map without tested devices has
+   * rows without a device.
    */
   public static byte[] firmware(Collection<RegisterMap> maps, TrustBook book) {
     return Json.array(

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A map made from a register table: the YAML, what was assumed or left out on the way, and the
- * faults that the checks of maps find in it. A hand-written rung is refused as in any other map.
+ * Map imported from a register table: the YAML, the assumptions and omissions, and the faults found
+ * by the checks of maps. A manually set rung is refused as in any other map.
  *
  * @param file name of the table, for findings
- * @param yaml empty where the table was refused
- * @param map the map, where it has no fault
+ * @param yaml empty if the table was refused
+ * @param map the map, if it has no fault
  * @param missing faults of the map, with lines of the YAML
- * @param survival how much of the table is in the map
+ * @param survival share of the table that is in the map
  */
 public record MapImport(
     String file,
@@ -37,7 +37,7 @@ public record MapImport(
   }
 
   /**
-   * @param id the new map's id
+   * @param id id of the new map
    * @param file name of the table
    * @param text Markdown or separated values
    */
@@ -58,7 +58,7 @@ public record MapImport(
         file, drafted.yaml(), map, drafted.findings(), missing, drafted.survival());
   }
 
-  /** The first faults, and how many more there are. */
+  /** Lists the first faults and the number of further ones. */
   private static List<Problem> first(List<Problem> problems) {
     if (problems.size() <= MOST_FAULTS) {
       return problems;
@@ -74,7 +74,7 @@ public record MapImport(
     return first;
   }
 
-  /** Whether there is a map, and no row of the table is missing in it. */
+  /** Whether there is a map that contains every row of the table. */
   public boolean isComplete() {
     return yaml.isPresent() && survival.isComplete();
   }
@@ -87,7 +87,7 @@ public record MapImport(
     return survival.points();
   }
 
-  /** How much of the table is in the map, in one line. */
+  /** Summary of how much of the table is in the map, in one line. */
   public String summary() {
     if (yaml.isEmpty()) {
       return file + ": refused, no map was made";
@@ -95,7 +95,7 @@ public record MapImport(
     return file + ": " + survival.summary();
   }
 
-  /** What there is to look at, in one line. */
+  /** Summary of what to check, in one line. */
   public String outcome() {
     return "%s: %s, %d findings about rows not used; %s"
         .formatted(

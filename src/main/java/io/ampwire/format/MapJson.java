@@ -22,7 +22,7 @@ import java.util.TreeMap;
 public final class MapJson {
   private MapJson() {}
 
-  /** The keys of the list, and what the map says. */
+  /** Writes the keys of the list and the content of the map. */
   public static byte[] write(MapTrust trust) {
     return Json.object(json -> fields(json, trust));
   }

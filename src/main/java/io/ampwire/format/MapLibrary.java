@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The register maps of this installation: the shipped ones, named by {@code maps/index.txt} so that
- * nothing scans a class path, and those of one folder.
+ * Register maps of this installation: the shipped ones and those of one folder. {@code
+ * maps/index.txt} lists the shipped maps, so that no class path is scanned.
  *
  * @param maps by id, shipped ones first
  * @param texts the YAML of each, by id
@@ -23,10 +23,10 @@ public record MapLibrary(Map<String, RegisterMap> maps, Map<String, String> text
   private static final String FOLDER = "maps";
   private static final long LIMIT = 1 << 20;
 
-  /** What came of loading all maps. */
+  /** Result of loading all maps. */
   public sealed interface Result permits Loaded, Problems {}
 
-  /** Every map, none of them with a fault. */
+  /** All maps, each without a fault. */
   public record Loaded(MapLibrary library) implements Result {}
 
   public MapLibrary {
@@ -34,14 +34,14 @@ public record MapLibrary(Map<String, RegisterMap> maps, Map<String, String> text
     texts = Map.copyOf(texts);
   }
 
-  /** A map's file and what came of reading it. */
+  /** File of a map and the result of reading it. */
   private record Source(String file, String text, MapReader.Result result) {
     private Source(String file, String text) {
       this(file, text, MapReader.read(file, text));
     }
   }
 
-  /** Read once, on first use. */
+  /** Loaded once, on first use. */
   private static final class Shipped {
     private static final List<Source> MAPS =
         Resources.index(FOLDER).stream()
@@ -49,24 +49,24 @@ public record MapLibrary(Map<String, RegisterMap> maps, Map<String, String> text
             .toList();
   }
 
-  /** Reads the shipped maps ahead of their first use; returns their number. */
+  /** Loads the shipped maps before their first use; returns their number. */
   public static int prepare() {
     return Shipped.MAPS.size();
   }
 
-  /** The shipped maps alone. */
+  /** Loads only the shipped maps. */
   public static Result shipped() {
     return load(Optional.empty());
   }
 
-  /** The shipped maps and every {@code *.yaml} or {@code *.yml} of the folder. */
+  /** Loads the shipped maps and every {@code *.yaml} or {@code *.yml} file of the folder. */
   public static Result load(Optional<Path> folder) {
     List<Problem> problems = new ArrayList<>();
     MapLibrary library = library(folder, problems);
     return problems.isEmpty() ? new Loaded(library) : new Problems(problems);
   }
 
-  /** The maps that have no fault, whatever the others have: enough to look for more faults by. */
+  /** Maps without a fault, whatever faults others have; they suffice for finding more faults. */
   public static MapLibrary usable(Optional<Path> folder) {
     return library(folder, new ArrayList<>());
   }

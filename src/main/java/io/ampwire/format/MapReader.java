@@ -12,16 +12,13 @@ import io.ampwire.map.RegisterMap;
 import io.ampwire.map.Source;
 import java.util.List;
 
-/**
- * Reader of register maps in YAML. The result is a map without faults, or all of its faults at
- * once.
- */
+/** Reader of register maps in YAML. The result is a map without faults, or all of its faults. */
 public final class MapReader {
 
-  /** What came of reading one map. */
+  /** Result of reading one map. */
   public sealed interface Result permits Parsed, Problems {}
 
-  /** A map without faults, its digest computed. */
+  /** Map without faults, with its digest. */
   public record Parsed(RegisterMap map) implements Result {}
 
   static final String COMPUTED =
@@ -31,7 +28,7 @@ public final class MapReader {
   private MapReader() {}
 
   /**
-   * @param file name to report faults under
+   * @param file file name for faults
    * @param text the YAML
    */
   public static Result read(String file, String text) {

@@ -14,8 +14,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * The YAML of a map with the rung that it has earned. It is printed from the parsed file, so that
- * nothing in the file can look like that rung; comments of the file are not printed.
+ * YAML of a map with its rung. It is printed from the parsed file, so that no content of the file
+ * can imitate the rung. Comments of the file are not printed.
  */
 public final class MapText {
   private static final String ID = "id";
@@ -24,9 +24,9 @@ public final class MapText {
   private MapText() {}
 
   /**
-   * The map with one key more, behind the id.
+   * Returns the map with one more key after the id.
    *
-   * @param text the YAML of a map that has no fault
+   * @param text YAML of a map without faults
    */
   public static String withRung(String text, MapTrust trust) {
     Rung rung = trust.rung(Axis.READ);

@@ -15,7 +15,10 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The meta document: what a charger is, who may control it, and what each of its points means. */
+/**
+ * JSON of the meta document: the charger's identity, its permissions, and the meaning of each
+ * point.
+ */
 final class MetaJson {
   private MetaJson() {}
 
@@ -37,7 +40,7 @@ final class MetaJson {
         });
   }
 
-  /** What people call it, where it stands, and words to search by. */
+  /** Writes the charger's name, place and tags. */
   static void description(JsonGenerator json, ChargerDescription description) throws IOException {
     json.writeStringField("name", description.name().orElse(null));
     json.writeStringField("site", description.site().orElse(null));

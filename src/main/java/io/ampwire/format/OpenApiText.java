@@ -6,7 +6,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The description of the API as this build has it, in either form. */
+/** OpenAPI description of this build, as JSON or YAML. */
 public final class OpenApiText {
   private static final String FILE = "META-INF/openapi.yaml";
 

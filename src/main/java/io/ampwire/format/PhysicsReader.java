@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** One law of physics: a list entry with a single key that names the law. */
+/** Reader of one law of physics: a list entry with a single key that names the law. */
 final class PhysicsReader {
   private static final double TOLERANCE = 0.05;
 

@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** A point as the API shows it: its value, and on a charger's own page what the wire said. */
+/** JSON of a point for the API: its value, and its raw registers on a charger's own page. */
 final class PointJson {
   private PointJson() {}
 
-  /** The value of a role, null where the map has no point for it. */
+  /** Writes the value of a role; null if the map has no point for it. */
   static void value(JsonGenerator json, String role, ChargerJson.Seen seen, Optional<String> name)
       throws IOException {
     json.writeFieldName(role);
@@ -27,7 +27,7 @@ final class PointJson {
     json.writeEndObject();
   }
 
-  /** The values of a role that each phase has. */
+  /** Writes the values of a role that each phase has. */
   static void values(JsonGenerator json, String role, ChargerJson.Seen seen, List<String> names)
       throws IOException {
     json.writeArrayFieldStart(role);
@@ -41,7 +41,7 @@ final class PointJson {
     json.writeEndArray();
   }
 
-  /** Every point of the map: decoded value beside raw registers and address. */
+  /** Writes every point of the map: decoded value, raw registers and address. */
   static void all(JsonGenerator json, ChargerJson.Seen seen) throws IOException {
     List<Point> points = seen.map().points();
     json.writeArrayFieldStart("points");
@@ -70,7 +70,7 @@ final class PointJson {
     return seen.current().snapshot().map(s -> s.readings().get(position)).orElse(Reading.NOT_READ);
   }
 
-  /** Whether it can be true, where it was read and the map says what can. */
+  /** Whether the value is plausible, if the point was read and the map states a range. */
   private static void plausible(JsonGenerator json, Point point, Reading reading)
       throws IOException {
     boolean wrong = reading.isImplausible();

@@ -22,12 +22,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** One entry of a map's points. */
+/** Reader of one entry of a map's points. */
 final class PointReader {
-  /** Long enough for a charger that refreshes its registers while it answers. */
+  /**
+   * Default settle time, long enough for a charger that refreshes its registers while it answers.
+   */
   private static final Duration SETTLE = Duration.ofMillis(200);
 
-  /** Stands in for a type that could not be read: it takes no room and carries every number. */
+  /** Placeholder for a type that could not be read: it takes no room and holds every number. */
   private static final ValueType UNREADABLE = ValueType.S64;
 
   private PointReader() {}
@@ -167,7 +169,7 @@ final class PointReader {
     return text;
   }
 
-  /** Unless the map says otherwise, all ones in an unsigned number are "not available". */
+  /** Unless the map states otherwise, all ones in an unsigned number mean "not available". */
   private static Set<Long> notAvailable(YamlNode node, ValueType type, boolean bitfield) {
     if (node.present()) {
       return new HashSet<>(Scalars.wholes(node));

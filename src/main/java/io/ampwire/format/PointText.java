@@ -3,11 +3,11 @@ package io.ampwire.format;
 import io.ampwire.decode.Reading;
 import java.nio.charset.StandardCharsets;
 
-/** A reading as the bare text of a point's own topic: numbers as the state document prints them. */
+/** Plain text of a reading on the point's own topic; numbers print as in the state document. */
 final class PointText {
   private PointText() {}
 
-  /** Empty where there is no value. */
+  /** Text of the reading; empty if it has no value. */
   static byte[] of(Reading reading) {
     if (!reading.isValue()) {
       return new byte[0];

@@ -2,14 +2,14 @@ package io.ampwire.format;
 
 import java.util.Optional;
 
-/** A principal of the API as JSON. */
+/** JSON of a principal of the API. */
 public final class PrincipalJson {
   private PrincipalJson() {}
 
   /**
    * @param name null in the document for a caller without a token
-   * @param login whether there is a token to present
-   * @param control whether it may send commands
+   * @param login whether the caller can log in with a token
+   * @param control whether the principal may send commands
    */
   public static byte[] write(
       Optional<String> name, Optional<String> role, boolean login, boolean control) {

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The text of a probe on the wire: its token and nothing else. */
+/** Text of a probe message on the wire: only its token. */
 public final class ProbeText {
   private static final Pattern TOKEN = Pattern.compile("[0-9a-f]{32}");
   private static final int LENGTH = 32;
@@ -16,7 +16,10 @@ public final class ProbeText {
     return probe.token().getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Empty for anything that is not a probe; the outbox decides whether it is one of its own. */
+  /**
+   * Parses a token; empty if the text is not a probe. The outbox decides whether the probe is its
+   * own.
+   */
   public static Optional<Document.Probe> read(byte[] payload) {
     if (payload.length != LENGTH) {
       return Optional.empty();

@@ -3,11 +3,11 @@ package io.ampwire.format;
 import io.ampwire.format.yaml.YamlScalar;
 
 /**
- * One fault of a file, as an editor finds it: one line, whatever the file holds. What terminals
- * would obey becomes a space.
+ * Fault of a file in the format that editors parse: one line, whatever the file holds. Control
+ * characters become spaces.
  *
  * @param line from 1
- * @param key dotted path inside the file, empty where the whole file is meant
+ * @param key dotted path inside the file; empty if the fault concerns the whole file
  */
 public record Problem(String file, int line, String key, String message) {
   public Problem {

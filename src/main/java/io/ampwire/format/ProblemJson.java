@@ -3,7 +3,7 @@ package io.ampwire.format;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
-/** A refusal of the API as RFC 9457 wants it. */
+/** JSON of an API error by RFC 9457. */
 public final class ProblemJson {
   private ProblemJson() {}
 

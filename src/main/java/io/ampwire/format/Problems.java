@@ -2,7 +2,7 @@ package io.ampwire.format;
 
 import java.util.List;
 
-/** Everything that is wrong with what was read, in the order of the lines; never empty. */
+/** All faults of a file, in the order of its lines; never empty. */
 public record Problems(List<Problem> problems)
     implements MapReader.Result,
         InventoryReader.Result,

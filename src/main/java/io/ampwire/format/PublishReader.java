@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the inventory says on how much of a charger is published. */
+/**
+ * Reader of the inventory's {@code publish} section: which of a charger's data is published and how
+ * often.
+ */
 final class PublishReader {
   private PublishReader() {}
 

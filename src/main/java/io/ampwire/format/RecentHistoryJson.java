@@ -5,12 +5,12 @@ import io.ampwire.telemetry.RecentHistory;
 import java.io.IOException;
 import java.util.List;
 
-/** What lately happened, as the API tells it. */
+/** JSON of recent events and answers, for the API. */
 public final class RecentHistoryJson {
   private RecentHistoryJson() {}
 
   /**
-   * An array, in the order given. An event has a {@code type}, an answered command a {@code
+   * Writes an array, in the given order. An event has a {@code type}, an answered command a {@code
    * command}; both have {@code charger}, {@code ts} and {@code time}.
    */
   public static byte[] entries(List<RecentHistory.Entry> entries) {
@@ -40,8 +40,8 @@ public final class RecentHistoryJson {
   }
 
   /**
-   * Two arrays of the same length: {@code ts} in ms, and {@code power} with null where there was no
-   * value.
+   * Writes two arrays of the same length: {@code ts} in ms, and {@code power} with null for a
+   * missing value.
    */
   public static byte[] course(RecentHistory.Course course) {
     return Json.object(

@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Text files of this jar, listed by an index beside them so that nothing scans a class path. */
+/** Text files of this jar. An index beside them lists them, so that no class path is scanned. */
 final class Resources {
   private Resources() {}
 
-  /** A missing one is a broken build. */
+  /** Reads a file; a missing one means a broken build. */
   static String text(String name) {
     try (InputStream in = Resources.class.getClassLoader().getResourceAsStream(name)) {
       if (in == null) {
@@ -21,7 +21,7 @@ final class Resources {
     }
   }
 
-  /** The files that {@code index.txt} of a folder names, with the folder before them. */
+  /** Files that a folder's {@code index.txt} names, with the folder as prefix. */
   static List<String> index(String folder) {
     return text(folder + "/index.txt")
         .lines()

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** The sections of a map that say how to reach a device and which parts its points play. */
+/** Reader of a map's sections about the connection and the roles of its points. */
 final class RoleReader {
   private RoleReader() {}
 
@@ -95,7 +95,7 @@ final class RoleReader {
     };
   }
 
-  /** How a map spells the schemes. */
+  /** Spelling of the schemes in a map. */
   private enum Spelling {
     WRITE_CONSTANT,
     WRITE_TIMEOUT,

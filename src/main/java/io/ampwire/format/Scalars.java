@@ -10,7 +10,9 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Single values as both files spell them. What is spelled wrong is reported and left out. */
+/**
+ * Parser of single values in maps and inventories. It reports and omits a value that is not valid.
+ */
 final class Scalars {
   private static final Pattern WHOLE = Pattern.compile("(-?)(0x[0-9a-fA-F]{1,16}|[0-9]{1,20})");
   private static final Pattern NUMBER =
@@ -24,7 +26,7 @@ final class Scalars {
     return node.text().orElse(fallback);
   }
 
-  /** Decimal or 0x; above 2^63 the bits of 64, so that all ones are -1. */
+  /** Parses decimal or 0x; above 2^63 the 64 bits are kept, so that all ones are -1. */
   static Optional<Long> whole(YamlNode node) {
     Optional<String> text = node.text();
     Optional<Long> whole = text.flatMap(Scalars::whole);
@@ -54,7 +56,7 @@ final class Scalars {
   static int integer(YamlNode node, int fallback) {
     Optional<Long> whole = whole(node);
     if (whole.isPresent() && whole.get() != whole.get().intValue()) {
-      node.fault("is no number of this size: " + whole.get());
+      node.fault("is out of range: " + whole.get());
       return fallback;
     }
     return whole.map(Long::intValue).orElse(fallback);
@@ -109,7 +111,7 @@ final class Scalars {
         });
   }
 
-  /** A constant of an enum, spelled in lower case with dashes. */
+  /** Parses a constant of an enum, spelled in lower case with dashes. */
   static <E extends Enum<E>> E choice(YamlNode node, E[] known, E fallback) {
     Optional<String> text = node.text();
     if (text.isEmpty()) {

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** The state document: flat, every key always there, null for what has no value. */
+/** JSON of the state document: flat, with every key always present and null for a missing value. */
 final class StateJson {
   private StateJson() {}
 
@@ -37,7 +37,7 @@ final class StateJson {
         });
   }
 
-  /** Only where chargers move between bridges; a later owner's is greater. */
+  /** Written only where chargers move between bridges; a later owner has a greater epoch. */
   static void epoch(JsonGenerator json, OptionalLong epoch) throws IOException {
     if (epoch.isPresent()) {
       json.writeNumberField("epoch", epoch.getAsLong());
@@ -78,7 +78,7 @@ final class StateJson {
     }
   }
 
-  /** A code that no table knows is told as such: {@code unknown_117}. */
+  /** Text of a code; a code without a label becomes {@code unknown_117}. */
   static void label(JsonGenerator json, Point point, Reading reading) throws IOException {
     if (reading.code().isPresent()) {
       long code = reading.code().getAsLong();
@@ -88,12 +88,12 @@ final class StateJson {
     }
   }
 
-  /** A reading as a JSON value; whatever is no value is null. */
+  /** Converts a reading to a JSON value; a reading without a value is null. */
   static void value(JsonGenerator json, Reading reading) throws IOException {
     reading.accept(new ValueWriter(json));
   }
 
-  /** Writes a reading as a JSON value; whatever is no value is null. */
+  /** Writes a reading as a JSON value; a reading without a value is null. */
   private record ValueWriter(JsonGenerator json) implements Reading.Visitor<IOException> {
     @Override
     public void whole(long value) throws IOException {

@@ -11,8 +11,8 @@ import java.security.cert.CertificateFactory;
 import java.util.Optional;
 
 /**
- * The {@code tls} section of a charger. Its files are looked into at once: what cannot work is told
- * at the start and not by a charger that never answers.
+ * Reader of a charger's {@code tls} section. It checks the files at once, so that a fault is
+ * reported at the start and not by a charger that never answers.
  */
 final class TlsReader {
   private TlsReader() {}
@@ -44,7 +44,7 @@ final class TlsReader {
       }
       return path;
     } catch (InvalidPathException e) {
-      node.fault("is no path of a file: " + e.getReason());
+      node.fault("is not a valid path: " + e.getReason());
       return Optional.empty();
     }
   }
@@ -55,7 +55,7 @@ final class TlsReader {
         node.fault("'" + file + "' holds no certificate; PEM is needed");
       }
     } catch (CertificateException e) {
-      node.fault("'" + file + "' is no certificate in PEM: " + e.getMessage());
+      node.fault("'" + file + "' is not a PEM certificate: " + e.getMessage());
     } catch (IOException e) {
       node.fault("'" + file + "' cannot be read");
     }

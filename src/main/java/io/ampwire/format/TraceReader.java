@@ -8,12 +8,12 @@ import java.util.Map;
 /** Reader of files with published reads of a device. */
 public final class TraceReader {
 
-  /** What came of reading one file. */
+  /** Result of reading one file. */
   public sealed interface Result permits Trace, Problems {}
 
   /**
-   * @param source where they were published
-   * @param device which device, as its owner says
+   * @param source place of publication
+   * @param device device, as its owner describes it
    */
   public record Trace(String source, String device, List<Read> reads) implements Result {
     public Trace {
@@ -22,17 +22,17 @@ public final class TraceReader {
   }
 
   /**
-   * One request and its answer.
+   * Request and its answer.
    *
    * @param words registers as on the wire, two bytes each
-   * @param seen what the owner saw there, in the map's unit, by point
+   * @param seen values that the owner saw, in the map's unit, by point
    */
   public record Read(int address, byte[] words, Map<String, Double> seen) {}
 
   private TraceReader() {}
 
   /**
-   * @param file name to report faults under
+   * @param file file name for faults
    */
   public static Result read(String file, String text) {
     Faults faults = new Faults(file);

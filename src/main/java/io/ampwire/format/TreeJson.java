@@ -4,10 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Map;
 
-/**
- * Values whose keys somebody else knows: texts, numbers, truth values, nothing, lists and maps of
- * such.
- */
+/** JSON of values with unknown keys: texts, numbers, booleans, null, and lists and maps of them. */
 final class TreeJson {
   private TreeJson() {}
 

@@ -14,16 +14,18 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Rungs and what they rest on, the same wherever JSON shows them. */
+/** JSON of rungs and their evidence, the same in every document. */
 final class TrustJson {
   private TrustJson() {}
 
-  /** What a charger says it is, as far as proof is concerned. */
+  /** Identity that a charger reports, as far as proof depends on it. */
   static DeviceVersion device(DeviceIdentity identity) {
     return new DeviceVersion(identity.reference(), identity.firmware());
   }
 
-  /** The rung of a map: {@code rung} is the one of its readings, {@code axes} has all three. */
+  /**
+   * Writes the rungs of a map: {@code rung} is that of its readings, {@code axes} has all three.
+   */
   static void map(JsonGenerator json, MapTrust trust, Optional<DeviceVersion> device)
       throws IOException {
     Rung read = rung(trust, Axis.READ, device);
@@ -41,7 +43,7 @@ final class TrustJson {
     return device.map(d -> trust.rung(axis, d)).orElseGet(() -> trust.rung(axis));
   }
 
-  /** A rung, its colour, and what it proves and does not. */
+  /** Writes a rung, its colour, and what it proves and does not prove. */
   static void words(JsonGenerator json, Rung rung) throws IOException {
     json.writeStringField("rung", rung.label());
     json.writeStringField("colour", rung.colour());
@@ -49,14 +51,14 @@ final class TrustJson {
     json.writeStringField("does_not_prove", rung.doesNotProve());
   }
 
-  /** The rung of a point, the records that mention it, and what they hold against it. */
+  /** Writes the rung of a point, the records that mention it, and their contradictions. */
   static void point(JsonGenerator json, MapTrust trust, Point point, DeviceVersion device)
       throws IOException {
     rungOf(json, trust, point, device);
     against(json, trust, point);
   }
 
-  /** The rung of a point and the records that mention it. */
+  /** Writes the rung of a point and the records that mention it. */
   static void rungOf(JsonGenerator json, MapTrust trust, Point point, DeviceVersion device)
       throws IOException {
     json.writeStringField("rung", trust.rung(point, Axis.READ, device).label());
@@ -80,7 +82,9 @@ final class TrustJson {
     }
   }
 
-  /** What counted records hold against the map, the same sentence of several points once. */
+  /**
+   * Writes the contradictions in counted records; the same message of several points appears once.
+   */
   private static void contradictions(JsonGenerator json, MapTrust trust) throws IOException {
     json.writeArrayFieldStart("contradictions");
     for (MapTrust.Contradiction contradiction : trust.contradictions()) {
@@ -95,7 +99,7 @@ final class TrustJson {
     json.writeEndArray();
   }
 
-  /** Each record in short: what it is, whether it counts, and why not where it does not. */
+  /** Writes each record in short: its content, whether it counts, and the reason if it does not. */
   static void records(JsonGenerator json, MapTrust trust) throws IOException {
     json.writeArrayFieldStart("evidence");
     for (JudgedEvidence judged : trust.records()) {
@@ -117,7 +121,7 @@ final class TrustJson {
     json.writeNumberField("contradicted", points(record, Check.Outcome.CONTRADICTED));
   }
 
-  /** How many points the record has such a check of. */
+  /** Number of points for which the record has such a check. */
   private static long points(Evidence record, Check.Outcome outcome) {
     return record.points().stream()
         .filter(point -> point.checks().stream().anyMatch(c -> c.outcome() == outcome))

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The keys whose records count, from {@code trust.yaml}. */
+/** Reader of {@code trust.yaml}, the keys whose records count. */
 final class TrustListReader {
   private TrustListReader() {}
 
-  /** The keys that are well written; what is not is among the faults. */
+  /** Returns the valid keys; invalid ones are reported as faults. */
   static List<TrustedKey> read(String text, Faults faults) {
     YamlNode root = YamlTree.parse(text, faults);
     root.only("schema", "keys");

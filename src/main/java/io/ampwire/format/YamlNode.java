@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One value of a YAML file with its place. Asking a node for what it is not reports a fault and
- * goes on with a stand-in, so that one pass finds every fault.
+ * Value of a YAML file with its position. A request for another type reports a fault and returns a
+ * stand-in, so that one pass finds every fault.
  */
 final class YamlNode {
   private enum Kind {
@@ -87,13 +87,13 @@ final class YamlNode {
     faults.add(line, path, message);
   }
 
-  /** The value of a key, absent where there is none. */
+  /** Value of a key; absent if there is none. */
   YamlNode at(String key) {
     YamlNode field = fields.get(key);
     return field != null ? field : absent(join(path, key), line, faults);
   }
 
-  /** The value of a key that must be there. */
+  /** Value of a required key. */
   YamlNode need(String key) {
     YamlNode field = at(key);
     if (!field.present()) {
@@ -102,7 +102,7 @@ final class YamlNode {
     return field;
   }
 
-  /** Reports a key that must not be there, with the reason, and forgets it. */
+  /** Reports a forbidden key with the reason and removes it. */
   YamlNode refuse(String key, String why) {
     if (fields.containsKey(key)) {
       fields.remove(key).fault(why);
@@ -110,7 +110,10 @@ final class YamlNode {
     return this;
   }
 
-  /** This node, after reporting what is no mapping and every key that is not one of these. */
+  /**
+   * Returns this node, after it reports a value that is not a mapping and every key that is not
+   * listed here.
+   */
   YamlNode only(String... keys) {
     if (present() && !isMapping()) {
       fault("must have keys: " + String.join(", ", keys));
@@ -125,7 +128,7 @@ final class YamlNode {
     return this;
   }
 
-  /** Entries of a list; a value that is none is reported. */
+  /** Entries of a list; a value that is not a list is reported. */
   List<YamlNode> items() {
     if (present() && kind != Kind.SEQUENCE) {
       fault("must be a list");
@@ -133,7 +136,7 @@ final class YamlNode {
     return items;
   }
 
-  /** Keys and values in the order of the file; a value that has none is reported. */
+  /** Keys and values in the order of the file; a value that is not a mapping is reported. */
   Map<String, YamlNode> fields() {
     if (present() && !isMapping()) {
       fault("must have keys and values");
@@ -141,7 +144,7 @@ final class YamlNode {
     return new LinkedHashMap<>(fields);
   }
 
-  /** The plain text of the value; empty where it is absent or, reported, something else. */
+  /** Plain text of the value; empty if it is absent or, after a report, something else. */
   Optional<String> text() {
     if (present() && kind != Kind.SCALAR) {
       fault("must be a single value");
@@ -149,7 +152,7 @@ final class YamlNode {
     return kind == Kind.SCALAR ? Optional.of(text) : Optional.empty();
   }
 
-  /** Line of a path below this node, or of the nearest place above it. */
+  /** Line of a path below this node, or of the nearest existing parent. */
   int lineOf(String below) {
     YamlNode node = this;
     for (String key : below.split("\\.")) {

@@ -20,9 +20,9 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 
 /**
- * YAML text as a tree that still knows its lines. Nothing is constructed from it: no tags, no
- * classes, no aliases, no merge keys, and not more than a megabyte. A key without a value is a
- * fault but for whole sections, which people empty while they edit.
+ * YAML text as a tree that keeps line numbers. Parsing constructs no objects: no tags, classes,
+ * aliases or merge keys, and at most a megabyte. A key without a value is a fault, except for whole
+ * sections, which people leave empty while they edit.
  */
 final class YamlTree {
   private static final int LIMIT = 1 << 20;
@@ -35,7 +35,7 @@ final class YamlTree {
     this.faults = faults;
   }
 
-  /** The root; an absent node where the text is no YAML, with the reason among the faults. */
+  /** Returns the root; an absent node if the text is not YAML, with the reason among the faults. */
   static YamlNode parse(String text, Faults faults) {
     try {
       Node root = compose(text);
@@ -55,9 +55,9 @@ final class YamlTree {
   }
 
   /**
-   * The tree as SnakeYAML reads it, with the same bounds; null for an empty text.
+   * Returns the tree as SnakeYAML reads it, with the same limits; null for an empty text.
    *
-   * @throws YAMLException where the text is not YAML
+   * @throws YAMLException if the text is not YAML
    */
   static Node compose(String text) {
     if (text.length() > LIMIT) {

@@ -1,5 +1,5 @@
 /**
- * Adapter: YAML and JSON in and out, for maps, inventory, evidence, commands and documents. The
- * only\n * room that sees Jackson and SnakeYAML.\n
+ * Adapter: YAML and JSON, read and written, for maps, inventory, evidence, commands and documents.
+ * Only this package uses Jackson and SnakeYAML.
  */
 package io.ampwire.format;

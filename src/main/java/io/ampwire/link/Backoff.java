@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before the next attempt: doubling, bounded, and spread by jitter so that a
- * thousand chargers that lost power together are not dialled together.
+ * Delay before the next connection attempt. It doubles up to a bound. Jitter spreads it, so that a
+ * thousand chargers that lost power together do not reconnect together.
  */
 public final class Backoff {
   private final long first;
@@ -19,14 +19,14 @@ public final class Backoff {
     this.random = random;
   }
 
-  /** The next wait, ns: between half and the whole of the doubled time. */
+  /** Returns the next delay, ns: between half of the doubled time and all of it. */
   public long next() {
     long ceiling = Math.min(most, first << Math.min(attempts, 30));
     attempts++;
     return ceiling / 2 + random.nextLong(ceiling / 2 + 1);
   }
 
-  /** Something valid was answered: start over. */
+  /** Resets the delay after a valid answer. */
   public void reset() {
     attempts = 0;
   }

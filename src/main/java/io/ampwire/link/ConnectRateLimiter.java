@@ -1,21 +1,21 @@
 package io.ampwire.link;
 
 /**
- * How fast a whole fleet is dialled: chargers that lost power together come back together, and
- * neither they nor the network between them shall be stormed. May be used from any thread.
+ * Rate limiter for new connections of a whole fleet. Chargers that lost power together come back
+ * together; the limit protects them and the network. Safe for use from any thread.
  */
 public final class ConnectRateLimiter {
   private final long gap;
   private long next = Long.MIN_VALUE;
 
   /**
-   * @param perSecond connections that are begun in a second, at most
+   * @param perSecond most connections that start per second
    */
   public ConnectRateLimiter(int perSecond) {
     this.gap = 1_000_000_000L / perSecond;
   }
 
-  /** How long to wait before the next connection is begun, ns; the place is taken then. */
+  /** Reserves the next start and returns the delay until then, ns. */
   synchronized long take(long now) {
     long at = next == Long.MIN_VALUE ? now : Math.max(now, next);
     next = at + gap;

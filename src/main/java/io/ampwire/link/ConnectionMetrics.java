@@ -1,6 +1,6 @@
 package io.ampwire.link;
 
-/** Port: counts what happens on the wire. */
+/** Port: counts events of a Modbus connection. */
 public interface ConnectionMetrics {
   ConnectionMetrics NONE =
       new ConnectionMetrics() {
@@ -13,6 +13,6 @@ public interface ConnectionMetrics {
 
   void connected();
 
-  /** A request ended, {@code nanos} after it was sent. */
+  /** Counts a request that ended {@code nanos} after it was sent. */
   void answered(ModbusResponse answer, long nanos);
 }

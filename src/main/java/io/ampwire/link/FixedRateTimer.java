@@ -1,9 +1,9 @@
 package io.ampwire.link;
 
 /**
- * Calls a task at fixed points in time that never drift: a call that comes too late for the next
- * points leaves them out, so nothing piles up. After the first call the points lie on a grid that
- * all cadences share, so that a thread wakes up once for many of them.
+ * Timer that calls a task at fixed points in time without drift. A late call skips the points it
+ * missed, so calls never pile up. After the first call, all timers share one grid, so that a thread
+ * wakes up once for many of them.
  */
 public final class FixedRateTimer {
   private static final long GRID = 20_000_000L;
@@ -16,7 +16,7 @@ public final class FixedRateTimer {
   private boolean running;
   private boolean aligned;
 
-  /** Told how late it is called, ns, and how many calls were left out before. */
+  /** Receives the delay of the call, ns, and the number of calls skipped before it. */
   public interface LateTask {
     void run(long late, long leftOut);
   }
@@ -27,7 +27,7 @@ public final class FixedRateTimer {
     this.task = task;
   }
 
-  /** Calls first after {@code delayNanos}, then each interval. */
+  /** Makes the first call after {@code delayNanos} and then one call per interval. */
   public void start(long delayNanos) {
     stop();
     running = true;
@@ -49,7 +49,7 @@ public final class FixedRateTimer {
     timer = scheduler.after(Math.max(0, next - scheduler.nanos()), this::fire);
   }
 
-  /** The second call comes early rather than late. */
+  /** Moves the next call back to the grid, so that the second call comes early rather than late. */
   private void align() {
     if (!aligned) {
       aligned = true;
@@ -66,7 +66,7 @@ public final class FixedRateTimer {
     align();
     next += (leftOut + 1) * interval;
     if (leftOut > 0 && next - scheduler.nanos() < interval / 2) {
-      // After a standstill the call that is made now would be followed by one at once.
+      // After a standstill, the next grid point could follow this call immediately.
       next += interval;
       leftOut++;
     }

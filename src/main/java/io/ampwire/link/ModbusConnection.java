@@ -13,39 +13,41 @@ import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * The one connection to an endpoint, with one request in flight, shared by the chargers behind it;
- * each uses it through a {@link ModbusLink} of its own. A socket is one generation: after a loss or
- * a malformed answer it is closed and never used again, so that nothing late counts as an answer. A
- * device that closes an idle connection has not failed: the next request dials again. While the
- * endpoint cannot be reached, requests fail at once; none is kept for later. Lives on one
- * scheduler.
+ * The one Modbus connection to an endpoint, with one request in flight. Chargers behind the
+ * endpoint share it; each uses its own {@link ModbusLink}. After a loss or a malformed answer, the
+ * connection closes its socket and never reuses it, so that no late answer counts. If the device
+ * closes an idle connection, the device has not failed; the next request reconnects. While the
+ * endpoint is unreachable, requests fail at once and are not queued. Runs on one scheduler.
  */
 public final class ModbusConnection {
-  /** Which waiting request goes first. */
+  /** Priority of a waiting request. */
   public enum Priority {
     LIFEBIT,
     COMMAND,
     POLL
   }
 
-  /** What the connection is doing. */
+  /** State of the connection. */
   private enum Phase {
-    /** Waits for the backoff, or has not begun. */
+    /** The connection waits for the backoff or has not started. */
     DOWN,
-    /** Dials, and requests fail until it is up. */
+    /** The connection is being opened; requests fail until it is up. */
     DIALLING,
-    /** The device closed it while nothing was asked; the next request dials. */
+    /** The device closed the idle connection; the next request reconnects. */
     IDLE,
-    /** Dials for requests that wait. */
+    /** The connection is being reopened for requests that wait. */
     REDIALLING,
     UP,
     STOPPED
   }
 
-  /** The Modbus client remembers each request that was given up; a new socket forgets them. */
+  /**
+   * Limit of abandoned requests per socket; the Modbus client remembers each one until the socket
+   * is replaced.
+   */
   private static final int MOST_ABANDONED = 1000;
 
-  /** A connection unused for this long may be closing while a request goes out, ns. */
+  /** Idle time after which the device may close the connection while a request goes out, ns. */
   private static final long IDLE_NANOS = 150_000_000L;
 
   private final ModbusDialer.Endpoint endpoint;
@@ -70,7 +72,7 @@ public final class ModbusConnection {
   private long spacing;
   private boolean resting;
 
-  /** A request of one link, from its arrival to its answer. */
+  /** Request of one link, from its arrival to its answer. */
   private static final class Pending {
     final ModbusLink link;
     final ModbusRequest request;
@@ -114,14 +116,14 @@ public final class ModbusConnection {
     }
   }
 
-  /** A use of the connection by one charger. */
+  /** Use of the connection by one charger. */
   public ModbusLink link() {
     ModbusLink link = new ModbusLink(this, scheduler, backoff());
     links.add(link);
     return link;
   }
 
-  /** The charger no longer uses the connection. */
+  /** Ends this charger's use of the connection. */
   void release(ModbusLink link) {
     links.remove(link);
   }
@@ -130,23 +132,25 @@ public final class ModbusConnection {
     return new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30), random);
   }
 
-  /** The least pause between an answer and the next request; of several the longest holds. */
+  /**
+   * Sets the minimum pause between an answer and the next request; the longest of several applies.
+   */
   void rest(Duration pause) {
     spacing = Math.max(spacing, pause.toNanos());
   }
 
-  /** Dials; from then on the connection keeps itself up. */
+  /** Opens the connection; from then on the connection reconnects by itself. */
   public void start() {
     dial(Phase.DIALLING);
   }
 
-  /** Closes for good. */
+  /** Closes the connection for good. */
   public void stop() {
     phase = Phase.STOPPED;
     drop(new ModbusResponse.Failed(ModbusResponse.Reason.LOST, true, "stopped"));
   }
 
-  /** Whether a request can be sent now, or as soon as an idle connection is dialled again. */
+  /** Whether the connection can send a request now, or after it reopens an idle connection. */
   public boolean isUp() {
     return phase == Phase.UP || phase == Phase.IDLE || phase == Phase.REDIALLING;
   }
@@ -155,7 +159,7 @@ public final class ModbusConnection {
     return Duration.ofNanos(timeout);
   }
 
-  /** Where the chargers are; for messages. */
+  /** Address of the endpoint, for messages. */
   public ModbusDialer.Endpoint endpoint() {
     return endpoint;
   }
@@ -163,8 +167,8 @@ public final class ModbusConnection {
   /**
    * Sends a request when its turn comes; the stage always completes normally.
    *
-   * @param wanted asked when its turn comes; if false, nothing is sent
-   * @param expendable whether its silence says nothing about the connection
+   * @param wanted condition checked when the request's turn comes; if false, nothing is sent
+   * @param expendable whether a missing answer does not count against the connection
    */
   CompletionStage<ModbusResponse> request(
       ModbusLink link,
@@ -228,8 +232,8 @@ public final class ModbusConnection {
   }
 
   /**
-   * How long a request may take, ns. Where several chargers share the connection, none may hold up
-   * the lifebits of the others for the whole timeout.
+   * Returns how long a request may take, ns. On a shared connection, no charger may delay the
+   * lifebits of the others for the whole timeout.
    */
   private long patience(Pending pending) {
     long most = links.size() > 1 ? Math.min(timeout, 1_000_000_000L) : timeout;
@@ -267,7 +271,10 @@ public final class ModbusConnection {
     sendNext();
   }
 
-  /** Whether this read met a connection that the device was just closing: it is asked once more. */
+  /**
+   * Whether the device was just closing the connection when this read arrived; the read is repeated
+   * once.
+   */
   private boolean metClosing(Pending pending) {
     return pending.request instanceof ModbusRequest.Read
         && !pending.expendable
@@ -290,8 +297,9 @@ public final class ModbusConnection {
   }
 
   /**
-   * No answer in time. Where other chargers share the connection, or the request was a probe, this
-   * says nothing about the connection yet; a second silence in a row, or one of all, ends it.
+   * Handles a request without an answer in time. On a shared connection, or after a probe, one
+   * timeout does not end the connection. A second timeout in a row does, and so does a timeout of
+   * every charger.
    */
   private void expired() {
     Pending silent = inFlight;
@@ -323,7 +331,7 @@ public final class ModbusConnection {
     return (links.size() <= 1 && !silent.expendable) || unanswered++ > 0;
   }
 
-  /** What the silent charger still waits for would only hold up the others. */
+  /** Fails the remaining requests of the silent charger, because they would delay the others. */
   private void failWaiting(ModbusLink link, String why) {
     if (!link.silent()) {
       return;
@@ -363,7 +371,10 @@ public final class ModbusConnection {
     }
   }
 
-  /** May come before {@link #dialled}: a charger that resets at once must not stay "connected". */
+  /**
+   * Handles a close, which may arrive before {@link #dialled}: a charger that resets at once must
+   * not stay "connected".
+   */
   private void lost(long of, ModbusDialer.Close how) {
     if (of != generation) {
       return;

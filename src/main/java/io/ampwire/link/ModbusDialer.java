@@ -7,20 +7,20 @@ import java.util.function.Consumer;
 /** Port: opens connections to chargers. */
 public interface ModbusDialer {
   /**
-   * Opens one connection; completes exceptionally if that does not succeed in time.
+   * Opens one connection; completes exceptionally if the connection is not up in time.
    *
-   * @param closed told once, with the reason, when the connection has gone away by itself
+   * @param closed receives the reason, once, when the connection closes by itself
    */
   CompletionStage<Socket> dial(Endpoint endpoint, Consumer<Close> closed);
 
   /**
-   * How a connection went away by itself.
+   * Reason why a connection closed by itself.
    *
-   * @param orderly whether the device closed it (FIN), rather than that it broke
+   * @param orderly whether the device closed it (FIN) instead of breaking it
    */
   record Close(boolean orderly, String why) {}
 
-  /** Where a charger listens, and whether it requires TLS. */
+  /** Address of a charger, and whether it requires TLS. */
   record Endpoint(String host, int port, Optional<ModbusTls> tls) {
     public Endpoint(String host, int port) {
       this(host, port, Optional.empty());
@@ -32,11 +32,11 @@ public interface ModbusDialer {
     }
   }
 
-  /** One TCP connection; after {@link #close()} it is never used again. */
+  /** TCP connection; after {@link #close()} it is never used again. */
   interface Socket {
     /**
-     * Sends one request, after the previous one was answered or given up. An answer to a request
-     * that was given up is dropped.
+     * Sends one request, after the previous one was answered or abandoned. The connection drops an
+     * answer to an abandoned request.
      */
     CompletionStage<ModbusResponse> request(ModbusRequest request);
 

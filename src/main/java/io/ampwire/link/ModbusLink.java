@@ -7,9 +7,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * One charger's use of a connection: its requests, and whether it answers. Behind a gateway one
- * charger can be silent while the others answer; then it costs them at most one short timeout for
- * each step of its backoff.
+ * One charger's use of a Modbus connection: its requests and whether it answers. Behind a gateway,
+ * one charger can be silent while the others answer. It then costs them at most one short timeout
+ * per backoff step.
  */
 public final class ModbusLink {
   private static final long SHORTEST = 500_000_000L;
@@ -36,12 +36,12 @@ public final class ModbusLink {
     this.down = down;
   }
 
-  /** The least pause that the device needs between an answer and the next request. */
+  /** Sets the minimum pause that the device needs between an answer and the next request. */
   public void rest(Duration pause) {
     connection.rest(pause);
   }
 
-  /** Whether a request can be sent now. */
+  /** Whether the link can send a request now. */
   public boolean isUp() {
     return connection.isUp() && !(silent && scheduler.nanos() - quietUntil < 0);
   }
@@ -57,15 +57,15 @@ public final class ModbusLink {
     return request(priority, request, () -> true);
   }
 
-  /** As above, but asks when its turn comes whether it is still to be sent. */
+  /** Like the method above, but checks before sending whether the request is still wanted. */
   public CompletionStage<ModbusResponse> request(
       ModbusConnection.Priority priority, ModbusRequest request, BooleanSupplier wanted) {
     return send(priority, request, wanted, false);
   }
 
   /**
-   * Reads registers that may be mute. It waits a short time, and silence alone does not end the
-   * connection.
+   * Reads registers that the device may not answer. The read has a short timeout, and a timeout
+   * alone does not end the connection.
    */
   public CompletionStage<ModbusResponse> probe(ModbusRequest.Read request) {
     return send(ModbusConnection.Priority.POLL, request, () -> true, true);
@@ -83,7 +83,7 @@ public final class ModbusLink {
                 ModbusResponse.Reason.DOWN, false, "no connection to " + connection.endpoint()));
   }
 
-  /** The charger no longer uses the connection. */
+  /** Ends the charger's use of the connection. */
   public void release() {
     connection.release(this);
     down = why -> {};
@@ -93,7 +93,7 @@ public final class ModbusLink {
     return silent;
   }
 
-  /** How long a request waits that is likely to stay unanswered, ns. */
+  /** Timeout of a request that the device is unlikely to answer, ns. */
   long shortPatience() {
     return Math.max(SHORTEST, 4 * slowest);
   }
@@ -106,7 +106,7 @@ public final class ModbusLink {
     }
   }
 
-  /** A request stayed unanswered while the connection works for others. */
+  /** Handles a request without an answer while the connection works for other chargers. */
   void fellSilent(String why) {
     silent = true;
     quietUntil = scheduler.nanos() + backoff.next();

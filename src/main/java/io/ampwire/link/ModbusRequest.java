@@ -1,6 +1,6 @@
 package io.ampwire.link;
 
-/** One Modbus request. */
+/** Modbus request. */
 public sealed interface ModbusRequest {
   int unit();
 
@@ -9,6 +9,8 @@ public sealed interface ModbusRequest {
   /** Function 3 or 4. */
   record Read(int unit, int function, int address, int count) implements ModbusRequest {}
 
-  /** Function 6 or 16; {@code registers} two bytes each, as on the wire. */
+  /**
+   * Write with function 6 or 16; {@code registers} holds two bytes per register, as on the wire.
+   */
   record Write(int unit, int function, int address, byte[] registers) implements ModbusRequest {}
 }

@@ -1,9 +1,9 @@
 package io.ampwire.link;
 
-/** How a Modbus request ended. Expected failures are answers, not exceptions. */
+/** Result of a Modbus request. Expected failures are results, not exceptions. */
 public sealed interface ModbusResponse {
 
-  /** The registers that were asked for, two bytes each, as on the wire. */
+  /** The requested registers, two bytes each, as on the wire. */
   record Registers(byte[] bytes) implements ModbusResponse {}
 
   /** The device confirmed a write. */
@@ -13,25 +13,25 @@ public sealed interface ModbusResponse {
   record Refused(int code) implements ModbusResponse {}
 
   /**
-   * No valid answer.
+   * No valid answer arrived.
    *
    * @param sent whether the request may have reached the device
    */
   record Failed(Reason reason, boolean sent, String detail) implements ModbusResponse {}
 
-  /** Why there is no valid answer. */
+  /** Reason why no valid answer arrived. */
   enum Reason {
-    /** No connection: nothing was sent. */
+    /** The link has no connection and sent nothing. */
     DOWN,
-    /** Nothing came in time. */
+    /** No answer arrived in time. */
     TIMEOUT,
-    /** The connection went away first. */
+    /** The connection closed before the answer. */
     LOST,
-    /** What came is not an answer to this request. */
+    /** The received bytes are not an answer to this request. */
     MALFORMED
   }
 
-  /** Whether the device itself answered, be it with a refusal. */
+  /** Whether the device itself answered, including with a refusal. */
   default boolean valid() {
     return !(this instanceof Failed);
   }

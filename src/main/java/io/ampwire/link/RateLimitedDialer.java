@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Dials no faster than the pace that it shares with other dialers. */
+/** Dialer that opens connections no faster than a rate limiter shared with other dialers allows. */
 public final class RateLimitedDialer implements ModbusDialer {
   private final ModbusDialer dialer;
   private final Scheduler scheduler;

@@ -1,8 +1,8 @@
 package io.ampwire.link;
 
 /**
- * The time by which an answer must arrive. One timer serves all requests in turn, because almost
- * every one is answered long before.
+ * Deadline of the request in flight. One timer serves all requests in turn, because almost every
+ * request is answered long before its deadline.
  */
 final class RequestDeadline {
   private final Scheduler scheduler;
@@ -20,10 +20,10 @@ final class RequestDeadline {
   }
 
   /**
-   * A request was sent.
+   * Starts the deadline of a request that was sent.
    *
    * @param now monotonic time, ns
-   * @param patience how long its answer may take, ns
+   * @param patience longest time until its answer, ns
    */
   void begin(long now, long patience) {
     begun = now;
@@ -36,12 +36,12 @@ final class RequestDeadline {
     arm(nanos);
   }
 
-  /** The request has ended. */
+  /** Ends the deadline because the request has ended. */
   void end() {
     open = false;
   }
 
-  /** How long the answer to the last request could take, ns. */
+  /** Timeout of the last request, ns. */
   long patience() {
     return nanos;
   }

@@ -11,15 +11,15 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
- * Why an encrypted connection failed, in words that name the remedy where the exception does not.
+ * Explanation of a failed TLS connection, with the remedy where the exception names none.
  *
- * @param peer who is at the other end, as in "the charger"
- * @param authority the key that names whom we trust
- * @param identity the key that names our own certificate
+ * @param peer name of the other end, such as "the charger"
+ * @param authority configuration key of the trusted certificate authorities
+ * @param identity configuration key of our own certificate
  */
 public record TlsProblem(String peer, String authority, String identity) {
 
-  /** Empty where the failure has nothing to do with encryption. */
+  /** Returns the explanation; empty if the failure is not a TLS failure. */
   public Optional<String> of(Throwable failure) {
     if (has(failure, CertificateExpiredException.class)
         || has(failure, CertificateNotYetValidException.class)) {
@@ -36,7 +36,7 @@ public record TlsProblem(String peer, String authority, String identity) {
     }
     return deepest(failure).contains("alert")
         ? told(
-            " refuses our certificate, or misses one (" + deepest(failure) + "); see " + identity)
+            " refuses our certificate or requires one (" + deepest(failure) + "); see " + identity)
         : Optional.of("no encryption with " + peer + ": " + deepest(failure));
   }
 

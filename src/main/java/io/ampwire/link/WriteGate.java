@@ -1,18 +1,18 @@
 package io.ampwire.link;
 
 /**
- * Port: whether a charger may be written now. It is asked when the bytes are about to leave, and
- * answers from memory, from any thread.
+ * Port: decides whether a charger may be written now. The connection checks it just before it
+ * sends. It answers from memory and may be called from any thread.
  */
 @FunctionalInterface
 public interface WriteGate {
-  /** Where one bridge alone has the charger. */
+  /** Gate that is always open, for a bridge that is the only one. */
   WriteGate ALWAYS = nanos -> true;
 
   /**
-   * Whether the right to write lasts for at least so long from now.
+   * Whether the right to write lasts for at least this time from now.
    *
-   * @param nanos what the write may take
+   * @param nanos longest duration of the write
    */
   boolean openFor(long nanos);
 }

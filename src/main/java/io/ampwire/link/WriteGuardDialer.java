@@ -5,9 +5,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * Keeps a bridge that lost a charger from touching it: no connection is opened and no write leaves
- * once the gate is closed. It stands between the link and the socket, so that whatever writes (a
- * command, a rewrite, the lifebit) passes it last. A refused write ends the connection.
+ * Dialer that keeps a bridge without ownership away from a charger. Once the gate is closed, it
+ * opens no connection and sends no write. It sits between the link and the socket, so every write
+ * passes it last: commands, rewrites and lifebits. A refused write ends the connection.
  */
 public final class WriteGuardDialer implements ModbusDialer {
   private static final String CLOSED = "another bridge may have the charger";
@@ -17,7 +17,7 @@ public final class WriteGuardDialer implements ModbusDialer {
   private final long timeout;
 
   /**
-   * @param timeout the longest that a write may be under way, ns
+   * @param timeout longest time that a write may be in flight, ns
    */
   public WriteGuardDialer(ModbusDialer dialer, WriteGate gate, long timeout) {
     this.dialer = dialer;

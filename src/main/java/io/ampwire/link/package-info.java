@@ -1,6 +1,7 @@
 /**
- * A Modbus connection and who uses it: one socket per endpoint with one request in flight, a link
- * for\n * each charger behind it, deadlines, backoff and connect rate. Ports: {@link\n *
- * io.ampwire.link.ModbusDialer} and {@link io.ampwire.link.Scheduler}. Sees the JDK and the map.\n
+ * Modbus connections and their users: one socket per endpoint with one request in flight, one link
+ * per charger behind it, deadlines, backoff and the connect rate. Ports: {@link
+ * io.ampwire.link.ModbusDialer} and {@link io.ampwire.link.Scheduler}. Depends on the JDK and
+ * {@code map}.
  */
 package io.ampwire.link;

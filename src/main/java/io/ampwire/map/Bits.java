@@ -1,19 +1,19 @@
 package io.ampwire.map;
 
 /**
- * Bit field inside a number: some devices pack a state and a flag into one register.
+ * Bit field inside a number, for devices that pack a state and a flag into one register.
  *
- * @param from lowest bit, 0 is the least significant of the number
- * @param count how many
+ * @param from index of the lowest bit; 0 is the least significant bit of the number
+ * @param count number of bits
  */
 public record Bits(int from, int count) {
 
-  /** The bit field of a number, moved down to bit 0. */
+  /** Extracts the bit field of a number, shifted down to bit 0. */
   public long extract(long raw) {
     return raw >>> from & mask();
   }
 
-  /** A number with this bit field and zeros around it. */
+  /** Returns a number with this bit field set and zeros around it. */
   public long place(long part) {
     return (part & mask()) << from;
   }

@@ -8,25 +8,25 @@ public sealed interface Cadence {
   Cadence ON_CONNECT = new OnConnect();
 
   /**
-   * Whether a point is due again.
+   * Whether a point is due.
    *
-   * @param since nanoseconds since it was last read
+   * @param since time since the last read, ns
    */
   boolean due(long since);
 
-  /** Whether it is read again and again while a connection lives. */
+  /** Whether the point is read repeatedly while a connection lasts. */
   boolean repeats();
 
-  /** Whether the point may be absent from a poll. */
+  /** Whether a poll may omit the point. */
   boolean skipsPolls();
 
-  /** Time between two reads, zero where the cadence sets none. */
+  /** Interval between two reads; zero if the cadence sets none. */
   Duration interval();
 
-  /** As a map spells it: {@code poll}, {@code connect} or {@code 10s}. */
+  /** Spelling in a map: {@code poll}, {@code connect} or {@code 10s}. */
   String label();
 
-  /** Each cycle. */
+  /** Read in each cycle. */
   record EveryPoll() implements Cadence {
     @Override
     public boolean due(long since) {
@@ -55,8 +55,8 @@ public sealed interface Cadence {
   }
 
   /**
-   * After each connect, and every ten seconds since: a device that is replaced behind a gateway
-   * keeps the connection, its identity does not stay.
+   * Read after each connect and every ten seconds since. A device that is replaced behind a gateway
+   * keeps the connection but not its identity.
    */
   record OnConnect() implements Cadence {
     private static final Cadence AGAIN = new Slow(Duration.ofSeconds(10));
@@ -87,9 +87,9 @@ public sealed interface Cadence {
     }
   }
 
-  /** A slow point, such as a lifetime counter. */
+  /** Read at its own interval; for slow points, such as a lifetime counter. */
   record Slow(Duration every) implements Cadence {
-    /** Polls jitter: a twentieth of the interval early still counts as due. */
+    /** Polls jitter: a point is due up to a twentieth of its interval early. */
     @Override
     public boolean due(long since) {
       long interval = every.toNanos();

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Injective text of a structure, to take a digest of: each value carries its length and each
- * collection its size, so that two different structures never have the same text, whatever
+ * Injective text of a structure, as input of a digest. Each value carries its length and each
+ * collection its size. Two different structures therefore never have the same text, whatever
  * characters their strings hold.
  */
 public final class CanonicalForm {
@@ -42,7 +42,7 @@ public final class CanonicalForm {
     return text(value.name());
   }
 
-  /** Begins a collection of that many values. */
+  /** Begins a collection of that size. */
   public CanonicalForm size(int count) {
     text.append(count).append('#');
     return this;

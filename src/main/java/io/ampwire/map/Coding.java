@@ -4,13 +4,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Encoding of a code in a point's registers, where it is not simply the number that they hold.
+ * Encoding of a code in a point's registers, if it is not simply their number.
  *
- * @param bits the part of the number that counts
- * @param texts code of each text, for states that a device spells in letters
+ * @param bits part of the number that holds the code
+ * @param texts code of each text, for states that a device reports as text
  */
 public record Coding(Optional<Bits> bits, Map<String, Long> texts) {
-  /** The number is the code. */
+  /** The number itself is the code. */
   public static final Coding PLAIN = new Coding(Optional.empty(), Map.of());
 
   public Coding {

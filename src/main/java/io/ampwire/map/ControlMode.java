@@ -2,10 +2,10 @@ package io.ampwire.map;
 
 /** Condition under which a charger stays under control. */
 public enum ControlMode {
-  /** No command is executed. */
+  /** The bridge executes no command. */
   NONE,
   /** Control lasts as long as the controller renews it. */
   LEASED,
-  /** A person's intent: it stands while the bridge and the broker are alive. */
+  /** Control stands while the bridge and the broker are running; for a person's intent. */
   STANDING
 }

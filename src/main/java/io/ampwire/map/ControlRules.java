@@ -3,11 +3,11 @@ package io.ampwire.map;
 import java.util.Optional;
 
 /**
- * How a device is controlled.
+ * Rules for the control of a device.
  *
- * @param lifebit how it is shown that its controller is alive, empty where no way is known
- * @param failSafe what it does when its controller is gone
- * @param setPoint the limit of the charging current, empty where it has none
+ * @param lifebit how a controller shows that it is alive; empty if no way is known
+ * @param failSafe behaviour of the device without a controller
+ * @param setPoint limit of the charging current; empty if the device has none
  */
 public record ControlRules(
     Optional<LifebitRule> lifebit, FailSafe failSafe, Optional<SetPointRule> setPoint) {}

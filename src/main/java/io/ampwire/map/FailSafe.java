@@ -7,10 +7,10 @@ import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a device does when its controller is gone.
+ * Behaviour of a device without a controller.
  *
- * @param points registers with the current it falls back to, A
- * @param timeout time until then, empty where no source states it
+ * @param points registers with the fallback current, A
+ * @param timeout time until the fallback; empty if no source states it
  * @param timeoutPoint register that holds that time
  * @param disabled reading of {@code timeoutPoint} that means that the device never falls back
  * @param resend whether a set point must be sent again after a fallback
@@ -32,7 +32,7 @@ public record FailSafe(
     return !points.isEmpty();
   }
 
-  /** Whether the device says that its fallback is switched off. */
+  /** Whether the device reports that its fallback is disabled. */
   public boolean isOff(ToDoubleFunction<String> readings) {
     return disabled.isPresent()
         && timeoutPoint
@@ -40,7 +40,7 @@ public record FailSafe(
             .isPresent();
   }
 
-  /** Adds what the rule says to a canonical form. */
+  /** Adds the rule to a canonical form. */
   void write(CanonicalForm form) {
     form.texts(points)
         .optional(timeout.map(time -> Long.toString(time.toMillis())))

@@ -6,19 +6,19 @@ import java.util.Optional;
  * Range of firmware versions that have a point; dotted numbers are compared part by part.
  *
  * @param from first version with it
- * @param below first version without it again
+ * @param below first later version without it
  */
 public record FirmwareSpan(Optional<String> from, Optional<String> below) {
-  /** Every version. */
+  /** All versions. */
   public static final FirmwareSpan ANY = new FirmwareSpan(Optional.empty(), Optional.empty());
 
-  /** Whether the text is dotted numbers. */
+  /** Whether the text consists of dotted numbers. */
   public static boolean isVersion(String text) {
     return text.matches("[0-9]{1,9}(\\.[0-9]{1,9}){0,7}");
   }
 
   /**
-   * Whether a device of that version has the point; a version that cannot be parsed counts as
+   * Whether a device of that version has the point. A version that cannot be parsed counts as
    * having it.
    */
   public boolean contains(String version) {
@@ -29,7 +29,7 @@ public record FirmwareSpan(Optional<String> from, Optional<String> below) {
         && below.map(v -> compare(version, v) < 0).orElse(true);
   }
 
-  /** Negative, zero or positive as the first version is older, the same or newer. */
+  /** Negative, zero or positive if the first version is older, equal or newer. */
   static int compare(String one, String other) {
     String[] a = one.split("\\.");
     String[] b = other.split("\\.");

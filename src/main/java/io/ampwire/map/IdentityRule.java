@@ -6,12 +6,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Points that identify a device, and the devices that a map is for.
+ * Points that identify a device, and the devices that a map fits.
  *
  * @param reference point with the commercial reference, text
  * @param model point with the model register
  * @param firmware points whose numbers, joined by dots, are the firmware's version
- * @param families beginnings of commercial references the map is for; others are another device
+ * @param families prefixes of the commercial references that the map fits
  * @param references commercial references for which owners confirmed this map
  */
 public record IdentityRule(

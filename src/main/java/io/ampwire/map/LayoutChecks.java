@@ -9,7 +9,7 @@ import java.util.Optional;
  * Checks of point addresses: inside the address space, readable in one request, not overlapping.
  */
 final class LayoutChecks {
-  /** Most points that one finding names. */
+  /** Most points that one finding lists. */
   private static final int NAMED = 5;
 
   private LayoutChecks() {}
@@ -80,7 +80,7 @@ final class LayoutChecks {
         && !apart(other.firmware(), one.firmware());
   }
 
-  /** Whether every firmware of the second came after the last of the first. */
+  /** Whether every firmware of the second point is later than the last of the first. */
   private static boolean apart(FirmwareSpan one, FirmwareSpan other) {
     return one.below().isPresent()
         && other.from().isPresent()

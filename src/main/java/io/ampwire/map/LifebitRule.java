@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * How a controller shows the device that it is alive, and how often.
+ * Rule for how, and how often, a controller shows the device that it is alive.
  *
  * @param period interval between two lifebits
  */
 public record LifebitRule(LifebitScheme scheme, Duration period) {
 
-  /** Register that the scheme is about; empty text where only the traffic counts. */
+  /** Register of the scheme; empty text if only the traffic counts. */
   public String point() {
     return scheme.point();
   }
 
-  /** What is written, or the seconds of a timeout. */
+  /** Value to write, or the seconds of a timeout. */
   public long value() {
     return scheme.value();
   }
@@ -25,12 +25,12 @@ public record LifebitRule(LifebitScheme scheme, Duration period) {
     return scheme.disabled();
   }
 
-  /** Reading after the device consumed a lifebit. */
+  /** Reading after the device has consumed a lifebit. */
   public OptionalLong cleared() {
     return scheme.cleared();
   }
 
-  /** Adds what the rule says to a canonical form. */
+  /** Adds the rule to a canonical form. */
   void write(CanonicalForm form) {
     form.text(scheme.label())
         .text(point())

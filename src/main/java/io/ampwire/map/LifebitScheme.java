@@ -4,24 +4,21 @@ import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The way in which a device is shown that its controller is alive. Each scheme carries its own data
- * and answers what the control core asks, so that a further scheme compiles only when it is
- * complete.
+ * Keep-alive scheme of a device. Each scheme carries its own data and implements all that control
+ * needs, so that a new scheme compiles only when it is complete.
  */
 public sealed interface LifebitScheme {
 
-  /** As a map spells it: {@code write-constant}. */
+  /** Spelling in a map: {@code write-constant}. */
   String label();
 
-  /** What the device receives, in words, such as {@code writes 1}. */
+  /** Text of what the device receives, such as {@code writes 1}. */
   String describe();
 
-  /** Register that the scheme is about; empty text where only the traffic counts. */
+  /** Register of the scheme; empty text if only the traffic counts. */
   String point();
 
-  /**
-   * What is written, in the unit of the register; 0 where the scheme writes no value of its own.
-   */
+  /** Value to write, in the unit of the register; 0 if the scheme writes no value of its own. */
   default long value() {
     return 0;
   }
@@ -31,38 +28,38 @@ public sealed interface LifebitScheme {
     return OptionalLong.empty();
   }
 
-  /** Reading after the device consumed a lifebit. */
+  /** Reading after the device has consumed a lifebit. */
   default OptionalLong cleared() {
     return OptionalLong.empty();
   }
 
-  /** Whether the lifebit is a write, and not just any request. */
+  /** Whether the lifebit is a write and not just any request. */
   boolean writes();
 
-  /** Whether the lifebit is the set point itself, sent again. */
+  /** Whether the lifebit is the set point itself, written again. */
   boolean rewritesSetPoint();
 
   /** Whether the register shows the lifebits of another controller. */
   boolean showsOtherControllers();
 
-  /** Whether that reading of the register is the work of another controller. */
+  /** Whether that reading of the register proves another controller. */
   boolean isForeign(double reading);
 
   /**
-   * Whether the device would notice that its controller is gone, as far as its readings say.
+   * Whether the device would notice a lost controller, as far as its readings show.
    *
-   * @param readings numbers by point, NaN where there is none
+   * @param readings numbers by point, NaN for none
    */
   boolean supervises(FailSafe failSafe, ToDoubleFunction<String> readings);
 
   /**
-   * What the next lifebit writes, in the unit of the register.
+   * Value of the next lifebit, in the unit of the register.
    *
-   * @param setPoint the limit in force, empty where none is; never a value that was read
+   * @param setPoint limit in force, empty if there is none; never a value that was read
    */
   OptionalLong next(OptionalLong setPoint);
 
-  /** A constant is written again and again: EVlink, Vestel, Webasto. */
+  /** Writes a constant repeatedly: EVlink, Vestel, Webasto. */
   record WriteConstant(String point, long value, OptionalLong disabled, OptionalLong cleared)
       implements LifebitScheme {
     @Override
@@ -109,7 +106,7 @@ public sealed interface LifebitScheme {
     }
   }
 
-  /** The last set point is written again within its validity: Alfen, CHARX. */
+  /** Writes the last set point again within its validity: Alfen, CHARX. */
   record RewriteSetPoint(String point) implements LifebitScheme {
     @Override
     public String label() {
@@ -154,7 +151,7 @@ public sealed interface LifebitScheme {
     }
   }
 
-  /** A timeout register is written again, which restarts its clock: KEBA. {@code value} is s. */
+  /** Writes a timeout register again, which restarts its timer: KEBA. {@code value} is in s. */
   record WriteTimeout(String point, long value, OptionalLong disabled) implements LifebitScheme {
     @Override
     public String label() {
@@ -198,7 +195,7 @@ public sealed interface LifebitScheme {
     }
   }
 
-  /** Any request counts, so that polling alone keeps the device from falling back: ABB. */
+  /** Sends any request, so that polling alone keeps the device from falling back: ABB. */
   record AnyTraffic(String point, OptionalLong disabled) implements LifebitScheme {
     @Override
     public String label() {
@@ -225,7 +222,7 @@ public sealed interface LifebitScheme {
       return false;
     }
 
-    /** Polling alone keeps the device from ever falling back. */
+    /** Returns false, because polling alone keeps the device from ever falling back. */
     @Override
     public boolean supervises(FailSafe failSafe, ToDoubleFunction<String> readings) {
       return false;

@@ -9,7 +9,7 @@ final class LinkChecks {
   private static final Set<String> KINDS =
       Set.of("document", "trace", "implementation", "table", "measurement");
 
-  /** A longer pause would delay the lifebit, ms. */
+  /** Longest pause, ms; a longer one would delay the lifebit. */
   private static final long LONGEST_SPACING = 500;
 
   private LinkChecks() {}
@@ -65,7 +65,7 @@ final class LinkChecks {
     }
   }
 
-  /** A window without a point inside is a mistake: no read ever uses it. */
+  /** Reports a window without a point inside as a mistake, because no read ever uses it. */
   private static void reach(RegisterMap map, int index, String path, List<Finding> findings) {
     LinkSettings.Window window = map.link().windows().get(index);
     boolean used = map.points().stream().anyMatch(p -> window.covers(p.address(), p.end()));

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How a device is reached, as its map says; the inventory may override port, unit and order.
+ * Connection settings of a device from its map; the inventory may override port, unit and order.
  *
  * @param order word order that the document states for the whole device
- * @param readFunction 3 or 4, where a point has none of its own
- * @param writeFunction 6 or 16, where a point has none of its own
+ * @param readFunction 3 or 4, for points without their own
+ * @param writeFunction 6 or 16, for points without their own
  */
 public record LinkSettings(
     int port, int unit, WordOrder order, int readFunction, int writeFunction, ReadLimits limits) {
 
-  /** Registers {@code from..to}, both inside, whose gaps answer {@code gap}. */
+  /** Registers {@code from..to}, both inclusive, whose gaps answer {@code gap}. */
   public record Window(int from, int to, int gap) {
     public boolean covers(int start, int end) {
       return start >= from && end - 1 <= to;

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Checks of a register map beyond its syntax. One run reports every fault, so that an author mends
- * a map once and not line by line.
+ * Checks of a register map beyond its syntax. One run reports every fault, so that an author can
+ * correct all of them at once.
  */
 public final class MapChecks {
   private MapChecks() {}
 
-  /** All faults, empty where there is none; paths as in {@link Finding}. */
+  /** Returns all faults, empty if there is none; paths as in {@link Finding}. */
   public static List<Finding> check(RegisterMap map) {
     List<Finding> findings = new ArrayList<>();
     LinkChecks.check(map, findings);

@@ -3,8 +3,8 @@ package io.ampwire.map;
 import java.util.List;
 
 /**
- * Fingerprint of what a whole map means, for people and programs that compare maps. Titles, sources
- * and licences stay out. Evidence stands on {@link PointDigest} instead.
+ * Digest of the meaning of a whole map, for people and programs that compare maps. Titles, sources
+ * and licences do not count. Evidence uses {@link PointDigest} instead.
  */
 public final class MapDigest {
   private MapDigest() {}

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a map says of itself; nothing in here changes what a register means.
+ * Descriptive data of a map; it does not change the meaning of a register.
  *
- * @param manufacturer empty where chargers of several makers speak this map
- * @param document the maker's document that it was written down from
- * @param notes conflicts, doubts and settings that no field can say
+ * @param manufacturer empty if chargers of several makers use this map
+ * @param document the maker's document that the map is based on
+ * @param notes conflicts, doubts and settings that no other field can express
  */
 public record MapHead(
     String id,

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Checks that the physical relations of a map name points that exist and can satisfy them. */
 final class PhysicsChecks {
-  /** No charger needs more, and the digests of a map take time by the square of their number. */
+  /** Most relations of a map; the time for digests grows with the square of their number. */
   static final int MOST = 100;
 
   private PhysicsChecks() {}

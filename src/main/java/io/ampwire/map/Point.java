@@ -7,25 +7,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One named value of a device and everything that is needed to read, write and show it.
+ * Named value of a device, with all data needed to read, write and display it.
  *
  * @param name key in the state document, {@code [a-z][a-z0-9_]{0,63}}
  * @param address first register, 0-based as on the wire
- * @param registers how many registers of 16 bits it takes
- * @param order word order the document claims; the wire may prove another
+ * @param registers number of 16-bit registers
+ * @param order word order that the document states; a device may prove another
  * @param scale published value = raw * scale
- * @param unit as the document spells it, empty where it has none
- * @param unitId Modbus unit that answers it where it is not the charger's own
- * @param firmware versions of the device that have it
- * @param core whether it is one of the document's points, not one added from elsewhere
- * @param bitfield all ones is then a legal reading
+ * @param unit as the document spells it, empty if it has none
+ * @param unitId Modbus unit of the point, if it differs from the charger's
+ * @param firmware firmware versions that have the point
+ * @param core whether the point is from the document, not added from elsewhere
+ * @param bitfield whether all ones is a legal reading
  * @param notAvailable raw whole numbers that mean "no value"
- * @param sentinels raw whole numbers with a meaning of their own instead of a quantity, such as 99
- *     "no session"
- * @param plausible what the decoded value may be
+ * @param sentinels raw whole numbers with a special meaning instead of a quantity, such as 99 "no
+ *     session"
+ * @param plausible range of the decoded value
  * @param sources marks of the map's sources
- * @param coding how its code is to be found in its registers
- * @param shown how it is shown to people
+ * @param coding encoding of its code in its registers
+ * @param shown name and kind for display
  */
 public record Point(
     String name,
@@ -59,12 +59,12 @@ public record Point(
     sources = List.copyOf(sources);
   }
 
-  /** What people call it; without a title, its name in plain letters. */
+  /** Display name; without a title, the point's name in plain words. */
   public String title() {
     return shown.title().orElseGet(() -> plain(name));
   }
 
-  /** {@code stop_charge} as people write it: Stop charge. */
+  /** Converts {@code stop_charge} to plain words: Stop charge. */
   public static String plain(String name) {
     String words = name.replace('_', ' ').strip();
     return words.isEmpty()
@@ -72,28 +72,29 @@ public record Point(
         : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
-  /** Whether it can be read at all. */
+  /** Whether the point can be read. */
   public boolean readable() {
     return access != PointAccess.WRITE;
   }
 
-  /** Whether something may be written to it at all. */
+  /** Whether the point can be written. */
   public boolean writable() {
     return access != PointAccess.READ;
   }
 
-  /** First register behind the point. */
+  /** First register after the point. */
   public int end() {
     return address + registers;
   }
 
-  /** Whether the order of registers changes its value. */
+  /** Whether the register order changes its value. */
   public boolean orderDependent() {
     return registers > 1 && type != ValueType.ASCII;
   }
 
   /**
-   * As a register table spells it: {@code U16}, {@code F32BE}; low word first is {@code F32CDAB}.
+   * Type as a register table spells it: {@code U16}, {@code F32BE}; low word first is {@code
+   * F32CDAB}.
    */
   public String typeName() {
     if (!orderDependent()) {
@@ -102,7 +103,7 @@ public record Point(
     return type.name() + (order == WordOrder.HIGH_WORD_FIRST ? "BE" : order.letters());
   }
 
-  /** Text of a code, if the map knows it. */
+  /** Text of a code, if the map has one. */
   public Optional<String> label(long code) {
     for (Label label : labels) {
       if (label.code() == code) {
@@ -112,12 +113,14 @@ public record Point(
     return Optional.empty();
   }
 
-  /** Begins a point that is read each poll with function 3, whose number is its value. */
+  /**
+   * Creates a builder of a point that is read each poll with function 3, with its number as value.
+   */
   public static Builder at(String name, int address, int registers, ValueType type) {
     return new Builder(name, address, registers, type);
   }
 
-  /** Collects what differs from the plainest point. */
+  /** Builder of a point; it collects the deviations from the defaults. */
   public static final class Builder {
     private final String name;
     private final int address;

@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Fingerprint of everything that evidence about one point rests on: the point's own meaning, the
- * link settings that it inherits, the physical relations that prove its order and scale together
- * with the registers that take part in them, and the rules of the roles that it plays. Another
- * point's labels, titles and ranges are not among it, so that a new label voids no other evidence.
+ * Digest of everything that evidence about one point rests on. It covers the point's own meaning
+ * and the link settings that it inherits. It covers the physical relations that prove its order and
+ * scale, with all registers in them, and the rules of the roles that the point has. Labels, titles
+ * and ranges of other points do not count, so that a new label invalidates no other evidence.
  */
 public final class PointDigest {
   private PointDigest() {}
@@ -29,7 +29,7 @@ public final class PointDigest {
     return form.digest();
   }
 
-  /** How the number comes out of the registers. */
+  /** Adds how the registers encode the number. */
   private static void wire(CanonicalForm form, RegisterMap map, Point point) {
     form.text(point.name())
         .number(point.address())
@@ -44,7 +44,7 @@ public final class PointDigest {
     form.numbers(point.notAvailable()).codes(point.sentinels());
   }
 
-  /** What only the point itself means by its number, and what may be written to it. */
+  /** Adds the meaning of the number and the values that may be written. */
   static void meaning(CanonicalForm form, Point point) {
     form.constant(point.access())
         .number(point.writeFunction())
@@ -84,8 +84,8 @@ public final class PointDigest {
   }
 
   /**
-   * The relations that the point takes part in, and those that they hand a scale on to or from: a
-   * proof of one rests on the registers of all.
+   * Relations of the point, and those connected to them by a shared scale. A proof of one relation
+   * rests on the registers of all.
    */
   private static void physics(CanonicalForm form, RegisterMap map, Point point) {
     Set<String> reached = new LinkedHashSet<>(List.of(point.name()));

@@ -18,7 +18,7 @@ final class PointList extends AbstractList<Point> implements RandomAccess {
     }
   }
 
-  /** Position of the point of that name, -1 if there is none. */
+  /** Position of the point of that name; -1 if there is none. */
   int position(String name) {
     return positions.getOrDefault(name, -1);
   }

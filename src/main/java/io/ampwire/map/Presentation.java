@@ -3,26 +3,26 @@ package io.ampwire.map;
 import java.util.Optional;
 
 /**
- * Name and kind under which a point is shown to people. Neither changes what the point means, so
- * that a better name costs no evidence.
+ * Display name and kind of a point. Neither changes its meaning, so that a better name invalidates
+ * no evidence.
  *
- * @param title its name in a person's words, such as "Current L1"
- * @param kind what sort of reading it is, where its unit and its part do not tell
+ * @param title name for people, such as "Current L1"
+ * @param kind kind of reading, if its unit and its role do not determine it
  */
 public record Presentation(Optional<String> title, Optional<Kind> kind) {
   public static final Presentation PLAIN = new Presentation(Optional.empty(), Optional.empty());
 
-  /** What sort of reading a point is. */
+  /** Kind of reading of a point. */
   public enum Kind {
-    /** A quantity at this moment, worth statistics. */
+    /** Momentary quantity, useful for statistics. */
     MEASUREMENT,
-    /** Only grows, and begins at zero again for a new session or a new meter. */
+    /** Counter that only grows; it restarts at zero for a new session or a new meter. */
     COUNTER,
-    /** A quantity or a state that is neither measured nor counted. */
+    /** Quantity or state that is neither measured nor counted. */
     VALUE,
-    /** Needed for troubleshooting, or set once. */
+    /** Value for troubleshooting, or set once. */
     DIAGNOSTIC,
-    /** Zero where no vehicle is plugged in. */
+    /** Zero if no vehicle is plugged in. */
     PRESENCE
   }
 }

@@ -1,6 +1,6 @@
 package io.ampwire.map;
 
-/** Both ends are inside. */
+/** Range with both ends inclusive. */
 public record Range(double min, double max) {
   public boolean contains(double value) {
     return value >= min && value <= max;

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Description of a kind of charger: everything that the bridge knows of a device is in here, and
- * nothing of it is in code.
+ * Register map of a kind of charger. The bridge knows a device only through its map; no device is
+ * known to the code.
  *
- * @param digest SHA-256, hex, over what the map means; prose and sources left out
+ * @param digest SHA-256, hex, over the meaning of the map; prose and sources do not count
  */
 public record RegisterMap(
     MapHead head,
@@ -24,13 +24,16 @@ public record RegisterMap(
     points = new PointList(points);
   }
 
-  /** Maps that are equal mean the same; to look at every point of them would cost far more. */
+  /**
+   * Hashes the digest only, because equal maps have equal digests and hashing every point is far
+   * slower.
+   */
   @Override
   public int hashCode() {
     return digest.hashCode();
   }
 
-  /** The same map with its digest. */
+  /** Returns the same map with its digest. */
   public RegisterMap withDigest(String computed) {
     return new RegisterMap(head, link, identity, control, vehicle, physics, points, computed);
   }
@@ -43,7 +46,7 @@ public record RegisterMap(
     return head.title();
   }
 
-  /** The maker, empty where chargers of several makers speak this map. */
+  /** The maker; empty if chargers of several makers use this map. */
   public Optional<String> manufacturer() {
     return head.manufacturer();
   }
@@ -52,7 +55,7 @@ public record RegisterMap(
     return head.revision();
   }
 
-  /** The maker's document that it was written down from, empty text where none is named. */
+  /** The maker's document that the map is based on; empty text if none is named. */
   public String document() {
     return head.document();
   }
@@ -81,7 +84,7 @@ public record RegisterMap(
     return control.setPoint();
   }
 
-  /** The point of that name. */
+  /** Returns the point of that name. */
   public Optional<Point> point(String name) {
     int position = position(name);
     return position < 0 ? Optional.empty() : Optional.of(points.get(position));

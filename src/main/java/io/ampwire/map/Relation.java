@@ -8,50 +8,53 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A physical relation between points of a device, which correct readings satisfy and a wrong word
- * order or scale breaks. Names are names of points; tolerances are relative. A reading without a
+ * Physical relation between points of a device. Correct readings satisfy it, and a wrong word order
+ * or scale breaks it. Names are names of points; tolerances are relative. A reading without a
  * number is NaN, and NaN satisfies no law.
  */
 public sealed interface Relation permits Relation.Law, Relation.Clock {
 
-  /** The points whose readings take part. */
+  /** Points whose readings the relation uses. */
   List<String> operands();
 
-  /** The laws that the readings of a single poll can be checked against, one by one. */
+  /** Laws that the readings of a single poll can be checked against, one by one. */
   List<Law> laws();
 
   /** Points that count seconds while the device charges. */
   List<String> clocks();
 
-  /** Adds what the relation says to a canonical form. */
+  /** Adds the relation to a canonical form. */
   void write(CanonicalForm form);
 
-  /** The relation where it is the one about active power. */
+  /** The relation, if it is the one about active power. */
   default Optional<Power> power() {
     return Optional.empty();
   }
 
-  /** The relation where it bounds single points. */
+  /** The relation, if it bounds single points. */
   default Optional<InRange> range() {
     return Optional.empty();
   }
 
-  /** What is wrong with the relation itself, for points as the map has them. */
+  /** Faults of the relation itself, for points as the map has them. */
   List<String> faults(Function<String, Optional<Point>> points);
 
-  /** A relation within one poll. */
+  /** Relation within one poll. */
   sealed interface Law extends Relation permits InRange, Mean, Sum, Power, Triangle {
 
-    /** Whether the readings satisfy it. A zero reads the same in every order and proves nothing. */
+    /**
+     * Whether the readings satisfy the law. A zero reads the same in every order and proves
+     * nothing.
+     */
     boolean holds(ToDoubleFunction<String> readings);
 
     /**
-     * Whether it fixes the scale of its operands without other laws. Other laws hold in any unit
-     * that all their operands share, so that they only pass a known scale on.
+     * Whether the law fixes the scale of its operands without other laws. Other laws hold in any
+     * unit that all their operands share, so they only pass on a known scale.
      */
     boolean fixesScale();
 
-    /** The law in words, such as {@code frequence is 45 to 65}. */
+    /** Text of the law, such as {@code frequence is 45 to 65}. */
     String describe();
 
     @Override
@@ -65,7 +68,7 @@ public sealed interface Relation permits Relation.Law, Relation.Clock {
     }
   }
 
-  /** Each point, alone, lies between {@code min} and {@code max}: mains voltage, frequency. */
+  /** Each point alone lies between {@code min} and {@code max}: mains voltage, frequency. */
   record InRange(List<String> points, double min, double max) implements Law {
     public InRange {
       points = List.copyOf(points);
@@ -203,8 +206,8 @@ public sealed interface Relation permits Relation.Law, Relation.Clock {
   /**
    * {@code result} is the sum of voltage × current over the phases, times the power factor.
    *
-   * @param watts watts in one unit of {@code result}, 1000 for kW
-   * @param factor point with the power factor, empty where the device has none
+   * @param watts watts per unit of {@code result}, 1000 for kW
+   * @param factor point with the power factor, empty if the device has none
    */
   record Power(
       String result,
@@ -243,7 +246,7 @@ public sealed interface Relation permits Relation.Law, Relation.Clock {
       return Optional.of(this);
     }
 
-    /** What {@code result} should read, in its own unit; 0 where no phase carries a current. */
+    /** Expected reading of {@code result}, in its own unit; 0 if no phase carries a current. */
     public double expected(ToDoubleFunction<String> readings) {
       double read = factor.map(readings::applyAsDouble).orElse(1.0);
       double usable = Math.abs(read) <= 1 && read != 0 ? Math.abs(read) : 1;
@@ -392,14 +395,14 @@ public sealed interface Relation permits Relation.Law, Relation.Clock {
     return names;
   }
 
-  /** NaN is near nothing, and nothing is near zero. */
+  /** Whether two numbers are close; NaN is close to nothing, and nothing is close to zero. */
   private static boolean near(double value, double expected, double tolerance) {
     return value != 0
         && expected != 0
         && Math.abs(value - expected) <= tolerance * Math.abs(expected);
   }
 
-  /** The parts that are not zero; none at all if one of them has no number. */
+  /** The parts that are not zero; empty if one of them has no number. */
   private static double[] live(ToDoubleFunction<String> readings, List<String> names) {
     double[] all = names.stream().mapToDouble(readings).toArray();
     for (double value : all) {

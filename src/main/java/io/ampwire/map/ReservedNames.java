@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Names that no point may have: the state document's own keys, and words that template languages
- * resolve to a method of the document instead of its entry.
+ * Names that a point must not have: the state document's own keys, and words that template
+ * languages resolve to a method of the document instead of its entry.
  */
 public final class ReservedNames {
   private static final Set<String> DOCUMENT =
@@ -42,7 +42,7 @@ public final class ReservedNames {
 
   private ReservedNames() {}
 
-  /** Why the name may not be a point's in that map, empty where it may. */
+  /** Reason why a point of that map must not have the name; empty if it may. */
   static Optional<String> clash(RegisterMap map, String name) {
     if (DOCUMENT.contains(name)) {
       return Optional.of("'" + name + "' is a key of the state document");

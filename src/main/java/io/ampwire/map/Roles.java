@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Points that play the same part in every charger, whatever its maker calls them. They are taken
- * from the map's tables and laws; a map without those has fewer roles, never wrong ones.
+ * Points with the same role in every charger, whatever its maker calls them. The roles come from
+ * the map's tables and laws. A map without those has fewer roles but never wrong ones.
  *
  * @param state the vehicle's state
  * @param power active power of all phases
@@ -28,7 +28,7 @@ public record Roles(
     reportedOnChange = List.copyOf(reportedOnChange);
   }
 
-  /** The roles that a map gives. */
+  /** Returns the roles of a map. */
   public static Roles of(RegisterMap map) {
     Optional<Relation.Power> law = map.powerLaw();
     return new Roles(
@@ -40,7 +40,10 @@ public record Roles(
         map.points().stream().filter(p -> isState(map, p)).map(Point::name).toList());
   }
 
-  /** Codes, bits and what can be set; but the lifebit changes all the time and says nothing. */
+  /**
+   * Whether changes are reported: codes, bits and writable points, except the lifebit, which
+   * changes constantly and carries no information.
+   */
   private static boolean isState(RegisterMap map, Point point) {
     String name = point.name();
     boolean lifebit = map.lifebit().filter(rule -> rule.point().equals(name)).isPresent();

@@ -1,9 +1,9 @@
 package io.ampwire.map;
 
-/** What decides the scale of power readings that contradict voltage times current. */
+/** Source of the scale for power readings that contradict voltage times current. */
 public enum ScaleChoice {
-  /** The map does; a reading that contradicts it is withheld. */
+  /** The map decides; the bridge withholds a reading that contradicts it. */
   AS_DOCUMENTED,
-  /** The charger's own readings do; the factor that fits is applied. */
+  /** The charger's own readings decide; the bridge applies the factor that fits. */
   PROVE
 }

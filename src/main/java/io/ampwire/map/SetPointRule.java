@@ -3,10 +3,10 @@ package io.ampwire.map;
 import java.util.OptionalLong;
 
 /**
- * The point that limits the charging current.
+ * Rule for the point that limits the charging current.
  *
  * @param point the writable limit, A
- * @param pause value that pauses charging, empty where the limit cannot pause
+ * @param pause value that pauses charging; empty if the limit cannot pause
  */
 public record SetPointRule(String point, OptionalLong pause) {
 

@@ -1,9 +1,9 @@
 package io.ampwire.map;
 
 /**
- * Document, trace or program that facts of a map come from.
+ * Document, trace or program that is a source of a map.
  *
- * @param mark how points cite it
- * @param date when it was published or read, empty text where that is not noted
+ * @param mark mark by which points cite it
+ * @param date date of publication or access; empty text if not recorded
  */
 public record Source(String mark, String kind, String title, String url, String date) {}

@@ -5,16 +5,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A type as register tables spell it: {@code U16}, {@code F32BE}, {@code U32CDAB}. {@code BE} and
- * {@code ABCD} are high word first.
+ * Type as register tables spell it: {@code U16}, {@code F32BE}, {@code U32CDAB}. {@code BE} and
+ * {@code ABCD} mean high word first.
  *
- * @param order empty where the spelling says none and the map's order holds
+ * @param order empty if the spelling states none and the map's order applies
  */
 public record TypeSpelling(ValueType type, Optional<WordOrder> order) {
   private static final Pattern FORM =
       Pattern.compile("([USF](?:16|32|64)|ASCII)(BE|ABCD|CDAB|BADC|DCBA)?");
 
-  /** Empty where the text is not a type. */
+  /** Parses a type; empty if the text is not one. */
   public static Optional<TypeSpelling> parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches() || matcher.group(1).equals("F16")) {

@@ -20,9 +20,7 @@ public enum ValueType {
     this.signed = signed;
   }
 
-  /**
-   * Registers of 16 bits that one value takes; 0 for {@link #ASCII}, whose length the map gives.
-   */
+  /** Number of 16-bit registers of one value; 0 for {@link #ASCII}, whose length the map states. */
   public int registers() {
     return registers;
   }
@@ -35,12 +33,12 @@ public enum ValueType {
     return !isFloat() && this != ASCII;
   }
 
-  /** Smallest whole number that the type can carry; meaningless for floats and text. */
+  /** Smallest whole number of the type; meaningless for floats and text. */
   public long min() {
     return !signed ? 0 : -(1L << (16 * registers - 1));
   }
 
-  /** Largest whole number that is carried without loss: U64 stops at 2^63-1 here. */
+  /** Largest whole number without loss; U64 ends at 2^63-1 here. */
   public long max() {
     int bits = Math.min(63, signed ? 16 * registers - 1 : 16 * registers);
     return bits == 63 ? Long.MAX_VALUE : (1L << bits) - 1;

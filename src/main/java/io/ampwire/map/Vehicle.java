@@ -5,10 +5,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What the codes of a device's state point mean for a vehicle.
+ * Meaning of the codes of a device's state point for a vehicle.
  *
- * @param point the point with the state, empty text where the map has none
- * @param currents the current of each phase
+ * @param point point with the state; empty text if the map has none
+ * @param currents points with the current of each phase
  */
 public record Vehicle(
     String point,
@@ -30,12 +30,12 @@ public record Vehicle(
     currents = List.copyOf(currents);
   }
 
-  /** Stage that a reading of the state point stands for; unknown for one without a code. */
+  /** Stage for a reading of the state point; unknown for a reading without a code. */
   public VehicleStage stage(OptionalLong code) {
     return code.isPresent() ? stage(code.getAsLong()) : VehicleStage.UNKNOWN;
   }
 
-  /** Stage that a code of the state point stands for. */
+  /** Stage for a code of the state point. */
   public VehicleStage stage(long code) {
     if (fault.contains(code)) {
       return VehicleStage.FAULT;

@@ -3,8 +3,8 @@ package io.ampwire.map;
 import java.util.Locale;
 
 /**
- * Order of the registers of a value, and of the bytes inside each. The first two are what chargers
- * use; the letters are the spelling Modbus tools know (A is the most significant byte).
+ * Order of the registers of a value, and of the bytes inside each. Chargers use the first two. The
+ * letters are the spelling of Modbus tools (A is the most significant byte).
  */
 public enum WordOrder {
   HIGH_WORD_FIRST("ABCD", false, false),
@@ -27,7 +27,7 @@ public enum WordOrder {
     return lowFirst;
   }
 
-  /** Whether the two bytes of each register are exchanged. */
+  /** Whether the two bytes of each register are swapped. */
   public boolean bytesSwapped() {
     return swapped;
   }
@@ -37,7 +37,7 @@ public enum WordOrder {
     return letters;
   }
 
-  /** The same byte order with the registers the other way round. */
+  /** The same byte order with the registers reversed. */
   public WordOrder reversed() {
     return switch (this) {
       case HIGH_WORD_FIRST -> LOW_WORD_FIRST;
@@ -47,7 +47,7 @@ public enum WordOrder {
     };
   }
 
-  /** As configuration spells it: {@code high-word-first}. */
+  /** Spelling in configuration: {@code high-word-first}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -1,10 +1,10 @@
 package io.ampwire.map;
 
-/** What decides the word order of a charger. */
+/** Source of a charger's word order. */
 public enum WordOrderChoice {
-  /** The charger's own readings do. */
+  /** The charger's own readings decide. */
   PROVE,
-  /** The map's document does. */
+  /** The map's document decides. */
   AS_DOCUMENTED,
   HIGH_WORD_FIRST,
   LOW_WORD_FIRST

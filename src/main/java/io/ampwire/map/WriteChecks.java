@@ -2,7 +2,9 @@ package io.ampwire.map;
 
 import java.util.List;
 
-/** Checks of write rules, the least forgiving part of a map: a write changes a current. */
+/**
+ * Checks of write rules. They are the strictest part of a map, because a write changes a current.
+ */
 final class WriteChecks {
   private WriteChecks() {}
 

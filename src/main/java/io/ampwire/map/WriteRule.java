@@ -7,13 +7,13 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
- * Rule for what commands may write to a point.
+ * Rule for the values that commands may write to a point.
  *
- * @param range whole numbers allowed, in the point's unit
- * @param also single values allowed beside the range, such as 0 for "pause"
- * @param capped whether the outlet's {@code max-current} bounds it from above
- * @param readback whether the register answers with what was written
- * @param settle how long the device may take before the readback counts
+ * @param range allowed whole numbers, in the point's unit
+ * @param also allowed single values besides the range, such as 0 for "pause"
+ * @param capped whether the outlet's {@code max-current} is an upper bound
+ * @param readback whether the register returns the written value
+ * @param settle how long the device may take until the readback counts
  * @param nonVolatile whether each write wears the device's memory, so that the bridge never repeats
  *     one
  */
@@ -25,11 +25,13 @@ public record WriteRule(
     Duration settle,
     boolean nonVolatile) {
 
-  /** What reading the register after a write says. */
+  /** Behaviour of the register when it is read after a write. */
   public enum Readback {
-    /** It answers the written value. */
+    /** The register returns the written value. */
     VALUE,
-    /** The register clears itself, or its answer is not documented: a write is never verified. */
+    /**
+     * The register clears itself, or its behaviour is not documented; a write is never verified.
+     */
     NONE
   }
 
@@ -37,13 +39,13 @@ public record WriteRule(
     also = List.copyOf(also);
   }
 
-  /** A rule for a register that bears any number of writes. */
+  /** Creates a rule for a register without a limit on the number of writes. */
   public WriteRule(
       Optional<Range> range, List<Long> also, boolean capped, Readback readback, Duration settle) {
     this(range, also, capped, readback, settle, false);
   }
 
-  /** Whether the value may be written, with the outlet's limit where one is known. */
+  /** Whether the value may be written, also by the outlet's limit if one is known. */
   public boolean allows(long value, OptionalLong cap) {
     if (also.contains(value)) {
       return true;
@@ -52,7 +54,7 @@ public record WriteRule(
     return underCap && range.map(r -> r.contains(value)).orElse(false);
   }
 
-  /** In words for a rejection: {@code 0 or 6..32}. */
+  /** Allowed values as text for a refusal: {@code 0 or 6..32}. */
   public String describe(OptionalLong cap) {
     String singles = also.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
     if (range.isEmpty()) {

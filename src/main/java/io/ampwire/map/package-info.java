@@ -1,5 +1,5 @@
 /**
- * Register maps: what a kind of charger is, as immutable data, with the checks of a map and the
- * digests that evidence stands on. Depends on the JDK alone and knows no device.
+ * Register maps: immutable descriptions of kinds of chargers, with the checks of a map and the
+ * digests that evidence refers to. Depends only on the JDK and knows no device.
  */
 package io.ampwire.map;

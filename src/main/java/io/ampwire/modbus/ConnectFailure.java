@@ -2,7 +2,7 @@ package io.ampwire.modbus;
 
 import io.ampwire.link.TlsProblem;
 
-/** Why a connection failed, in words that name the remedy where the exception does not. */
+/** Explanation of a failed connection, with the remedy where the exception names none. */
 final class ConnectFailure {
   private static final TlsProblem ENCRYPTION =
       new TlsProblem("the charger", "tls.ca", "tls.certificate");

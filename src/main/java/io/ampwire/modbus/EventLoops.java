@@ -9,11 +9,11 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A handful of event loops for chargers to live on, one context each. */
+/** Event loops that run chargers, with one Vert.x context each. */
 public final class EventLoops {
   private EventLoops() {}
 
-  /** Contexts on as many different event loops as there are. */
+  /** Returns contexts on as many different event loops as exist. */
   public static Future<List<Context>> take(Vertx vertx, int count) {
     List<Context> contexts = new CopyOnWriteArrayList<>();
     return vertx
@@ -21,7 +21,7 @@ public final class EventLoops {
         .map(id -> List.copyOf(contexts));
   }
 
-  /** Does nothing but tell where it lives. */
+  /** Verticle that only provides its context. */
   private static final class Lodger extends AbstractVerticle {
     private final List<Context> contexts;
 

@@ -7,9 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /**
- * Cuts a stream of bytes into Modbus TCP frames. A header that no Modbus device may send (protocol
- * id other than 0, length under 3 or over 254) is refused as soon as it is there, before any body
- * is waited for.
+ * Splitter of a byte stream into Modbus TCP frames. It refuses a header that no Modbus device may
+ * send (protocol id other than 0, length under 3 or over 254) at once, before the body arrives.
  */
 final class MbapFramer {
   private static final int HEADER = 7;
@@ -34,9 +33,9 @@ final class MbapFramer {
   }
 
   /**
-   * Takes the next bytes of the stream, however they were cut.
+   * Takes the next bytes of the stream, however they are split.
    *
-   * @throws ProtocolViolation if they cannot be Modbus; frames before that were delivered
+   * @throws ProtocolViolation if the bytes cannot be Modbus; earlier frames were delivered
    */
   void accept(Buffer bytes) {
     int taken = 0;

@@ -4,7 +4,7 @@ import io.ampwire.link.ModbusRequest;
 import java.nio.ByteBuffer;
 
 /**
- * Whether the bytes of an answer can be the answer to a request; nothing of it is taken on trust.
+ * Check whether an answer's bytes can be the answer to a request; it trusts no field of the answer.
  */
 final class ResponseShape {
   private static final int ERROR = 0x80;
@@ -12,7 +12,7 @@ final class ResponseShape {
   private ResponseShape() {}
 
   /**
-   * @param pdu the answer from its function code on; not consumed
+   * @param pdu answer from its function code on; not consumed
    */
   static boolean fits(ModbusRequest request, ByteBuffer pdu) {
     int length = pdu.remaining();

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
 /**
- * Monotonic time that counts the time a machine was suspended, which the JVM's own does not. The
- * kernel's uptime tells; it is asked only when the wall clock and the monotonic clock drift apart,
- * so a jump of the wall clock costs one look and changes nothing.
+ * Monotonic clock that includes the time a machine was suspended; the JVM's own clock does not. It
+ * uses the kernel's uptime and reads it only when the wall clock and the monotonic clock drift
+ * apart. A jump of the wall clock therefore costs one read and changes nothing.
  */
 public final class SteadyClock {
   private static final long APART = 500_000_000L;
@@ -24,7 +24,7 @@ public final class SteadyClock {
   private long apart;
   private volatile long suspended;
 
-  /** All three in ns; {@code uptime} is negative where nothing tells. */
+  /** Readings of the clocks, all in ns; {@code uptime} is negative if it is not available. */
   SteadyClock(LongSupplier monotonic, LongSupplier wall, LongSupplier uptime) {
     this.monotonic = monotonic;
     this.wall = wall;
@@ -33,7 +33,7 @@ public final class SteadyClock {
     this.awake = uptime.getAsLong() - monotonic.getAsLong();
   }
 
-  /** This machine's steady time, ns; only differences mean something. */
+  /** Steady time of this machine, ns; only differences are meaningful. */
   public static long nanos() {
     return SYSTEM.now();
   }

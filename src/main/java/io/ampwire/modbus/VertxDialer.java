@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Opens connections on the event loop of the charger they are for, so that no answer changes
+ * Dialer that opens connections on the event loop of their charger, so that an answer never changes
  * threads.
  */
 public final class VertxDialer implements ModbusDialer {
@@ -26,15 +26,15 @@ public final class VertxDialer implements ModbusDialer {
   private final boolean resetting;
   private final NetClient plain;
 
-  /** As below; connections that are closed take their leave. */
+  /** Like the constructor below; connections are closed gracefully. */
   public VertxDialer(Vertx vertx, Context context, Duration connectTimeout) {
     this(vertx, context, connectTimeout, false);
   }
 
   /**
    * @param context event loop of the chargers that this dialer serves
-   * @param resetting whether a connection that is closed is reset, so that the kernel does not
-   *     deliver later what it could not deliver by then
+   * @param resetting whether closing resets the connection, so that the kernel does not deliver
+   *     undelivered bytes later
    */
   public VertxDialer(Vertx vertx, Context context, Duration connectTimeout, boolean resetting) {
     this.vertx = vertx;
@@ -58,7 +58,7 @@ public final class VertxDialer implements ModbusDialer {
     return opened;
   }
 
-  /** A client of its own for each connection: it reads the files as they are now. */
+  /** Each connection has its own client, which reads the certificate files again. */
   private void encrypted(
       Endpoint endpoint, ModbusTls tls, CompletableFuture<Socket> opened, Consumer<Close> closed) {
     NetClient client = vertx.createNetClient(encryption(tls));
@@ -84,7 +84,7 @@ public final class VertxDialer implements ModbusDialer {
             failure -> opened.completeExceptionally(new NoConnection(ConnectFailure.of(failure))));
   }
 
-  /** Why there is no connection, in words for people. */
+  /** Reason of a failed connection, for messages. */
   private static final class NoConnection extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import io.vertx.core.Vertx;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
-/** One event loop as the place where chargers live. */
+/** Scheduler on one Vert.x event loop. */
 public final class VertxScheduler implements Scheduler {
   private final Vertx vertx;
   private final Context context;
@@ -17,7 +17,7 @@ public final class VertxScheduler implements Scheduler {
   }
 
   /**
-   * @param clockSet whether this machine says that its clock is set; must not block
+   * @param clockSet whether this machine reports that its clock is set; must not block
    */
   public VertxScheduler(Vertx vertx, Context context, BooleanSupplier clockSet) {
     this.vertx = vertx;
@@ -47,7 +47,7 @@ public final class VertxScheduler implements Scheduler {
 
   @Override
   public Timer after(long delayNanos, Runnable task) {
-    // A timer of Vert.x fires on the context that sets it, and takes whole milliseconds from 1 on.
+    // A Vert.x timer fires on the context that sets it and takes whole milliseconds from 1 on.
     long millis = Math.max(1, (delayNanos + 999_999) / 1_000_000);
     if (Vertx.currentContext() == context) {
       long id = vertx.setTimer(millis, fired -> task.run());
@@ -58,7 +58,7 @@ public final class VertxScheduler implements Scheduler {
     return deferred;
   }
 
-  /** A timer asked for from outside its event loop; it is set a moment later. */
+  /** Timer requested from outside its event loop; it is set a moment later. */
   private static final class Deferred implements Timer {
     private final Vertx vertx;
     private boolean cancelled;

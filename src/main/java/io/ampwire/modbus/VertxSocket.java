@@ -25,12 +25,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * One open connection to a charger. PDUs and transactions are digitalpetri's; what its client takes
- * on trust is checked here first: that an answer comes from the unit that was asked, that its
- * length is that of the request, and that a confirmed write repeats what was written.
+ * Open connection to a charger, with the PDUs and transactions of digitalpetri. The socket checks
+ * what that client does not. The answer must come from the requested unit and have the length of
+ * the request, and a confirmed write must repeat the written value.
  */
 final class VertxSocket implements ModbusDialer.Socket {
-  /** The link keeps the time of a request: one clock, one owner. */
+  /** The link alone measures request timeouts; the client's own are disabled. */
   private static final TimeoutScheduler NO_TIMEOUTS = new NoTimeouts();
 
   private final NetSocket socket;
@@ -40,15 +40,15 @@ final class VertxSocket implements ModbusDialer.Socket {
   private boolean closed;
 
   /**
-   * @param lost told once, with the reason, when the connection has gone away by itself
-   * @param ended run when it has gone, whoever closed it
+   * @param lost receives the reason, once, when the connection closes by itself
+   * @param ended runs when the connection is closed, by either side
    */
   VertxSocket(NetSocket socket, Consumer<Close> lost, Runnable ended) {
     this.socket = socket;
     VertxTransport transport = new VertxTransport(socket, this::malformed);
     this.client =
         ModbusTcpClient.create(transport, config -> config.setTimeoutScheduler(NO_TIMEOUTS));
-    // The client has taken the frames; from here on they pass the check first.
+    // The client now receives the frames; from here on they pass the check first.
     Consumer<ModbusTcpFrame> trusted = transport.receiver();
     transport.receive(frame -> checked(frame, trusted));
     socket.closeHandler(
@@ -80,7 +80,7 @@ final class VertxSocket implements ModbusDialer.Socket {
     if (frame.header().unitId() != asked.unit()) {
       malformed("answer from unit " + frame.header().unitId() + ", asked " + asked.unit());
     } else if (!ResponseShape.fits(asked, frame.pdu())) {
-      malformed("an answer whose shape is not that of the request");
+      malformed("the answer does not match the request");
     } else {
       trusted.accept(frame);
     }
@@ -110,7 +110,7 @@ final class VertxSocket implements ModbusDialer.Socket {
     if (cause instanceof ModbusResponseException refused) {
       answer.complete(new ModbusResponse.Refused(refused.getExceptionCode()));
     } else if (cause != null) {
-      // What is no fault of Modbus is one of the socket: it was closed under the request.
+      // An error that is not a Modbus exception is one of the socket: it closed during the request.
       ModbusResponse.Reason reason =
           cause instanceof ModbusException
               ? ModbusResponse.Reason.MALFORMED

@@ -11,9 +11,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * The Modbus client's transport over one socket that is already open. It never reconnects and never
- * queues: a frame is on the socket or it was never sent. Whatever comes is cut into frames by
- * {@link MbapFramer}; the first byte that is no Modbus ends the connection.
+ * Transport of the Modbus client over one open socket. It never reconnects and never queues: a
+ * frame is written to the socket or was never sent. {@link MbapFramer} splits the received bytes
+ * into frames. The first byte that is not Modbus ends the connection.
  */
 final class VertxTransport implements ModbusTcpClientTransport {
   private final NetSocket socket;
@@ -24,7 +24,7 @@ final class VertxTransport implements ModbusTcpClientTransport {
   private int awaited = -1;
 
   /**
-   * @param malformed told once, with the reason, when the peer breaks the protocol
+   * @param malformed receives the reason, once, when the peer violates the protocol
    */
   VertxTransport(NetSocket socket, Consumer<String> malformed) {
     this.socket = socket;
@@ -45,7 +45,7 @@ final class VertxTransport implements ModbusTcpClientTransport {
     }
   }
 
-  /** Only the answer to the request in flight goes on; late and repeated ones answer nothing. */
+  /** Passes on only the answer to the request in flight; late and repeated answers are dropped. */
   private void deliver(ModbusTcpFrame frame) {
     if (frame.header().transactionId() == awaited) {
       awaited = -1;
@@ -89,7 +89,7 @@ final class VertxTransport implements ModbusTcpClientTransport {
     receiver = frameReceiver;
   }
 
-  /** Who gets the frames now. */
+  /** Sets the receiver of the frames. */
   Consumer<ModbusTcpFrame> receiver() {
     return receiver;
   }

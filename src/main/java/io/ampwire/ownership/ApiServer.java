@@ -8,15 +8,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Where the API server is and who we are to it, as every Kubernetes client finds out: the pod's
- * service account, {@code KUBECONFIG}, or {@code kubernetes.master}.
+ * Address and credentials of the Kubernetes API server, found as every Kubernetes client finds
+ * them: the pod's service account, {@code KUBECONFIG}, or {@code kubernetes.master}.
  *
- * @param namespace of the leases
+ * @param namespace namespace of the leases
  */
 public record ApiServer(Config config, String namespace) {
   /**
-   * @param namespace empty for the one that the surroundings name
-   * @return empty where no namespace is known
+   * @param namespace configured namespace; empty for that of the environment
+   * @return empty if no namespace is known
    */
   public static Optional<ApiServer> find(Optional<String> namespace) {
     Config config = Config.autoConfigure(null);
@@ -25,7 +25,7 @@ public record ApiServer(Config config, String namespace) {
         .map(name -> new ApiServer(config, name));
   }
 
-  /** A request that is not answered is given up, not tried again: the next one is due anyway. */
+  /** A request without an answer is abandoned, not retried, because the next one is due anyway. */
   KubernetesClient client(Duration request) {
     Config patient =
         new ConfigBuilder(config)

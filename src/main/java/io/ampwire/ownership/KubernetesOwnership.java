@@ -22,9 +22,9 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Shards by leases of a Kubernetes API server: one per shard, which alone decides, and one per
- * member, by which members see who is there. All that is compared are changes that this process saw
- * by its own clock.
+ * Ownership of shards by leases of a Kubernetes API server. One lease per shard decides its owner.
+ * One lease per member shows which members are present. All comparisons use changes that this
+ * process observed by its own clock.
  */
 public final class KubernetesOwnership implements Ownership {
   private static final Logger LOG = Logger.getLogger(KubernetesOwnership.class);
@@ -46,14 +46,16 @@ public final class KubernetesOwnership implements Ownership {
   private Listener listener;
   private boolean contending;
   private volatile LeaseDirectory roster = LeaseDirectory.of(List.of(), null);
-  private volatile Optional<String> trouble = Optional.of("the API server was not asked yet");
+  private volatile Optional<String> trouble =
+      Optional.of("the API server has not been contacted yet");
 
   /**
-   * How this member takes part.
+   * Settings of this member.
    *
-   * @param run name of this run of the process
-   * @param takeoverWatch whether chargers are watched for another hand before they are written
-   * @param podUid pod with whose end the member's own lease goes; empty outside a cluster
+   * @param run name of this process run
+   * @param takeoverWatch whether the bridge watches for another controller before the first write
+   * @param podUid UID of the pod whose end also ends the member's own lease; empty outside a
+   *     cluster
    */
   public record Settings(
       String bridge,
@@ -67,8 +69,8 @@ public final class KubernetesOwnership implements Ownership {
       String podUid) {}
 
   /**
-   * @param steady monotonic time that counts suspension, ns
-   * @param wall ms
+   * @param steady monotonic time that includes suspension, ns
+   * @param wall wall clock, ms
    */
   public KubernetesOwnership(Settings settings, LongSupplier steady, LongSupplier wall) {
     this.settings = settings;
@@ -111,7 +113,7 @@ public final class KubernetesOwnership implements Ownership {
   @Override
   public CompletionStage<Void> stop() {
     clock.shutdownNow();
-    // The member's own lease first, so that the others know whose turn it is.
+    // The member renews its own lease first, so that the other members count it.
     CompletableFuture<?>[] released =
         Stream.concat(Stream.of(membership), shards.stream())
             .map(seat -> seat.release().toCompletableFuture())
@@ -143,7 +145,7 @@ public final class KubernetesOwnership implements Ownership {
     } catch (KubernetesClientException e) {
       troubled("the API server does not answer: " + e.getMessage());
     } catch (RuntimeException e) {
-      LOG.error("a look at the leases failed", e);
+      LOG.error("cannot check the leases", e);
       troubled(String.valueOf(e.getMessage()));
     }
   }
@@ -177,7 +179,7 @@ public final class KubernetesOwnership implements Ownership {
 
   private void troubled(String why) {
     if (!trouble.equals(Optional.of(why))) {
-      LOG.warnf("ownership: %s; chargers that are held go on until their lease runs out", why);
+      LOG.warnf("ownership: %s; owned chargers keep running until their lease expires", why);
     }
     trouble = Optional.of(why);
   }

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * How long ago each lease was last seen to change, by our own steady clock. What its holder wrote
- * into it is not looked at: clocks of two machines need not agree.
+ * Time since each lease was last seen to change, by this process's own steady clock. The timestamps
+ * in the lease are ignored, because the clocks of two machines may differ.
  */
 final class LeaseAges {
   private final LongSupplier steady;
@@ -23,7 +23,7 @@ final class LeaseAges {
     this.steady = steady;
   }
 
-  /** The age of the lease as it is now; zero when it was never seen before. */
+  /** Age of the lease now; zero if it was never seen before. */
   Duration of(Lease lease) {
     long now = steady.getAsLong();
     String version = String.valueOf(lease.getMetadata().getResourceVersion());

@@ -10,19 +10,19 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Who is there and who has what, as the leases were last seen.
+ * Members and shard owners, as the leases last showed them.
  *
- * @param members that renewed their own lease within its time
- * @param shards of each shard's lease that exists
- * @param layouts into how many shards the members cut the installation
+ * @param members members that renewed their own lease in time
+ * @param shards lease of each shard that has one
+ * @param layouts number of shards that each member is configured with
  */
 record LeaseDirectory(
     TreeSet<String> members, Map<Integer, Held> shards, TreeSet<Integer> layouts) {
   /**
-   * A shard's lease.
+   * Lease of a shard.
    *
-   * @param member that has it; empty if it was released or has run out
-   * @param age since it last changed
+   * @param member holder; empty if the lease was released or has expired
+   * @param age time since its last change
    */
   record Held(Optional<String> member, Duration age) {}
 
@@ -55,18 +55,18 @@ record LeaseDirectory(
     return Optional.ofNullable(label).filter(l -> l.matches("\\d{1,4}")).map(Integer::valueOf);
   }
 
-  /** Who has the shard; empty where nobody does. */
+  /** Returns the owner of the shard; empty if it has none. */
   Optional<String> holder(int shard) {
     return Optional.ofNullable(shards.get(shard)).flatMap(Held::member);
   }
 
-  /** Whether nobody has had the shard for so long, and whoever was to have it did not take it. */
+  /** Whether the shard has had no owner for that time, and its preferred member did not take it. */
   boolean orphaned(int shard, Duration patience) {
     Held held = shards.get(shard);
     return held != null && held.member().isEmpty() && held.age().compareTo(patience) > 0;
   }
 
-  /** Into how many parts another member cuts the installation, if not into as many as we. */
+  /** Shard counts of other members that differ from ours. */
   List<Integer> otherLayouts(int ours) {
     return layouts.stream().filter(count -> count != ours).toList();
   }

@@ -11,9 +11,9 @@ import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 
 /**
- * One attempt to hold one lease, from the first question to the end of the hold. It is never used
- * again: a lost lease is contended for by another one. Acquiring and losing are told in order,
- * whichever threads they happen on.
+ * One attempt to hold one lease, from the first request to the end of the hold. It is never reused:
+ * after a lost lease, a new attempt begins. The listener receives acquisition and loss in order, on
+ * whichever threads they happen.
  */
 final class LeaseElection {
   private static final Logger LOG = Logger.getLogger(LeaseElection.class);
@@ -27,11 +27,11 @@ final class LeaseElection {
   private boolean held;
   private boolean over;
 
-  /** Told what becomes of the candidacy; must not call it back. */
+  /** Receives the course of the attempt; must not call it back. */
   interface Holder {
     void acquired(long epoch, LeaseGate gate);
 
-    /** The gate is closed. Completes when everything that came with the lease has ended. */
+    /** The gate is closed. Completes when everything that depends on the lease has ended. */
     CompletionStage<Void> lost(boolean orderly);
   }
 
@@ -62,7 +62,7 @@ final class LeaseElection {
 
   LeaseElection start() {
     running = elector.start();
-    // An elector that breaks must not leave a hold behind that nobody renews.
+    // An elector that fails must not leave behind a lease that no process renews.
     running.whenComplete((nothing, failure) -> lose(false));
     return this;
   }
@@ -75,7 +75,7 @@ final class LeaseElection {
     }
   }
 
-  /** Ends the hold, if there is one; the first call counts. */
+  /** Ends the hold, if there is one; only the first call counts. */
   private synchronized CompletionStage<Void> lose(boolean orderly) {
     gate.close();
     boolean had = held && !over;
@@ -88,27 +88,27 @@ final class LeaseElection {
     return held;
   }
 
-  /** Whether it has ended, so that another one is needed. */
+  /** Whether the attempt has ended, so that a new one is needed. */
   synchronized boolean over() {
     return over;
   }
 
-  /** A hold whose right to write has run out is lost at once, whatever the elector still thinks. */
+  /** Ends a hold whose right to write has expired, whatever state the elector reports. */
   void watch() {
     if (held() && !gate.openFor(0)) {
       withdraw();
     }
   }
 
-  /** Ends it without a word to the API server; the lease runs out by itself. */
+  /** Ends the attempt without a request to the API server; the lease expires by itself. */
   void withdraw() {
     lose(false);
     executor.execute(() -> running.cancel(true));
   }
 
   /**
-   * Hands the lease over: the gate is closed, what is under way ends, the sockets are closed, and
-   * only then the lease is given back. Completes when it is, or cannot be.
+   * Hands the lease over: closes the gate, waits for work in progress, closes the sockets, and only
+   * then releases the lease. Completes when the lease is released or cannot be.
    */
   CompletionStage<Void> release() {
     boolean had = held();
@@ -122,7 +122,7 @@ final class LeaseElection {
         elector.release();
       }
     } catch (KubernetesClientException e) {
-      LOG.warnf("%s could not be given back and runs out: %s", lock.describe(), e.getMessage());
+      LOG.warnf("cannot release %s, which expires by itself: %s", lock.describe(), e.getMessage());
     }
   }
 

@@ -6,11 +6,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
- * The right to write that comes with one lease. It is open only while two things hold: the elector
- * said that we lead, and not too long has passed since the last renewal that succeeded was asked
- * for. The second needs no thread to run in time, so a process that was stopped finds the gate
- * closed when it wakes. Each alone was seen to fail: a woken process before its elector notices,
- * and a lease that was taken by somebody whose clock runs ahead. Once closed it stays closed.
+ * Right to write that one lease grants. The gate is open only while two conditions hold: the
+ * elector reports leadership, and the last successful renewal was requested recently enough. The
+ * second condition needs no thread to run in time, so a process that was suspended finds the gate
+ * closed when it wakes. Neither condition is enough alone. A woken process may run before its
+ * elector notices, and a process with a fast clock may have taken the lease. Once closed, the gate
+ * stays closed.
  */
 final class LeaseGate implements WriteGate {
   private final LongSupplier steady;
@@ -21,7 +22,7 @@ final class LeaseGate implements WriteGate {
   private volatile boolean closed;
 
   /**
-   * When a renewal was asked for.
+   * Time at which a renewal was requested.
    *
    * @param steady ns
    * @param wall ms
@@ -29,9 +30,10 @@ final class LeaseGate implements WriteGate {
   record Moment(long steady, long wall) {}
 
   /**
-   * @param steady monotonic time that counts suspension, ns
-   * @param wall ms; a second bound, where no steady clock can tell that the machine was suspended
-   * @param within how long a renewal lasts, ns
+   * @param steady monotonic time that includes suspension, ns
+   * @param wall wall clock, ms; a second bound, for machines whose steady clock does not show
+   *     suspension
+   * @param within validity of a renewal, ns
    */
   LeaseGate(LongSupplier steady, LongSupplier wall, long within) {
     this.steady = steady;
@@ -39,12 +41,12 @@ final class LeaseGate implements WriteGate {
     this.within = within;
   }
 
-  /** To be taken before a renewal is asked for. */
+  /** Records the time before a renewal is requested. */
   Moment now() {
     return new Moment(steady.getAsLong(), wall.getAsLong());
   }
 
-  /** The renewal that was asked for then succeeded. */
+  /** Records that the renewal requested then succeeded. */
   void renewed(Moment then) {
     asked.set(Optional.of(then));
   }

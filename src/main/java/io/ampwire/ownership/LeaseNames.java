@@ -5,10 +5,9 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.Map;
 
 /**
- * What leases are called and how they are found. A bridge's name holds no dot, so no two leases
- * share a name.
+ * Names and labels of leases. A bridge's name holds no dot, so two leases never share a name.
  *
- * @param owner pod whose end is to end the member's lease too; empty where there is none
+ * @param owner pod whose end also ends the member's lease; empty if there is none
  */
 record LeaseNames(String namespace, String bridge, int shards, Owner owner) {
   static final String BRIDGE = "ampwire.io/bridge";
@@ -16,7 +15,7 @@ record LeaseNames(String namespace, String bridge, int shards, Owner owner) {
   static final String MEMBER = "ampwire.io/member";
   static final String SHARD = "ampwire.io/shard";
 
-  /** A pod. */
+  /** Pod. */
   record Owner(String name, String uid) {}
 
   ObjectMeta shard(int number) {

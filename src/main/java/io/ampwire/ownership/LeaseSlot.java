@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** A lease that this member may hold, contend for, or leave to others. */
+/** Slot of one lease that this member may hold, contend for, or leave to others. */
 final class LeaseSlot {
   private final Supplier<LeaseElection> candidacies;
   private final LongSupplier steady;
@@ -16,7 +16,7 @@ final class LeaseSlot {
   private volatile Optional<Long> lost = Optional.empty();
 
   /**
-   * @param candidacies makes the next attempt
+   * @param candidacies factory of the next attempt
    * @param steady monotonic time, ns
    */
   LeaseSlot(Supplier<LeaseElection> candidacies, LongSupplier steady) {
@@ -24,7 +24,7 @@ final class LeaseSlot {
     this.steady = steady;
   }
 
-  /** Contends, unless it does. */
+  /** Starts to contend for the lease, unless it already does. */
   synchronized void contend() {
     if (current.filter(c -> !c.over()).isEmpty()) {
       taken = steady.getAsLong();
@@ -32,7 +32,7 @@ final class LeaseSlot {
     }
   }
 
-  /** Leaves it to others, unless it is held. */
+  /** Stops contending, unless the lease is held. */
   synchronized void abstain() {
     current.filter(c -> !c.held() && !c.over()).ifPresent(LeaseElection::release);
   }
@@ -41,12 +41,12 @@ final class LeaseSlot {
     return current.filter(LeaseElection::held).isPresent();
   }
 
-  /** Whether it has been held, or contended for, for so long. */
+  /** Whether the slot has held or contended for the lease for that long. */
   synchronized boolean settled(Duration time) {
     return steady.getAsLong() - taken >= time.toNanos();
   }
 
-  /** Notes that the hold ended. */
+  /** Records that the hold ended. */
   void noteLoss() {
     lost = Optional.of(steady.getAsLong());
   }

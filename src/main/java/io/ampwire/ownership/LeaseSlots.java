@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Decides, look by look, which shards this member contends for and which it hands over. A member
- * contends only for what it is to have, and for what nobody took in time, so that standing by costs
- * the API server next to nothing.
+ * Decision which shards this member contends for and which it hands over, at each check of the
+ * leases. A member contends only for its preferred shards and for shards that no member took in
+ * time. A standby therefore costs the API server next to nothing.
  */
 final class LeaseSlots {
   private final String me;
@@ -21,12 +21,12 @@ final class LeaseSlots {
   private final Map<String, Long> joined = new HashMap<>();
   private Optional<Handing> handing = Optional.empty();
 
-  /** The one shard that is on its way to another member. */
+  /** The one shard that is being handed over to another member. */
   private record Handing(int shard, long since) {}
 
   /**
    * @param seats one per shard
-   * @param joinDelay how long a member has to be well before it is handed what another one has
+   * @param joinDelay how long a member must be present before it receives another member's shard
    */
   LeaseSlots(String me, List<LeaseSlot> seats, LeaseTimes times, Duration joinDelay) {
     this.me = me;
@@ -61,7 +61,10 @@ final class LeaseSlots {
     }
   }
 
-  /** One at a time: the next one goes when the last one has arrived, or nobody took it. */
+  /**
+   * Hands over one shard at a time. The next one follows when the last one has a new owner, or when
+   * no member took it.
+   */
   private void handOver(LeaseDirectory roster, long now) {
     handing =
         handing.filter(

@@ -1,8 +1,8 @@
 package io.ampwire.ownership;
 
 /**
- * Who holds a lease: a member, in one of its runs. A run has a name of its own, so that a process
- * that is started again, or a second one under the same name, does not take the first one's leases
+ * Identity of a lease holder: a member and its process run. Each run has its own name. A restarted
+ * process, or a second one under the same name, therefore does not mistake the first one's leases
  * for its own.
  */
 record MemberIdentity(String member, String run) {

@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A lease whose age is observed, not read: the elector is shown the time at which this process last
- * saw the lease change in place of the time that its holder wrote. It also takes the moment before
- * each renewal, from which the right to write is counted, and the epoch.
+ * Lease lock that uses observed ages. It shows the elector the time at which this process last saw
+ * the lease change, instead of the time that the holder wrote. It also records the time before each
+ * renewal, from which the right to write is counted, and the epoch.
  */
 final class ObservedTimeLock extends LeaseLock {
-  /** A lease that is made anew begins above every epoch of the one before. */
+  /** A recreated lease starts above every epoch of its predecessor. */
   private static final long PER_LEASE = 1_000_000;
 
   private final LeaseAges ages;
@@ -34,12 +34,12 @@ final class ObservedTimeLock extends LeaseLock {
     this.gate = gate;
   }
 
-  /** Greater than that of every earlier holder. */
+  /** Greater than the epoch of every earlier holder. */
   long epoch() {
     return epoch;
   }
 
-  /** A lease that somebody made by hand may lack anything. */
+  /** A lease that was created manually may lack any field. */
   @Override
   protected LeaderElectionRecord toRecord(Lease lease) {
     LeaseSpec spec = Optional.ofNullable(lease.getSpec()).orElseGet(LeaseSpec::new);
@@ -63,7 +63,7 @@ final class ObservedTimeLock extends LeaseLock {
     return lease;
   }
 
-  /** Whose end is to end the lease is said once, when it is made. */
+  /** Sets the owner reference once, when the lease is created. */
   @Override
   protected ObjectMetaBuilder getObjectMeta(String version) {
     ObjectMetaBuilder meta = super.getObjectMeta(version);

@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Which member is to have a shard, if all of them are well: the one that draws the highest lot. So
- * a member that comes or goes moves its own shards only. It is a wish; the lease decides.
+ * Rendezvous hashing: the preferred member of a shard while all members are present. A member that
+ * joins or leaves therefore moves only its own shards. The hash is a preference; the lease decides.
  */
 final class RendezvousHash {
   private RendezvousHash() {}

@@ -1,5 +1,5 @@
 /**
- * Adapter: who owns a charger where several processes form one bridge, by leases of a Kubernetes
- * API\n * server. The only room that sees fabric8.\n
+ * Adapter: ownership of chargers where several processes form one bridge, by leases of a Kubernetes
+ * API server. Only this package uses fabric8.
  */
 package io.ampwire.ownership;

@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Poll plan of one charger: the reads that are due in each cycle. Which points are due follows from
- * their cadence, and each set of due points is planned once. It also learns what the device cannot
- * answer. A span that the device refuses is split until the culprit stands alone. A span behind
- * which the device stays silent or closes the connection, twice, is halved in the same way, one
- * probe a cycle, after everything else has been read. A point that is left out is asked again after
- * a minute, then less and less often.
+ * Poll plan of one charger: the reads that are due in each cycle. The cadence of a point decides
+ * when it is due; each set of due points is planned once. The plan also learns what the device
+ * cannot answer. It splits a span that the device refuses until the refused point stands alone. If
+ * the device stays silent or closes the connection at a span twice, the plan halves that span in
+ * the same way. It sends one such probe per cycle, after all other reads. It retries a point that
+ * is left out after a minute, then less and less often.
  */
 public final class PollPlan {
   private static final long FIRST_RETRY = Duration.ofMinutes(1).toNanos();
@@ -40,10 +40,10 @@ public final class PollPlan {
   private long cycle;
 
   /**
-   * A point that is left out.
+   * Point that is left out.
    *
-   * @param due when it is asked again, monotonic, ns
-   * @param pause how long before that it was asked last, ns
+   * @param due time of its next retry, monotonic, ns
+   * @param pause time between its previous two attempts, ns
    * @param silent whether the device stayed silent or closed the connection, rather than refused
    */
   private record LeftOut(long due, long pause, boolean silent) {}
@@ -56,9 +56,9 @@ public final class PollPlan {
   }
 
   /**
-   * The connection was lost: identity and slow points are due again, and refused spans are tried
-   * whole. What the device was silent at stays apart, for trying it may be what closed the
-   * connection.
+   * Handles a lost connection: identity and slow points are due again, and refused spans are tried
+   * whole. Points at which the device was silent stay apart, because reading them may have closed
+   * the connection.
    */
   public void renew() {
     read.clear();
@@ -67,7 +67,10 @@ public final class PollPlan {
     planned.clear();
   }
 
-  /** The device was away, and may be another one: what it was silent at is asked again now. */
+  /**
+   * Handles a device that was away and may have been replaced: points at which it was silent are
+   * retried now.
+   */
   public void forget() {
     renew();
     silentCuts.clear();
@@ -78,10 +81,9 @@ public final class PollPlan {
   }
 
   /**
-   * The reads that are due, without {@link #probe()}.
+   * Returns the reads that are due, without {@link #probe()}.
    *
-   * @param now monotonic time, ns; two cycles that are a whole cadence apart up to 1/20 count as
-   *     due
+   * @param now monotonic time, ns; a point is due up to 1/20 of its cadence early
    */
   public List<ReadSpan> due(long now) {
     cycle = now;
@@ -92,7 +94,10 @@ public final class PollPlan {
     return planned.computeIfAbsent(due, this::plan);
   }
 
-  /** One read that may stay unanswered, to be made last in this cycle; empty if there is none. */
+  /**
+   * Returns one read that may stay unanswered, to be made last in this cycle; empty if there is
+   * none.
+   */
   public Optional<ReadSpan> probe() {
     if (!suspects.isEmpty()) {
       return Optional.of(planner.plan(suspects.peek()).get(0));
@@ -114,7 +119,7 @@ public final class PollPlan {
     Set<Point> cuts = new HashSet<>(refusedCuts);
     cuts.addAll(silentCuts);
     List<ReadSpan> spans = new ArrayList<>(planner.plan(wanted, cuts));
-    // What failed last time is read last, so that a mute span does not hide the others.
+    // The span that failed last time is read last, so that it does not hide the others.
     List<ReadSpan> failed =
         spans.stream().filter(span -> span.points().equals(failedOnce)).toList();
     spans.removeAll(failed);
@@ -123,9 +128,9 @@ public final class PollPlan {
   }
 
   /**
-   * The span was read in the cycle that began last.
+   * Records that the span was read in the current cycle.
    *
-   * @return the points among them that were left out until now
+   * @return its points that were left out until now
    */
   public List<Point> answered(ReadSpan span) {
     markRead(span);
@@ -154,7 +159,7 @@ public final class PollPlan {
     }
   }
 
-  /** The device refused the span: its halves take its place. */
+  /** Handles a refused span: its two halves replace it. */
   public List<ReadSpan> split(ReadSpan refused) {
     List<ReadSpan> halves = planner.split(refused);
     halves.forEach(half -> refusedCuts.add(half.points().get(0)));
@@ -162,7 +167,7 @@ public final class PollPlan {
     return halves;
   }
 
-  /** The device refused the single point of a span, which is left out for a while. */
+  /** Handles a refused span of a single point, which is left out for a while. */
   public void drop(ReadSpan refused) {
     leaveOut(refused, false);
   }
@@ -177,10 +182,10 @@ public final class PollPlan {
   }
 
   /**
-   * The device stayed silent or closed the connection at this span, though it answered others in
-   * the same cycle.
+   * Handles silence or a closed connection at this span, after other reads of the same cycle were
+   * answered.
    *
-   * @return the points that are left out because of it; empty while it is being narrowed down
+   * @return points that are left out because of it; empty while the span is being narrowed down
    */
   public List<Point> unanswered(ReadSpan span) {
     if (suspects.removeIf(group -> group.equals(span.points()))) {
@@ -212,7 +217,7 @@ public final class PollPlan {
     return List.of();
   }
 
-  /** No read goes on across the borders of this span any more. */
+  /** Prevents reads across the borders of this span. */
   private void cut(ReadSpan span) {
     silentCuts.add(span.points().get(0));
     points.stream()
@@ -223,7 +228,7 @@ public final class PollPlan {
   }
 
   /**
-   * A failure at this span before anything was answered in the cycle: it is read last next time.
+   * Handles a failure at this span before any answer in the cycle: the span is read last next time.
    */
   public void failedFirst(ReadSpan span) {
     if (!span.points().equals(failedOnce)) {
@@ -232,7 +237,7 @@ public final class PollPlan {
     }
   }
 
-  /** The device refused every read of a cycle, so that its splits mean nothing. */
+  /** Handles a cycle in which the device refused every read, so that its splits are discarded. */
   public void rejoin() {
     refusedCuts.clear();
     planned.clear();
@@ -243,7 +248,7 @@ public final class PollPlan {
     return leftOut.containsKey(point);
   }
 
-  /** Whether the points of the span are probed or left out, rather than read in each cycle. */
+  /** Whether the points of the span are probed or left out, instead of read in each cycle. */
   public boolean suspects(ReadSpan span) {
     return span.points().stream()
         .allMatch(

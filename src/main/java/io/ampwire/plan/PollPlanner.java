@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Planner of the fewest reads that cover some points. A point is never split, a gap is bridged only
- * inside one readable window, and no read is longer than the device allows. Going from the lowest
- * address and taking as much as fits is optimal, because a read that starts later never reaches
- * less far.
+ * Planner of the fewest reads that cover a set of points. It never splits a point, bridges a gap
+ * only inside one readable window, and makes no read longer than the device allows. It starts at
+ * the lowest address and takes as much as fits. That is optimal, because a read that starts later
+ * never ends earlier.
  */
 public final class PollPlanner {
   private static final Comparator<Point> WIRE_ORDER =
@@ -24,23 +24,23 @@ public final class PollPlanner {
   private final int unit;
 
   /**
-   * @param link what the device lets a master ask
-   * @param unit Modbus unit of the charger; points with a unit of their own keep it
+   * @param link read limits of the device
+   * @param unit Modbus unit of the charger; points with their own unit keep it
    */
   public PollPlanner(LinkSettings link, int unit) {
     this.link = link;
     this.unit = unit;
   }
 
-  /** Spans in order of unit, function and address; empty for no points. */
+  /** Returns the spans in order of unit, function and address; empty for no points. */
   public List<ReadSpan> plan(Collection<Point> points) {
     return plan(points, Set.of());
   }
 
   /**
-   * As above.
+   * Like the method above, with forced borders.
    *
-   * @param cuts points with which a span begins
+   * @param cuts points at which a new span begins
    */
   List<ReadSpan> plan(Collection<Point> points, Set<Point> cuts) {
     List<Point> ordered = points.stream().sorted(WIRE_ORDER).toList();
@@ -59,7 +59,7 @@ public final class PollPlanner {
     return List.copyOf(spans);
   }
 
-  /** The two halves of a span that the device refused; a span of one point has no halves. */
+  /** Returns the two halves of a span that the device refused; empty for a span of one point. */
   public List<ReadSpan> split(ReadSpan refused) {
     List<Point> points = refused.points();
     int cut = widestGap(points);
@@ -94,7 +94,7 @@ public final class PollPlanner {
         points);
   }
 
-  /** Devices refuse unmapped addresses, so the span is split at its widest gap. */
+  /** Splits the span at its widest gap, because devices refuse unmapped addresses. */
   private static int widestGap(List<Point> points) {
     int best = points.size() / 2;
     int widest = 0;

@@ -4,7 +4,7 @@ import io.ampwire.map.Point;
 import java.util.List;
 
 /**
- * One read request and the points it answers.
+ * Read request and the points that it covers.
  *
  * @param unit Modbus unit
  * @param function 3 (holding) or 4 (input)
@@ -16,12 +16,12 @@ public record ReadSpan(int unit, int function, int start, int count, List<Point>
     points = List.copyOf(points);
   }
 
-  /** First register behind the span. */
+  /** First register after the span. */
   public int end() {
     return start + count;
   }
 
-  /** Whether the registers of the point are among those that it reads. */
+  /** Whether the read covers the registers of the point. */
   boolean covers(Point point) {
     return point.address() >= start && point.end() <= end() && point.readFunction() == function;
   }

@@ -24,7 +24,7 @@ public enum Aspect {
     this.about = about;
   }
 
-  /** As records spell it: {@code word-order}. */
+  /** Spelling in records: {@code word-order}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

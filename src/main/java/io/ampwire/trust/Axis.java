@@ -3,8 +3,7 @@ package io.ampwire.trust;
 import java.util.Locale;
 
 /**
- * Property of a map that is proven separately: a charger that reads as documented may still not
- * obey.
+ * Property of a map with its own proof: a charger that reads as documented may still ignore writes.
  */
 public enum Axis {
   READ("what its points say"),
@@ -21,7 +20,7 @@ public enum Axis {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** In words, behind "proves". */
+  /** Text that follows "proves". */
   public String about() {
     return about;
   }

@@ -3,9 +3,9 @@ package io.ampwire.trust;
 import java.util.List;
 
 /**
- * A record as the one text that is signed: a line {@code key=value} for everything it says but the
- * signature, in a fixed order, UTF-8. Backslashes and line ends inside values are escaped, so two
- * different records never have the same text.
+ * Canonical text of a record, which the signature covers: one line {@code key=value} for each field
+ * except the signature, in a fixed order, UTF-8. Backslashes and line ends inside values are
+ * escaped, so two different records never have the same text.
  */
 final class CanonicalText {
   private final StringBuilder text = new StringBuilder("ampwire evidence 2\n");
@@ -28,7 +28,7 @@ final class CanonicalText {
     line("tool", record.origin().tool());
     line("map", record.map());
     line("digest", record.subject().digest());
-    // Absent and empty are not the same.
+    // Absent and empty are different values.
     record.device().reference().ifPresent(reference -> line("reference", reference));
     record.device().firmware().ifPresent(firmware -> line("firmware", firmware));
     line("peer.address", record.peer().address());

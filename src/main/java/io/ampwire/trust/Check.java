@@ -5,11 +5,11 @@ import java.util.Locale;
 /**
  * Outcome of one check.
  *
- * @param detail for people: what confirmed or contradicted it, or what is missing
+ * @param detail text for people: what confirmed or contradicted the check, or what is missing
  */
 public record Check(Aspect aspect, Outcome outcome, String detail) {
 
-  /** Outcome of a check; one that could not be made is open and never counts as passed. */
+  /** Outcome of a check; a check that could not be made is open and never counts as passed. */
   public enum Outcome {
     CONFIRMED,
     CONTRADICTED,

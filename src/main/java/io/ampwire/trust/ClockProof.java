@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Proof of the word order of whole numbers: a register that counts seconds advances with our clock
- * in the right order and by thousands in the wrong one. Three stretches of five seconds that agree
- * decide.
+ * Proof of the word order of whole numbers by a register that counts seconds. It advances with the
+ * bridge's clock in the right order and by thousands in the wrong one. Three periods of five
+ * seconds must agree.
  */
 final class ClockProof {
   private static final double STRETCH = 5;
@@ -24,7 +24,7 @@ final class ClockProof {
   private WordOrder candidate;
   private int agreed;
 
-  /** Where a counter stood, in both orders. */
+  /** Position of a counter, decoded in both orders. */
   private record Mark(long at, double asDocumented, double reversed) {}
 
   ClockProof(RegisterMap map) {

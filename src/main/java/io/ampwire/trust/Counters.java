@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Check of counters between the first sample and the last: seconds with our clock, energy with the
- * power that was read meanwhile. Only the right order does.
+ * Check of counters between the first sample and the last. Seconds must advance with the bridge's
+ * clock, and energy with the power read meanwhile. Only the right word order satisfies this.
  */
 final class Counters {
   private static final double SLACK_SECONDS = 2;
@@ -44,7 +44,7 @@ final class Counters {
     end = now;
   }
 
-  /** The orders in which the point advanced as it must. */
+  /** Orders in which the point advanced as expected. */
   Set<WordOrder> orders(Point point) {
     Set<WordOrder> orders = EnumSet.noneOf(WordOrder.class);
     for (WordOrder order : WordOrder.values()) {
@@ -93,7 +93,7 @@ final class Counters {
         : last.read(point.name(), order).number() - first.read(point.name(), order).number();
   }
 
-  /** Power as the map's plausible range lets it pass in that order; nothing otherwise. */
+  /** Power in that order, if it lies in the map's plausible range; otherwise nothing. */
   private double watts(Capture sample, WordOrder order) {
     double value = power.map(point -> sample.read(point.name(), order).number()).orElse(Double.NaN);
     boolean kilowatts = power.filter(point -> point.unit().equals("kW")).isPresent();

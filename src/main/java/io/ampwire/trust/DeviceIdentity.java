@@ -10,33 +10,38 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What the device says it is.
+ * Identity that the device reports.
  *
- * @param reference commercial reference, empty where it is blank or unreadable
- * @param firmware its version numbers joined by dots
- * @param fit whether that is a device the map is for
+ * @param reference commercial reference, empty if it is blank or unreadable
+ * @param firmware version numbers joined by dots
+ * @param fit whether the map fits that device
  */
 public record DeviceIdentity(
     Optional<String> reference, Optional<String> firmware, Optional<String> model, Fit fit) {
   public static final DeviceIdentity UNKNOWN =
       new DeviceIdentity(Optional.empty(), Optional.empty(), Optional.empty(), Fit.UNKNOWN);
 
-  /** Only a positive mismatch speaks against a device; a blank reference says nothing. */
+  /**
+   * Fit of a map to a device. Only a positive mismatch counts against a device; a blank reference
+   * counts neither way.
+   */
   public enum Fit {
-    /** The map lists it. */
+    /** The map lists the reference. */
     FITS,
-    /** The operator accepted it. */
+    /** The operator accepted the reference. */
     ACCEPTED,
-    /** Of the map's family, but nobody has shown that it has this map. */
+    /**
+     * The reference belongs to the map's family, but no owner has confirmed that this map fits it.
+     */
     UNLISTED,
     UNKNOWN,
     WRONG
   }
 
   /**
-   * What the readings of the identity points come to.
+   * Derives the identity from the readings of the identity points.
    *
-   * @param accepted references that the operator answers for
+   * @param accepted commercial references that the operator accepts
    */
   public static DeviceIdentity of(
       IdentityRule rule, Set<String> accepted, Function<String, Reading> readings) {
@@ -82,14 +87,14 @@ public record DeviceIdentity(
   }
 
   /**
-   * Why this device must not be written to, if it is not what the map is for: another commercial
+   * Reason why this device must not be written, if the map does not fit it: another commercial
    * reference, or a state that the map's device does not have.
    */
   public Optional<String> stranger(RegisterMap map, Function<String, Reading> readings) {
     if (fit == Fit.WRONG) {
       return Optional.of(
           reference.orElse("the device")
-              + " is no device of map "
+              + " is not a device of map "
               + map.id()
               + "; accept-reference overrides");
     }
@@ -109,7 +114,7 @@ public record DeviceIdentity(
     return Optional.empty();
   }
 
-  /** What is said now, and where nothing is said what was said before. */
+  /** Fills the fields that are missing now with the earlier values. */
   public DeviceIdentity or(DeviceIdentity earlier) {
     return new DeviceIdentity(
         reference.or(() -> earlier.reference),
@@ -118,7 +123,7 @@ public record DeviceIdentity(
         fit);
   }
 
-  /** Whether both said what they are, and not the same. */
+  /** Whether both identities are known and differ. */
   public boolean contradicts(DeviceIdentity earlier) {
     return differ(reference, earlier.reference) || differ(firmware, earlier.firmware);
   }

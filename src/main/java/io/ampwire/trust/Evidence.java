@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Record of what was found out about a map by asking something, kept so that rungs can be computed
- * from it: raw registers, what they decode to, and every check.
+ * Evidence record of one test of a map, kept so that rungs can be computed from it. It holds raw
+ * registers, their decoded values, and every check.
  *
- * @param checks those that concern the device or the map as a whole
+ * @param checks checks of the device or the map as a whole
  * @param seal the signature, empty on an unsigned record
  */
 public record Evidence(
@@ -23,16 +23,16 @@ public record Evidence(
     Optional<Seal> seal) {
 
   /**
-   * When and by what the record was made.
+   * Time and program of the record.
    *
    * @param time UTC, {@code 2026-11-22T19:00:00Z}
-   * @param tool the program and its version
+   * @param tool program and its version
    */
   public record Origin(String time, String tool) {}
 
   /**
-   * What the record is about. Whether it still counts is decided point by point; the map's digest
-   * tells a reader whether anything at all changed since.
+   * Subject of the record. Whether the record still counts is decided point by point. The map's
+   * digest only shows whether anything changed since.
    */
   public record Subject(String map, String digest) {
     public static Subject of(RegisterMap map) {
@@ -41,7 +41,7 @@ public record Evidence(
   }
 
   /**
-   * A signature over {@link CanonicalText}.
+   * Signature over {@link CanonicalText}.
    *
    * @param key id of the key
    * @param value Ed25519 signature, Base64
@@ -53,17 +53,17 @@ public record Evidence(
     checks = List.copyOf(checks);
   }
 
-  /** When it was made, UTC. */
+  /** Time of the record, UTC. */
   public String time() {
     return origin.time();
   }
 
-  /** Id of the map that it is about. */
+  /** Id of the record's map. */
   public String map() {
     return subject.map();
   }
 
-  /** Short name of what the record says, independent of the signature. */
+  /** Short digest of the record's content, independent of the signature. */
   public String id() {
     return Fingerprint.of(CanonicalText.of(this)).substring(0, 12);
   }
@@ -72,7 +72,7 @@ public record Evidence(
     return new Evidence(kind, origin, subject, device, peer, points, checks, Optional.of(with));
   }
 
-  /** What it says of a point; empty for one it does not mention. */
+  /** Evidence about a point; empty if the record does not mention it. */
   public Optional<PointEvidence> point(String name) {
     return points.stream().filter(point -> point.point().equals(name)).findFirst();
   }

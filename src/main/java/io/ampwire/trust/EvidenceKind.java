@@ -2,7 +2,7 @@ package io.ampwire.trust;
 
 import java.util.Locale;
 
-/** Origin of a record, which bounds what it can prove. */
+/** Origin of a record, which limits what the record can prove. */
 public enum EvidenceKind {
   /** Requests and answers of a real device that its owner published. */
   TRACE("published requests and answers of a real device; confirms or contradicts, earns no rung"),

@@ -16,10 +16,10 @@ import java.util.TreeSet;
 
 /**
  * Judge of a device's own readings over several samples. A check that the readings do not decide
- * stays open, and an open check never turns a point green.
+ * stays open. An open check never makes a point green.
  */
 public final class HardwareJudge {
-  /** As many samples have to agree; one could be chance. */
+  /** Number of samples that must agree; one could be chance. */
   private static final int AGREE = 3;
 
   private static final int SHOWN = 3;
@@ -36,7 +36,7 @@ public final class HardwareJudge {
   private final Map<String, List<Check>> more = new HashMap<>();
 
   /**
-   * @param references readings by hand, by point, in the map's unit
+   * @param references manual reference readings, by point, in the map's unit
    */
   public HardwareJudge(RegisterMap map, Map<String, Double> references) {
     this.map = map;
@@ -46,18 +46,18 @@ public final class HardwareJudge {
     this.scales = new ScaleProof(map, ScaleChoice.AS_DOCUMENTED);
   }
 
-  /** What came of reading a point alone, at its own address. */
+  /** Records the result of reading a point alone, at its own address. */
   public void alone(Point point, Check answered) {
     addresses.put(point.name(), answered);
   }
 
-  /** A check that is made elsewhere: writing, fail-safe. */
+  /** Adds a check that is made elsewhere: writing, fail-safe. */
   public void add(String point, Check check) {
     more.computeIfAbsent(point, name -> new ArrayList<>()).add(check);
   }
 
   /**
-   * One sample of all points.
+   * Processes one sample of all points.
    *
    * @param now monotonic time, ns
    */
@@ -73,23 +73,23 @@ public final class HardwareJudge {
     scales.news().forEach(found -> wrongScales.put(found.point(), found));
   }
 
-  /** The order that the readings prove so far; a point with an order of its own keeps it. */
+  /** Word order that the readings prove so far; a point with its own order keeps it. */
   private WordOrder wireOrder(Point point) {
     boolean own = point.order() != map.link().order();
     return own ? point.order() : order().orElse(point.order());
   }
 
-  /** The order that physics proves, of all four. */
+  /** Order that physics proves, out of all four. */
   public Optional<WordOrder> order() {
     return witness.order();
   }
 
-  /** The points that prove it. */
+  /** Points that prove the order. */
   public Set<String> witnesses() {
     return order().map(order -> witness.witnesses(order, AGREE)).orElse(Set.of());
   }
 
-  /** Every point of the map, in its order. */
+  /** Evidence for every point of the map, in its order. */
   public List<PointEvidence> points() {
     return map.points().stream().filter(Point::readable).map(this::evidence).toList();
   }
@@ -195,8 +195,8 @@ public final class HardwareJudge {
     return Check.confirmed(
         Aspect.CODES,
         point.labels().isEmpty()
-            ? values + "; the map knows no codes, so that says no more than that it answers"
-            : values + ", known codes, which says no more than that");
+            ? values + "; the map has no codes, so this only proves that it answers"
+            : values + ", known codes, which proves only that");
   }
 
   private Check plausible(Point point) {
@@ -216,7 +216,7 @@ public final class HardwareJudge {
         : Check.confirmed(Aspect.PLAUSIBLE, "read " + String.join(", ", read));
   }
 
-  /** A few samples, from the first to the last. */
+  /** Samples from the first to the last. */
   private List<PointEvidence.Sample> shown(Point point) {
     List<PointEvidence.Sample> shown = new ArrayList<>();
     WordOrder order = order().orElse(documented(point));

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decodes a charger's registers in the word order that its own readings prove or that the inventory
- * pins. Until the order is known, only values that read the same in both orders are published.
+ * Decoder of a charger's registers in the word order that its own readings prove or that the
+ * inventory sets. Until the order is known, it publishes only values that read the same in both
+ * orders.
  */
 public final class Interpreter {
   private final RegisterMap map;
@@ -36,26 +37,27 @@ public final class Interpreter {
     this.guards = MainsGuard.of(map);
   }
 
-  /** Another device or firmware answers: prove anew. */
+  /** Restarts all proofs because another device or firmware answers. */
   public void reset() {
     proof.reset();
     scales.reset();
   }
 
   /**
-   * Power readings whose scale is not the map's; each is returned once for a device and firmware.
+   * Power readings whose scale differs from the map's; each is returned once per device and
+   * firmware.
    */
   public List<ScaleProof.Contradiction> scaleNews() {
     return scales.news();
   }
 
-  /** Factors in use beside those of the map, by point. */
+  /** Factors applied in addition to those of the map, by point. */
   public Map<String, Double> scaleFactors() {
     return scales.factors();
   }
 
   /**
-   * The readings of a completed poll, by position in the map.
+   * Readings of a completed poll, by position in the map.
    *
    * @param now monotonic time, ns
    */
@@ -73,7 +75,7 @@ public final class Interpreter {
     return readings;
   }
 
-  /** The order in which a point is to be written, empty while nothing decides it. */
+  /** Word order in which a point is written; empty while it is undecided. */
   public Optional<WordOrder> order(Point point) {
     if (!point.orderDependent() || point.order() != map.link().order()) {
       return Optional.of(point.order());
@@ -82,12 +84,12 @@ public final class Interpreter {
     return point.type().isFloat() ? verdict.order() : verdict.integers().order();
   }
 
-  /** What is known of the order, and how. */
+  /** Current verdict on the order, and its basis. */
   public WordOrderVerdict verdict() {
     return pinned.isPresent() ? pinned.get() : proof.verdict();
   }
 
-  /** Whether the proved order is not the one the map's document states. */
+  /** Whether the proved order differs from the one that the map's document states. */
   public boolean contradictsMap() {
     WordOrderVerdict verdict = verdict();
     return verdict.state() == WordOrderVerdict.State.PROVED
@@ -126,7 +128,7 @@ public final class Interpreter {
   }
 
   private Reading ordered(Capture capture, int i, Point point, Optional<WordOrder> order) {
-    // A point that the document orders unlike the rest of the map keeps its own order.
+    // A point whose documented order differs from the rest of the map keeps its own order.
     boolean own = point.order() != map.link().order();
     if (own) {
       return capture.read(i, point.order());

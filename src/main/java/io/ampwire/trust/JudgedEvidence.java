@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An evidence record and whether it counts.
+ * Evidence record with the decision whether it counts.
  *
- * @param id the record's short name, which takes a fingerprint of all of it to find out
- * @param why for people; says what to do where it does not count
- * @param changed points whose meaning changed since; the record says nothing about them any more
+ * @param id short name of the record, cached because it needs a digest of the whole record
+ * @param why text for people; if the record does not count, it names the remedy
+ * @param changed points whose meaning changed since; the record no longer counts for them
  */
 public record JudgedEvidence(
     Evidence evidence, String id, Standing standing, String why, Set<String> changed) {
@@ -23,18 +23,18 @@ public record JudgedEvidence(
     this(evidence, evidence.id(), standing, why, Set.of());
   }
 
-  /** Only the first earns anything; the others are shown, never counted. */
+  /** Standing of a record. Only the first one counts; the others are shown. */
   public enum Standing {
     COUNTED,
-    /** Well signed, by a key that is not on the trust list. */
+    /** The signature is valid, but its key is not on the trust list. */
     CLAIMED,
-    /** No point of it means what it meant when the record was made. */
+    /** The meaning of every point has changed since the record was made. */
     STALE,
-    /** It has no signature. */
+    /** The record has no signature. */
     UNSIGNED,
-    /** It is not as it was signed. */
+    /** The record does not match its signature. */
     BROKEN,
-    /** It is about another map, or not about a certain device. */
+    /** The record is about another map, or does not identify the device. */
     UNFIT;
 
     public String label() {
@@ -46,14 +46,14 @@ public record JudgedEvidence(
     return standing == Standing.COUNTED;
   }
 
-  /** What counts of it, in the order of the record. */
+  /** Evidence of the record that counts, in its order. */
   public List<PointEvidence> points() {
     return counted()
         ? evidence.points().stream().filter(p -> !changed.contains(p.point())).toList()
         : List.of();
   }
 
-  /** What counts of it about a point. */
+  /** Evidence about a point, if it counts. */
   public Optional<PointEvidence> point(String name) {
     return counted() && !changed.contains(name) ? evidence.point(name) : Optional.empty();
   }

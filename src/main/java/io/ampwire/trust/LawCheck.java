@@ -7,20 +7,20 @@ import io.ampwire.map.Relation;
 import java.util.List;
 
 /**
- * Result of one law of physics for one poll's readings in both word orders. One that holds in one
- * order alone speaks for it; one that holds in both or in neither says nothing.
+ * Result of one law of physics for one poll's readings in both word orders. A law that holds in one
+ * order only supports that order. A law that holds in both or in neither decides nothing.
  *
- * @param documented whether it holds in the order that the map's document states
- * @param reversed whether it holds with the registers the other way round
+ * @param documented whether the law holds in the order that the map's document states
+ * @param reversed whether the law holds with the registers reversed
  */
 public record LawCheck(Relation.Law law, boolean documented, boolean reversed) {
 
-  /** The points that it is about. */
+  /** Points of the law. */
   public List<String> points() {
     return law.operands();
   }
 
-  /** Every law of the map that is about the order, in the map's own sequence. */
+  /** Checks every law of the map that depends on the order, in the map's own sequence. */
   public static List<LawCheck> of(RegisterMap map, Capture capture) {
     return map.laws().stream()
         .filter(law -> aboutOrder(law, map))

@@ -7,10 +7,10 @@ import io.ampwire.map.Relation;
 import java.util.List;
 
 /**
- * Filter for readings that a range law of the map refuses, such as a mains frequency of zero or a
+ * Filter for readings that a range law of the map rejects, such as a mains frequency of zero or a
  * voltage of -0.0. A value that cannot prove a word order is not published as a good reading
- * either. The only exception is a phase without voltage: its zero counts where all its registers
- * are zero and another point of the same law reads in range.
+ * either. The only exception is a phase without voltage. Its zero counts if all its registers are
+ * zero and another point of the same law reads in range.
  */
 final class MainsGuard {
   private final Relation.InRange law;
@@ -28,7 +28,7 @@ final class MainsGuard {
         .toList();
   }
 
-  /** Replaces what the law refuses in the readings of a poll. */
+  /** Replaces readings of a poll that the law rejects. */
   void apply(Capture capture, Reading[] readings) {
     boolean live = false;
     for (int position : positions) {

@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Rungs of one map, computed from its evidence records. Hardware counts only for the commercial
- * reference and firmware it was done on; of two records of the same device the newer one decides.
+ * Rungs of one map, computed from its evidence records. Hardware evidence counts only for the
+ * commercial reference and firmware of its device. Of two records of the same device, the newer one
+ * decides.
  */
 public final class MapTrust {
   private final RegisterMap map;
@@ -21,13 +22,13 @@ public final class MapTrust {
   private final List<JudgedEvidence> records;
   private final List<Contradiction> contradictions;
 
-  /** Points that a transport record carried, found once: every charger's document asks. */
+  /** Points with transport evidence, computed once because every charger's document needs them. */
   private final Set<String> carried;
 
-  /** Counted records that mention a point. */
+  /** Records that count and mention a point. */
   private final Map<String, List<JudgedEvidence>> mentions;
 
-  /** A check of a counted record that speaks against the map. */
+  /** Check of a counted record that contradicts the map. */
   public record Contradiction(JudgedEvidence record, String point, Check check) {
     public Evidence evidence() {
       return record.evidence();
@@ -60,19 +61,19 @@ public final class MapTrust {
   }
 
   /**
-   * Whether the build decodes words of an independent source with this map. A map for which no such
-   * words are known is unchecked: nothing but its author's reading of a document stands for it.
+   * Whether the build checks the decoding of this map with words of an independent source. A map
+   * without such words is unchecked: it rests only on its author's reading of a document.
    */
   public boolean checked() {
     return checked;
   }
 
-  /** Every record of the map, those that do not count with the reason why. */
+  /** Every record of the map; records that do not count carry the reason. */
   public List<JudgedEvidence> records() {
     return records;
   }
 
-  /** The devices that counted hardware records are of. */
+  /** Devices with hardware records that count. */
   public List<DeviceVersion> devices() {
     return counted(EvidenceKind.HARDWARE)
         .map(judged -> judged.evidence().device())
@@ -80,7 +81,7 @@ public final class MapTrust {
         .toList();
   }
 
-  /** What the map has earned at best, on any device. */
+  /** Highest rung of the map on any device. */
   public Rung rung(Axis axis) {
     return devices().stream()
         .map(device -> rung(axis, device))
@@ -88,7 +89,7 @@ public final class MapTrust {
         .orElseGet(() -> rung(axis, DeviceVersion.UNKNOWN));
   }
 
-  /** What the map has earned for that device: the lowest rung of its required points. */
+  /** Rung of the map for that device: the lowest rung of its required points. */
   public Rung rung(Axis axis, DeviceVersion device) {
     return required(axis, device).stream()
         .map(point -> rung(point, axis, device))
@@ -96,7 +97,7 @@ public final class MapTrust {
         .orElse(Rung.DOCUMENTED);
   }
 
-  /** What a point has earned for that device. */
+  /** Rung of a point for that device. */
   public Rung rung(Point point, Axis axis, DeviceVersion device) {
     Optional<PointEvidence> hardware = newest(point, device);
     if (hardware.isPresent() && proves(point, axis, hardware.get())) {
@@ -105,7 +106,7 @@ public final class MapTrust {
     return axis == Axis.READ && carried.contains(point.name()) ? Rung.TRANSPORT : Rung.DOCUMENTED;
   }
 
-  /** Required points that hardware was asked for and that did not turn green. */
+  /** Required points that were tested on hardware and did not become green. */
   public List<String> failing(Axis axis, DeviceVersion device) {
     return required(axis, device).stream()
         .filter(point -> rung(point, axis, device) != Rung.HARDWARE)
@@ -113,17 +114,17 @@ public final class MapTrust {
         .toList();
   }
 
-  /** What counted records, of whatever kind, hold against the map. */
+  /** Contradictions of the map in records that count, of any kind. */
   public List<Contradiction> contradictions() {
     return contradictions;
   }
 
-  /** The counted records that mention a point. */
+  /** Records that count and mention the point. */
   public List<JudgedEvidence> mentions(String point) {
     return mentions.getOrDefault(point, List.of());
   }
 
-  /** Word order in which real devices were seen to send the point. */
+  /** Word order in which real devices sent the point. */
   public Optional<ObservedOrder> shownOrder(Point point) {
     return ObservedOrder.of(records, point);
   }
@@ -138,7 +139,7 @@ public final class MapTrust {
     return List.copyOf(found);
   }
 
-  /** The points whose rung decides the map's. */
+  /** Points whose rung decides the map's. */
   private List<Point> required(Axis axis, DeviceVersion device) {
     return map.points().stream()
         .filter(Point::core)

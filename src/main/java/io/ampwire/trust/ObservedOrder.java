@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Word order in which real devices were seen to send a point, according to records that count. A
- * document alone shows none.
+ * Word order in which real devices sent a point, according to records that count. A document alone
+ * is no observation.
  *
- * @param record the record that says so
+ * @param record record with the observation
  */
 public record ObservedOrder(WordOrder order, Evidence record) {
 
-  /** Hardware before traces, the newest first. */
+  /** Finds observations: hardware before traces, the newest first. */
   static Optional<ObservedOrder> of(List<JudgedEvidence> records, Point point) {
     return records.stream()
         .filter(judged -> judged.point(point.name()).isPresent())

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Test of all four orders of words and bytes by physics: a law speaks for an order if readings obey
- * it in that order and in none of the other three. Two points have to speak for one order, and none
- * for another; random words do not.
+ * Test of all four orders of words and bytes by physics. A law supports an order if the readings
+ * satisfy it in that order and in none of the other three. Two points must support one order and
+ * none another; random words do not.
  */
 public final class OrderWitness {
   private static final int POINTS = 2;
@@ -34,7 +34,7 @@ public final class OrderWitness {
     }
   }
 
-  /** Looks at one sample. */
+  /** Processes one sample. */
   public void observe(Capture capture) {
     for (WordOrder order : WordOrder.values()) {
       Set<String> points = new TreeSet<>();
@@ -48,7 +48,7 @@ public final class OrderWitness {
     }
   }
 
-  /** The points that spoke for an order, in at least so many samples. */
+  /** Points that supported an order in at least that many samples. */
   public Set<String> witnesses(WordOrder order, int samples) {
     Set<String> points = new TreeSet<>();
     spoken
@@ -62,7 +62,7 @@ public final class OrderWitness {
     return points;
   }
 
-  /** The order that readings prove, if they prove one. */
+  /** Order that the readings prove, if they prove one. */
   public Optional<WordOrder> order() {
     List<WordOrder> heard =
         Arrays.stream(WordOrder.values()).filter(o -> !spoken.get(o).isEmpty()).toList();
@@ -71,7 +71,7 @@ public final class OrderWitness {
         : Optional.empty();
   }
 
-  /** Points whose scale a law confirms if they are read in that order. */
+  /** Points whose scale a law confirms when they are decoded in that order. */
   public Set<String> scaled(WordOrder order) {
     return new TreeSet<>(scaled.get(order));
   }
@@ -88,8 +88,8 @@ public final class OrderWitness {
   }
 
   /**
-   * Ranges and power fix a scale by themselves; means, sums and triangles hand it on, since they
-   * hold in any unit as long as all their operands share it.
+   * Ranges and power fix a scale by themselves. Means, sums and triangles only pass it on, because
+   * they hold in any unit that all their operands share.
    */
   private Set<String> scale(Capture capture, WordOrder order) {
     List<Relation.Law> hold = laws.stream().filter(law -> law.holds(capture.in(order))).toList();

@@ -10,10 +10,10 @@ import java.util.Optional;
  * Evidence about one point.
  *
  * @param address the map's own address when the record was made
- * @param readAt address that was read, another one where reads were remapped
+ * @param readAt address that was read; it differs if reads were remapped
  * @param meaning type, scale and unit when the record was made: {@code F32BE x1 kW}
  * @param digest {@link PointDigest} when the record was made
- * @param samples raw registers with what they decode to, in the order they were read
+ * @param samples raw registers with their decoded values, in the order of the reads
  */
 public record PointEvidence(
     String point,
@@ -26,7 +26,7 @@ public record PointEvidence(
 
   /**
    * @param words registers as hex words, {@code d35a 4118}
-   * @param value what they decode to, {@code 9.5516}, or why they give no value
+   * @param value decoded value, {@code 9.5516}, or the reason why there is none
    */
   public record Sample(String words, String value) {}
 
@@ -35,7 +35,7 @@ public record PointEvidence(
     checks = List.copyOf(checks);
   }
 
-  /** A point as it stands in its map now. */
+  /** Creates evidence about a point as its map now describes it. */
   public static PointEvidence of(
       RegisterMap map, Point point, int readAt, List<Sample> samples, List<Check> checks) {
     return new PointEvidence(
@@ -48,12 +48,12 @@ public record PointEvidence(
         checks);
   }
 
-  /** Whether the point still means what it meant when it was looked at. */
+  /** Whether the point still has the meaning that it had in the record. */
   boolean stands(RegisterMap map) {
     return map.point(point).filter(now -> PointDigest.of(map, now).equals(digest)).isPresent();
   }
 
-  /** What a reader can see of a change since, empty where only the digest shows it. */
+  /** Visible change of the point since the record; empty if only the digest differs. */
   Optional<String> change(RegisterMap map) {
     Optional<Point> now = map.point(point);
     if (now.isEmpty()) {
@@ -78,7 +78,7 @@ public record PointEvidence(
     return checks.stream().anyMatch(check -> check.is(aspect, Check.Outcome.CONFIRMED));
   }
 
-  /** The checks that speak against the map. */
+  /** Checks that contradict the map. */
   public List<Check> contradictions() {
     return checks.stream().filter(c -> c.outcome() == Check.Outcome.CONTRADICTED).toList();
   }

@@ -8,9 +8,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Checks that hardware has to pass before a point is green. A measured quantity needs physics or a
- * reference reading; a counter has to advance; a code has to be a known one, and that is all it
- * proves.
+ * Checks that a point must pass on hardware to become green. A measured quantity needs physics or a
+ * reference reading. A counter must advance. A code must be a known one, which proves only that.
  */
 public final class ProofNeeds {
   private ProofNeeds() {}
@@ -32,7 +31,10 @@ public final class ProofNeeds {
     return needs;
   }
 
-  /** Seconds that the map says run with the clock, and energy that is only ever added to. */
+  /**
+   * Whether the map defines the point as seconds that run with the clock, or as energy that only
+   * grows.
+   */
   static boolean counter(RegisterMap map, Point point) {
     return energy(point) || map.clocks().contains(point.name());
   }
@@ -41,7 +43,7 @@ public final class ProofNeeds {
     return point.unit().equals("Wh") || point.unit().equals("kWh");
   }
 
-  /** A quantity: a float, one that a law is about, or a long number with a unit. */
+  /** Whether the point is a quantity: a float, a point of a law, or a long number with a unit. */
   private static boolean measured(RegisterMap map, Point point) {
     boolean inLaw = map.laws().stream().anyMatch(law -> law.operands().contains(point.name()));
     boolean quantity = point.orderDependent() && !point.unit().isEmpty() && !point.writable();
@@ -49,7 +51,7 @@ public final class ProofNeeds {
   }
 
   private static boolean coded(Point point) {
-    // What a command register reads is not what may be written to it.
+    // The reading of a command register is not the value that may be written to it.
     boolean command =
         point.write().filter(rule -> rule.readback() == WriteRule.Readback.NONE).isPresent();
     return point.type() != ValueType.ASCII

@@ -6,7 +6,7 @@ import io.ampwire.decode.Reading;
 public final class RegisterText {
   private RegisterText() {}
 
-  /** {@code d35a 4118}. */
+  /** Formats registers as hex words: {@code d35a 4118}. */
   public static String hex(byte[] words) {
     StringBuilder hex = new StringBuilder();
     for (int i = 0; i + 1 < words.length; i += 2) {
@@ -15,7 +15,7 @@ public final class RegisterText {
     return hex.toString();
   }
 
-  /** The value, or why there is none. */
+  /** Formats the value, or the reason why there is none. */
   public static String value(Reading reading) {
     return reading.describe();
   }

@@ -3,8 +3,8 @@ package io.ampwire.trust;
 import java.util.Locale;
 
 /**
- * Level of proof of a map or a point. Rungs are computed from evidence and never written by hand; a
- * rung is described in the same words wherever it is shown.
+ * Level of proof of a map or a point. Rungs are computed from evidence and never set manually. Each
+ * rung has the same description wherever it appears.
  */
 public enum Rung {
   DOCUMENTED("gray", "that a document or another public source says so", "anything"),
@@ -33,7 +33,7 @@ public enum Rung {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Green is earned by hardware only. */
+  /** Only hardware evidence earns green. */
   public String colour() {
     return colour;
   }

@@ -17,43 +17,43 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Proof of the scale of a charger's power readings, by voltage times current. Five polls in a row
- * in which the power is off by the same power of ten contradict the map: the reading is withheld,
- * or multiplied by the factor where the inventory says {@code scale: prove}. Until a law has held
- * in five polls, a reading that contradicts it grossly is withheld at once, also while no current
- * flows. One thread uses it at a time.
+ * Proof of the scale of a charger's power readings, by voltage times current. If the power is off
+ * by the same power of ten in five polls in a row, it contradicts the map. The reading is then
+ * withheld, or multiplied by the factor if the inventory sets {@code scale: prove}. Until a law has
+ * held in five polls, a reading that grossly contradicts it is withheld at once, also while no
+ * current flows. For use by one thread at a time.
  */
 public final class ScaleProof {
   static final int POLLS = 5;
 
-  /** Powers of ten that are tried: a map is off by units, never by more. */
+  /** Largest power of ten that is tried; a wrong unit in a map explains no larger one. */
   private static final int LARGEST_EXPONENT = 4;
 
-  /** How far from a power of ten the quotient may be, decimal logarithm of about 1.25. */
+  /** Largest distance of the quotient from a power of ten, decimal logarithm of about 1.25. */
   private static final double SLACK = 0.1;
 
-  /** How far two quotients of one scale may be apart, decimal logarithm of about 1.1. */
+  /** Largest distance between two quotients of one scale, decimal logarithm of about 1.1. */
   private static final double STEADY = 0.04;
 
-  /** Tolerance and timing do not explain a reading that is this many times too large or small. */
+  /** Factor of a gross contradiction, which tolerance and timing do not explain. */
   private static final double GROSS = 5;
 
-  /** Highest mains voltage of a phase, V, to turn steps of a current into power. */
+  /** Highest mains voltage of a phase, V, to convert steps of a current into power. */
   private static final double VOLTS = 250;
 
-  /** What a station and its meter may draw while no current is measured, W. */
+  /** Highest consumption of a station and its meter while no current is measured, W. */
   private static final double STANDBY = 50;
 
-  /** Smallest step that is assumed of a current, A: meters round small currents to zero. */
+  /** Smallest assumed step of a current, A; meters round small currents to zero. */
   private static final double STEP = 0.05;
 
   private final ScaleChoice choice;
   private final List<PowerScale> laws = new ArrayList<>();
 
   /**
-   * A power reading whose scale is not the map's.
+   * Power reading whose scale differs from the map's.
    *
-   * @param factor what the map's value has to be multiplied by
+   * @param factor factor for the map's value
    */
   public record Contradiction(String point, double factor, String why) {}
 
@@ -65,15 +65,15 @@ public final class ScaleProof {
         .forEach(law -> laws.add(new PowerScale(map, law)));
   }
 
-  /** Forgets everything: another device, or another firmware, answers. */
+  /** Restarts the proof because another device or firmware answers. */
   void reset() {
     laws.forEach(PowerScale::reset);
   }
 
   /**
-   * Looks at one completed poll, and withholds or corrects what contradicts the law.
+   * Processes one completed poll: withholds or corrects readings that contradict the law.
    *
-   * @param orders word order that a point was read in, empty while it is undecided
+   * @param orders word order in which a point was decoded, empty while it is undecided
    */
   void apply(Capture capture, Reading[] readings, Function<Point, Optional<WordOrder>> orders) {
     for (PowerScale law : laws) {
@@ -85,7 +85,7 @@ public final class ScaleProof {
     }
   }
 
-  /** Contradictions found since the last call; each is returned once. */
+  /** Contradictions since the last call; each is returned once. */
   List<Contradiction> news() {
     List<Contradiction> news = new ArrayList<>();
     for (PowerScale law : laws) {
@@ -97,7 +97,7 @@ public final class ScaleProof {
     return news;
   }
 
-  /** Factor in use, by point; empty where every point is read as the map says. */
+  /** Applied factors, by point; empty if every point is read as the map states. */
   Map<String, Double> factors() {
     Map<String, Double> factors = new TreeMap<>();
     if (choice == ScaleChoice.PROVE) {
@@ -106,7 +106,7 @@ public final class ScaleProof {
     return factors;
   }
 
-  /** One power law and what the polls so far say about its result. */
+  /** One power law and the evidence of the polls so far about its result. */
   private static final class PowerScale {
     private final Relation.Power law;
     private final Point point;
@@ -186,7 +186,7 @@ public final class ScaleProof {
               .formatted(rounded(value), point.unit(), rounded(expected), point.unit());
     }
 
-    /** The power of ten that makes the law hold, 1 if it holds as it is, 0 if none does. */
+    /** Power of ten with which the law holds; 1 if it holds unchanged, 0 if none does. */
     private double fitting(double value, double expected) {
       if (Math.abs(value - expected) <= law.tolerance() * expected) {
         return 1;
@@ -218,7 +218,7 @@ public final class ScaleProof {
               : new Reading.Implausible(why);
     }
 
-    /** Nine digits: what lies behind is noise of the multiplication. */
+    /** Rounds to nine digits, because further digits are noise of the multiplication. */
     private static double rounded(double value) {
       return new java.math.BigDecimal(value).round(new java.math.MathContext(9)).doubleValue();
     }

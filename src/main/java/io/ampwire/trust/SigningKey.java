@@ -20,7 +20,7 @@ public final class SigningKey {
     this.open = open;
   }
 
-  /** A new key, on no trust list yet. */
+  /** Creates a key, which is on no trust list yet. */
   public static SigningKey create() {
     try {
       KeyPair pair = KeyPairGenerator.getInstance(VerifyingKey.ALGORITHM).generateKeyPair();
@@ -31,10 +31,10 @@ public final class SigningKey {
   }
 
   /**
-   * A key from both of its halves.
+   * Creates a key from both of its halves.
    *
    * @param secret PKCS#8, Base64
-   * @throws IllegalArgumentException if they are not an Ed25519 key, or not halves of the same
+   * @throws IllegalArgumentException if they are not an Ed25519 key or do not belong together
    */
   public static SigningKey of(String secret, VerifyingKey open) {
     try {
@@ -51,7 +51,7 @@ public final class SigningKey {
     }
   }
 
-  /** The private half, PKCS#8, Base64. */
+  /** Private half, PKCS#8, Base64. */
   public String secret() {
     return Base64.getEncoder().encodeToString(secret.getEncoded());
   }
@@ -60,7 +60,7 @@ public final class SigningKey {
     return open;
   }
 
-  /** The record with this key's signature; one that was there is replaced. */
+  /** Signs the record with this key; an existing signature is replaced. */
   public Evidence seal(Evidence record) {
     return record.sealed(new Evidence.Seal(open.id(), sign(CanonicalText.of(record))));
   }
@@ -72,7 +72,7 @@ public final class SigningKey {
       signature.update(text.getBytes(StandardCharsets.UTF_8));
       return Base64.getEncoder().encodeToString(signature.sign());
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("a key that was usable no longer is", e);
+      throw new IllegalStateException("the signing key is no longer usable", e);
     }
   }
 }

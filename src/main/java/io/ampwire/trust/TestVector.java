@@ -13,19 +13,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Register words with a known meaning, written to a server and read back. They are laid out by the
- * letters ABCD and share nothing with the encoder, so that a fault there shows.
+ * Register words with a known meaning, written to a server and read back. They are encoded by the
+ * letters ABCD independently of the encoder, so that an error in the encoder shows.
  *
- * @param raw what the registers hold, before scale and packing
- * @param number what a reading must come to; NaN for text
- * @param text what the registers spell
+ * @param raw content of the registers, before scale and packing
+ * @param number expected reading; NaN for text
+ * @param text text in the registers
  */
 public record TestVector(Point point, double raw, double number, String text) {
   private static final String TEXT = "AMPWIRE-KNOWN-WORDS";
   private static final int TRIES = 500;
   private static final double STEP = 0.6180339887498949;
 
-  /** A value inside what the map calls plausible, with another reading in each other order. */
+  /**
+   * Creates a vector whose value is plausible by the map and reads differently in each other order.
+   */
   public static TestVector of(Point point) {
     if (point.type() == ValueType.ASCII) {
       return text(point);
@@ -41,7 +43,7 @@ public record TestVector(Point point, double raw, double number, String text) {
     return candidate;
   }
 
-  /** A quantity, or the code that is packed into a part of the number. */
+  /** Creates a vector for a quantity, or for a code that is packed into part of the number. */
   static TestVector number(Point point, double raw) {
     double meant =
         point
@@ -52,7 +54,7 @@ public record TestVector(Point point, double raw, double number, String text) {
     return new TestVector(point, raw, meant, "");
   }
 
-  /** A text, or the code that a text of the map stands for. */
+  /** Creates a vector for a text, or for the code that a text of the map stands for. */
   private static TestVector text(Point point) {
     return point.coding().texts().entrySet().stream()
         .min(Map.Entry.comparingByKey())
@@ -66,7 +68,7 @@ public record TestVector(Point point, double raw, double number, String text) {
                     TEXT.substring(0, Math.min(TEXT.length(), 2 * point.registers()))));
   }
 
-  /** The registers as they must be on the wire in that order. */
+  /** Registers as they are on the wire in that order. */
   public byte[] bytes(WordOrder order) {
     if (point.type() == ValueType.ASCII) {
       return Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), 2 * point.registers());
@@ -83,7 +85,9 @@ public record TestVector(Point point, double raw, double number, String text) {
     return wire;
   }
 
-  /** Whether the value reads the same in both orders, which no pair of registers can tell. */
+  /**
+   * Whether the value reads the same in both orders, which no pair of registers can distinguish.
+   */
   public boolean alike(WordOrder one, WordOrder other) {
     return Arrays.equals(bytes(one), bytes(other));
   }
@@ -112,7 +116,7 @@ public record TestVector(Point point, double raw, double number, String text) {
     return !meant && point.plausible().map(range -> range.contains(number)).orElse(true);
   }
 
-  /** Whether no two orders have the same registers, or read the same by chance. */
+  /** Whether no two orders have the same registers or the same reading by chance. */
   private boolean distinct() {
     Set<String> layouts = new HashSet<>();
     for (WordOrder order : WordOrder.values()) {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Judge of published requests and answers of a device. Where the owner saw a quantity, the words
- * give it either in the documented order or in another one, which contradicts the document.
+ * Judge of published requests and answers of a device. If the owner saw a quantity, the words give
+ * it in the documented order or in another one. Another order contradicts the document.
  */
 public final class TraceJudge {
   private static final double NEAR = 1e-4;
@@ -28,9 +28,9 @@ public final class TraceJudge {
   }
 
   /**
-   * A published read.
+   * Published read.
    *
-   * @param seen what the owner saw there, in the map's unit, by point
+   * @param seen values that the owner saw, in the map's unit, by point
    */
   public void read(int address, byte[] words, Map<String, Double> seen) {
     for (Point point : map.points()) {
@@ -45,7 +45,7 @@ public final class TraceJudge {
     }
   }
 
-  /** The points that the trace is about, in the order of the map. */
+  /** Evidence for the points of the trace, in the order of the map. */
   public List<PointEvidence> points() {
     return map.points().stream()
         .filter(point -> samples.containsKey(point.name()))
@@ -76,7 +76,8 @@ public final class TraceJudge {
     String times = reads.size() == 1 ? "1 published read" : reads.size() + " published reads";
     if (fit.isEmpty()) {
       return List.of(
-          Check.contradicted(Aspect.ADDRESS, times + " give in no order what the owner saw"));
+          Check.contradicted(
+              Aspect.ADDRESS, times + " do not match what the owner saw in any order"));
     }
     List<Check> checks = new ArrayList<>();
     checks.add(Check.confirmed(Aspect.ADDRESS, times + " at " + point.address()));

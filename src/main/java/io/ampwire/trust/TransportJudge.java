@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Judge of transport checks: known words are written and read back in each of the four orders, and
- * only the order in which they were written may give the known value.
+ * Judge of transport checks. Known words are written and read back in each of the four orders. Only
+ * the order in which they were written may give the known value.
  */
 public final class TransportJudge {
   private final RegisterMap map;
@@ -34,7 +34,7 @@ public final class TransportJudge {
     map.points().forEach(point -> seen.put(point.name(), new Seen()));
   }
 
-  /** The words of a point as they came back, after it was written in that order. */
+  /** Records the words of a point read back after a write in that order. */
   public void came(TestVector known, WordOrder written, int readAt, String way, byte[] words) {
     Point point = known.point();
     Seen about = seen.get(point.name());
@@ -56,7 +56,7 @@ public final class TransportJudge {
     }
   }
 
-  /** The words of a server that refuses writes, so that their right value is unknown. */
+  /** Records the words of a server that refuses writes, so that their correct value is unknown. */
   public void foreign(Point point, int readAt, byte[] words, String why) {
     Seen about = seen.get(point.name());
     about.readAt = readAt;
@@ -68,12 +68,12 @@ public final class TransportJudge {
             RegisterText.value(Decoder.decode(point, point.order(), words, 0))));
   }
 
-  /** The server refused the read. */
+  /** Records that the server refused the read. */
   public void refused(Point point, int readAt, String why) {
     unread(point, readAt, Check.contradicted(Aspect.READ, why));
   }
 
-  /** There was no answer, which says nothing of the map. */
+  /** Records that no answer arrived, which does not count against the map. */
   public void unanswered(Point point, int readAt, String why) {
     unread(point, readAt, Check.open(Aspect.READ, why));
   }
@@ -84,7 +84,7 @@ public final class TransportJudge {
     about.unread = Optional.of(why);
   }
 
-  /** Every point of the map, in its order. */
+  /** Evidence for every point of the map, in its order. */
   public List<PointEvidence> points() {
     return map.points().stream().filter(Point::readable).map(this::evidence).toList();
   }

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The evidence records of an installation and the keys that count there; rungs are computed from
- * it. Judgements are kept for maps that have records, the newest of each id, so that strangers'
- * maps cost no memory.
+ * Evidence records of an installation and the keys it trusts; rungs are computed from them. Results
+ * are cached only for maps with records, and only the newest of each id, so that unknown maps use
+ * no memory.
  */
 public final class TrustBook {
   public static final TrustBook EMPTY = new TrustBook(List.of(), TrustList.NOBODY);
@@ -32,7 +32,7 @@ public final class TrustBook {
     this.checked = Set.copyOf(checked);
   }
 
-  /** What the records say of this map as it is now. */
+  /** Evaluates the records for this map as it is now. */
   public MapTrust of(RegisterMap map) {
     List<Evidence> own = records.stream().filter(r -> r.map().equals(map.id())).toList();
     if (own.isEmpty()) {

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** Keys whose records count in this installation. A valid signature alone is not enough. */
 public record TrustList(List<TrustedKey> keys) {
-  /** Changed points that a sentence names. */
+  /** Most changed points that a message names. */
   private static final int SHOWN = 5;
 
   public static final TrustList NOBODY = new TrustList(List.of());
@@ -18,7 +18,7 @@ public record TrustList(List<TrustedKey> keys) {
     keys = List.copyOf(keys);
   }
 
-  /** Whether a record counts for a map as it is now. */
+  /** Decides whether a record counts for a map as it is now. */
   public JudgedEvidence judge(Evidence record, RegisterMap map) {
     if (record.seal().isEmpty()) {
       return new JudgedEvidence(record, Standing.UNSIGNED, "it has no signature");
@@ -27,7 +27,7 @@ public record TrustList(List<TrustedKey> keys) {
     Optional<TrustedKey> holder = keys.stream().filter(k -> k.key().id().equals(id)).findFirst();
     if (holder.isPresent() && !holder.get().key().sealed(record)) {
       return new JudgedEvidence(
-          record, Standing.BROKEN, "it is not as " + holder.get().name() + " signed it");
+          record, Standing.BROKEN, "it does not match the signature of " + holder.get().name());
     }
     if (!record.map().equals(map.id())) {
       return new JudgedEvidence(
@@ -82,7 +82,7 @@ public record TrustList(List<TrustedKey> keys) {
         : Optional.of("it is not confirmed that the device is one the map is for");
   }
 
-  /** What a reader can see of the difference first, then names. */
+  /** Lists visible changes first, then names. */
   private static String changes(List<PointEvidence> changed, RegisterMap map) {
     List<String> seen = changed.stream().flatMap(p -> p.change(map).stream()).toList();
     String others =

@@ -21,7 +21,7 @@ public final class VerifyingKey {
 
   /**
    * @param text X.509, Base64
-   * @throws IllegalArgumentException if that is not an Ed25519 key
+   * @throws IllegalArgumentException if the text is not an Ed25519 key
    */
   public static VerifyingKey of(String text) {
     try {
@@ -33,17 +33,17 @@ public final class VerifyingKey {
     }
   }
 
-  /** X.509, Base64, as the trust list has it. */
+  /** X.509, Base64, as in the trust list. */
   public String text() {
     return Base64.getEncoder().encodeToString(key.getEncoded());
   }
 
-  /** Short name of the key, the beginning of its text's SHA-256. */
+  /** Short name of the key: the beginning of its text's SHA-256. */
   public String id() {
     return Fingerprint.of(text()).substring(0, 16);
   }
 
-  /** Whether the record's signature is this key's and the record is as it was signed. */
+  /** Whether this key made the record's signature and the record is unchanged. */
   public boolean sealed(Evidence record) {
     return record.seal().isPresent()
         && verifies(CanonicalText.of(record), record.seal().get().value());

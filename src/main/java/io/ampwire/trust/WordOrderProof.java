@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Proof of a charger's word order from its own readings. A law of physics speaks for an order if
- * the readings obey it in that order and not in the other; three polls in a row with two points
- * each, none of them speaking for the other order, decide. A decided order is doubted only while
- * readings turn implausible, and then the same three polls turn it. Where integers of several
- * registers were among the witnesses their order is proved with it, else it is assumed.
+ * Proof of a charger's word order from its own readings. A law of physics supports an order if the
+ * readings satisfy it in that order and not in the other. Three polls in a row decide, each with
+ * two points for one order and none for the other. A decided order is reconsidered only while
+ * readings are implausible; then three such polls reverse it. Integers of several registers among
+ * the witnesses prove their own order; otherwise it is assumed.
  */
 public final class WordOrderProof {
   static final int POLLS = 3;
@@ -41,7 +41,7 @@ public final class WordOrderProof {
     this.verdict = assess();
   }
 
-  /** Forgets the verdict: another device, or another firmware, answers. */
+  /** Restarts the proof because another device or firmware answers. */
   public void reset() {
     decided = null;
     candidate = null;
@@ -54,7 +54,7 @@ public final class WordOrderProof {
   }
 
   /**
-   * Looks at one completed poll.
+   * Processes one completed poll.
    *
    * @param now monotonic time, ns
    * @param doubt whether readings were implausible in the decided order
@@ -73,7 +73,7 @@ public final class WordOrderProof {
     }
   }
 
-  /** The verdict after the polls so far. */
+  /** Verdict after the polls so far. */
   public WordOrderVerdict verdict() {
     return verdict;
   }
@@ -106,7 +106,7 @@ public final class WordOrderProof {
     return witnesses.stream().flatMap(name -> map.point(name).stream()).anyMatch(this::isWitness);
   }
 
-  /** Whether the point is a number of several registers in the order of the map. */
+  /** Whether the point is a number of several registers in the map's order. */
   private boolean isWitness(Point point) {
     return point.type().isInteger() && point.orderDependent() && point.order() == documented;
   }

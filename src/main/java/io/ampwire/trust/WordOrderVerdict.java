@@ -4,16 +4,16 @@ import io.ampwire.map.WordOrder;
 import java.util.Optional;
 
 /**
- * Current knowledge of a charger's word order.
+ * Verdict on a charger's word order.
  *
- * @param order order of the floats, empty while nothing decides it
+ * @param order order of the floats, empty while it is undecided
  * @param integers order of 32- and 64-bit integers; follows the floats until a clock proves it
- * @param why for people: the points that decided, or what is missing
+ * @param why text for people: the points that decided, or what is missing
  */
 public record WordOrderVerdict(
     State state, Optional<WordOrder> order, Integers integers, String why) {
 
-  /** How the order was found. */
+  /** Basis of the verdict. */
   public enum State {
     PROVING,
     PROVED,

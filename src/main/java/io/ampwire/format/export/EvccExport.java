@@ -18,8 +18,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * evcc's custom charger, or its custom meter where a map cannot be controlled the way evcc does it:
- * by a set point with a value that pauses, and a state whose codes tell whether a car charges.
+ * Export to evcc's custom charger, or to its custom meter if evcc cannot control a charger with
+ * this map. Control by evcc needs a set point with a value that pauses, and a state whose codes
+ * show whether a car charges.
  */
 final class EvccExport {
   private static final int LEAST_AMPERES = 6;
@@ -105,7 +106,7 @@ final class EvccExport {
     said.add(state.name());
   }
 
-  /** Codes of the state, as 0 and 1; a code that is neither gives no status, which is right. */
+  /** Codes of the state, as 0 and 1; a code that is neither gives no status, as intended. */
   private void flag(
       ExportText out, String key, Point state, Set<Set<Long>> no, Set<Set<Long>> yes) {
     Map<Long, Integer> values = new TreeMap<>();
@@ -174,7 +175,7 @@ final class EvccExport {
     out.line(indent + "  address: " + point.address());
   }
 
-  /** What evcc calls the type, empty where it has no word for type and order. */
+  /** Type in evcc's spelling; empty if evcc has none for the type and order. */
   private Optional<String> decode(Point point) {
     WordOrder order = orders.of(point);
     boolean swapped = point.orderDependent() && order == WordOrder.LOW_WORD_FIRST;

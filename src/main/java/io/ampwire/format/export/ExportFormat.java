@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Programs that a map can be written down for. */
+/** Program whose configuration format a map can be exported to. */
 public enum ExportFormat {
   TELEGRAF("application/toml", TelegrafExport::write),
   HOMEASSISTANT("application/yaml", HomeAssistantExport::write),
@@ -20,7 +20,7 @@ public enum ExportFormat {
     this.writer = writer;
   }
 
-  /** The format of that name, empty for none. */
+  /** Format of that name; empty for an unknown one. */
   public static Optional<ExportFormat> of(String name) {
     return Arrays.stream(values()).filter(format -> format.label().equals(name)).findFirst();
   }
@@ -33,7 +33,7 @@ public enum ExportFormat {
     return mediaType;
   }
 
-  /** The map for that program; what it cannot say is listed in comments. */
+  /** Exports the map for that program; comments list what the format cannot express. */
   public String write(MapTrust trust) {
     return writer.apply(trust);
   }

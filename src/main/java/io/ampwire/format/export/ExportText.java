@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Lines of an export, with the comments that every one begins with. */
+/** Lines of an export, with the comments that begin every export. */
 final class ExportText {
   private static final int WIDTH = 96;
 
   private final StringBuilder text = new StringBuilder();
 
-  /** What is in here, what it is worth, and which orders are assumed. */
+  /** Writes the content, the rung and the assumed word orders. */
   ExportText head(MapTrust trust, Orders orders) {
     RegisterMap map = trust.map();
     Rung rung = trust.rung(Axis.READ);
@@ -45,7 +45,7 @@ final class ExportText {
     return this;
   }
 
-  /** What the program cannot say, by name; nothing where there is nothing. */
+  /** Lists by name what the program cannot express; writes nothing if there is nothing. */
   void lost(RegisterMap map, String what, Predicate<Point> points) {
     lost(what, map.points().stream().filter(points).toList());
   }
@@ -84,7 +84,7 @@ final class ExportText {
     text.append('\n');
   }
 
-  /** A number without an exponent. */
+  /** Formats a number without an exponent. */
   static String number(double value) {
     return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
   }

@@ -11,9 +11,9 @@ import io.ampwire.map.WordOrder;
 import io.ampwire.trust.MapTrust;
 import java.util.Map;
 
-/** Home Assistant's {@code modbus:} with a sensor per point; reading only. */
+/** Export to Home Assistant's {@code modbus:}, with a sensor per point; read-only. */
 final class HomeAssistantExport {
-  /** The spelling that Home Assistant accepts, by the one in maps. */
+  /** Spelling that Home Assistant accepts, by the spelling in maps. */
   private static final Map<String, String> UNITS = Map.of("kVAR", "kvar", "VAR", "var");
 
   private static final Map<String, String> CLASSES =

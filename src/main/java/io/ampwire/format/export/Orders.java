@@ -13,14 +13,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The word order that each point is exported with: the one real devices were seen to use, else that
- * of the points beside it, else the document's.
+ * Word order of each exported point: the one that real devices used, else that of the points beside
+ * it, else the document's.
  */
 final class Orders {
   private final MapTrust trust;
   private final RegisterMap map;
 
-  /** The one order that every point of the link's own order was seen in. */
+  /** The one order in which every point with the link's own order was observed. */
   private final Optional<WordOrder> common;
 
   Orders(MapTrust trust) {
@@ -49,7 +49,7 @@ final class Orders {
     return point.orderDependent() && point.order() == map.link().order();
   }
 
-  /** For people: which orders were seen on devices and which are assumed. */
+  /** Text for people: which orders were observed on devices and which are assumed. */
   List<String> comments() {
     List<String> lines = new ArrayList<>();
     for (WordOrder order : WordOrder.values()) {

@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Telegraf's {@code inputs.modbus}, in its style of requests; reading only. */
+/** Export to Telegraf's {@code inputs.modbus}, in its request style; read-only. */
 final class TelegrafExport {
   private TelegrafExport() {}
 

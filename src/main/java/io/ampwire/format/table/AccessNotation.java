@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which access a register allows and by which functions, as makers spell it. */
+/** Parser of a register's access and functions, in the spellings of makers. */
 final class AccessNotation {
   private static final Set<String> READ =
       words(
@@ -35,17 +35,17 @@ final class AccessNotation {
       Pattern.compile("(?:function|funktion|fonction|fc|fn|fkt|code|codes|nr|no)s?[. :#]?");
   private static final Pattern BITS = Pattern.compile("coil|discrete|contact");
 
-  /** Longest cell that is read for functions. */
+  /** Longest cell that is parsed for functions. */
   private static final int LONGEST = 120;
 
-  /** Names of registers that are there to be written. */
+  /** Names of registers that are usually writable. */
   private static final Pattern TO_BE_WRITTEN =
       Pattern.compile(
           "(.*_)?(set_?point|set_command|life_?bit|heart_?beat|keep_?alive|watchdog)(_.*)?");
 
   /**
-   * @param read 3 or 4, 0 where none is named
-   * @param write 6 or 16, 0 where none is named
+   * @param read 3 or 4, 0 if none is named
+   * @param write 6 or 16, 0 if none is named
    * @param bits whether functions for single bits are named
    */
   record Functions(int read, int write, boolean bits) {}
@@ -69,7 +69,7 @@ final class AccessNotation {
     return BOTH.contains(plain) ? Optional.of(PointAccess.READ_WRITE) : Optional.empty();
   }
 
-  /** What a column called 'read' or 'write' says, empty where it is neither yes nor no. */
+  /** Parses a cell of a column called 'read' or 'write'; empty if it is neither yes nor no. */
   static Optional<Boolean> flag(String cell) {
     String plain = cell.toLowerCase(Locale.ROOT);
     if (YES.contains(plain)) {
@@ -78,12 +78,12 @@ final class AccessNotation {
     return plain.isEmpty() || NO.contains(plain) ? Optional.of(false) : Optional.empty();
   }
 
-  /** Whether a register of that name is usually there to be written. */
+  /** Whether a register of that name is usually writable. */
   static boolean soundsWritable(String name) {
     return TO_BE_WRITTEN.matcher(name).matches();
   }
 
-  /** The functions in a cell of a function column: {@code FC03, FC16}, {@code Holding}. */
+  /** Parses a cell of a function column: {@code FC03, FC16}, {@code Holding}. */
   static Optional<Functions> functions(String cell) {
     if (cell.isEmpty() || cell.length() > LONGEST) {
       return Optional.empty();
@@ -96,7 +96,7 @@ final class AccessNotation {
     return numbers(FUNCTION_WORD.matcher(plain).replaceAll(" "), read);
   }
 
-  /** The functions that numbers name, and the read function that a word did, 0 where none did. */
+  /** Functions named by numbers, and the read function named by a word; 0 for none. */
   static Optional<Functions> numbers(String plain, int named) {
     int read = named;
     int write = 0;

@@ -8,7 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How a table counts its registers, and each of its addresses as the wire has it, from 0.
+ * Parser of register addresses. It finds out how a table counts and converts each address to that
+ * on the wire, from 0.
  *
  * <p>Each cell is judged by its own notation: a number marked as hexadecimal never counts as a
  * reference such as 40001, whatever the other rows hold.
@@ -36,11 +37,11 @@ final class AddressNotation {
   private static final String AS_ON_THE_WIRE =
       "name the column 'address (0-based)' and write each address as the wire has it";
 
-  /** What numbers without a mark mean. */
+  /** Meaning of numbers without a mark. */
   private enum Plain {
-    /** As on the wire, or from 1. */
+    /** Addresses as on the wire, or counted from 1. */
     COUNTED,
-    /** 3xxxx and 4xxxx are references; others are as on the wire. */
+    /** 3xxxx and 4xxxx are references; other numbers are as on the wire. */
     REFERENCE,
     /** 3xxxx and 4xxxx may be either. */
     AMBIGUOUS
@@ -57,16 +58,16 @@ final class AddressNotation {
   }
 
   /**
-   * One address.
+   * Parsed address.
    *
-   * @param wire from 0
-   * @param registers how many the cell spans or lists, 0 where it names one address only
-   * @param function read function that the notation says, 0 where it says none, -1 for bits
-   * @param doubt what had to be assumed about it, empty where nothing had
+   * @param wire address on the wire, from 0
+   * @param registers number of registers that the cell spans or lists; 0 if it names one address
+   * @param function read function of the notation; 0 if it names none, -1 for bits
+   * @param doubt assumption that was necessary; empty if there was none
    */
   record Place(int wire, int registers, int function, String doubt) {}
 
-  /** An address or the reason why a cell is none. */
+  /** Address, or the reason why a cell holds none. */
   record Result(Optional<Place> place, String why) {
     private static Result of(Place place) {
       return new Result(Optional.of(place), "");
@@ -91,7 +92,7 @@ final class AddressNotation {
     return new Survey(heading, rows, findings).notation();
   }
 
-  /** The address in a cell. */
+  /** Parses the address in a cell. */
   Result read(String cell) {
     if (cell.isEmpty()) {
       return Result.none("no address");
@@ -152,7 +153,10 @@ final class AddressNotation {
     return plain(text, number.get(), NumberNotation.prefixed(first).isPresent());
   }
 
-  /** {@code 40201 (200)}: a reference and what the wire has; {@code 4004 (0x0FA4)}: one number. */
+  /**
+   * {@code 40201 (200)} is a reference and the address on the wire; {@code 4004 (0x0FA4)} is one
+   * number.
+   */
   private Result twice(String text, String first, int number, Optional<Integer> again) {
     if (again.isEmpty()) {
       return Result.none("'" + text + "' is not an address");
@@ -223,7 +227,7 @@ final class AddressNotation {
     return Integer.toString(number).charAt(0) == '3' ? 4 : 3;
   }
 
-  /** What the addresses of a table have in common. */
+  /** Common properties of a table's addresses. */
   private static final class Survey {
     private final Heading heading;
     private final ImportFindings findings;

@@ -9,9 +9,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a column of a register table holds, by the headings that makers give it: English, German,
- * French, Spanish, Italian, Dutch and Polish. Earlier headings in a list fit better than later
- * ones.
+ * Kind of column of a register table, with the headings that makers use in English, German, French,
+ * Spanish, Italian, Dutch and Polish. Earlier headings in a list match better than later ones.
  */
 public enum Column {
   NAME(
@@ -156,7 +155,7 @@ public enum Column {
   private static final Map<String, Fit> HEADINGS = new HashMap<>();
 
   /**
-   * How well a heading names a column.
+   * Quality of the match between a heading and a column.
    *
    * @param rank 0 is best
    */
@@ -177,12 +176,12 @@ public enum Column {
     this.headings = List.of(headings.strip().replaceAll("\\s+", " ").split(", "));
   }
 
-  /** As findings spell it: {@code unit id}. */
+  /** Spelling in findings: {@code unit id}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  /** The column that a heading names. One look-up, whatever the heading is. */
+  /** Column that a heading names, by one look-up. */
   static Optional<Fit> named(String heading) {
     if (heading.isEmpty() || heading.length() > LONGEST) {
       return Optional.empty();
@@ -190,7 +189,7 @@ public enum Column {
     return Optional.ofNullable(HEADINGS.get(plain(heading)));
   }
 
-  /** Lower case, no accents, nothing in brackets, no dots and footnote marks. */
+  /** Normalizes to lower case, without accents, brackets, dots and footnote marks. */
   static String plain(String heading) {
     String bare = Normalizer.normalize(heading.replace("ß", "ss"), Normalizer.Form.NFD);
     String text = MARKS.matcher(bare).replaceAll("").replace("ł", "l").toLowerCase(Locale.ROOT);

@@ -9,11 +9,11 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** Values separated by commas, semicolons, tabs or bars, quoted or not. */
+/** Parser of values separated by commas, semicolons, tabs or bars, quoted or not. */
 final class CsvTables {
   private static final char[] SEPARATORS = {';', '\t', ',', '|'};
 
-  /** Rows that a separator is tried on. */
+  /** Number of rows on which each separator is tried. */
   private static final int SAMPLE = 50;
 
   private CsvTables() {}
@@ -36,7 +36,7 @@ final class CsvTables {
     return new TableText(List.of(new TableText.Block(List.of(), rows.get())));
   }
 
-  /** How many cells the rows have that have more than one. */
+  /** Number of cells in the rows with more than one. */
   private static long separated(List<TableText.Row> rows) {
     return rows.stream()
         .mapToInt(row -> row.cells().size())
@@ -69,7 +69,7 @@ final class CsvTables {
     }
   }
 
-  /** Finds the line of a place in the text, going only forward. */
+  /** Line numbers of positions in the text, searched only forward. */
   private static final class Lines {
     private final String text;
     private int reached;
@@ -86,7 +86,7 @@ final class CsvTables {
       return line;
     }
 
-    /** Whether an empty line stands before the record. */
+    /** Whether an empty line precedes the record. */
     private boolean empty() {
       return text.charAt(reached) == '\n' || text.charAt(reached) == '\r';
     }

@@ -11,11 +11,11 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * The row that names the columns of a table. Where a heading can mean two things, such as {@code
- * Register} for an address or for a name, the cells below it decide.
+ * Row that names the columns of a table. If a heading is ambiguous, such as {@code Register} for an
+ * address or for a name, the cells below it decide.
  */
 final class Heading {
-  /** Rows below the heading that are asked what a column holds. */
+  /** Number of rows below the heading that are checked for a column's content. */
   private static final int SAMPLE = 60;
 
   private static final Pattern COUNT = Pattern.compile("[0-9]{1,3}( ?(?i:r|w|rw|r/w|ro|wo))?");
@@ -39,7 +39,7 @@ final class Heading {
     }
   }
 
-  /** Keeps the places of a column in the order of their fit. */
+  /** Adds a position to a column, in the order of the match. */
   private void insert(Column.Fit fit, int place, Map<Column, List<Column.Fit>> fits) {
     List<Column.Fit> known = fits.computeIfAbsent(fit.column(), same -> new ArrayList<>());
     int at = 0;
@@ -50,7 +50,7 @@ final class Heading {
     places.computeIfAbsent(fit.column(), same -> new ArrayList<>()).add(at, place);
   }
 
-  /** The heading that a row is, empty where it does not name an address and something else. */
+  /** Parses a row as a heading; empty if it does not name an address and another column. */
   static Optional<Heading> of(TableText.Row row) {
     if (row.cells().size() < 2 || row.cells().size() > TableText.MOST_COLUMNS) {
       return Optional.empty();
@@ -64,7 +64,7 @@ final class Heading {
         && (has(Column.NAME) || has(Column.DESCRIPTION) || has(Column.TYPE) || known() > 3);
   }
 
-  /** Lets the cells below decide what an ambiguous heading means. */
+  /** Resolves ambiguous headings by the cells below them. */
   Heading settled(List<TableText.Row> below) {
     List<TableText.Row> sample = below.subList(0, Math.min(SAMPLE, below.size()));
     prefer(Column.ADDRESS, sample, AddressNotation::looksLike);
@@ -96,7 +96,7 @@ final class Heading {
     return COUNT.matcher(cell).matches();
   }
 
-  /** Puts the place whose cells are mostly what the column holds before the others. */
+  /** Puts the position whose cells match the column best before the others. */
   private void prefer(Column column, List<TableText.Row> sample, Predicate<String> holds) {
     List<Integer> at = places.get(column);
     if (at != null && at.size() > 1) {
@@ -104,7 +104,7 @@ final class Heading {
     }
   }
 
-  /** Gives a place to another column that is not there, where its cells are of that column. */
+  /** Assigns a position to another, missing column if its cells match that column. */
   private void move(
       Column from,
       List<TableText.Row> sample,
@@ -157,7 +157,7 @@ final class Heading {
     return row.line();
   }
 
-  /** How many headings are known. */
+  /** Number of known headings. */
   int known() {
     return places.size();
   }
@@ -166,28 +166,28 @@ final class Heading {
     return places.containsKey(column);
   }
 
-  /** Place of the column, -1 where there is none. */
+  /** Position of the column; -1 if there is none. */
   int place(Column column) {
     return has(column) ? places.get(column).get(0) : -1;
   }
 
-  /** Further places whose headings name the same column. */
+  /** Further positions whose headings name the same column. */
   List<Integer> others(Column column) {
     List<Integer> all = places.getOrDefault(column, List.of());
     return all.subList(Math.min(1, all.size()), all.size());
   }
 
-  /** Places of headings that name nothing known. */
+  /** Positions of unknown headings. */
   List<Integer> unknown() {
     return unknown;
   }
 
-  /** The heading as written, empty where there is no such column. */
+  /** Heading as written; empty if the table has no such column. */
   String text(Column column) {
     return has(column) ? row.cell(place(column)) : "";
   }
 
-  /** The cell of a row in that column. */
+  /** Cell of a row in that column. */
   String cell(TableText.Row of, Column column) {
     return of.cell(place(column));
   }

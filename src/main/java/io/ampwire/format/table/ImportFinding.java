@@ -6,32 +6,32 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * One thing to check before a generated map is used: an assumption, something left out, or the
- * reason why there is no map.
+ * Item to check before a generated map is used: an assumption, an omission, or the reason why no
+ * map was generated.
  *
- * @param lines lines of the table, from 1; empty where the whole table is meant
- * @param about what the finding concerns, as one of the columns that the importer knows
- * @param column the heading of the column as the table spells it, empty where there is none
- * @param remedy how to change it, empty where there is nothing to do
+ * @param lines lines of the table, from 1; empty if the whole table is meant
+ * @param about subject of the finding, as one of the columns that the importer knows
+ * @param column heading of the column as in the table; empty if there is none
+ * @param remedy how to correct it; empty if nothing needs to be done
  */
 public record ImportFinding(
     Kind kind, List<Integer> lines, Column about, String column, String message, String remedy) {
-  /** Most lines that are spelled out in a text. */
+  /** Most lines that a message lists. */
   private static final int NAMED = 8;
 
-  /** Most characters of a heading or a message. */
+  /** Longest heading or message, characters. */
   private static final int LONGEST = 300;
 
-  /** What became of the thing. */
+  /** Effect of the finding on the map. */
   public enum Kind {
-    /** The table does not say it; the map has what is likely. */
+    /** The table does not state it; the map has the likely value. */
     ASSUMED,
-    /** The table has it and the map does not. */
+    /** The table states it, but the map omits it. */
     UNUSED,
-    /** There is no map because of it. */
+    /** No map was generated because of it. */
     REFUSED;
 
-    /** As findings spell it: {@code assumed}. */
+    /** Spelling in findings: {@code assumed}. */
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -43,7 +43,7 @@ public record ImportFinding(
     message = printable(message);
   }
 
-  /** One line for an editor: {@code table.csv:4: column 'Type': assumed: …}. */
+  /** Text for an editor, in one line: {@code table.csv:4: column 'Type': assumed: …}. */
   public String text(String file) {
     String where = file + ":" + (lines.isEmpty() ? 1 : lines.get(0)) + ": ";
     String more = lines.size() < 2 ? "" : " [" + lines(lines) + "]";

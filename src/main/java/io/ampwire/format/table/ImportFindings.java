@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Collects findings about a table. The same finding about several rows is kept once, with all
- * lines. Of each kind the first 50 are listed; the others are counted, with their lines.
+ * Collector of findings about a table. The same finding about several rows is kept once, with all
+ * lines. The first 50 of each kind are listed; the others are counted, with their lines.
  */
 final class ImportFindings {
   private static final int MOST = 50;
@@ -60,7 +60,7 @@ final class ImportFindings {
     return listed.containsKey(ImportFinding.Kind.REFUSED);
   }
 
-  /** What made a map impossible first, then what was left out, then what was assumed. */
+  /** Findings that prevented a map come first, then omissions, then assumptions. */
   List<ImportFinding> list() {
     List<ImportFinding> list = new ArrayList<>();
     for (ImportFinding.Kind kind :

@@ -8,10 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Meanings of codes, as {@code 0: free; 1 = occupied} or {@code (free=0, occupied=1)} in a cell.
+ * Parser of the meanings of codes in a cell, such as {@code 0: free; 1 = occupied} or {@code
+ * (free=0, occupied=1)}.
  *
  * @param labels snake case, by code
- * @param rest what in the cell is not the meaning of a code
+ * @param rest text of the cell that does not describe a code
  */
 record LabelNotation(Map<Long, String> labels, List<String> rest) {
   private static final String CODE = "(?:0x[0-9a-fA-F]{1,8}|[0-9]{1,9})";
@@ -48,8 +49,8 @@ record LabelNotation(Map<Long, String> labels, List<String> rest) {
   }
 
   /**
-   * A label in snake case, empty where the text is a number with or without a unit, as in the range
-   * {@code 0 - 400 V}.
+   * Converts a label to snake case; empty if the text is a number with or without a unit, as in the
+   * range {@code 0 - 400 V}.
    */
   private static String label(String text) {
     String plain = text.strip();
@@ -75,12 +76,12 @@ record LabelNotation(Map<Long, String> labels, List<String> rest) {
         : new LabelNotation(labels, List.of());
   }
 
-  /** Without zeros in front, which would make it octal. */
+  /** Removes leading zeros, which would make the number octal. */
   private static String unpadded(String number) {
     return number.startsWith("0x") ? number : number.replaceFirst("^0+(?=[0-9])", "");
   }
 
-  /** Whether a text is a list of meanings, not a sentence that happens to have a number. */
+  /** Whether a text is a list of meanings and not a sentence that contains a number. */
   boolean isTable() {
     return labels.size() >= 2;
   }

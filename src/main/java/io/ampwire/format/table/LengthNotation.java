@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How many registers a cell of a length column says: in registers, bytes or bits. */
+/** Parser of a length column: in registers, bytes or bits. */
 final class LengthNotation {
   private static final Pattern CELL =
       Pattern.compile(
@@ -24,8 +24,7 @@ final class LengthNotation {
   }
 
   /**
-   * Finds out what the column counts: by its heading, else by the rows whose type says how long
-   * they are.
+   * Finds out what the column counts, by its heading or by the rows whose type states the length.
    */
   static LengthNotation of(Heading heading, List<TableText.Row> rows, ImportFindings findings) {
     String title = heading.text(Column.LENGTH).toLowerCase(Locale.ROOT);
@@ -67,7 +66,7 @@ final class LengthNotation {
     return new LengthNotation(best);
   }
 
-  /** Registers, 0 where the cell says none. */
+  /** Number of registers; 0 if the cell states none. */
   int registers(String cell) {
     Matcher matcher = CELL.matcher(cell);
     if (!matcher.matches()) {
@@ -79,7 +78,7 @@ final class LengthNotation {
     return (number + per - 1) / per;
   }
 
-  /** PointAccess that stands behind the length: {@code 2 rw}. */
+  /** Access that follows the length: {@code 2 rw}. */
   static Optional<PointAccess> access(String cell) {
     Matcher matcher = CELL.matcher(cell);
     return matcher.matches() && matcher.group("access") != null

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Writes drafts of points as the YAML of a map. */
+/** YAML writer for drafts of points. */
 final class MapDraftYaml {
   private static final String MARK = "TABLE";
 
   private final StringBuilder yaml = new StringBuilder();
   private final CommonSettings link;
 
-  /** What most points of a table have in common. */
+  /** Values that most points of a table share. */
   record CommonSettings(WordOrder order, int readFunction, int writeFunction, int unitId) {}
 
   MapDraftYaml(CommonSettings link) {
@@ -96,7 +96,7 @@ final class MapDraftYaml {
     line("    sources: [" + MARK + "]");
   }
 
-  /** A number without an exponent. */
+  /** Formats a number without an exponent. */
   static String number(double value) {
     return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
   }

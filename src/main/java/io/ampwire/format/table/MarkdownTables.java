@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Markdown tables, with a bar at the beginning of each line or without. Headings and prose above a
- * table are kept with it, because they may say the function or the unit of its registers.
+ * Parser of Markdown tables, with or without a bar at the beginning of each line. It keeps headings
+ * and prose above a table, because they may state the function or the unit of its registers.
  */
 final class MarkdownTables {
   private static final Pattern RULE_CELL = Pattern.compile(":?-+:?");
@@ -29,7 +29,7 @@ final class MarkdownTables {
     return false;
   }
 
-  /** A title above a table and how deep it is nested. */
+  /** Title above a table, with its nesting level. */
   private record Title(int level, TableText.Sentence sentence) {}
 
   static TableText read(String text, ImportFindings findings) {
@@ -80,7 +80,7 @@ final class MarkdownTables {
     return new TableText(blocks);
   }
 
-  /** Prose first, then titles from the nearest to the outermost. */
+  /** Returns prose first, then titles from the nearest to the outermost. */
   private static List<TableText.Sentence> above(
       Deque<Title> titles, List<TableText.Sentence> prose) {
     List<TableText.Sentence> above = new ArrayList<>(prose);
@@ -96,7 +96,7 @@ final class MarkdownTables {
     return level;
   }
 
-  /** Between bars, of which an escaped one is content. */
+  /** Splits a line at its bars; an escaped bar is content. */
   private static List<String> cells(String line) {
     List<String> cells = new ArrayList<>();
     StringBuilder cell = new StringBuilder();

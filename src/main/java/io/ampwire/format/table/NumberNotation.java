@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers as people write them into tables. */
+/** Parser of numbers as people write them in tables. */
 final class NumberNotation {
   /** A factor inside a longer text: {@code 0.1}, {@code 0,1}, {@code 1/10}, {@code 10^-1}. */
   static final String FACTOR =
@@ -31,7 +31,7 @@ final class NumberNotation {
 
   private NumberNotation() {}
 
-  /** A number that says by itself that it is hexadecimal. */
+  /** Number that is marked as hexadecimal. */
   static Optional<Integer> prefixed(String text) {
     Matcher matcher = PREFIXED.matcher(text);
     if (!matcher.matches()) {
@@ -50,7 +50,7 @@ final class NumberNotation {
     return HEX.matcher(text).matches() ? Optional.of(Integer.parseInt(text, 16)) : Optional.empty();
   }
 
-  /** Either, hexadecimal only where it says so. */
+  /** Parses decimal, or hexadecimal if it is marked as such. */
   static Optional<Integer> whole(String text) {
     return prefixed(text).or(() -> decimal(text));
   }
@@ -87,7 +87,7 @@ final class NumberNotation {
     return below == 0 ? OptionalDouble.empty() : OptionalDouble.of(inverse(below));
   }
 
-  /** One over a number, in as few digits as it has. */
+  /** Reciprocal of a number, in as few digits as the number has. */
   static double inverse(double number) {
     return number == Math.rint(number)
         ? new BigDecimal(1).divide(new BigDecimal(number), MathContext.DECIMAL64).doubleValue()
@@ -104,7 +104,7 @@ final class NumberNotation {
     return Math.abs(exponent) <= 6 && Math.abs(number / ten((int) exponent) - 1) < 1e-9;
   }
 
-  /** A number with a decimal point or comma. */
+  /** Parses a number with a decimal point or comma. */
   static double number(String text) {
     return Double.parseDouble(text.replace(',', '.'));
   }

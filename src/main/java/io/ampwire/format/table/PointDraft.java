@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A point as one row of a table describes it.
+ * Draft of a point, from one row of a table.
  *
- * @param order empty where neither the row nor its table says one
- * @param readFunction 0 where nothing says one
- * @param writeFunction 0 where nothing says one
- * @param comments what the table says of it and a map has no key for
+ * @param order empty if neither the row nor its table states one
+ * @param readFunction 0 if none is stated
+ * @param writeFunction 0 if none is stated
+ * @param comments content of the table for which a map has no key
  */
 record PointDraft(
     int line,

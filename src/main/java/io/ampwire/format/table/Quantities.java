@@ -7,12 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Scales and units in words: {@code 0.1 A}, {@code A*10}, {@code in mV}, {@code 123 equals 12.3 A}.
+ * Parser of scales and units in words: {@code 0.1 A}, {@code A*10}, {@code in mV}, {@code 123
+ * equals 12.3 A}.
  */
 final class Quantities {
   private static final String TIMES = "[x×*·]";
 
-  /** A word that may be a unit; {@link Units} says whether it is. */
+  /** Word that may be a unit; {@link Units} decides. */
   private static final String WORD =
       "(?:%|[A-Za-zµμΩ°º℃](?:-(?=[A-Za-z])|[A-Za-zµμΩ°º℃]){0,30}+"
           + "(?: (?i:hours?|celsius|ac|dc|rms|c)(?![A-Za-z]))?+)";
@@ -45,10 +46,10 @@ final class Quantities {
               + " ?(?<value>[+-]?[0-9]{1,9}(?:[.,][0-9]{1,6})?) ?(?<unit>%s)%s"
                   .formatted(WORD, NOT_BEHIND));
 
-  /** Longest cell that is a quantity as a whole. */
+  /** Longest cell that is parsed as a single quantity. */
   private static final int LONGEST = 120;
 
-  /** Words that say that a register does not count whole units. */
+  /** Words for a register that does not count whole units. */
   private static final Pattern SCALE_WORDS =
       Pattern.compile(
           "(?i)[x×*÷/] ?10{1,6}(?![0-9])|10 ?\\^|decimal place|nachkommastelle|dezimalstelle"
@@ -56,7 +57,7 @@ final class Quantities {
               + "|(?<!power |power|power_|leistungs|leistungs-)(?:factor|faktor)\\b"
               + "|\\btenths?\\b|hundredth|thousandth|zehntel|hundertstel|tausendstel");
 
-  /** Words that say that something is added to or subtracted from the value. */
+  /** Words for an offset that is added to or subtracted from the value. */
   private static final Pattern OFFSET =
       Pattern.compile(
           "(?i)\\boffset\\b[^0-9]{0,8}[0-9]|\\bsubtract|\\bminus [0-9]|(?<![a-z0-9])x ?[-+] ?[0-9]");
@@ -64,14 +65,14 @@ final class Quantities {
   private Quantities() {}
 
   /**
-   * A scale with a unit.
+   * Scale with a unit.
    *
-   * @param scale of one step of the register
-   * @param unit as a map has it, empty where there is none
-   * @param words the text that says so
+   * @param scale value of one step of the register
+   * @param unit as in a map, empty if there is none
+   * @param words text that states it
    */
   record Quantity(double scale, String unit, String words) {
-    /** How many of the unit's base one step is. */
+    /** Value of one step in the base unit. */
     double inBase() {
       return scale * Units.of(unit).map(Units.Known::inBase).orElse(1.0);
     }
@@ -82,17 +83,17 @@ final class Quantities {
   }
 
   /**
-   * What texts mention.
+   * Quantities that a text mentions.
    *
-   * @param said what says clearly what a step of the register is
-   * @param hints units and scales that may or may not be those of the register
+   * @param said quantity that clearly describes a step of the register
+   * @param hints units and scales that may or may not belong to the register
    */
   record Mentions(List<Quantity> said, List<String> hints) {}
 
   /**
-   * The quantity that a whole cell is, empty where the cell is something else.
+   * Parses a whole cell as a quantity; empty if the cell is something else.
    *
-   * @return the remark in brackets behind it is left out of {@code words}
+   * @return quantity whose {@code words} omit the trailing remark in brackets
    */
   static Optional<Quantity> whole(String cell) {
     if (cell.length() > LONGEST) {
@@ -105,7 +106,7 @@ final class Quantities {
     return Units.of(cell).map(unit -> new Quantity(unit.factor(), unit.symbol(), cell.strip()));
   }
 
-  /** The remark in brackets behind a quantity, empty where there is none. */
+  /** Remark in brackets after a quantity; empty if there is none. */
   static String remark(String cell) {
     if (cell.length() > LONGEST) {
       return "";
@@ -117,7 +118,7 @@ final class Quantities {
     return unitAgain ? "" : rest;
   }
 
-  /** Everything that a text says or hints about scale and unit. */
+  /** Everything that a text states or hints about scale and unit. */
   static Mentions in(String text) {
     List<Quantity> said = new ArrayList<>();
     List<String> hints = new ArrayList<>();
@@ -125,7 +126,7 @@ final class Quantities {
     while (mention.find()) {
       String number = mention.group("num");
       if (number != null && mention.group("unit").equals("h") && number.startsWith("0")) {
-        // A hexadecimal number such as 010h.
+        // This is a hexadecimal number such as 010h.
         continue;
       }
       Optional<Quantity> quantity = quantity(mention, mention.group().strip());
@@ -151,13 +152,13 @@ final class Quantities {
     return new Mentions(said, hints);
   }
 
-  /** The words that say an offset, which maps do not have. */
+  /** Words that state an offset, which maps do not support. */
   static Optional<String> offset(String text) {
     Matcher offset = OFFSET.matcher(text);
     return offset.find() ? Optional.of(offset.group()) : Optional.empty();
   }
 
-  /** The unit that a compound such as {@code kWh-Zähler} begins with. */
+  /** Unit at the beginning of a compound such as {@code kWh-Zähler}. */
   private static Optional<String> compound(Matcher mention) {
     String word = mention.group("unit");
     int hyphen = word.indexOf('-');
@@ -166,7 +167,7 @@ final class Quantities {
         : Optional.empty();
   }
 
-  /** The text without the words that say a scale or a unit: {@code Current in A*10} is Current. */
+  /** Removes the words for a scale or a unit: {@code Current in A*10} becomes Current. */
   static String without(String text) {
     String rest = text;
     for (Quantity said : in(text).said()) {
@@ -214,8 +215,8 @@ final class Quantities {
   }
 
   /**
-   * What examples such as {@code 123 equals 12.3 A} say a step of the register is; empty where
-   * there are none or where they do not agree, as in a list of codes.
+   * Step of the register by examples such as {@code 123 equals 12.3 A}; empty if there are none or
+   * they disagree, as in a list of codes.
    */
   static Optional<Quantity> example(String text) {
     Matcher example = EXAMPLE.matcher(text);

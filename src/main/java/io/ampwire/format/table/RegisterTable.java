@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Makes the YAML of a map from a register table as makers publish them. Nothing is assumed or left
- * out without a finding.
+ * Converter from a register table, as makers publish it, to the YAML of a map. Every assumption and
+ * omission is a finding.
  */
 public final class RegisterTable {
   private static final int READ = 3;
@@ -21,10 +21,10 @@ public final class RegisterTable {
   private RegisterTable() {}
 
   /**
-   * What came of a table.
+   * Result of a conversion.
    *
-   * @param yaml empty where the table was refused
-   * @param survival how much of the table is in the map
+   * @param yaml empty if the table was refused
+   * @param survival share of the table that is in the map
    */
   public record Drafted(Optional<String> yaml, List<ImportFinding> findings, Survival survival) {
     public Drafted {
@@ -33,10 +33,11 @@ public final class RegisterTable {
   }
 
   /**
-   * Makes the YAML of a map. The work is linear in the length of the text, and bounded.
+   * Converts a table to the YAML of a map. The work is linear in the length of the text, and
+   * bounded.
    *
-   * @param id of the map
-   * @param source what the map says it was made from, such as the file's name
+   * @param id id of the map
+   * @param source source that the map names, such as the file's name
    * @param text Markdown or separated values, at most 2^20 characters
    */
   public static Drafted draft(String id, String source, String text) {
@@ -61,7 +62,7 @@ public final class RegisterTable {
         unit(points, findings));
   }
 
-  /** The unit that most points name; 1 where the table names none. */
+  /** Unit id that most points name; 1 if the table names none. */
   private static int unit(List<PointDraft> points, ImportFindings findings) {
     Map<Integer, Integer> votes = new TreeMap<>();
     points.forEach(p -> p.unitId().ifPresent(unit -> votes.merge(unit, 1, Integer::sum)));

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Makes a point of one row, or records why there is none. */
+/** Reader of one row: creates a point or records why it cannot. */
 final class RowReader {
   private static final Pattern RESERVED =
       Pattern.compile(
@@ -20,7 +20,7 @@ final class RowReader {
   private final AddressNotation addresses;
   private final TreeSet<Integer> starts = new TreeSet<>();
 
-  /** Whether some rows follow one register later, so that a larger gap says nothing of a length. */
+  /** Whether some rows are one register apart, so that a larger gap does not imply a length. */
   private final boolean dense;
 
   private final RowTypes types;
@@ -46,7 +46,7 @@ final class RowReader {
     return addresses.read(heading.cell(row, Column.ADDRESS));
   }
 
-  /** Whether the row has an address or a type where the heading says so. */
+  /** Whether the row has an address or a type in the columns that the heading names. */
   boolean looksLikeARegister(TableText.Row row) {
     return hasAddress(row) || TypeNotation.read(heading.cell(row, Column.TYPE)).isPresent();
   }
@@ -55,14 +55,14 @@ final class RowReader {
     return address(row).place().isPresent();
   }
 
-  /** Whether the row says of itself that its registers mean nothing. */
+  /** Whether the row states that its registers have no meaning. */
   boolean isReserved(TableText.Row row) {
     String name = heading.cell(row, Column.NAME);
     String text = heading.cell(row, Column.DESCRIPTION);
     return RESERVED.matcher(name).matches() || RESERVED.matcher(text).matches();
   }
 
-  /** The point of a row, empty where there is none; a finding then says why. */
+  /** Creates the point of a row; empty if the row gives none, with the reason as a finding. */
   Optional<PointDraft> read(TableText.Row row, Section section) {
     String cell = heading.cell(row, Column.ADDRESS);
     AddressNotation.Result address = address(row);
@@ -102,7 +102,7 @@ final class RowReader {
     return point(row, place, shape.get(), functions, section);
   }
 
-  /** How many registers later the next row begins, 0 where no row follows. */
+  /** Distance to the address of the next row in registers; 0 if no row follows. */
   private int gap(AddressNotation.Place place) {
     Integer next = starts.higher(place.wire());
     return next == null ? 0 : next - place.wire();
@@ -185,7 +185,7 @@ final class RowReader {
     findings.assumed(row.line(), column, heading.text(column), message, remedy);
   }
 
-  /** The row's own word before that of the address, and that before the section's. */
+  /** Returns the row's own value, else that of the address, else that of the section. */
   private Optional<AccessNotation.Functions> functions(
       TableText.Row row, AddressNotation.Place place, Section section) {
     String cell = heading.cell(row, Column.FUNCTION);
@@ -252,7 +252,7 @@ final class RowReader {
     return snake;
   }
 
-  /** Read only, unless the row, its section, its functions or its name say otherwise. */
+  /** Returns read-only, unless the row, its section, its functions or its name state otherwise. */
   private PointAccess access(
       TableText.Row row,
       String name,
@@ -297,7 +297,7 @@ final class RowReader {
     return PointAccess.READ;
   }
 
-  /** Columns called 'read' and 'write' with yes and no. */
+  /** Handles columns called 'read' and 'write' with yes and no. */
   private Optional<PointAccess> flags(TableText.Row row) {
     if (!heading.has(Column.WRITABLE)) {
       return Optional.empty();

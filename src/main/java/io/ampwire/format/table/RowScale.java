@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Scale and unit of a row, wherever the table says them: in columns of their own, together in one
- * column, or in words. What is seen and not used is a finding.
+ * Scale and unit of a row, from any place in the table: separate columns, one common column, or
+ * words. A scale or unit that is found but not used becomes a finding.
  */
 final class RowScale {
   private static final Set<String> NOTHING =
@@ -31,10 +31,10 @@ final class RowScale {
   private final boolean scaleIsExponent;
 
   /**
-   * What one row says.
+   * Scale and unit of one row.
    *
-   * @param scale not a number where the row has one that is not understood
-   * @param bits whether the unit says that each bit has a meaning
+   * @param scale NaN if the row has one that cannot be parsed
+   * @param bits whether the unit states that each bit has a meaning
    */
   record Factor(double scale, String unit, boolean bits) {}
 
@@ -44,7 +44,7 @@ final class RowScale {
     this.scaleIsExponent = exponents(rows);
   }
 
-  /** Whether a column called scale has whole numbers of which one is 0 or negative. */
+  /** Whether a scale column has only whole numbers, one of them 0 or negative. */
   private boolean exponents(List<TableText.Row> rows) {
     boolean small = false;
     for (TableText.Row row : rows) {
@@ -103,7 +103,7 @@ final class RowScale {
     return !isNothing(heading.cell(row, column));
   }
 
-  /** The unit of the unit column, with the scale that stands in front of it. */
+  /** Unit of the unit column, with the scale in front of it. */
   private Quantities.Quantity unit(TableText.Row row, String cell, List<String> comments) {
     Quantities.Quantity none = new Quantities.Quantity(1, "", "");
     if (isNothing(cell)) {
@@ -141,7 +141,7 @@ final class RowScale {
         + quantity.unit();
   }
 
-  /** {@code 0.1 V} where the column of the scale has the units too. */
+  /** Handles {@code 0.1 V}, where the scale column also holds the units. */
   private Optional<Quantities.Quantity> inScale(TableText.Row row) {
     Optional<Quantities.Quantity> both = Quantities.whole(heading.cell(row, Column.SCALE));
     both.ifPresent(
@@ -150,7 +150,9 @@ final class RowScale {
     return both;
   }
 
-  /** What the texts of the row add to, confirm of or contradict in the columns. */
+  /**
+   * Compares the texts of the row with the columns: they may add to, confirm or contradict them.
+   */
   private Factor inWords(TableText.Row row, double scale, boolean scaled, String unit) {
     List<Quantities.Quantity> said = new ArrayList<>();
     List<String> hints = new ArrayList<>();
@@ -228,7 +230,7 @@ final class RowScale {
     return factor;
   }
 
-  /** An example column shows the unit of a float; hints that are left become a finding. */
+  /** Takes the unit of a float from an example column; remaining hints become a finding. */
   private Factor hinted(TableText.Row row, Factor factor, boolean scaled, List<String> hints) {
     String cell = heading.cell(row, Column.EXAMPLE);
     Optional<Quantities.Quantity> shown = Quantities.whole(cell);
@@ -274,7 +276,7 @@ final class RowScale {
     return Optional.empty();
   }
 
-  /** A row whose own example contradicts its scale is not used. */
+  /** Rejects a row whose own example contradicts its scale. */
   private Factor compared(TableText.Row row, Factor factor, Quantities.Quantity example) {
     double now = new Quantities.Quantity(factor.scale(), factor.unit(), "").inBase();
     boolean sameBase =

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Type and length of a row's registers. The columns of length and end address, the addresses in the
- * cell and the address of the next row are witnesses; where they disagree there is a finding.
+ * Type and length of a row's registers. Evidence comes from the columns of length and end address,
+ * the addresses in the cell, and the address of the next row. A disagreement becomes a finding.
  */
 final class RowTypes {
   private final Heading heading;
@@ -15,9 +15,9 @@ final class RowTypes {
   private final ImportFindings findings;
 
   /**
-   * What a row's registers hold.
+   * Type and length of one row.
    *
-   * @param registers 0 where nothing says how long a text is
+   * @param registers 0 if the length of a text is not stated
    */
   record Shape(TypeNotation.Spelled spelled, int registers) {
     ValueType type() {
@@ -32,11 +32,11 @@ final class RowTypes {
   }
 
   /**
-   * The shape of a row, empty where its type is not one that maps have.
+   * Determines the type and length of a row; empty if maps do not support its type.
    *
-   * @param gap how many registers later the next row begins, 0 where no row follows
-   * @param dense whether some rows of the table follow one register later, so that a gap of two
-   *     says nothing about a number
+   * @param gap distance to the address of the next row, in registers
+   * @param dense whether some rows of the table are one register apart, so that a gap of two does
+   *     not imply a two-register number
    */
   Optional<Shape> shape(TableText.Row row, AddressNotation.Place place, int gap, boolean dense) {
     int said = said(row, place);
@@ -70,7 +70,7 @@ final class RowTypes {
     return Optional.of(new Shape(spelled, own));
   }
 
-  /** What the columns and the cell of the address say, 0 where they say nothing. */
+  /** Number of registers by the columns and the address cell; 0 if they state none. */
   private int said(TableText.Row row, AddressNotation.Place place) {
     Map<String, Integer> witnesses = new LinkedHashMap<>();
     if (place.registers() > 0) {
@@ -109,7 +109,7 @@ final class RowTypes {
     return first;
   }
 
-  /** A length or an end that is not understood is a finding. */
+  /** Reports a length or an end address that cannot be parsed. */
   private void ignored(TableText.Row row, Column column, boolean unread) {
     String cell = heading.cell(row, column);
     if (unread && !RowScale.isNothing(cell)) {
@@ -118,7 +118,7 @@ final class RowTypes {
     }
   }
 
-  /** Without a column of types the length says what is likely. */
+  /** Without a type column, the length determines the likely type. */
   private Shape withoutType(TableText.Row row, int said, int gap) {
     int registers = said > 0 ? said : gap == 2 || gap == 4 ? gap : 1;
     ValueType type = sized(ValueType.U16, registers);
@@ -196,7 +196,7 @@ final class RowTypes {
         "write the type as U32, S16, F32CDAB and so on");
   }
 
-  /** The type of that sort that takes so many registers. */
+  /** Type of that kind with that many registers. */
   private static ValueType sized(ValueType sort, int registers) {
     if (sort.isFloat()) {
       return registers >= 4 ? ValueType.F64 : ValueType.F32;

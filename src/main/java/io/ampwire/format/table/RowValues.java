@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a row says its values mean, which of them may be written, and how large they get. */
+/** Meanings, writable values and range of a row. */
 final class RowValues {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}(?:[.,][0-9]{1,6})?");
 
-  /** More than any charger carries, in A: a range beyond it means another scale. */
+  /** Current that no charger exceeds, A; a larger range implies another scale. */
   private static final double MOST_AMPERES = 1_000;
 
   private final Heading heading;
@@ -23,7 +23,7 @@ final class RowValues {
     this.findings = findings;
   }
 
-  /** Meanings of codes; what is none joins the comments. */
+  /** Meanings of codes; other text joins the comments. */
   Map<Long, String> labels(TableText.Row row, List<String> comments) {
     LabelNotation values = LabelNotation.of(heading.cell(row, Column.VALUES));
     if (!values.labels().isEmpty()) {
@@ -69,7 +69,7 @@ final class RowValues {
     return LabelNotation.of(heading.cell(row, Column.VALUES)).isBits();
   }
 
-  /** No labels, for values that have no codes; what is said of them joins the comments. */
+  /** Returns no labels, for values without codes; their text joins the comments. */
   Map<Long, String> keep(TableText.Row row, List<String> comments) {
     String values = heading.cell(row, Column.VALUES);
     if (!values.isEmpty()) {
@@ -84,7 +84,7 @@ final class RowValues {
     return Map.of();
   }
 
-  /** What may be written, empty where the row does not say or nothing may. */
+  /** Writable values; empty if the row states none or is read-only. */
   Optional<WriteLimits> limits(
       TableText.Row row,
       PointAccess access,
@@ -127,7 +127,7 @@ final class RowValues {
     return inUnits(row, title, limits.get(), type, factor);
   }
 
-  /** A range counts in the point's unit unless only the raw numbers make sense. */
+  /** Reads a range in the point's unit, unless only the raw numbers make sense. */
   private Optional<WriteLimits> inUnits(
       TableText.Row row, String title, WriteLimits limits, ValueType type, RowScale.Factor factor) {
     boolean fits = type.isFloat() || limits.max() / factor.scale() <= type.max();
@@ -152,7 +152,7 @@ final class RowValues {
     return raw;
   }
 
-  /** A range that the type or the scale cannot have is a finding. */
+  /** Reports a range that does not fit the type or the scale. */
   private void witness(
       TableText.Row row, String title, String said, ValueType type, RowScale.Factor factor) {
     double largest = 0;

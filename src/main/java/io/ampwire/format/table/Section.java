@@ -8,12 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the titles and sentences above a table say about all of its rows. Numbers count as function
- * codes only behind a word for function; the number of a section never does.
+ * Properties that titles and sentences above a table state for all of its rows. A number counts as
+ * a function code only after a word for function; a section number never does.
  *
- * @param functions by which functions the rows are read and written
- * @param access what the title in brackets allows, such as {@code (read-only)}
- * @param unitId Modbus unit that answers the rows
+ * @param functions functions for reading and writing the rows
+ * @param access access in a title's brackets, such as {@code (read-only)}
+ * @param unitId Modbus unit of the rows
  */
 record Section(
     Optional<AccessNotation.Functions> functions,
@@ -33,10 +33,10 @@ record Section(
           "(?:slave|unit|device|geräte)[ -]?(?:address|addresses|adresse|id)s?"
               + "(?: is| ist|:| =| of)? ?([0-9]{1,3})(?![0-9])");
 
-  /** Longest sentence that is read. */
+  /** Longest sentence that is parsed. */
   private static final int LONGEST = 500;
 
-  /** Reads what stands above a table, the nearest first. */
+  /** Parses the text above a table, the nearest first. */
   static Section of(List<TableText.Sentence> above, ImportFindings findings) {
     Section section = NONE;
     for (TableText.Sentence sentence : above) {
@@ -45,7 +45,7 @@ record Section(
     return section;
   }
 
-  /** The section of a title between the rows, with what it does not say from around the table. */
+  /** Section of a title between rows, completed by the text above the table. */
   Section inside(TableText.Sentence title, ImportFindings findings) {
     Section own = read(title);
     return own.equals(NONE) ? this : NONE.joined(own, title, findings).or(this);
@@ -56,7 +56,7 @@ record Section(
         functions.or(outer::functions), access.or(outer::access), unitId.or(outer::unitId));
   }
 
-  /** This section, and what it lacks from another sentence. */
+  /** Returns this section, completed by another sentence. */
   private Section joined(Section other, TableText.Sentence sentence, ImportFindings findings) {
     String text = (sentence.title() ? "the title '" : "the sentence '") + sentence.text() + "'";
     Optional<AccessNotation.Functions> merged = merged(other);

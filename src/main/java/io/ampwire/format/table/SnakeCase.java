@@ -3,13 +3,13 @@ package io.ampwire.format.table;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** Names of points and labels in snake case, out of what people call them. */
+/** Converter of display names to snake case, for points and labels. */
 final class SnakeCase {
   private static final int LONGEST = 64;
 
   private SnakeCase() {}
 
-  /** In snake case; empty where the text has no letter of the alphabet and no digit. */
+  /** Converts to snake case; empty if the text has no Latin letter and no digit. */
   static String of(String text) {
     String spelled =
         text.replaceAll("(?<=[a-z0-9])(?=[A-Z][a-z])", " ")
@@ -32,7 +32,7 @@ final class SnakeCase {
     return named.length() > LONGEST ? named.substring(0, LONGEST).replaceAll("_$", "") : named;
   }
 
-  /** The text without brackets at its end that hold a remark, a unit or codes. */
+  /** Removes brackets at the end of a text that hold a remark, a unit or codes. */
   static String withoutBrackets(String text) {
     String end = text.strip();
     if (end.endsWith(")") || end.endsWith("]")) {

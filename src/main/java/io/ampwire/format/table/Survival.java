@@ -3,13 +3,13 @@ package io.ampwire.format.table;
 import java.util.List;
 
 /**
- * How much of a table is in the map.
+ * Counters of how much of a table is in the map.
  *
- * @param rows rows below a heading that are not empty
+ * @param rows non-empty rows below a heading
  * @param points rows that became points
  * @param kept rows kept as notes, titles, repeated headings and reserved registers
- * @param lost lines of the rows that look like a register and became no point
- * @param unread lines of other rows that became nothing
+ * @param lost lines of the rows that look like a register but gave no point
+ * @param unread lines of other rows that gave nothing
  */
 public record Survival(int rows, int points, int kept, List<Integer> lost, List<Integer> unread) {
   public Survival {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads every table of a file into drafts of points, and counts what became of each row. */
+/** Reader of all tables of a file into drafts of points; it counts the result of each row. */
 final class TableReader {
   private static final int MOST_POINTS = 2_000;
   private static final Set<String> DOCUMENT =
@@ -36,7 +36,7 @@ final class TableReader {
     return notes;
   }
 
-  /** What the table says it is taken from, empty where it does not. */
+  /** Source that the table names; empty if it names none. */
   String document() {
     return document;
   }
@@ -65,7 +65,7 @@ final class TableReader {
     }
   }
 
-  /** A block may hold several tables, each with a heading row of its own. */
+  /** Handles a block, which may hold several tables, each with its own heading row. */
   private void read(TableText.Block block) {
     Section section = null;
     Heading heading = null;
@@ -153,7 +153,9 @@ final class TableReader {
     }
   }
 
-  /** Two cells in a wider table, of which none is a type: a remark about the device. */
+  /**
+   * Whether a row is a remark about the device: two cells in a wider table, neither of them a type.
+   */
   private static boolean isNote(Heading heading, TableText.Row row, RowReader reader) {
     boolean typed = heading.has(Column.TYPE) && !heading.cell(row, Column.TYPE).isEmpty();
     return row.filled().size() == 2
@@ -162,7 +164,7 @@ final class TableReader {
         && (heading.has(Column.TYPE) || !reader.hasAddress(row));
   }
 
-  /** A rung is computed from evidence; a table that claims one is not taken at all. */
+  /** Refuses a table that claims a rung, because rungs are computed from evidence. */
   private void refuseRungs(Heading heading) {
     if (heading.has(Column.RUNG)) {
       findings.refused(
@@ -204,7 +206,9 @@ final class TableReader {
     }
   }
 
-  /** A second column of addresses has to say the same, or one more, in every row. */
+  /**
+   * Checks a second column of addresses: it must state the same address, or one more, in every row.
+   */
   private void secondAddresses(Heading heading, List<TableText.Row> below) {
     for (int place : heading.others(Column.ADDRESS)) {
       String title = heading.row().cell(place);

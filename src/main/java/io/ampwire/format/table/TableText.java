@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The cells of a file, whether it is Markdown or separated values.
+ * Cells of a file, from Markdown or from separated values.
  *
- * @param blocks tables of the file; each may have a heading row of its own
+ * @param blocks tables of the file; each may have its own heading row
  */
 record TableText(List<Block> blocks) {
-  /** Most characters of a file. */
+  /** Longest file, characters. */
   static final int LONGEST = 1 << 20;
 
   /** Most rows of a file. */
@@ -22,7 +22,7 @@ record TableText(List<Block> blocks) {
   private static final int CELL = 2_000;
   private static final Pattern SPACES = Pattern.compile("[ \\t\\u00a0\\u202f]+");
 
-  /** Rows of one table, and what stands above them. */
+  /** Rows of one table, with the text above them. */
   record Block(List<Sentence> above, List<Row> rows) {
     Block {
       above = List.copyOf(above);
@@ -31,7 +31,7 @@ record TableText(List<Block> blocks) {
   }
 
   /**
-   * A title or a line of prose above a table.
+   * Title or line of prose above a table.
    *
    * @param line from 1
    */
@@ -44,14 +44,14 @@ record TableText(List<Block> blocks) {
   /**
    * Cells of one row, trimmed.
    *
-   * @param line where the row begins, from 1
+   * @param line first line of the row, from 1
    */
   record Row(int line, List<String> cells) {
     Row {
       cells = cells.stream().map(TableText::cleaned).toList();
     }
 
-    /** The cell at a place, empty where the row is shorter. */
+    /** Cell at a position; empty if the row is shorter. */
     String cell(int column) {
       return column >= 0 && column < cells.size() ? cells.get(column) : "";
     }
@@ -66,7 +66,7 @@ record TableText(List<Block> blocks) {
     blocks = List.copyOf(blocks);
   }
 
-  /** Trimmed, at most 2000 characters, each run of spaces as one; line breaks stay. */
+  /** Trims the text to at most 2000 characters and merges spaces; line breaks stay. */
   private static String cleaned(String cell) {
     String bounded = cell.length() > 2 * CELL ? cell.substring(0, 2 * CELL) : cell;
     String text = SPACES.matcher(bounded).replaceAll(" ").strip();
@@ -74,8 +74,8 @@ record TableText(List<Block> blocks) {
   }
 
   /**
-   * The tables of a text. A text that is too long, too wide or has too many rows is refused and
-   * gives none.
+   * Splits a text into tables. A text that is too long, too wide or has too many rows is refused
+   * and gives none.
    */
   static TableText of(String text, ImportFindings findings) {
     if (text.length() > LONGEST) {
@@ -118,7 +118,7 @@ record TableText(List<Block> blocks) {
     return tables;
   }
 
-  /** A row that keeps no more cells than are needed to see that it has too many. */
+  /** Row that keeps just enough cells to show that it has too many. */
   static Row row(int line, List<String> cells) {
     return new Row(
         line,

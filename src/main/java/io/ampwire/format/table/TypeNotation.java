@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Types as makers, drivers and libraries spell them. */
+/** Parser of types in the spellings of makers, drivers and libraries. */
 final class TypeNotation {
   private static final Map<String, ValueType> SPELLINGS = new HashMap<>();
   private static final Pattern TEXT =
@@ -95,12 +95,12 @@ final class TypeNotation {
   }
 
   /**
-   * A type of a table.
+   * Parsed type.
    *
-   * @param order empty where the spelling says none
-   * @param characters of a text, 0 where the spelling says no number
-   * @param sized whether the spelling says how many registers it takes
-   * @param doubt what had to be assumed about it, empty where nothing had
+   * @param order empty if the spelling states none
+   * @param characters length of a text; 0 if the spelling states none
+   * @param sized whether the spelling states the number of registers
+   * @param doubt assumption that was necessary; empty if there was none
    */
   record Spelled(
       ValueType type,
@@ -118,7 +118,7 @@ final class TypeNotation {
     }
   }
 
-  /** The type that a cell spells, empty where it is not a known one. */
+  /** Type of a cell; empty if it is not a known one. */
   static Optional<Spelled> read(String cell) {
     if (cell.isEmpty() || cell.length() > LONGEST) {
       return Optional.empty();
@@ -157,7 +157,7 @@ final class TypeNotation {
     return composed(compact, order, doubt);
   }
 
-  /** A sort and a size: {@code unsigned integer (64)}. */
+  /** Kind and size: {@code unsigned integer (64)}. */
   private static Optional<Spelled> composed(
       String compact, Optional<WordOrder> order, String doubt) {
     Matcher behind = SIZE_BEHIND.matcher(compact);
@@ -198,7 +198,7 @@ final class TypeNotation {
     return Optional.of(new Spelled(type, order, false, 0, true, sure));
   }
 
-  /** A word order that stands in a cell of its own. */
+  /** Word order in its own cell. */
   static Optional<WordOrder> order(String cell) {
     Matcher said = ORDER.matcher(" " + cell.strip());
     return said.find() ? Optional.of(order(said)) : Optional.empty();

@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Units that a register table may name. Anything else is not a unit, so that a list of codes or a
+ * Units that a register table may name. Any other text is not a unit, so that a list of codes or a
  * remark under the heading {@code Unit} is never published as one.
  */
 final class Units {
   /**
-   * A unit.
+   * Unit.
    *
-   * @param symbol as a map has it
+   * @param symbol symbol in a map
    * @param base the unit without its prefix
-   * @param inBase how many of the base one is
-   * @param factor how many of the symbol the table's word means, 10 for deka-watt-seconds
+   * @param inBase value of one in the base unit
+   * @param factor value of the table's word in units of the symbol, 10 for deka-watt-seconds
    */
   record Known(String symbol, String base, double inBase, double factor) {}
 
@@ -108,8 +108,8 @@ final class Units {
   }
 
   /**
-   * The unit that a text is. The case of a symbol matters where it tells milli from mega; words and
-   * other symbols may be written in any case.
+   * Unit of a text. The case of a symbol matters where it separates milli from mega; words and
+   * other symbols may have any case.
    */
   static Optional<Known> of(String text) {
     if (text.length() > LONGEST) {

@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Values that may be written, such as {@code 0, 6..32 A}.
+ * Writable values, such as {@code 0, 6..32 A}.
  *
- * @param also single values besides the span
+ * @param also single values besides the range
  */
 record WriteLimits(long min, long max, List<Long> also) {
   private static final Pattern UNIT = Pattern.compile("\\s?[A-Za-z%°]{1,4}$");
@@ -41,7 +41,7 @@ record WriteLimits(long min, long max, List<Long> also) {
         : Optional.of(new WriteLimits(span.min, span.max, also));
   }
 
-  /** The same limits with every value multiplied, empty where one is then not whole. */
+  /** The same limits with every value multiplied; empty if a result is not whole. */
   Optional<WriteLimits> times(double factor) {
     List<Long> scaled = new ArrayList<>();
     for (Long value : also) {

@@ -1,5 +1,6 @@
 /**
- * Register tables as makers publish them (Markdown or separated values) into the YAML of a map.
+ * Converter of register tables, as makers publish them (Markdown or separated values), to the YAML
+ * of a map.
  *
  * <p>{@link io.ampwire.format.table.RegisterTable} is the entry. {@code TableText} splits the text
  * into tables, {@code Heading} finds out what the columns are, the {@code …Notation} classes read

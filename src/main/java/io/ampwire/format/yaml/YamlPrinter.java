@@ -11,12 +11,12 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * Prints a parsed YAML tree. Each scalar takes exactly one line: what was quoted or written over
- * several lines comes in double quotes with escapes, so that no text can look like a key. Comments
- * of the source are not part of the tree.
+ * Printer of a parsed YAML tree. Each scalar takes exactly one line. Quoted or multi-line text
+ * becomes double-quoted text with escapes, so that no text can look like a key. Comments of the
+ * source are not part of the tree.
  */
 public final class YamlPrinter {
-  /** Plain scalars that mean the same without quotes, also inside braces. */
+  /** Plain scalars with the same meaning without quotes, also inside braces. */
   private static final Pattern PLAIN =
       Pattern.compile("-?[A-Za-z0-9.][A-Za-z0-9_./%+-]*(?: [A-Za-z0-9_./%+-]+)*");
 
@@ -24,7 +24,7 @@ public final class YamlPrinter {
 
   private YamlPrinter() {}
 
-  /** The tree as text, with a line break at its end. */
+  /** Prints the tree, with a line break at its end. */
   public static String print(Node root) {
     YamlPrinter printer = new YamlPrinter();
     printer.block(root, 0);
@@ -61,7 +61,7 @@ public final class YamlPrinter {
     }
   }
 
-  /** An item begins behind its dash; further keys of it stand below the first. */
+  /** Prints an item after its dash; its further keys are below the first. */
   private void item(Node item, int indent) {
     if (item instanceof MappingNode mapping && isBlock(mapping)) {
       List<NodeTuple> tuples = mapping.getValue();

@@ -1,26 +1,26 @@
 package io.ampwire.format.yaml;
 
 /**
- * Texts written as YAML, so that none can be read as anything but a text. Control characters, line
- * breaks, direction marks and the like are written as escapes such as {@code \n} or {@code \u202e},
- * so that no text can forge a line or steer a terminal.
+ * Writer of texts as YAML scalars that always read back as text. Control characters, line breaks,
+ * direction marks and the like become escapes such as {@code \n} or {@code \u202e}, so that no text
+ * can add a line or control a terminal.
  */
 public final class YamlScalar {
   private YamlScalar() {}
 
-  /** Plain where YAML reads it as the same text, else in double quotes. */
+  /** Plain if YAML reads it as the same text, else in double quotes. */
   public static String of(String text) {
     boolean plain = text.matches("[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./-]+)*");
     boolean word = text.matches("(?i)true|false|null|yes|no|on|off|y|n");
     return plain && !word ? text : quoted(text);
   }
 
-  /** In double quotes, with escapes that YAML, JSON and TOML read in the same way. */
+  /** Double-quoted, with escapes that YAML, JSON and TOML read in the same way. */
   public static String quoted(String text) {
     return "\"" + line(text.replace("\\", "\\\\").replace("\"", "\\\"")) + "\"";
   }
 
-  /** One line, for a comment, a finding or a fault: what a terminal would obey is escaped. */
+  /** Single line for a comment, a finding or a fault, with control characters escaped. */
   public static String line(String text) {
     StringBuilder line = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
@@ -36,7 +36,7 @@ public final class YamlScalar {
     return line.toString();
   }
 
-  /** Whether a terminal shows a character as it is; half a surrogate pair is not shown. */
+  /** Whether a terminal shows a character unchanged; half a surrogate pair is not shown. */
   private static boolean isVisible(String text, int at) {
     char c = text.charAt(at);
     if (Character.isHighSurrogate(c)) {

@@ -1,2 +1,2 @@
-/** Texts and trees written as YAML, so that no content can become a key, a line or a comment. */
+/** Printer of YAML texts and trees, so that no content can become a key, a line or a comment. */
 package io.ampwire.format.yaml;
