@@ -1,5 +1,14 @@
 package io.ampwire.app;
 
+import io.ampwire.app.broker.BrokerProblemReporter;
+import io.ampwire.app.config.HostClock;
+import io.ampwire.app.config.Setup;
+import io.ampwire.app.fleet.GroupWarnings;
+import io.ampwire.app.fleet.ShardLeaseHandler;
+import io.ampwire.app.monitoring.ChargerLog;
+import io.ampwire.app.monitoring.Metrics;
+import io.ampwire.app.state.BridgeState;
+import io.ampwire.app.state.JournalSetup;
 import io.ampwire.fleet.Fleet;
 import io.ampwire.fleet.Inventory;
 import io.ampwire.format.MapLibrary;
@@ -56,7 +65,7 @@ public class Bridge {
   private final ChargerLog log;
   private final Metrics metrics;
   private final BridgeState memory;
-  private final Feeders feeders;
+  private final GroupWarnings feeders;
   private final ShardLeaseHandler tenures;
   private final Scheduler clock;
   private final HostClock hostClock;
@@ -79,7 +88,7 @@ public class Bridge {
       ChargerLog log,
       Metrics metrics,
       BridgeState memory,
-      Feeders feeders,
+      GroupWarnings feeders,
       ShardLeaseHandler tenures,
       Scheduler clock,
       HostClock hostClock,
@@ -143,23 +152,23 @@ public class Bridge {
   }
 
   /** Whether the process is shutting down. */
-  boolean stopping() {
+  public boolean stopping() {
     return stopping;
   }
 
   /** The inventory in force. */
-  synchronized Inventory inventory() {
+  public synchronized Inventory inventory() {
     return inForce;
   }
 
   /** Puts an inventory in force and publishes it. */
-  synchronized void apply(Inventory inventory) {
+  public synchronized void apply(Inventory inventory) {
     fleet.apply(inventory);
     inForce = inventory;
     tellInfo();
   }
 
-  synchronized void tellInfo() {
+  public synchronized void tellInfo() {
     if (!tenures.speaks() || inForce == null) {
       return;
     }
@@ -191,17 +200,17 @@ public class Bridge {
     discovery.removed(charger);
   }
 
-  Fleet fleet() {
+  public Fleet fleet() {
     return fleet;
   }
 
   /** The evidence rung of each map. */
-  TrustBook trust() {
+  public TrustBook trust() {
     return setup.evidence().book();
   }
 
   /** The available register maps. */
-  MapLibrary library() {
+  public MapLibrary library() {
     return setup.library();
   }
 

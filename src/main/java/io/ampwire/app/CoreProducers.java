@@ -1,5 +1,12 @@
 package io.ampwire.app;
 
+import io.ampwire.app.config.AmpwireConfig;
+import io.ampwire.app.config.HostClock;
+import io.ampwire.app.config.Setup;
+import io.ampwire.app.demo.Demo;
+import io.ampwire.app.monitoring.ChargerLog;
+import io.ampwire.app.state.BridgeState;
+import io.ampwire.app.state.DiscoveryTopics;
 import io.ampwire.format.JsonDocuments;
 import io.ampwire.homeassistant.BridgeDescription;
 import io.ampwire.homeassistant.Discovery;

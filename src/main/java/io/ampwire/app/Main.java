@@ -1,5 +1,6 @@
 package io.ampwire.app;
 
+import io.ampwire.app.demo.DemoPorts;
 import io.ampwire.cli.Commands;
 import io.ampwire.cli.Exit;
 import io.ampwire.format.MapLibrary;

@@ -1,5 +1,10 @@
 package io.ampwire.cli;
 
+import io.ampwire.cli.key.KeyCommand;
+import io.ampwire.cli.map.MapCommand;
+import io.ampwire.cli.probe.ProbeCommand;
+import io.ampwire.cli.verify.TraceCommand;
+import io.ampwire.cli.verify.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

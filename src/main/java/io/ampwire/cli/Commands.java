@@ -1,5 +1,6 @@
 package io.ampwire.cli;
 
+import io.ampwire.cli.probe.Unreachable;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ public final class Commands {
   }
 
   /** The root command, printing to these two writers. */
-  static CommandLine commands(PrintWriter results, PrintWriter findings) {
+  public static CommandLine commands(PrintWriter results, PrintWriter findings) {
     return commands(results, findings, Invocation.of(System.getProperties()));
   }
 

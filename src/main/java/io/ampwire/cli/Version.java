@@ -3,9 +3,9 @@ package io.ampwire.cli;
 import picocli.CommandLine.IVersionProvider;
 
 /** Version of this build, from its jar. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
   /** {@code ampwire 0.1.0}; without a number if the classes are not in a jar. */
-  static String text() {
+  public static String text() {
     String version = Version.class.getPackage().getImplementationVersion();
     return version == null ? "ampwire" : "ampwire " + version;
   }

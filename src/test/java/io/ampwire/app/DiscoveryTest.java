@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ampwire.app.demo.Demo;
 import io.ampwire.homeassistant.Documents;
 import io.ampwire.homeassistant.Jinja;
 import io.ampwire.homeassistant.Rules;

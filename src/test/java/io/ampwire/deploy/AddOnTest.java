@@ -2,7 +2,7 @@ package io.ampwire.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ampwire.app.AmpwireConfig;
+import io.ampwire.app.config.AmpwireConfig;
 import io.ampwire.system.Programs;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import java.io.IOException;

@@ -1,0 +1,56 @@
+package io.ampwire.app.monitoring;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Deduplicator of log lines. It logs the same failure a few times and then only counts it. Five
+ * minutes after the first line it logs the failure again with the count. May be used from any
+ * thread.
+ */
+public final class LogDeduplicator {
+  static final int FEW = 4;
+  static final Duration AGAIN = Duration.ofMinutes(5);
+
+  /** Number of failures that are distinguished; far more than any installation has. */
+  private static final int MOST = 10_000;
+
+  private final Map<String, Window> windows = new HashMap<>();
+
+  /** Number of occurrences of a failure since its first line in the current period. */
+  private static final class Window {
+    private final long begun;
+    private int times;
+
+    private Window(long begun) {
+      this.begun = begun;
+    }
+  }
+
+  /**
+   * The line to log now, if any.
+   *
+   * @param failure key that identifies the failure
+   * @param line the line for the log
+   * @param now monotonic, ns
+   */
+  public synchronized Optional<String> say(String failure, String line, long now) {
+    Window window = windows.get(failure);
+    boolean over = window == null || now - window.begun >= AGAIN.toNanos();
+    int untold = window == null ? 0 : Math.max(0, window.times - FEW);
+    if (over) {
+      if (windows.size() >= MOST) {
+        windows.clear();
+      }
+      window = new Window(now);
+      windows.put(failure, window);
+    }
+    window.times++;
+    if (window.times > FEW) {
+      return Optional.empty();
+    }
+    return Optional.of(over && untold > 0 ? line + " (and " + untold + " times before)" : line);
+  }
+}

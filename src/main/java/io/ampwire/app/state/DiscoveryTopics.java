@@ -1,0 +1,43 @@
+package io.ampwire.app.state;
+
+import io.ampwire.homeassistant.TopicNames;
+import io.ampwire.map.ChargerId;
+import io.ampwire.mqtt.Topics;
+
+/** Topics that discovery messages refer to: the same topics that every other consumer uses. */
+public record DiscoveryTopics(Topics topics) implements TopicNames {
+  @Override
+  public String bridgeStatus() {
+    return topics.common();
+  }
+
+  @Override
+  public String ownStatus() {
+    return topics.status();
+  }
+
+  @Override
+  public String bridgeInfo() {
+    return topics.info();
+  }
+
+  @Override
+  public String status(ChargerId charger) {
+    return topics.status(charger);
+  }
+
+  @Override
+  public String state(ChargerId charger) {
+    return topics.state(charger);
+  }
+
+  @Override
+  public String command(ChargerId charger, String name) {
+    return topics.command(charger, name);
+  }
+
+  @Override
+  public String answers(ChargerId charger) {
+    return topics.answers(charger);
+  }
+}
