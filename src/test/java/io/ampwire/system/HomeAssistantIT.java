@@ -24,12 +24,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A real Home Assistant, with simulated chargers of four makers behind a real bridge and broker.
  */
+@Tag("home-assistant")
 class HomeAssistantIT {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final Duration BACK = Duration.ofSeconds(10);
