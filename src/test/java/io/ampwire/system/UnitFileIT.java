@@ -15,7 +15,7 @@ class UnitFileIT {
 
   @Test
   void systemdUnderstandsEveryLineOfTheUnit() {
-    assertThat(analyze("verify", UNIT.toString())).isEmpty();
+    assertThat(analyze("--man=no", "verify", UNIT.toString())).isEmpty();
   }
 
   /** Tenths, as the option takes it: the exposure must not be above 1.5 of 10. */
