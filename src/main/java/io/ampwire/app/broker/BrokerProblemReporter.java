@@ -62,9 +62,11 @@ public class BrokerProblemReporter {
   synchronized void connected(BrokerLimits fresh) {
     if (limits.filter(fresh::equals).isEmpty()) {
       LOG.infof(
-          "broker speaks MQTT %s, packets up to %s bytes, receive maximum %d%s%s%s",
+          "broker speaks MQTT %s, %s, receive maximum %d%s%s%s",
           fresh.version().label(),
-          fresh.limitsPackets() ? fresh.maxPacket() : "any number of",
+          fresh.limitsPackets()
+              ? "packets up to " + fresh.maxPacket() + " bytes"
+              : "no packet limit",
           fresh.receiveMaximum(),
           fresh.maximumQos() == 0 ? ", QoS 0 only" : "",
           fresh.retainAvailable() ? "" : ", no retained messages",
@@ -122,7 +124,7 @@ public class BrokerProblemReporter {
     if (began && current.isEmpty()) {
       return;
     }
-    LOG.info("broker connected, commands are heard");
+    LOG.info("broker connected, receiving commands");
     current.ifPresent(
         over -> publish("commands_heard", Map.of("after", over.word(), "message", over.detail())));
     current = Optional.empty();
