@@ -37,6 +37,7 @@ class LeastRightsIT {
                 "inventory.yaml",
                 "chargers: [{id: bay-01, host: 127.0.0.1, port: %d, max-current: 32}]"
                     .formatted(server.port()));
+    Files.setPosixFilePermissions(bridge.folder().resolve("inventory.yaml"), READ);
     Path installed = readOnlyCopy(bridge.folder());
 
     bridge.installed(installed.resolve("quarkus-run.jar"), withoutRights()).start();
