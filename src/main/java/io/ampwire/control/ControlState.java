@@ -16,7 +16,9 @@ sealed interface ControlState {
   Optional<Grant> grant();
 
   /** A set point was applied under this grant, and the charger answers. */
-  ControlState applied(Grant terms);
+  default ControlState applied(Grant terms) {
+    return new Held(terms);
+  }
 
   /** An earlier run of the bridge left a standing intent. */
   default ControlState journalled(Grant terms, Resumption resumption) {
@@ -75,11 +77,6 @@ sealed interface ControlState {
     }
 
     @Override
-    public ControlState applied(Grant terms) {
-      return new Held(terms);
-    }
-
-    @Override
     public ControlState journalled(Grant terms, Resumption resumption) {
       return new Suspended(terms, resumption);
     }
@@ -95,11 +92,6 @@ sealed interface ControlState {
     @Override
     public Optional<Grant> grant() {
       return Optional.of(terms);
-    }
-
-    @Override
-    public ControlState applied(Grant next) {
-      return new Held(next);
     }
 
     @Override
@@ -140,11 +132,6 @@ sealed interface ControlState {
     }
 
     @Override
-    public ControlState applied(Grant next) {
-      return new Held(next);
-    }
-
-    @Override
     public ControlState connectionLost(boolean readBack) {
       return new Away(terms, readBack);
     }
@@ -180,11 +167,6 @@ sealed interface ControlState {
     @Override
     public Optional<Grant> grant() {
       return Optional.of(terms);
-    }
-
-    @Override
-    public ControlState applied(Grant next) {
-      return new Held(next);
     }
 
     @Override

@@ -20,7 +20,7 @@ public record ControlView(
     OptionalLong leaseLeft,
     OptionalLong lifebitAge,
     boolean confirmed) {
-  public static final ControlView NOBODY =
+  public static final ControlView NONE =
       new ControlView(
           ControlPhase.FREE,
           Optional.empty(),

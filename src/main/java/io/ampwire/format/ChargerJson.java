@@ -108,7 +108,7 @@ public final class ChargerJson {
 
   private static void control(JsonGenerator json, Seen seen) throws IOException {
     ControlView view =
-        seen.current().snapshot().map(ChargerSnapshot::control).orElse(ControlView.NOBODY);
+        seen.current().snapshot().map(ChargerSnapshot::control).orElse(ControlView.NONE);
     Permissions permissions = seen.entry().permissions();
     OptionalLong max = permissions.maxCurrent();
     json.writeObjectFieldStart("control");

@@ -102,6 +102,9 @@ public final class PollPlan {
     if (!suspects.isEmpty()) {
       return Optional.of(planner.plan(suspects.peek()).get(0));
     }
+    if (leftOut.isEmpty()) {
+      return Optional.empty();
+    }
     return leftOut.entrySet().stream()
         .filter(entry -> cycle - entry.getValue().due >= 0)
         .findFirst()
@@ -140,6 +143,9 @@ public final class PollPlan {
     }
     if (suspects.removeIf(group -> group.equals(span.points()))) {
       cut(span);
+    }
+    if (leftOut.isEmpty()) {
+      return List.of();
     }
     List<Point> back = span.points().stream().filter(p -> leftOut.remove(p) != null).toList();
     if (!back.isEmpty()) {

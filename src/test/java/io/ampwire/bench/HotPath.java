@@ -112,7 +112,7 @@ public class HotPath {
         MAP,
         1_795_374_000_123L,
         ChargerSnapshot.Quality.GOOD,
-        ControlView.NOBODY,
+        ControlView.NONE,
         WaitingFor.UNKNOWN,
         Optional.empty(),
         List.of(readings),

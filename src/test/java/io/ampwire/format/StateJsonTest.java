@@ -93,7 +93,7 @@ class StateJsonTest {
             MAP,
             1_795_374_000_123L,
             ChargerSnapshot.Quality.PARTIAL,
-            ControlView.NOBODY,
+            ControlView.NONE,
             WaitingFor.UNKNOWN,
             Optional.empty(),
             Arrays.asList(interpreter.interpret(capture, 0)),

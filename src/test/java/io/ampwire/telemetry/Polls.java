@@ -16,7 +16,7 @@ final class Polls {
   private final List<Reading> readings =
       new ArrayList<>(Collections.nCopies(Evlink.MAP.points().size(), new Reading.Whole(0)));
   private ChargerSnapshot.Quality quality = ChargerSnapshot.Quality.GOOD;
-  private ControlView control = ControlView.NOBODY;
+  private ControlView control = ControlView.NONE;
   private WaitingFor waiting = WaitingFor.NONE;
   private long ts;
 

@@ -156,7 +156,7 @@ final class RecordingPublisher implements Publisher {
         Evlink.MAP,
         ts,
         ChargerSnapshot.Quality.GOOD,
-        ControlView.NOBODY,
+        ControlView.NONE,
         WaitingFor.UNKNOWN,
         Optional.empty(),
         List.of(),

@@ -109,14 +109,14 @@ final class TransportRun {
   private void came(
       ReadSpan span, WordOrder order, byte[] words, ModbusResponse.Registers registers) {
     String way = way(span);
-    ModbusResponse.Registers told = registers;
+    ModbusResponse.Registers answer = registers;
     boolean elsewhere = span.function() != HOLDING && !Arrays.equals(words, registers.bytes());
     if (elsewhere && read(HOLDING, span.count()) instanceof ModbusResponse.Registers holding) {
-      told = holding;
+      answer = holding;
       way += ", read back with function 3";
     }
     for (Point point : span.points()) {
-      judge.came(TestVector.of(point), order, at(span, point), way, own(span, point, told));
+      judge.came(TestVector.of(point), order, at(span, point), way, own(span, point, answer));
     }
   }
 
