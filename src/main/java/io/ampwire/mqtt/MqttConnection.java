@@ -295,6 +295,10 @@ final class MqttConnection {
           answered(packet);
         }
       }
+    } catch (RuntimeException e) {
+      // Netty decodes a SUBACK with an unknown reason code and throws when it is asked for the
+      // code.
+      broken(e);
     } finally {
       ReferenceCountUtil.release(message);
     }

@@ -22,6 +22,7 @@ class SeedCorpusTest {
         .flatMap(target -> target.inputs().stream().map(file -> Arguments.of(target, file)));
   }
 
+  /** FAULTS M18. */
   @ParameterizedTest
   @MethodSource("inputs")
   void an_input_that_was_worth_keeping_still_holds(Target target, Path file) throws IOException {

@@ -6,6 +6,7 @@ import io.ampwire.format.MapFuzz;
 import io.ampwire.format.ProbeFuzz;
 import io.ampwire.format.TableFuzz;
 import io.ampwire.modbus.FrameFuzz;
+import io.ampwire.mqtt.BrokerFuzz;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 enum Target {
   FRAME(FrameFuzz.class, FrameFuzz::fuzzerTestOneInput, 1024),
   COMMAND(CommandFuzz.class, CommandFuzz::fuzzerTestOneInput, 512),
+  BROKER(BrokerFuzz.class, BrokerFuzz::fuzzerTestOneInput, 512),
   MARK(ProbeFuzz.class, ProbeFuzz::fuzzerTestOneInput, 128),
   INVENTORY(InventoryFuzz.class, InventoryFuzz::fuzzerTestOneInput, 4096),
   MAP(MapFuzz.class, MapFuzz::fuzzerTestOneInput, 16384),

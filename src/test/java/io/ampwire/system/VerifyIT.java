@@ -143,7 +143,8 @@ class VerifyIT {
 
     System.out.println("--- probe random\n" + probed.said());
     assertThat(verified.code()).isEqualTo(1);
-    assertThat(verified.said()).contains("the readings do not prove a word order", "earns: documented");
+    assertThat(verified.said())
+        .contains("the readings do not prove a word order", "earns: documented");
     assertThat(probed.code()).isEqualTo(1);
     assertThat(probed.said()).contains("no map fits: these readings prove nothing");
   }
