@@ -9,8 +9,12 @@ import io.ampwire.demo.DemoFleet;
 import io.ampwire.demo.ServerOptions;
 import io.ampwire.demo.SimulatedCharger;
 import io.ampwire.faults.Stalls;
+import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mqtt.MqttClient;
+import io.vertx.mqtt.MqttClientOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,7 +39,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The packaged bridge with a small heap under everything that a stranger can hold open or send at
- * once. A longer run, alone:
+ * once: slow bodies, idle sockets, imports, a flood of commands to one charger, an inventory with
+ * wrong rows. A longer run, alone:
  *
  * <pre>mvn verify -Dit.test=HttpFloodIT -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
  *   -Dampwire.flood.seconds=600</pre>
@@ -47,7 +52,10 @@ class HttpFloodIT {
   private static final int IDLE = 2_000;
   private static final int IMPORTS = 60;
   private static final int BODY = 512 * 1024;
+  private static final int COMMANDS = 30_000;
+  private static final int WRONG_ROWS = 1_000;
   private static final long RSS_MEGABYTES = 420;
+  private static final String INVENTORY = "inventory.yaml";
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration HEALTH = Duration.ofSeconds(2);
   private static final Duration LIFEBIT = Duration.ofSeconds(4);
@@ -57,6 +65,7 @@ class HttpFloodIT {
   @RegisterExtension final Rig rig = new Rig();
   private final Vertx vertx = Vertx.vertx();
   private int opened;
+  private int inventories;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final List<Long> health = Collections.synchronizedList(new ArrayList<>());
@@ -64,7 +73,9 @@ class HttpFloodIT {
   private final DemoFleet fleet =
       new DemoFleet(
           vertx,
-          List.of(ChargerOptions.threePhase("bay").withNinetyNine(false)),
+          List.of(
+              ChargerOptions.threePhase("bay").withNinetyNine(false),
+              ChargerOptions.threePhase("loud").withNinetyNine(false)),
           ServerOptions.defaults());
 
   private static <T> T get(Future<T> future) {
@@ -73,31 +84,49 @@ class HttpFloodIT {
 
   /** FAULTS H01 and H05. */
   @Test
-  void slowBodiesIdleSocketsAndImportsHarmNeitherHealthNorLifebits() throws Exception {
+  void whatStrangersSendAtOnceHarmsNeitherHealthNorLifebitsNorDocuments() throws Exception {
     rig.keep(() -> get(vertx.close()));
     rig.keep(() -> get(fleet.stop()));
-    SimulatedCharger charger = get(fleet.start()).get(0);
+    List<SimulatedCharger> chargers = get(fleet.start());
     Mosquitto broker = rig.broker().start();
+    Subscriber subscriber =
+        rig.subscribe(broker, "ampwire/bridge/+/state", "ampwire/bridge/+/backlog");
     BridgeProcess bridge = rig.bridge(broker).java("-Xmx153m", "-XX:+UseSerialGC");
-    bridge
-        .file(
-            "ampwire.inventory",
-            "inventory.yaml",
-            "chargers: [{id: bay, host: %s, port: %d, max-current: 32}]"
-                .formatted(charger.host(), charger.port()))
-        .start();
+    bridge.file("ampwire.inventory", INVENTORY, inventory(chargers)).start();
     await("ready").atMost(SOON).until(() -> bridge.status("/q/health/ready") == 200);
-    new Pub(broker.port()).send("ampwire/bridge/bay/cmd/set_point", "12");
-    await("control").atMost(SOON).until(() -> Beats.last(charger) != Long.MIN_VALUE);
+    for (String id : List.of("bay", "loud")) {
+      new Pub(broker.port()).send("ampwire/bridge/" + id + "/cmd/set_point", "12");
+    }
+    await("control")
+        .atMost(SOON)
+        .until(() -> chargers.stream().allMatch(c -> Beats.last(c) != Long.MIN_VALUE));
 
     long from = System.nanoTime();
-    long most = flood(bridge, from + TimeUnit.SECONDS.toNanos(SECONDS));
-    Beats beats = new Beats(List.of(charger), from, System.nanoTime());
+    commands(broker);
+    long sent = System.nanoTime() - from;
+    String wrong = inventory(chargers) + wrongRows();
+    long most = flood(bridge, wrong, from + TimeUnit.SECONDS.toNanos(SECONDS));
+    Beats beats = new Beats(chargers, from, System.nanoTime());
+    Sequences documents = new Sequences();
+    subscriber.all().forEach(documents::take);
 
     System.out.printf(
-        "%d s, %d slow bodies and %d idle sockets, opened %d times: health %s;"
-            + " imports by status %s; lifebit %s; rss at most %d MB%n",
-        SECONDS, SLOW, IDLE, opened, quantiles(), new TreeMap<>(imports), beats, most);
+        "%d s, %d slow bodies and %d idle sockets, opened %d times, %d commands in %d ms,"
+            + " %d wrong inventories: health %s; imports by status %s; lifebit %s;"
+            + " documents %d, missing %d; rss at most %d MB%n",
+        SECONDS,
+        SLOW,
+        IDLE,
+        opened,
+        COMMANDS,
+        sent / 1_000_000,
+        inventories,
+        quantiles(),
+        new TreeMap<>(imports),
+        beats,
+        documents.sent(),
+        documents.missing().size(),
+        most);
     assertThat(bridge.alive()).as(bridge.log()).isTrue();
     assertThat(bridge.log()).doesNotContain("OutOfMemoryError");
     assertThat(imports.keySet()).as("taken, or refused at once").containsOnly(200, 503);
@@ -107,12 +136,14 @@ class HttpFloodIT {
     assertThat(Duration.ofMillis(beats.longest()))
         .as("longest gap between lifebits")
         .isLessThan(Stalls.allowing(LIFEBIT, from));
+    assertThat(documents.sent()).as("two chargers each second").isGreaterThan(SECONDS * 3L / 2);
+    assertThat(documents.missing()).isEmpty();
     assertThat(most).as("resident memory, MB").isLessThan(RSS_MEGABYTES);
     assertThat(bridge.status("/q/health/ready")).isEqualTo(200);
   }
 
   /** Floods until then; the most resident memory that was seen, MB. */
-  private long flood(BridgeProcess bridge, long until) throws Exception {
+  private long flood(BridgeProcess bridge, String wrong, long until) throws Exception {
     LongAccumulator most = new LongAccumulator(Math::max, 0);
     URI url = URI.create(bridge.url());
     try (HeldSockets sockets = new HeldSockets(url.getPort(), SLOW, IDLE)) {
@@ -124,7 +155,12 @@ class HttpFloodIT {
           .until(
               () -> {
                 sockets.refill();
-                if (rounds.getAndIncrement() % 40 == 0) {
+                int round = rounds.getAndIncrement();
+                if (round % 20 == 10) {
+                  bridge.file("ampwire.inventory", INVENTORY, wrong + "# " + round + "\n");
+                  inventories++;
+                }
+                if (round % 40 == 0) {
                   for (int i = 0; i < IMPORTS; i++) {
                     uploads.add(upload(url));
                   }
@@ -137,6 +173,42 @@ class HttpFloodIT {
       CompletableFuture.allOf(uploads.toArray(CompletableFuture[]::new)).get(90, TimeUnit.SECONDS);
     }
     return most.get();
+  }
+
+  private static String inventory(List<SimulatedCharger> chargers) {
+    StringBuilder inventory = new StringBuilder("chargers:\n");
+    for (int i = 0; i < chargers.size(); i++) {
+      SimulatedCharger charger = chargers.get(i);
+      inventory.append(
+          "  - {id: %s, host: %s, port: %d, max-current: 32}%n"
+              .formatted(i == 0 ? "bay" : "loud", charger.host(), charger.port()));
+    }
+    return inventory.toString();
+  }
+
+  private static String wrongRows() {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < WRONG_ROWS; i++) {
+      rows.append("  - {id: wrong %d, host: 127.0.0.1, port: 70000}%n".formatted(i));
+    }
+    return rows.toString();
+  }
+
+  /** Sends all the commands to one charger as fast as a client can. */
+  private void commands(Mosquitto broker) {
+    MqttClient client =
+        MqttClient.create(vertx, new MqttClientOptions().setMaxInflightQueue(2 * COMMANDS));
+    get(client.connect(broker.port(), "127.0.0.1"));
+    for (int i = 0; i < COMMANDS; i++) {
+      String command = "{\"value\":%d,\"id\":\"c%d\"}".formatted(6 + i % 10, i);
+      client.publish(
+          "ampwire/bridge/loud/cmd/set_point",
+          Buffer.buffer(command),
+          MqttQoS.AT_MOST_ONCE,
+          false,
+          false);
+    }
+    get(client.disconnect());
   }
 
   private void probe(BridgeProcess bridge) {

@@ -32,7 +32,19 @@ public class BodyBudget {
   private final Map<RoutingContext, Body> bodies = new LinkedHashMap<>();
   private long used;
 
-  private record Body(long length, long begun) {}
+  /** Body that is being read or whose answer is not out yet. */
+  private static final class Body {
+    private final long length;
+    private final long begun;
+    private final Optional<ConnectionGuard> connection;
+    private boolean complete;
+
+    private Body(long length, long begun, Optional<ConnectionGuard> connection) {
+      this.length = length;
+      this.begun = begun;
+      this.connection = connection;
+    }
+  }
 
   /** Reserves room for the request's body until its answer is out, or refuses it with 503. */
   public void reserve(RoutingContext context) {
@@ -43,41 +55,59 @@ public class BodyBudget {
         throw new ServiceUnavailableException(
             "too many uploads at once; try again in " + RETRY_SECONDS + " s", RETRY_SECONDS);
       }
+      context.request().end().onComplete(ended -> complete(context));
     }
   }
 
+  /**
+   * Takes room, if need be from bodies that arrive slowly. A request of another connection is not
+   * touched here: its event loop holds that connection's lock when it calls {@link #release}.
+   */
   private boolean take(RoutingContext context, long length) {
-    List<RoutingContext> displaced = new ArrayList<>();
+    Optional<ConnectionGuard> connection = ConnectionGuard.of(context.request());
+    List<Body> displaced = new ArrayList<>();
     boolean fits;
     synchronized (this) {
       long now = System.nanoTime();
       Optional<RoutingContext> slow = slowest(now);
       while (used + length > TOTAL && slow.isPresent()) {
-        displaced.add(slow.get());
-        release(slow.get());
+        displaced.add(remove(slow.get()));
         slow = slowest(now);
       }
       fits = used + length <= TOTAL;
       if (fits) {
-        bodies.put(context, new Body(length, now));
+        bodies.put(context, new Body(length, now, connection));
         used += length;
       }
     }
-    displaced.forEach(slow -> slow.request().connection().close());
+    displaced.forEach(body -> body.connection.ifPresent(ConnectionGuard::close));
     return fits;
   }
 
   /** The oldest body that is slow and not complete. */
   private Optional<RoutingContext> slowest(long now) {
     return bodies.entrySet().stream()
-        .filter(entry -> now - entry.getValue().begun >= SLOW)
+        .filter(entry -> now - entry.getValue().begun >= SLOW && !entry.getValue().complete)
         .map(Map.Entry::getKey)
-        .filter(context -> !context.request().isEnded())
         .findFirst();
   }
 
+  private synchronized void complete(RoutingContext context) {
+    Body body = bodies.get(context);
+    if (body != null) {
+      body.complete = true;
+    }
+  }
+
   private synchronized void release(RoutingContext context) {
+    if (bodies.containsKey(context)) {
+      remove(context);
+    }
+  }
+
+  private Body remove(RoutingContext context) {
     Body body = bodies.remove(context);
-    used -= body == null ? 0 : body.length;
+    used -= body.length;
+    return body;
   }
 }
