@@ -8,6 +8,7 @@ import io.ampwire.charger.LaneMetrics;
 import io.ampwire.charger.LanePorts;
 import io.ampwire.charger.RecordingSink;
 import io.ampwire.charger.ScriptedCharger;
+import io.ampwire.command.Command;
 import io.ampwire.format.InventoryReader;
 import io.ampwire.link.ConnectionMetrics;
 import io.ampwire.link.ManualScheduler;
@@ -15,6 +16,7 @@ import io.ampwire.link.ModbusDialer;
 import io.ampwire.link.WriteGate;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.Evlink;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -174,5 +176,54 @@ class FleetTest {
 
     assertThat(fleet.shard(in(3).get(0))).isEqualTo(OptionalInt.of(3));
     assertThat(fleet.shard(new ChargerId("nobody"))).isEmpty();
+  }
+
+  /** FAULTS R18. */
+  @Test
+  void a_charger_that_is_renamed_while_controlled_receives_nothing_under_its_new_name() {
+    fleet.own(tenure(0));
+    fleet.own(tenure(1));
+    fleet.own(tenure(2));
+    fleet.own(tenure(3));
+    for (int moment = 0; moment < 40; moment++) {
+      String host = "192.0.2." + (100 + moment);
+      fleet.apply(single("before-" + moment, host));
+      scheduler.advance(5_000);
+      ChargerLane lane = fleet.lane(new ChargerId("before-" + moment)).orElseThrow();
+      lane.command(setPoint(16));
+      scheduler.advance(4_000 + moment * 50L);
+      ScriptedCharger charger = chargers.get(host);
+      assertThat(charger.writes("set_point")).as("controlled, moment %d", moment).isNotEmpty();
+      assertThat(charger.writes("lifebit")).as("lifebits, moment %d", moment).isNotEmpty();
+
+      fleet.apply(single("after-" + moment, host));
+      scheduler.settle();
+      charger.forget();
+      scheduler.advance(30_000);
+
+      assertThat(fleet.online()).as("moment %d", moment).isEqualTo(1);
+      assertThat(charger.writes()).as("after the new name, moment %d", moment).isEmpty();
+    }
+  }
+
+  private static Inventory single(String id, String host) {
+    String text = "chargers: [{id: %s, host: %s, max-current: 32}]".formatted(id, host);
+    InventoryReader.Result result =
+        InventoryReader.read("inventory.yaml", text, Map.of(Evlink.MAP.id(), Evlink.MAP));
+    return ((InventoryReader.Parsed) result).inventory();
+  }
+
+  private Command setPoint(long amps) {
+    return new Command(
+        "set_point",
+        new Command.Number(BigDecimal.valueOf(amps)),
+        Optional.of("c" + amps),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        Optional.of("ems-1"),
+        false,
+        scheduler.nanos(),
+        scheduler.wallMillis());
   }
 }

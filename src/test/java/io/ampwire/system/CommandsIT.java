@@ -76,6 +76,29 @@ class CommandsIT {
     subscriber.awaitJson(CHARGER + "/event", e -> "control_lost".equals(e.get("type").asText()));
   }
 
+  /** FAULTS R18. */
+  @Test
+  void aChargerThatIsRenamedWhileControlledReceivesNothingUnderItsNewName() {
+    running();
+    assertThat(user.ask("set_point", "10").get("status").asText()).isEqualTo("applied");
+    await("lifebits").until(() -> server.writes().size() >= 3);
+
+    bridge.file(
+        "ampwire.inventory",
+        "inventory.yaml",
+        "chargers:\n  - {id: renamed, host: 127.0.0.1, port: %d, max-current: 32}\n"
+            .formatted(server.port()));
+    String renamed = "ampwire/bridge/renamed/state";
+    subscriber.awaitJson(renamed, s -> "good".equals(s.get("quality").asText()));
+    List<String> before = List.copyOf(server.writes());
+    subscriber.awaitCount(renamed, 8);
+
+    assertThat(server.writes()).as("after the new name").isEqualTo(before);
+    assertThat(subscriber.on(renamed))
+        .extracting(m -> m.json().get("control").asText())
+        .containsOnly("none");
+  }
+
   /** FAULTS C04 and C15. */
   @Test
   void whatMustNotBeWrittenIsRefusedWithTheRightCode() {
