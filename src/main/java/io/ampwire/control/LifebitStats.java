@@ -5,11 +5,12 @@ import java.util.function.Consumer;
 
 /** Lifebit counters for the audit: one line per minute and one when control ends. */
 final class LifebitStats {
-  private static final long STRETCH_MILLIS = 60_000;
+  private static final long STRETCH_NANOS = 60_000_000_000L;
 
   private final Scheduler scheduler;
   private final Consumer<Audit.Lifebits> audit;
   private long from;
+  private long begun;
   private long accepted;
   private long refused;
   private long missed;
@@ -23,7 +24,7 @@ final class LifebitStats {
     begin();
     accepted += ok ? 1 : 0;
     refused += ok ? 0 : 1;
-    if (scheduler.wallMillis() - from >= STRETCH_MILLIS) {
+    if (scheduler.nanos() - begun >= STRETCH_NANOS) {
       end();
     }
   }
@@ -48,6 +49,7 @@ final class LifebitStats {
   private void begin() {
     if (accepted + refused + missed == 0) {
       from = scheduler.wallMillis();
+      begun = scheduler.nanos();
     }
   }
 }
