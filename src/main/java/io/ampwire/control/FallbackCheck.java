@@ -60,7 +60,14 @@ final class FallbackCheck {
   }
 
   private static Outcome unsafe(String point, Reading reading, Permissions permissions) {
-    String found = reading.isValue() ? "is " + (long) reading.number() + " A" : "cannot be read";
+    if (reading == Reading.NOT_READ) {
+      return Outcome.rejected(
+          Code.UNSAFE_FALLBACK, point + " has not been read yet; try again in some seconds");
+    }
+    String found =
+        reading.isValue()
+            ? "is " + (long) reading.number() + " A"
+            : "cannot be read (" + reading.absence().orElse("") + ")";
     return Outcome.rejected(
         Code.UNSAFE_FALLBACK,
         point

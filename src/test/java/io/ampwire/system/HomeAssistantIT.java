@@ -274,9 +274,20 @@ class HomeAssistantIT {
     awaitControl("a pause keeps the limit", 0, "on", "12");
     home.call("switch.turn_off", PAUSE, Map.of());
     awaitControl("the end of the pause", 12, "off", "12");
+    Subscriber answers = rig.subscribe(broker, "ampwire/bridge/+/ack/set_point");
     for (String id : OTHERS) {
       String limit = "number." + id.replace('-', '_') + "_charging_limit";
-      home.call("number.set_value", limit, Map.of("value", 8));
+      // A charger whose word order is not proved yet refuses until its fallback is known.
+      await("the limit of " + id)
+          .atMost(LONG)
+          .pollInterval(Duration.ofSeconds(2))
+          .untilAsserted(
+              () -> {
+                answers.clear();
+                home.call("number.set_value", limit, Map.of("value", 8));
+                JsonNode answer = answers.await1("ampwire/bridge/" + id + "/ack/set_point").json();
+                assertThat(answer.path("status").asText()).as("%s", answer).isEqualTo("applied");
+              });
     }
     awaitNone("every entity has a value", "missing", "unavailable", "unknown");
   }
