@@ -196,7 +196,8 @@ class SafetyTest {
     bench.scheduler.advance(3000);
     assertThat(bench.sink.meta().verdict().order()).isPresent();
     bench.charger.refuseRead("minor_version_digit", 4);
-    bench.scheduler.advance(1000);
+    bench.scheduler.advance(10_000);
+    assertThat(bench.sink.state().reading("minor_version_digit").isValue()).isFalse();
     bench.charger.refuseRead("minor_version_digit", 0).registers().put("minor_version_digit", 5);
     bench.scheduler.advance(1000);
     assertThat(bench.sink.meta().verdict().order()).isEmpty();
