@@ -1,6 +1,7 @@
 package io.ampwire.app;
 
 import io.ampwire.app.broker.BrokerProblemReporter;
+import io.ampwire.app.config.AmpwireConfig;
 import io.ampwire.app.config.HostClock;
 import io.ampwire.app.config.Setup;
 import io.ampwire.app.fleet.GroupWarnings;
@@ -13,7 +14,10 @@ import io.ampwire.fleet.Fleet;
 import io.ampwire.fleet.Inventory;
 import io.ampwire.format.MapLibrary;
 import io.ampwire.homeassistant.Discovery;
+import io.ampwire.link.ConnectLimit;
 import io.ampwire.link.ConnectRateLimiter;
+import io.ampwire.link.LimitedDialer;
+import io.ampwire.link.ModbusDialer;
 import io.ampwire.link.RateLimitedDialer;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.ChargerId;
@@ -35,6 +39,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -53,7 +59,6 @@ public class Bridge {
   private static final int BEFORE_CHANNELS = 10;
   private static final int FIRST_TO_STOP = 1;
   private static final long STEP_MILLIS = 2_000;
-  private static final int CONNECTS_PER_SECOND = 100;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
   private static final long CLOCK_LOOK = 5_000_000_000L;
 
@@ -73,6 +78,7 @@ public class Bridge {
   private final Vertx vertx;
   private final Discovery discovery;
   private final BrokerProblemReporter brokerProblems;
+  private final OptionalInt connectsPerSecond;
   private final String version;
   private Fleet fleet;
   private Inventory inForce;
@@ -96,6 +102,7 @@ public class Bridge {
       Vertx vertx,
       Discovery discovery,
       BrokerProblemReporter brokerProblems,
+      AmpwireConfig config,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.setup = setup;
     this.boot = boot;
@@ -113,6 +120,7 @@ public class Bridge {
     this.vertx = vertx;
     this.discovery = discovery;
     this.brokerProblems = brokerProblems;
+    this.connectsPerSecond = config.modbus().connectsPerSecond();
     this.version = version;
   }
 
@@ -218,15 +226,24 @@ public class Bridge {
     int count = Math.max(1, Runtime.getRuntime().availableProcessors());
     List<Context> contexts =
         EventLoops.take(vertx, count).toCompletionStage().toCompletableFuture().join();
-    ConnectRateLimiter pace = new ConnectRateLimiter(CONNECTS_PER_SECOND);
-    return contexts.stream().map(context -> loop(context, pace)).toList();
+    ConnectLimit limit = new ConnectLimit();
+    Optional<ConnectRateLimiter> pace =
+        connectsPerSecond.isPresent()
+            ? Optional.of(new ConnectRateLimiter(connectsPerSecond.getAsInt()))
+            : Optional.empty();
+    return contexts.stream().map(context -> loop(context, limit, pace)).toList();
   }
 
-  private Fleet.Loop loop(Context context, ConnectRateLimiter pace) {
+  private Fleet.Loop loop(Context context, ConnectLimit limit, Optional<ConnectRateLimiter> pace) {
     boolean shared = setup.ownership().member().isPresent();
     VertxScheduler scheduler = new VertxScheduler(vertx, context, hostClock);
-    VertxDialer dialer = new VertxDialer(vertx, context, CONNECT_TIMEOUT, shared);
-    return new Fleet.Loop(scheduler, new RateLimitedDialer(dialer, scheduler, pace));
+    ModbusDialer dialer =
+        new LimitedDialer(
+            new VertxDialer(vertx, context, CONNECT_TIMEOUT, shared), scheduler, limit);
+    return new Fleet.Loop(
+        scheduler,
+        pace.<ModbusDialer>map(rate -> new RateLimitedDialer(dialer, scheduler, rate))
+            .orElse(dialer));
   }
 
   private static void within(String what, CompletionStage<Void> step) {

@@ -56,6 +56,8 @@ public interface AmpwireConfig {
   @WithDefault("1883")
   int demoMqttPort();
 
+  Modbus modbus();
+
   MqttConfig mqtt();
 
   Command command();
@@ -69,6 +71,15 @@ public interface AmpwireConfig {
   Console console();
 
   Ownership ownership();
+
+  /** Connections to chargers. */
+  interface Modbus {
+    /**
+     * Most connection attempts per second, for a weak network; without it, the answers of the
+     * network limit them.
+     */
+    OptionalInt connectsPerSecond();
+  }
 
   /** Commands to chargers. */
   interface Command {

@@ -36,6 +36,7 @@ public record Setup(
   private static final Pattern CONSOLE_URL =
       Pattern.compile(
           "(https?|homeassistant)://[A-Za-z0-9._~:\\[\\]-]{1,253}(/[A-Za-z0-9._~/-]{0,200})?");
+  private static final int MOST_CONNECTS = 10_000;
   private static final Pattern BASE = Pattern.compile("[^+#/$\\p{Cc}][^+#\\p{Cc}]{0,127}");
 
   /** Reads the whole configuration; refuses to start if anything is invalid. */
@@ -77,6 +78,17 @@ public record Setup(
     levels("ampwire.base-topic", config.baseTopic(), wrong);
     levels("ampwire.homeassistant.prefix", config.homeassistant().prefix(), wrong);
     config.homeassistant().consoleUrl().ifPresent(url -> consoleUrl(url, wrong));
+    config.modbus().connectsPerSecond().ifPresent(rate -> connects(rate, wrong));
+  }
+
+  private static void connects(int perSecond, List<String> wrong) {
+    if (perSecond < 1 || perSecond > MOST_CONNECTS) {
+      wrong.add(
+          "ampwire.modbus.connects-per-second: must be 1 to "
+              + MOST_CONNECTS
+              + ", not "
+              + perSecond);
+    }
   }
 
   /** Validates the console's URL. Home Assistant rejects a whole device if its link is invalid. */
