@@ -41,6 +41,7 @@ final class MapScreen {
     quantities.put("session_energy", session.wattHours());
     quantities.put("last_session_energy", session.wattHours());
     quantities.put("current_limit", limit);
+    quantities.put("power_limit", 0.69 * limit); // kW, on three phases of 230 V
     quantities.put("set_point_validity", Math.min(86_400, control.left()));
     quantities.putAll(kept);
     map.failSafe().timeoutPoint().ifPresent(name -> quantities.put(name, control.timeout()));

@@ -1,6 +1,7 @@
 package io.ampwire.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.command.Ack;
@@ -85,9 +86,11 @@ class EveryMapTest {
     Wire.soon().until(() -> rig.said().count() >= 6);
 
     ChargerSnapshot seen = rig.said().latest().orElseThrow();
-    boolean provable = !map.physics().isEmpty();
-    assertThat(seen.reading("power_active_phase_tot").isValue()).isEqualTo(provable);
-    if (provable) {
+    boolean shown =
+        !map.physics().isEmpty()
+            || map.point("power_active_phase_tot").orElseThrow().registers() == 1;
+    assertThat(seen.reading("power_active_phase_tot").isValue()).isEqualTo(shown);
+    if (shown) {
       hasPower(seen, device);
     }
   }
@@ -102,6 +105,7 @@ class EveryMapTest {
   @MethodSource("io.ampwire.faults.Maps#ids")
   void a_set_point_is_written_kept_and_left_to_the_charger_when_control_is_given_up(String id) {
     RegisterMap map = Maps.of(id);
+    assumeTrue(map.setPoint().isPresent(), "the map only reads");
     MapDevice device = charging(map);
     ModbusServer server = server(device);
     Rig rig = rig(device, server, WordOrderChoice.AS_DOCUMENTED);

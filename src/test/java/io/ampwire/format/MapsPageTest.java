@@ -94,7 +94,10 @@ class MapsPageTest {
     if (map.setPoint().filter(rule -> rule.pause().isPresent()).isPresent()) {
       return "by the set point";
     }
-    return writable(map, "enable", "allow_charging").map(n -> "by `" + n + "`").orElse("no");
+    return writable(
+            map, "enable", "allow_charging", "charge_pause", "remote_control", "session_command")
+        .map(name -> "by `" + name + "`")
+        .orElse("no");
   }
 
   private static String fallback(FailSafe rule) {
@@ -138,6 +141,9 @@ class MapsPageTest {
   }
 
   private static String setPoint(RegisterMap map) {
+    if (map.setPoint().isEmpty()) {
+      return "only read";
+    }
     Point point = map.setPointPoint().orElseThrow();
     WriteRule rule = point.write().orElseThrow();
     String kept = rule.readback() == WriteRule.Readback.VALUE ? "" : ", not read back";

@@ -1,6 +1,7 @@
 package io.ampwire.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ampwire.decode.Decoder;
 import io.ampwire.decode.Encoder;
@@ -116,10 +117,13 @@ class ShippedMapsTest {
 
   @ParameterizedTest
   @MethodSource("ids")
-  void takes_every_current_from_6_to_32_amperes_exactly(String id) {
+  void takes_every_current_from_6_amperes_on_exactly(String id) {
     RegisterMap map = map(id);
+    assumeTrue(map.setPoint().isPresent(), "the map only reads");
     Point setPoint = map.setPointPoint().orElseThrow();
     WriteRule rule = setPoint.write().orElseThrow();
+    int most = (int) rule.range().orElseThrow().max();
+    assertThat(most).isIn(16, 32);
     assertThat(setPoint.name()).isEqualTo("set_point");
     assertThat(setPoint.unit()).isEqualTo("A");
     assertThat(rule.capped()).isTrue();
@@ -128,8 +132,8 @@ class ShippedMapsTest {
       boolean pause = map.setPoint().orElseThrow().pauses(amps);
       assertThat(rule.allows(amps, java.util.OptionalLong.empty()))
           .as("%d A", amps)
-          .isEqualTo(pause || amps >= 6 && amps <= 32);
-      if (amps >= 6 && amps <= 32) {
+          .isEqualTo(pause || amps >= 6 && amps <= most);
+      if (amps >= 6 && amps <= most) {
         byte[] registers = Encoder.quantity(setPoint, setPoint.order(), amps);
         assertThat(Decoder.decode(setPoint, setPoint.order(), registers, 0).number())
             .isEqualTo(amps);
