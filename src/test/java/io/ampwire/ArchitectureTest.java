@@ -131,6 +131,7 @@ class ArchitectureTest {
   @Test
   void each_network_has_one_room_that_speaks_to_it() {
     onlyIn("com.digitalpetri..", in("modbus"));
+    onlyIn("com.fazecast..", in("modbus"));
     onlyIn("io.fabric8..", in("ownership"));
     // Certificates are described in the same package of Vert.x, and where a request came from.
     onlyIn("io.vertx.core.net..", in("modbus"), in("demo"), in("mqtt"), in("http"));

@@ -1,5 +1,7 @@
 package io.ampwire.cli;
 
+import io.ampwire.link.HostAddress;
+import io.ampwire.link.ModbusDialer.Endpoint;
 import java.time.Duration;
 import java.util.OptionalInt;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +39,22 @@ public class DialOptions {
 
   public int port(int otherwise) {
     return checked("--port", port, otherwise, HIGHEST_PORT);
+  }
+
+  /**
+   * The endpoint of a host as the command line spells it; the key {@code host} is spelled alike.
+   */
+  public Endpoint endpoint(String host, int defaultPort) {
+    try {
+      HostAddress address = HostAddress.parse(host);
+      if (address.transport().rtu() && port != null) {
+        throw new ParameterException(
+            spec.commandLine(), "--port belongs to Modbus TCP; --host " + host + " says where");
+      }
+      return address.endpoint(port(defaultPort));
+    } catch (HostAddress.Malformed e) {
+      throw new ParameterException(spec.commandLine(), "--host: " + e.getMessage(), e);
+    }
   }
 
   public int unit(int otherwise) {

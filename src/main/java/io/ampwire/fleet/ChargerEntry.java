@@ -5,6 +5,7 @@ import io.ampwire.charger.LaneSettings;
 import io.ampwire.command.Permissions;
 import io.ampwire.control.ControlSettings;
 import io.ampwire.link.ModbusTls;
+import io.ampwire.link.ModbusTransport;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.Point;
 import io.ampwire.map.Range;
@@ -42,12 +43,19 @@ public record ChargerEntry(
   /**
    * Where a charger answers.
    *
+   * @param host name or address; for a serial line, the path of its device
+   * @param port TCP port; 0 for a serial line
    * @param unit Modbus unit
    * @param tls how the connection is encrypted, empty for plain Modbus TCP
    * @param timeout of one Modbus request
    */
   public record Address(
-      String host, int port, int unit, Optional<ModbusTls> tls, Duration timeout) {}
+      String host,
+      int port,
+      int unit,
+      Optional<ModbusTls> tls,
+      Duration timeout,
+      ModbusTransport transport) {}
 
   public String host() {
     return address.host();
@@ -63,6 +71,10 @@ public record ChargerEntry(
 
   public Optional<ModbusTls> tls() {
     return address.tls();
+  }
+
+  public ModbusTransport transport() {
+    return address.transport();
   }
 
   public Duration timeout() {

@@ -81,6 +81,6 @@ final class ConnectionPool {
   }
 
   private static ModbusDialer.Endpoint endpoint(ChargerEntry entry) {
-    return new ModbusDialer.Endpoint(entry.host(), entry.port(), entry.tls());
+    return new ModbusDialer.Endpoint(entry.host(), entry.port(), entry.tls(), entry.transport());
   }
 }

@@ -6,6 +6,7 @@ import io.ampwire.map.ChargerId;
 import io.ampwire.telemetry.ReportPolicy;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Digest of an inventory; the order of its chargers does not count. */
@@ -30,6 +31,10 @@ final class InventoryDigest {
         .number(entry.port())
         .number(entry.unit())
         .optional(entry.tls().map(Object::toString))
+        .optional(
+            Optional.of(entry)
+                .filter(e -> e.transport().rtu())
+                .map(e -> e.transport().uri(e.host(), e.port())))
         .text(entry.map().id())
         .text(entry.map().digest())
         .constant(entry.order())

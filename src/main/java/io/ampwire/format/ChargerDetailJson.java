@@ -49,7 +49,9 @@ public final class ChargerDetailJson {
 
   private static void endpoint(JsonGenerator json, ChargerEntry entry) throws IOException {
     json.writeObjectFieldStart("endpoint");
-    json.writeStringField("host", entry.host());
+    json.writeStringField(
+        "host",
+        entry.transport().rtu() ? entry.transport().uri(entry.host(), entry.port()) : entry.host());
     json.writeNumberField("port", entry.port());
     json.writeNumberField("unit", entry.unit());
     json.writeNumberField("poll_ms", entry.poll().toMillis());

@@ -3,7 +3,6 @@ package io.ampwire.format;
 import io.ampwire.charger.ChargerDescription;
 import io.ampwire.command.Permissions;
 import io.ampwire.fleet.ChargerEntry;
-import io.ampwire.link.ModbusTls;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.ControlMode;
 import io.ampwire.map.Point;
@@ -100,22 +99,18 @@ final class ChargerReader {
     }
     Settings of = new Settings(node, defaults);
     Optional<ChargerId> id = id(node.need("id"));
-    String host = host(node.need("host"));
     Optional<RegisterMap> map = map(of.at("map"));
     OptionalLong limit = limit(of.at("max-current"), map);
     Set<String> writes = writes(of.at("allow-writes"), map);
     ReportPolicy publish = PublishReader.publish(of.section("publish"), map);
     ControlMode control = control(of, limit);
-    Optional<ModbusTls> tls = TlsReader.read(of.at("tls"));
-    int usual = tls.isPresent() ? ModbusTls.PORT : map.map(m -> m.link().port()).orElse(502);
-    int port = Scalars.integer(of.at("port"), usual, 1, 65535);
-    int unit = Scalars.integer(of.at("unit"), map.map(m -> m.link().unit()).orElse(1), 0, 255);
     WordOrderChoice order =
         Scalars.choice(of.at("word-order"), WordOrderChoice.values(), WordOrderChoice.PROVE);
     ScaleChoice scale =
         Scalars.choice(of.at("scale"), ScaleChoice.values(), ScaleChoice.AS_DOCUMENTED);
     Duration poll = within(of.at("poll"), POLL, Duration.ofMillis(50), DAY);
     Duration timeout = within(of.at("timeout"), TIMEOUT, Duration.ofMillis(50), LEASE);
+    ChargerEntry.Address address = AddressReader.read(node, of, map, timeout);
     Duration lease = within(of.at("lease"), LEASE, Duration.ofSeconds(1), DAY);
     Duration resume = within(of.at("resume-within"), RESUME, Duration.ZERO, DAY);
     Duration spread = within(of.at("spread"), Duration.ZERO, Duration.ZERO, SPREAD);
@@ -131,15 +126,7 @@ final class ChargerReader {
             control, limit, lease, writes, noFailsafe, fallback, resume, spread, accepted);
     return Optional.of(
         new ChargerEntry(
-            id.get(),
-            new ChargerEntry.Address(host, port, unit, tls, timeout),
-            map.get(),
-            order,
-            scale,
-            poll,
-            permissions,
-            publish,
-            description));
+            id.get(), address, map.get(), order, scale, poll, permissions, publish, description));
   }
 
   private static Optional<ChargerId> id(YamlNode node) {
@@ -152,14 +139,6 @@ final class ChargerReader {
       node.fault("'" + text.get() + "' is reserved by the API; take another id");
     }
     return text.map(ChargerId::new);
-  }
-
-  private static String host(YamlNode node) {
-    String host = Scalars.text(node, "");
-    if (node.present() && !host.matches("[A-Za-z0-9._:%-]{1,253}")) {
-      node.fault("not a host name or address: '" + host + "'");
-    }
-    return host;
   }
 
   /** A name belongs to one charger; several may share a site and tags. */

@@ -26,7 +26,7 @@ public final class InventoryReader {
 
   private static final String SHORT = "ampwire.chargers";
   private static final Pattern ITEM =
-      Pattern.compile("([^@]*)@(\\[[^\\]]*\\]|[^:\\[\\]]*)(?::(.*))?");
+      Pattern.compile("([^@]*)@([a-z+]+://.*|\\[[^\\]]*\\]|[^:\\[\\]]*)(?::(.*))?");
 
   /** Result of reading one inventory. */
   public sealed interface Result permits Parsed, Problems {}
@@ -99,7 +99,8 @@ public final class InventoryReader {
   private static YamlNode entry(Matcher matcher, String path, Faults faults) {
     Map<String, YamlNode> fields = new LinkedHashMap<>();
     fields.put("id", YamlNode.scalar(matcher.group(1), path + ".id", 1, faults));
-    String host = matcher.group(2).replaceAll("[\\[\\]]", "");
+    String given = matcher.group(2);
+    String host = given.contains("://") ? given : given.replaceAll("[\\[\\]]", "");
     fields.put("host", YamlNode.scalar(host, path + ".host", 1, faults));
     if (matcher.group(3) != null) {
       fields.put("port", YamlNode.scalar(matcher.group(3), path + ".port", 1, faults));
@@ -149,6 +150,18 @@ public final class InventoryReader {
             other ->
                 node.fault(
                     "shares the connection of '" + other.id() + "', so tls must be the same"));
+    first(
+            others,
+            other ->
+                charger.sharesConnection(other) && !charger.transport().equals(other.transport()))
+        .ifPresent(
+            other ->
+                node.at("host")
+                    .fault(
+                        "shares the line of '"
+                            + other.id()
+                            + "', so host must be the same: "
+                            + other.transport().uri(other.host(), other.port())));
     first(others, other -> isSameDevice(charger, other))
         .ifPresent(
             other ->

@@ -20,19 +20,29 @@ public interface ModbusDialer {
    */
   record Close(boolean orderly, String why) {}
 
-  /** Address of a charger, and whether it requires TLS. */
-  record Endpoint(String host, int port, Optional<ModbusTls> tls) {
+  /**
+   * Address of a charger.
+   *
+   * @param host name or address; for a serial line, the path of its device
+   * @param port TCP port; 0 for a serial line
+   * @param tls how the connection is encrypted, empty for an unencrypted one
+   */
+  record Endpoint(String host, int port, Optional<ModbusTls> tls, ModbusTransport transport) {
+    public Endpoint(String host, int port, Optional<ModbusTls> tls) {
+      this(host, port, tls, ModbusTransport.TCP);
+    }
+
     public Endpoint(String host, int port) {
       this(host, port, Optional.empty());
     }
 
     @Override
     public String toString() {
-      return host + ":" + port;
+      return transport.uri(host, port);
     }
   }
 
-  /** TCP connection; after {@link #close()} it is never used again. */
+  /** Open connection; after {@link #close()} it is never used again. */
   interface Socket {
     /**
      * Sends one request, after the previous one was answered or abandoned. The connection drops an

@@ -12,4 +12,13 @@ final class ConnectFailure {
   static String of(Throwable failure) {
     return ENCRYPTION.of(failure).orElseGet(() -> String.valueOf(failure.getMessage()));
   }
+
+  /** Reason of a failed connection, for messages. */
+  static final class NoConnection extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NoConnection(String why) {
+      super(why, null, false, false);
+    }
+  }
 }

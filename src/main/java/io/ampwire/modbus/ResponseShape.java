@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
  */
 final class ResponseShape {
   private static final int ERROR = 0x80;
+  private static final int COIL_ON = 0xFF00;
 
   private ResponseShape() {}
 
@@ -29,7 +30,8 @@ final class ResponseShape {
     }
     if (request instanceof ModbusRequest.Read read) {
       int bytes = pdu.get(at + 1) & 0xFF;
-      return bytes == 2 * read.count() && length == 2 + bytes;
+      int expected = read.bits() ? (read.count() + 7) / 8 : 2 * read.count();
+      return bytes == expected && length == 2 + bytes;
     }
     return length == 5 && echoes((ModbusRequest.Write) request, pdu, at);
   }
@@ -39,7 +41,11 @@ final class ResponseShape {
     int second = pdu.getShort(at + 3) & 0xFFFF;
     byte[] bytes = write.registers();
     int expected =
-        write.function() == 16 ? bytes.length / 2 : (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+        switch (write.function()) {
+          case 5 -> ModbusPdu.isSet(bytes, 0) ? COIL_ON : 0;
+          case 15, 16 -> bytes.length / 2;
+          default -> (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+        };
     return address == write.address() && second == expected;
   }
 }

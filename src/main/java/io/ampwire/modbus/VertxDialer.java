@@ -2,6 +2,7 @@ package io.ampwire.modbus;
 
 import io.ampwire.link.ModbusDialer;
 import io.ampwire.link.ModbusTls;
+import io.ampwire.link.ModbusTransport;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
@@ -9,6 +10,9 @@ import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,6 +29,23 @@ public final class VertxDialer implements ModbusDialer {
   private final Duration connectTimeout;
   private final boolean resetting;
   private final NetClient plain;
+  private final Map<Endpoint, UnansweredRequests> unanswered = new Recent<>();
+  private final Map<String, SerialLine> lines = new Recent<>();
+
+  /** Map of the lines used last; only the event loop uses it. */
+  private static final class Recent<K, V> extends LinkedHashMap<K, V> {
+    private static final long serialVersionUID = 1L;
+    private static final int MOST = 1024;
+
+    private Recent() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+      return size() > MOST;
+    }
+  }
 
   /** Like the constructor below; connections are closed gracefully. */
   public VertxDialer(Vertx vertx, Context context, Duration connectTimeout) {
@@ -49,13 +70,50 @@ public final class VertxDialer implements ModbusDialer {
     CompletableFuture<Socket> opened = new CompletableFuture<>();
     context.runOnContext(
         nothing -> {
-          if (endpoint.tls().isEmpty()) {
+          if (endpoint.transport() instanceof ModbusTransport.Serial line) {
+            serial(endpoint, line, opened, closed);
+          } else if (endpoint.transport().rtu()) {
+            rtu(endpoint, opened, closed);
+          } else if (endpoint.tls().isEmpty()) {
             connect(plain, endpoint, opened, closed, () -> {});
           } else {
             encrypted(endpoint, endpoint.tls().get(), opened, closed);
           }
         });
     return opened;
+  }
+
+  private void rtu(Endpoint endpoint, CompletableFuture<Socket> opened, Consumer<Close> closed) {
+    plain
+        .connect(endpoint.port(), endpoint.host())
+        .onSuccess(
+            socket ->
+                opened.complete(new RtuTcpSocket(vertx, socket, unanswered(endpoint), closed)))
+        .onFailure(failure -> opened.completeExceptionally(failed(failure)));
+  }
+
+  private void serial(
+      Endpoint endpoint,
+      ModbusTransport.Serial line,
+      CompletableFuture<Socket> opened,
+      Consumer<Close> closed) {
+    SerialLine next =
+        new SerialLine(
+            endpoint,
+            line,
+            unanswered(endpoint),
+            task -> context.runOnContext(nothing -> task.run()),
+            opened,
+            closed);
+    next.open(Optional.ofNullable(lines.put(endpoint.host(), next)));
+  }
+
+  private UnansweredRequests unanswered(Endpoint endpoint) {
+    return unanswered.computeIfAbsent(endpoint, line -> new UnansweredRequests());
+  }
+
+  private static ConnectFailure.NoConnection failed(Throwable failure) {
+    return new ConnectFailure.NoConnection(ConnectFailure.of(failure));
   }
 
   /** Each connection has its own client, which reads the certificate files again. */
@@ -80,17 +138,7 @@ public final class VertxDialer implements ModbusDialer {
     client
         .connect(endpoint.port(), endpoint.host())
         .onSuccess(socket -> opened.complete(new VertxSocket(socket, closed, ended)))
-        .onFailure(
-            failure -> opened.completeExceptionally(new NoConnection(ConnectFailure.of(failure))));
-  }
-
-  /** Reason of a failed connection, for messages. */
-  private static final class NoConnection extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private NoConnection(String why) {
-      super(why, null, false, false);
-    }
+        .onFailure(failure -> opened.completeExceptionally(failed(failure)));
   }
 
   private NetClientOptions options() {

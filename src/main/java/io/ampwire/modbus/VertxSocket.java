@@ -5,14 +5,11 @@ import com.digitalpetri.modbus.TimeoutScheduler;
 import com.digitalpetri.modbus.client.ModbusTcpClient;
 import com.digitalpetri.modbus.exceptions.ModbusException;
 import com.digitalpetri.modbus.exceptions.ModbusResponseException;
-import com.digitalpetri.modbus.pdu.ModbusRequestPdu;
 import com.digitalpetri.modbus.pdu.ModbusResponsePdu;
-import com.digitalpetri.modbus.pdu.ReadHoldingRegistersRequest;
+import com.digitalpetri.modbus.pdu.ReadCoilsResponse;
+import com.digitalpetri.modbus.pdu.ReadDiscreteInputsResponse;
 import com.digitalpetri.modbus.pdu.ReadHoldingRegistersResponse;
-import com.digitalpetri.modbus.pdu.ReadInputRegistersRequest;
 import com.digitalpetri.modbus.pdu.ReadInputRegistersResponse;
-import com.digitalpetri.modbus.pdu.WriteMultipleRegistersRequest;
-import com.digitalpetri.modbus.pdu.WriteSingleRegisterRequest;
 import io.ampwire.link.ModbusDialer;
 import io.ampwire.link.ModbusDialer.Close;
 import io.ampwire.link.ModbusRequest;
@@ -65,7 +62,7 @@ final class VertxSocket implements ModbusDialer.Socket {
     open = answer;
     asked = request;
     client
-        .sendAsync(request.unit(), pdu(request))
+        .sendAsync(request.unit(), ModbusPdu.of(request))
         .whenComplete((response, failure) -> finish(answer, request, response, failure));
     return answer;
   }
@@ -117,30 +114,23 @@ final class VertxSocket implements ModbusDialer.Socket {
               : ModbusResponse.Reason.LOST;
       String why = cause.getMessage() == null ? "the connection was closed" : cause.getMessage();
       answer.complete(new ModbusResponse.Failed(reason, true, why));
-    } else if (request instanceof ModbusRequest.Write) {
-      answer.complete(new ModbusResponse.Written());
+    } else if (request instanceof ModbusRequest.Read read) {
+      answer.complete(ModbusPdu.registers(read, registers(response)));
     } else {
-      answer.complete(new ModbusResponse.Registers(registers(response)));
+      answer.complete(new ModbusResponse.Written());
     }
   }
 
   private static byte[] registers(ModbusResponsePdu response) {
-    return response instanceof ReadHoldingRegistersResponse holding
-        ? holding.registers()
-        : ((ReadInputRegistersResponse) response).registers();
-  }
-
-  private static ModbusRequestPdu pdu(ModbusRequest request) {
-    if (request instanceof ModbusRequest.Read read) {
-      return read.function() == 4
-          ? new ReadInputRegistersRequest(read.address(), read.count())
-          : new ReadHoldingRegistersRequest(read.address(), read.count());
+    if (response instanceof ReadHoldingRegistersResponse holding) {
+      return holding.registers();
     }
-    ModbusRequest.Write write = (ModbusRequest.Write) request;
-    byte[] bytes = write.registers();
-    return write.function() == 16
-        ? new WriteMultipleRegistersRequest(write.address(), bytes.length / 2, bytes)
-        : new WriteSingleRegisterRequest(write.address(), (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF);
+    if (response instanceof ReadInputRegistersResponse input) {
+      return input.registers();
+    }
+    return response instanceof ReadCoilsResponse coils
+        ? coils.coils()
+        : ((ReadDiscreteInputsResponse) response).inputs();
   }
 
   /** Timeouts that never fire. */

@@ -1,6 +1,6 @@
 /**
- * Adapter: Modbus TCP on a Vert.x socket with the PDUs and transactions of digitalpetri. Only this
- * package uses {@code com.digitalpetri}. Sockets are opened only here and in {@code demo}, {@code
- * mqtt} and {@code http}.
+ * Adapter: Modbus TCP and RTU over TCP on a Vert.x socket, RTU on a serial line with jSerialComm,
+ * and the PDUs of digitalpetri. Only this package uses {@code com.digitalpetri} and {@code
+ * com.fazecast}. Sockets are opened only here and in {@code demo}, {@code mqtt} and {@code http}.
  */
 package io.ampwire.modbus;

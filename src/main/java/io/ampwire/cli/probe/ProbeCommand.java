@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
         "What is at this address: which maps fit, and what the readings prove. Only reads.")
 public final class ProbeCommand implements Callable<Integer> {
   private static final int PORT = 502;
+  private static final int LAST_ON_A_LINE = 247;
 
   @Spec CommandSpec spec;
 
@@ -39,7 +40,13 @@ public final class ProbeCommand implements Callable<Integer> {
 
   /** Target of a probe: one device, or all addresses of a network. */
   static final class Where {
-    @Option(names = "--host", paramLabel = "HOST", description = "name or address")
+    @Option(
+        names = "--host",
+        paramLabel = "HOST",
+        description = {
+          "name or address, rtu+tcp://HOST:PORT, or",
+          "serial:///dev/ttyUSB0?baud=19200&parity=even&stop=1"
+        })
     String host;
 
     @Option(
@@ -60,7 +67,10 @@ public final class ProbeCommand implements Callable<Integer> {
   private int host(Collection<RegisterMap> maps) {
     Set<Integer> units = new LinkedHashSet<>(Probe.USUAL);
     maps.forEach(map -> units.add(map.link().unit()));
-    Endpoint there = new Endpoint(where.host, dialling.port(PORT));
+    Endpoint there = dialling.endpoint(where.host, PORT);
+    if (there.transport().rtu()) {
+      units.removeIf(unit -> unit < 1 || unit > LAST_ON_A_LINE);
+    }
     try (ModbusSession wire = ModbusSession.alone(there, dialling.timeout(), Probe.spacing(maps))) {
       return tell(there, new Probe(maps, units(units)).ask(wire));
     }
@@ -93,8 +103,7 @@ public final class ProbeCommand implements Callable<Integer> {
   private int tell(Endpoint there, Probe.Found found) {
     PrintWriter out = spec.commandLine().getOut();
     found.silent().forEach(line -> spec.commandLine().getErr().println(line));
-    out.println(
-        there.host() + ":" + there.port() + ", " + found.requests() + " requests, nothing written");
+    out.println(there + ", " + found.requests() + " requests, nothing written");
     if (!found.answered()) {
       out.println("nothing answers Modbus here");
       return Exit.CHECK_FAILED;

@@ -174,7 +174,7 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private Peer peer(RegisterMap map, String said, String stated) {
-    String address = connection.host + ":" + connection.port(map.link().port());
+    String address = connection.endpoint(map.link().port()).toString();
     return new Peer(address, connection.loopback(), said, stated);
   }
 

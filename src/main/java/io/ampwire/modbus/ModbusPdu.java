@@ -1,0 +1,99 @@
+package io.ampwire.modbus;
+
+import com.digitalpetri.modbus.ModbusPduSerializer.DefaultRequestSerializer;
+import com.digitalpetri.modbus.exceptions.ModbusException;
+import com.digitalpetri.modbus.pdu.ModbusRequestPdu;
+import com.digitalpetri.modbus.pdu.ReadCoilsRequest;
+import com.digitalpetri.modbus.pdu.ReadDiscreteInputsRequest;
+import com.digitalpetri.modbus.pdu.ReadHoldingRegistersRequest;
+import com.digitalpetri.modbus.pdu.ReadInputRegistersRequest;
+import com.digitalpetri.modbus.pdu.WriteMultipleCoilsRequest;
+import com.digitalpetri.modbus.pdu.WriteMultipleRegistersRequest;
+import com.digitalpetri.modbus.pdu.WriteSingleCoilRequest;
+import com.digitalpetri.modbus.pdu.WriteSingleRegisterRequest;
+import io.ampwire.link.ModbusRequest;
+import io.ampwire.link.ModbusResponse;
+import java.nio.ByteBuffer;
+
+/** Request and answer of the link as protocol data units, which every framing carries. */
+final class ModbusPdu {
+  private static final int LONGEST = 253;
+  private static final int ERROR = 0x80;
+
+  private ModbusPdu() {}
+
+  /** The request for digitalpetri's serializers and clients. */
+  static ModbusRequestPdu of(ModbusRequest request) {
+    if (request instanceof ModbusRequest.Read read) {
+      return switch (read.function()) {
+        case 1 -> new ReadCoilsRequest(read.address(), read.count());
+        case 2 -> new ReadDiscreteInputsRequest(read.address(), read.count());
+        case 4 -> new ReadInputRegistersRequest(read.address(), read.count());
+        default -> new ReadHoldingRegistersRequest(read.address(), read.count());
+      };
+    }
+    ModbusRequest.Write write = (ModbusRequest.Write) request;
+    byte[] bytes = write.registers();
+    return switch (write.function()) {
+      case 5 -> new WriteSingleCoilRequest(write.address(), isSet(bytes, 0));
+      case 15 -> new WriteMultipleCoilsRequest(write.address(), bytes.length / 2, packed(bytes));
+      case 16 -> new WriteMultipleRegistersRequest(write.address(), bytes.length / 2, bytes);
+      default ->
+          new WriteSingleRegisterRequest(write.address(), (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF);
+    };
+  }
+
+  /** Bytes of the request from its function code on. */
+  static byte[] bytes(ModbusRequest request) {
+    ByteBuffer buffer = ByteBuffer.allocate(LONGEST);
+    try {
+      DefaultRequestSerializer.INSTANCE.encode(of(request), buffer);
+    } catch (ModbusException e) {
+      throw new IllegalArgumentException("not a Modbus request: " + request, e);
+    }
+    byte[] bytes = new byte[buffer.position()];
+    buffer.flip().get(bytes);
+    return bytes;
+  }
+
+  /** Meaning of an answer that {@link ResponseShape#fits}. */
+  static ModbusResponse response(ModbusRequest request, byte[] pdu) {
+    if ((pdu[0] & ERROR) != 0) {
+      return new ModbusResponse.Refused(pdu[1] & 0xFF);
+    }
+    if (!(request instanceof ModbusRequest.Read read)) {
+      return new ModbusResponse.Written();
+    }
+    byte[] data = new byte[pdu.length - 2];
+    System.arraycopy(pdu, 2, data, 0, data.length);
+    return registers(read, data);
+  }
+
+  /** Registers of an answer to a read; bits become one register each, 0 or 1. */
+  static ModbusResponse.Registers registers(ModbusRequest.Read read, byte[] data) {
+    if (!read.bits()) {
+      return new ModbusResponse.Registers(data);
+    }
+    byte[] registers = new byte[2 * read.count()];
+    for (int i = 0; i < read.count(); i++) {
+      registers[2 * i + 1] = (byte) (data[i / 8] >> i % 8 & 1);
+    }
+    return new ModbusResponse.Registers(registers);
+  }
+
+  /** Whether the coil is on, from the two bytes that stand for it. */
+  static boolean isSet(byte[] registers, int coil) {
+    return (registers[2 * coil] | registers[2 * coil + 1]) != 0;
+  }
+
+  private static byte[] packed(byte[] registers) {
+    int count = registers.length / 2;
+    byte[] packed = new byte[(count + 7) / 8];
+    for (int i = 0; i < count; i++) {
+      if (isSet(registers, i)) {
+        packed[i / 8] |= (byte) (1 << i % 8);
+      }
+    }
+    return packed;
+  }
+}

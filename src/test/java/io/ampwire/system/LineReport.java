@@ -1,0 +1,53 @@
+package io.ampwire.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Figures of a shared line, and what must hold for it. */
+final class LineReport {
+  private LineReport() {}
+
+  static void print(String name, SharedLine line) {
+    List<Long> gaps = line.lifebitGaps();
+    System.out.printf(
+        "%s: %d values, %d mixed up, fewest documents %d, failures %d, offline %d,"
+            + " lifebit gaps ms median %d p99 %d max %d of %d%n",
+        name,
+        line.seen().valuesSeen(),
+        line.seen().mixedUp().size(),
+        line.seen().fewestDocuments(),
+        line.seen().failures().size(),
+        line.seen().timesOffline(),
+        at(gaps, 0.5),
+        at(gaps, 0.99),
+        at(gaps, 1),
+        gaps.size());
+    if (!line.seen().failures().isEmpty()) {
+      System.out.println(
+          line.seen().failures().stream()
+              .collect(Collectors.groupingBy(why -> why, Collectors.counting())));
+    }
+  }
+
+  /** Each charger says only its own values, and each device is written only its own. */
+  static void assertRight(SharedLine line, int units, long longestGap) {
+    assertThat(line.seen().chargers()).isEqualTo(units);
+    assertThat(line.seen().mixedUp()).isEmpty();
+    assertThat(line.seen().timesOffline()).isZero();
+    assertThat(line.writes())
+        .allMatch(
+            write ->
+                write.address() == 1
+                    ? write.value() == 1
+                    : write.address() == 0 && write.value() == SharedLine.setPoint(write.unit()));
+    assertThat(line.lifebitGaps()).isNotEmpty().allMatch(gap -> gap <= longestGap);
+  }
+
+  private static long at(List<Long> ascending, double part) {
+    return ascending.isEmpty()
+        ? -1
+        : ascending.get((int) Math.min(ascending.size() - 1L, Math.round(part * ascending.size())));
+  }
+}

@@ -1,0 +1,33 @@
+package io.ampwire.system;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Thirty-one chargers on one serial line at one poll per second each, for long: {@code mvn -Psoak
+ * verify -Dit.test=SharedLineSoak -Dsoak.minutes=10}.
+ */
+class SharedLineSoak {
+  private static final long MINUTES = Long.getLong("soak.minutes", 20);
+  private static final int UNITS = 31;
+  private static final int BAUD = 57_600;
+
+  /** FAULTS W27. */
+  @Test
+  void thirtyOneChargersOnASerialLineAreKeptAliveForLongWithoutAMixUp() throws Exception {
+    try (SharedLine line = SharedLine.serial(UNITS, BAUD)) {
+      await("all answer").atMost(Duration.ofSeconds(10)).until(() -> line.online() == UNITS);
+      line.command();
+      await("the time is over")
+          .atMost(Duration.ofMinutes(2 * MINUTES))
+          .pollInterval(Duration.ofSeconds(1))
+          .until(() -> line.seen().fewestDocuments() >= TimeUnit.MINUTES.toSeconds(MINUTES));
+
+      LineReport.print("serial, %d units, %d baud, %d min".formatted(UNITS, BAUD, MINUTES), line);
+      LineReport.assertRight(line, UNITS, 3000);
+    }
+  }
+}
