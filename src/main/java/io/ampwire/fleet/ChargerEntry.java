@@ -48,6 +48,7 @@ public record ChargerEntry(
    * @param unit Modbus unit
    * @param tls how the connection is encrypted, empty for plain Modbus TCP
    * @param timeout of one Modbus request
+   * @param connector number of the connector of a device with several, from 1
    */
   public record Address(
       String host,
@@ -55,7 +56,8 @@ public record ChargerEntry(
       int unit,
       Optional<ModbusTls> tls,
       Duration timeout,
-      ModbusTransport transport) {}
+      ModbusTransport transport,
+      int connector) {}
 
   public String host() {
     return address.host();

@@ -35,6 +35,10 @@ final class InventoryDigest {
             Optional.of(entry)
                 .filter(e -> e.transport().rtu())
                 .map(e -> e.transport().uri(e.host(), e.port())))
+        .optional(
+            Optional.of(entry.address().connector())
+                .filter(connector -> connector > 1)
+                .map(connector -> "connector " + connector))
         .text(entry.map().id())
         .text(entry.map().digest())
         .constant(entry.order())

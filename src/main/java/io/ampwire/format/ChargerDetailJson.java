@@ -54,6 +54,7 @@ public final class ChargerDetailJson {
         entry.transport().rtu() ? entry.transport().uri(entry.host(), entry.port()) : entry.host());
     json.writeNumberField("port", entry.port());
     json.writeNumberField("unit", entry.unit());
+    json.writeNumberField("connector", entry.address().connector());
     json.writeNumberField("poll_ms", entry.poll().toMillis());
     json.writeEndObject();
   }

@@ -4,6 +4,7 @@ import io.ampwire.charger.ChargerDescription;
 import io.ampwire.command.Permissions;
 import io.ampwire.fleet.ChargerEntry;
 import io.ampwire.map.ChargerId;
+import io.ampwire.map.Connectors;
 import io.ampwire.map.ControlMode;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
@@ -51,6 +52,7 @@ final class ChargerReader {
     "id",
     "host",
     "name",
+    "connector",
     "map",
     "port",
     "unit",
@@ -89,7 +91,7 @@ final class ChargerReader {
 
   /** Keys that defaults may set: all except those that identify a charger. */
   static String[] shared() {
-    return Arrays.copyOfRange(KEYS, 3, KEYS.length);
+    return Arrays.copyOfRange(KEYS, 4, KEYS.length);
   }
 
   Optional<ChargerEntry> charger(YamlNode node) {
@@ -99,7 +101,9 @@ final class ChargerReader {
     }
     Settings of = new Settings(node, defaults);
     Optional<ChargerId> id = id(node.need("id"));
-    Optional<RegisterMap> map = map(of.at("map"));
+    Optional<RegisterMap> family = map(of.at("map"));
+    int connector = connector(node.at("connector"), family);
+    Optional<RegisterMap> map = family.map(m -> m.connector(connector));
     OptionalLong limit = limit(of.at("max-current"), map);
     Set<String> writes = writes(of.at("allow-writes"), map);
     ReportPolicy publish = PublishReader.publish(of.section("publish"), map);
@@ -110,7 +114,7 @@ final class ChargerReader {
         Scalars.choice(of.at("scale"), ScaleChoice.values(), ScaleChoice.AS_DOCUMENTED);
     Duration poll = within(of.at("poll"), POLL, Duration.ofMillis(50), DAY);
     Duration timeout = within(of.at("timeout"), TIMEOUT, Duration.ofMillis(50), LEASE);
-    ChargerEntry.Address address = AddressReader.read(node, of, map, timeout);
+    ChargerEntry.Address address = AddressReader.read(node, of, map, connector, timeout);
     Duration lease = within(of.at("lease"), LEASE, Duration.ofSeconds(1), DAY);
     Duration resume = within(of.at("resume-within"), RESUME, Duration.ZERO, DAY);
     Duration spread = within(of.at("spread"), Duration.ZERO, Duration.ZERO, SPREAD);
@@ -178,6 +182,19 @@ final class ChargerReader {
       node.fault("there is no map '" + id + "', known are " + known);
     }
     return Optional.ofNullable(map);
+  }
+
+  private static int connector(YamlNode node, Optional<RegisterMap> map) {
+    int most = map.map(RegisterMap::connectorCount).orElse(Connectors.MOST);
+    int connector = Scalars.integer(node, 1);
+    if (node.present() && (connector < 1 || connector > most)) {
+      node.fault(
+          most == 1
+              ? "map '" + map.orElseThrow().id() + "' knows one connector; remove the key"
+              : "must be 1.." + most + ", the connectors of the map, not " + connector);
+      return 1;
+    }
+    return connector;
   }
 
   private static OptionalLong limit(YamlNode node, Optional<RegisterMap> map) {

@@ -166,7 +166,7 @@ public final class InventoryReader {
         .ifPresent(
             other ->
                 node.at("host")
-                    .fault("'" + other.id() + "' is the same device: host, port, unit and map"));
+                    .fault("'" + other.id() + "' is the same device: host, port, unit, connector and map"));
   }
 
   private static Optional<ChargerEntry> first(
@@ -177,6 +177,7 @@ public final class InventoryReader {
   private static boolean isSameDevice(ChargerEntry one, ChargerEntry other) {
     return one.sharesConnection(other)
         && one.unit() == other.unit()
+        && one.address().connector() == other.address().connector()
         && one.map().id().equals(other.map().id());
   }
 

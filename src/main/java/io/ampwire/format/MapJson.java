@@ -70,6 +70,7 @@ public final class MapJson {
     json.writeNumberField("max_registers", link.maxRegisters());
     json.writeBooleanField("block_reads", link.blockReads());
     json.writeNumberField("spacing_ms", link.spacing().toMillis());
+    json.writeNumberField("connectors", link.connectors().count());
     json.writeArrayFieldStart("windows");
     for (LinkSettings.Window window : link.windows()) {
       json.writeStartObject();

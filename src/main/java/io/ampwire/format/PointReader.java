@@ -8,6 +8,7 @@ import io.ampwire.map.Label;
 import io.ampwire.map.LinkSettings;
 import io.ampwire.map.Point;
 import io.ampwire.map.PointAccess;
+import io.ampwire.map.PointScope;
 import io.ampwire.map.Presentation;
 import io.ampwire.map.Range;
 import io.ampwire.map.TypeSpelling;
@@ -52,6 +53,7 @@ final class PointReader {
         "write-function",
         "firmware",
         "additional",
+        "scope",
         "bitfield",
         "bits",
         "texts",
@@ -81,6 +83,7 @@ final class PointReader {
         .writeFunction(Scalars.integer(node.at("write-function"), link.writeFunction()))
         .unitId(Scalars.whole(node.at("unit-id")).map(PointReader::clamped))
         .firmware(firmware(node.at("firmware")))
+        .scope(Scalars.choice(node.at("scope"), PointScope.values(), PointScope.CONNECTOR))
         .core(!Scalars.flag(node.at("additional"), false))
         .bitfield(bitfield)
         .notAvailable(notAvailable(node.at("not-available"), type, bitfield))

@@ -1,5 +1,6 @@
 package io.ampwire.format;
 
+import io.ampwire.map.Connectors;
 import io.ampwire.map.FailSafe;
 import io.ampwire.map.IdentityRule;
 import io.ampwire.map.LifebitRule;
@@ -11,6 +12,7 @@ import io.ampwire.map.Vehicle;
 import io.ampwire.map.WordOrder;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -29,7 +31,8 @@ final class RoleReader {
         "max-registers",
         "block-reads",
         "windows",
-        "spacing");
+        "spacing",
+        "connectors");
     boolean given = node.present();
     return new LinkSettings(
         Scalars.integer(node.at("port"), 502),
@@ -42,7 +45,25 @@ final class RoleReader {
             Scalars.integer(node.at("max-registers"), 125),
             Scalars.flag(node.at("block-reads"), true),
             node.at("windows").items().stream().map(RoleReader::window).toList(),
-            Scalars.duration(node.at("spacing")).orElse(Duration.ZERO)));
+            Scalars.duration(node.at("spacing")).orElse(Duration.ZERO)),
+        connectors(node.at("connectors")));
+  }
+
+  private static Connectors connectors(YamlNode node) {
+    node.only("count", "stride", "units");
+    if (!node.present()) {
+      return Connectors.ONE;
+    }
+    List<Integer> units =
+        Scalars.wholes(node.at("units")).stream()
+            .map(unit -> (int) Math.max(-1, Math.min(256, unit)))
+            .toList();
+    boolean byUnit = !units.isEmpty();
+    int count = byUnit ? units.size() : Scalars.integer(node.need("count"), 2);
+    return new Connectors(
+        count,
+        byUnit ? Scalars.integer(node.at("stride"), 0) : Scalars.integer(node.need("stride"), 1),
+        units);
   }
 
   private static LinkSettings.Window window(YamlNode node) {

@@ -1,6 +1,7 @@
 package io.ampwire.map;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,9 +10,16 @@ import java.util.List;
  * @param order word order that the document states for the whole device
  * @param readFunction 3 or 4, for points without their own
  * @param writeFunction 6 or 16, for points without their own
+ * @param connectors the connectors of a device with several
  */
 public record LinkSettings(
-    int port, int unit, WordOrder order, int readFunction, int writeFunction, ReadLimits limits) {
+    int port,
+    int unit,
+    WordOrder order,
+    int readFunction,
+    int writeFunction,
+    ReadLimits limits,
+    Connectors connectors) {
 
   /** Registers {@code from..to}, both inclusive, whose gaps answer {@code gap}. */
   public record Window(int from, int to, int gap) {
@@ -34,5 +42,28 @@ public record LinkSettings(
 
   public Duration spacing() {
     return limits.spacing();
+  }
+
+  /** The settings of another connector; the windows of the whole device stay. */
+  LinkSettings connector(int number) {
+    int shift = connectors.shift(number);
+    List<Window> moved = new ArrayList<>(windows());
+    for (Window window : windows()) {
+      if (window.to() + shift <= 65535) {
+        moved.add(new Window(window.from() + shift, window.to() + shift, window.gap()));
+      }
+    }
+    return new LinkSettings(
+        port,
+        connectors.unit(number, unit),
+        order,
+        readFunction,
+        writeFunction,
+        new ReadLimits(
+            limits.maxRegisters(),
+            limits.blockReads(),
+            shift == 0 ? windows() : moved,
+            limits.spacing()),
+        connectors);
   }
 }

@@ -15,6 +15,7 @@ public final class MapChecks {
     List<Finding> findings = new ArrayList<>();
     LinkChecks.check(map, findings);
     LayoutChecks.check(map, findings);
+    ConnectorChecks.check(map, findings);
     for (int i = 0; i < map.points().size(); i++) {
       PointChecks.check(map, i, findings);
       WriteChecks.check(map, i, findings);

@@ -28,6 +28,9 @@ public final class MapDigest {
     form.size(map.points().size());
     for (Point point : map.points()) {
       form.flag(point.core()).text(point.cadence().label()).text(PointDigest.of(map, point));
+      if (point.scope() == PointScope.DEVICE) {
+        form.constant(point.scope());
+      }
     }
     return form.digest();
   }
@@ -43,6 +46,11 @@ public final class MapDigest {
         .number(link.spacing().toMillis())
         .size(link.windows().size());
     link.windows().forEach(w -> form.number(w.from()).number(w.to()).number(w.gap()));
+    if (!link.connectors().equals(Connectors.ONE)) {
+      form.text("connectors").number(link.connectors().count()).number(link.connectors().stride());
+      form.size(link.connectors().units().size());
+      link.connectors().units().forEach(form::number);
+    }
   }
 
   private static void vehicle(CanonicalForm form, Vehicle vehicle) {

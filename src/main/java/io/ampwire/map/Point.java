@@ -26,6 +26,7 @@ import java.util.Set;
  * @param sources marks of the map's sources
  * @param coding encoding of its code in its registers
  * @param shown name and kind for display
+ * @param scope whether each connector has it, or the whole device
  */
 public record Point(
     String name,
@@ -50,7 +51,8 @@ public record Point(
     Optional<WriteRule> write,
     List<String> sources,
     Coding coding,
-    Presentation shown) {
+    Presentation shown,
+    PointScope scope) {
 
   public Point {
     notAvailable = Set.copyOf(notAvailable);
@@ -80,6 +82,38 @@ public record Point(
   /** Whether the point can be written. */
   public boolean writable() {
     return access != PointAccess.READ;
+  }
+
+  /** The point at the registers of another connector. */
+  Point moved(int shift) {
+    if (shift == 0 || scope == PointScope.DEVICE) {
+      return this;
+    }
+    return new Point(
+        name,
+        address + shift,
+        registers,
+        type,
+        order,
+        scale,
+        unit,
+        access,
+        cadence,
+        readFunction,
+        writeFunction,
+        unitId,
+        firmware,
+        core,
+        bitfield,
+        notAvailable,
+        sentinels,
+        labels,
+        plausible,
+        write,
+        sources,
+        coding,
+        shown,
+        scope);
   }
 
   /** First register after the point. */
@@ -145,6 +179,7 @@ public record Point(
     private List<String> sources = List.of();
     private Coding coding = Coding.PLAIN;
     private Presentation shown = Presentation.PLAIN;
+    private PointScope scope = PointScope.CONNECTOR;
 
     private Builder(String name, int address, int registers, ValueType type) {
       this.name = name;
@@ -248,6 +283,11 @@ public record Point(
       return this;
     }
 
+    public Builder scope(PointScope value) {
+      this.scope = value;
+      return this;
+    }
+
     public Point build() {
       return new Point(
           name,
@@ -272,7 +312,8 @@ public record Point(
           write,
           sources,
           coding,
-          shown);
+          shown,
+          scope);
     }
   }
 }

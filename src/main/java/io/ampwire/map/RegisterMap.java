@@ -38,6 +38,26 @@ public record RegisterMap(
     return new RegisterMap(head, link, identity, control, vehicle, physics, points, computed);
   }
 
+  /** Number of connectors that the map describes. */
+  public int connectorCount() {
+    return link.connectors().count();
+  }
+
+  /**
+   * Returns the map of one connector: its unit, and its registers where they are apart.
+   *
+   * @param number from 1 to {@link #connectorCount()}
+   */
+  public RegisterMap connector(int number) {
+    if (number == 1) {
+      return this;
+    }
+    int shift = link.connectors().shift(number);
+    List<Point> moved = points.stream().map(point -> point.moved(shift)).toList();
+    return new RegisterMap(
+        head, link.connector(number), identity, control, vehicle, physics, moved, digest);
+  }
+
   public String id() {
     return head.id();
   }

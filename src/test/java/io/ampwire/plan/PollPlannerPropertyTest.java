@@ -154,6 +154,7 @@ class PollPlannerPropertyTest {
         WordOrder.HIGH_WORD_FIRST,
         3,
         6,
-        new ReadLimits(most, block, windows, java.time.Duration.ZERO));
+        new ReadLimits(most, block, windows, java.time.Duration.ZERO),
+        io.ampwire.map.Connectors.ONE);
   }
 }

@@ -42,7 +42,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    RegisterMap map = installation.map(options.map);
+    RegisterMap map = connector(installation.map(options.map));
     options.references.keySet().forEach(name -> known(map, name));
     Signer signer = Signer.of(options, installation, spec);
     Evidence record =
@@ -54,6 +54,20 @@ public final class VerifyCommand implements Callable<Integer> {
         };
     return new Verdicts(map, record, installation.evidence())
         .tell(spec.commandLine(), signer, options);
+  }
+
+  private RegisterMap connector(RegisterMap map) {
+    int most = map.connectorCount();
+    if (options.connector < 1 || options.connector > most) {
+      throw usage(
+          "--connector must be 1.."
+              + most
+              + ", the connectors of map "
+              + map.id()
+              + ", not "
+              + options.connector);
+    }
+    return map.connector(options.connector);
   }
 
   private Evidence transport(RegisterMap map, TransportRun.Window window) {

@@ -13,6 +13,13 @@ final class VerifyOptions {
   String map;
 
   @Option(
+      names = "--connector",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "connector of a device with several, default ${DEFAULT-VALUE}")
+  int connector;
+
+  @Option(
       names = "--kind",
       defaultValue = "hardware",
       paramLabel = "KIND",
