@@ -35,9 +35,17 @@ public final class ConnectOptions {
   private final String clientId;
   private final String willTopic;
 
+  /** Message that the broker publishes with QoS 1 when the connection ends without a DISCONNECT. */
+  record LastWill(String topic, byte[] payload, boolean retained, int delaySeconds) {}
+
   /** Options of the bridge's own connection. */
   public ConnectOptions(BrokerSettings settings, Topics topics) {
     this(settings, settings.clientId(), topics.status());
+  }
+
+  /** Options of another client of the same broker, with a last will for each connection. */
+  ConnectOptions(BrokerSettings settings, String clientId) {
+    this(settings, clientId, "");
   }
 
   /** Options of another client of the same broker, with its last will on that topic. */
@@ -78,6 +86,13 @@ public final class ConnectOptions {
    * @param retainedWill false for a broker that has no retained messages
    */
   Request read(ProtocolVersion version, boolean retainedWill) {
+    byte[] offline = "offline".getBytes(StandardCharsets.UTF_8);
+    return read(
+        version, new LastWill(willTopic, offline, retainedWill, settings.willDelaySeconds()));
+  }
+
+  /** Reads the files, with a last will of the connection's own. */
+  Request read(ProtocolVersion version, LastWill will) {
     NetClientOptions socket = new NetClientOptions();
     socket.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
     socket.setTcpNoDelay(true);
@@ -87,11 +102,11 @@ public final class ConnectOptions {
         settings.port(),
         socket,
         version,
-        connect(version, retainedWill),
+        connect(version, will),
         settings.maxPacket());
   }
 
-  private MqttConnectMessage connect(ProtocolVersion version, boolean retainedWill) {
+  private MqttConnectMessage connect(ProtocolVersion version, LastWill will) {
     MqttMessageBuilders.ConnectBuilder connect =
         MqttMessageBuilders.connect()
             .protocolVersion(version.codec())
@@ -99,14 +114,14 @@ public final class ConnectOptions {
             .cleanSession(true)
             .keepAlive(KEEP_ALIVE_SECONDS)
             .willFlag(true)
-            .willRetain(retainedWill)
+            .willRetain(will.retained())
             .willQoS(MqttQoS.AT_LEAST_ONCE)
-            .willTopic(willTopic)
-            .willMessage("offline".getBytes(StandardCharsets.UTF_8));
+            .willTopic(will.topic())
+            .willMessage(will.payload());
     settings.username().ifPresent(name -> connect.hasUser(true).username(name));
     settings.password().map(PasswordFile::read).ifPresent(word -> password(connect, word));
     if (version == ProtocolVersion.MQTT_5) {
-      connect.properties(properties()).willProperties(willProperties());
+      connect.properties(properties(will)).willProperties(willProperties(will));
     }
     return connect.build();
   }
@@ -120,17 +135,17 @@ public final class ConnectOptions {
    * A delayed will needs a session that lasts as long as the delay; the next connection discards
    * that session with its clean start.
    */
-  private MqttProperties properties() {
+  private static MqttProperties properties(LastWill will) {
     MqttProperties properties = new MqttProperties();
-    number(properties, SESSION_EXPIRY_INTERVAL, settings.willDelaySeconds());
+    number(properties, SESSION_EXPIRY_INTERVAL, will.delaySeconds());
     number(properties, MAXIMUM_PACKET_SIZE, MAX_INCOMING_PACKET);
     return properties;
   }
 
-  private MqttProperties willProperties() {
+  private static MqttProperties willProperties(LastWill will) {
     MqttProperties properties = new MqttProperties();
-    if (settings.willDelaySeconds() > 0) {
-      number(properties, WILL_DELAY_INTERVAL, settings.willDelaySeconds());
+    if (will.delaySeconds() > 0) {
+      number(properties, WILL_DELAY_INTERVAL, will.delaySeconds());
     }
     return properties;
   }

@@ -73,6 +73,7 @@ final class MqttConnection {
   private final IntObjectMap<Sent> inFlight = new IntObjectHashMap<>();
   private final IntObjectMap<Promise<Integer>> subscribing = new IntObjectHashMap<>();
   private final Deque<Sent> waiting = new ArrayDeque<>();
+  private final Deque<Promise<Void>> pings = new ArrayDeque<>();
   private NetSocketInternal socket;
   private BrokerLimits limits;
   private int keepAliveSeconds = ConnectOptions.KEEP_ALIVE_SECONDS;
@@ -183,6 +184,41 @@ final class MqttConnection {
   }
 
   /**
+   * Publishes with QoS 0, not retained. Nothing proves that the broker received it; see {@link
+   * #roundTrip}. A packet above the broker's limit fails with {@link PacketTooLarge}.
+   */
+  Future<Void> publishUnacknowledged(String topic, byte[] payload) {
+    if (ended) {
+      return Future.failedFuture("not connected");
+    }
+    int bytes =
+        Mqtt5Properties.publishSize(request.version(), topic, payload, OutgoingProperties.NONE);
+    if (bytes > limits.maxPacket()) {
+      return Future.failedFuture(new PacketTooLarge(bytes, limits.maxPacket()));
+    }
+    Sent sent = new Sent(topic, payload, false, OutgoingProperties.NONE, bytes, Promise.promise());
+    return write(packet(sent, MqttQoS.AT_MOST_ONCE, 0));
+  }
+
+  /**
+   * Sends a ping; completes with the broker's answer. The broker reads the packets of a connection
+   * in order, so it has read everything that was written before.
+   */
+  Future<Void> roundTrip() {
+    if (ended) {
+      return Future.failedFuture("not connected");
+    }
+    Promise<Void> answered = Promise.promise();
+    ping(answered);
+    return answered.future();
+  }
+
+  private void ping(Promise<Void> answered) {
+    pings.add(answered);
+    write(new MqttMessage(header(MqttMessageType.PINGREQ, MqttQoS.AT_MOST_ONCE, false)));
+  }
+
+  /**
    * Subscribes with QoS 1; completes with the granted QoS, fails with {@link
    * BrokerAnswer.NotTaken}.
    *
@@ -214,11 +250,22 @@ final class MqttConnection {
 
   /** Sends DISCONNECT, so that the broker drops the will, and closes. */
   Future<Void> disconnect() {
+    return disconnect(
+        new MqttMessage(header(MqttMessageType.DISCONNECT, MqttQoS.AT_MOST_ONCE, false)));
+  }
+
+  /**
+   * Sends DISCONNECT and closes. On MQTT 5 the broker publishes the will; a 3.1.1 broker drops it.
+   */
+  Future<Void> disconnectWithWill() {
+    return version5() ? disconnect(disconnect(ReasonCode.DISCONNECT_WITH_WILL)) : disconnect();
+  }
+
+  private Future<Void> disconnect(MqttMessage packet) {
     if (ended || socket == null) {
       return Future.succeededFuture();
     }
-    Future<Void> written =
-        write(new MqttMessage(header(MqttMessageType.DISCONNECT, MqttQoS.AT_MOST_ONCE, false)));
+    Future<Void> written = write(packet);
     forget(new BrokerAnswer.Ended(Optional.empty()));
     long timer = vertx.setTimer(DISCONNECT_MILLIS, late -> client.close());
     return written.eventually(
@@ -328,7 +375,7 @@ final class MqttConnection {
       case PUBACK -> acknowledged((MqttPubAckMessage) packet);
       case SUBACK -> granted((MqttSubAckMessage) packet);
       case DISCONNECT -> dismissed(packet);
-      case PINGRESP -> LOG.trace("ping answered");
+      case PINGRESP -> pingAnswered();
       // AUTH, a second CONNACK, and packets that only a client sends.
       default -> LOG.debugf("packet %s is ignored", packet.fixedHeader().messageType());
     }
@@ -412,13 +459,22 @@ final class MqttConnection {
   /** Closes the connection, because the rest of the stream cannot be decoded. */
   private void broken(Throwable cause) {
     if (version5()) {
-      write(
-          new MqttMessage(
-              header(MqttMessageType.DISCONNECT, MqttQoS.AT_MOST_ONCE, false),
-              new MqttReasonCodeAndPropertiesVariableHeader(
-                  (byte) ReasonCode.MALFORMED_PACKET, MqttProperties.NO_PROPERTIES)));
+      write(disconnect(ReasonCode.MALFORMED_PACKET));
     }
     end(cause);
+  }
+
+  private static MqttMessage disconnect(int reason) {
+    return new MqttMessage(
+        header(MqttMessageType.DISCONNECT, MqttQoS.AT_MOST_ONCE, false),
+        new MqttReasonCodeAndPropertiesVariableHeader((byte) reason, MqttProperties.NO_PROPERTIES));
+  }
+
+  private void pingAnswered() {
+    Promise<Void> oldest = pings.poll();
+    if (oldest != null) {
+      oldest.complete();
+    }
   }
 
   private void send(Sent sent) {
@@ -467,8 +523,7 @@ final class MqttConnection {
                 end(new TimeoutException("the broker does not answer pings"));
               } else if (now - lastPing >= period - period / 8) {
                 lastPing = now;
-                write(
-                    new MqttMessage(header(MqttMessageType.PINGREQ, MqttQoS.AT_MOST_ONCE, false)));
+                ping(Promise.promise());
               }
             });
   }
@@ -503,6 +558,9 @@ final class MqttConnection {
     unanswered.forEach(sent -> sent.acknowledged().fail(cause));
     while (!waiting.isEmpty()) {
       waiting.poll().acknowledged().fail(cause);
+    }
+    while (!pings.isEmpty()) {
+      pings.poll().fail(cause);
     }
     List<Promise<Integer>> asked = List.copyOf(subscribing.values());
     subscribing.clear();

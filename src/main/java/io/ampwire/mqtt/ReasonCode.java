@@ -4,6 +4,7 @@ import java.util.Map;
 
 /** Names of the reason codes of MQTT 5 and the return codes of MQTT 3.1.1. */
 final class ReasonCode {
+  static final int DISCONNECT_WITH_WILL = 0x04;
   static final int FAILURE = 0x80;
   static final int MALFORMED_PACKET = 0x81;
   static final int UNSUPPORTED_VERSION = 0x84;
