@@ -35,7 +35,8 @@ class ArchitectureTest {
           "map", "plan", "decode", "trust", "command", "link", "control", "charger", "telemetry");
 
   private static final List<String> ADAPTERS =
-      List.of("format", "modbus", "mqtt", "http", "journal", "homeassistant", "ownership");
+      List.of(
+          "format", "modbus", "mqtt", "http", "journal", "homeassistant", "ownership", "sparkplug");
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()

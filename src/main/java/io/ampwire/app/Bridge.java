@@ -8,6 +8,7 @@ import io.ampwire.app.fleet.GroupWarnings;
 import io.ampwire.app.fleet.ShardLeaseHandler;
 import io.ampwire.app.monitoring.ChargerLog;
 import io.ampwire.app.monitoring.Metrics;
+import io.ampwire.app.sparkplug.SparkplugNodes;
 import io.ampwire.app.state.BridgeState;
 import io.ampwire.app.state.JournalSetup;
 import io.ampwire.fleet.Fleet;
@@ -79,6 +80,7 @@ public class Bridge {
   private final Discovery discovery;
   private final BrokerProblemReporter brokerProblems;
   private final OptionalInt connectsPerSecond;
+  private final SparkplugNodes sparkplug;
   private final String version;
   private Fleet fleet;
   private Inventory inForce;
@@ -103,6 +105,7 @@ public class Bridge {
       Discovery discovery,
       BrokerProblemReporter brokerProblems,
       AmpwireConfig config,
+      SparkplugNodes sparkplug,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.setup = setup;
     this.boot = boot;
@@ -121,6 +124,7 @@ public class Bridge {
     this.discovery = discovery;
     this.brokerProblems = brokerProblems;
     this.connectsPerSecond = config.modbus().connectsPerSecond();
+    this.sparkplug = sparkplug;
     this.version = version;
   }
 
@@ -206,6 +210,7 @@ public class Bridge {
     history.removed(charger);
     telemetry.removed(charger);
     discovery.removed(charger);
+    sparkplug.removed(charger);
   }
 
   public Fleet fleet() {

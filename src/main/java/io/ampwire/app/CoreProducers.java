@@ -5,8 +5,10 @@ import io.ampwire.app.config.HostClock;
 import io.ampwire.app.config.Setup;
 import io.ampwire.app.demo.Demo;
 import io.ampwire.app.monitoring.ChargerLog;
+import io.ampwire.app.sparkplug.SparkplugNodes;
 import io.ampwire.app.state.BridgeState;
 import io.ampwire.app.state.DiscoveryTopics;
+import io.ampwire.charger.TelemetrySink;
 import io.ampwire.format.JsonDocuments;
 import io.ampwire.homeassistant.BridgeDescription;
 import io.ampwire.homeassistant.Discovery;
@@ -39,6 +41,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -217,7 +220,14 @@ public class CoreProducers {
    */
   @Produces
   @Singleton
-  FanOutSink sink(ChargerLog log, RecentHistory history, Discovery discovery, Telemetry telemetry) {
-    return new FanOutSink(List.of(log, history, discovery, telemetry));
+  FanOutSink sink(
+      ChargerLog log,
+      RecentHistory history,
+      Discovery discovery,
+      Telemetry telemetry,
+      SparkplugNodes sparkplug) {
+    List<TelemetrySink> sinks = List.of(log, history, discovery, telemetry);
+    return new FanOutSink(
+        sparkplug.enabled() ? Stream.concat(sinks.stream(), Stream.of(sparkplug)).toList() : sinks);
   }
 }

@@ -1,6 +1,7 @@
 package io.ampwire.app.config;
 
 import io.ampwire.mqtt.MqttConfig;
+import io.ampwire.sparkplug.SparkplugConfig;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -65,6 +66,8 @@ public interface AmpwireConfig {
   Journal journal();
 
   HomeAssistant homeassistant();
+
+  SparkplugConfig sparkplug();
 
   Http http();
 

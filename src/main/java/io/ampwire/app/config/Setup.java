@@ -5,6 +5,7 @@ import io.ampwire.app.broker.BrokerSetup;
 import io.ampwire.app.console.TokenFiles;
 import io.ampwire.app.demo.Demo;
 import io.ampwire.app.fleet.OwnershipSetup;
+import io.ampwire.app.sparkplug.SparkplugSetup;
 import io.ampwire.fleet.Inventory;
 import io.ampwire.fleet.Ownership;
 import io.ampwire.format.EvidenceLibrary;
@@ -51,6 +52,7 @@ public record Setup(
     wrong.addAll(UnsafeSettings.find());
     names(config, wrong);
     TokenFiles.check(config, wrong);
+    new SparkplugSetup(config).check(wrong);
     String url = config.demo() ? demo.brokerUrl() : config.mqtt().url();
     OwnershipSetup sharing = new OwnershipSetup(config, run, wrong);
     Ownership ownership = sharing.ownership();

@@ -3,6 +3,7 @@ package io.ampwire.app.fleet;
 import io.ampwire.app.config.Setup;
 import io.ampwire.app.monitoring.ChargerLog;
 import io.ampwire.app.monitoring.Metrics;
+import io.ampwire.app.sparkplug.SparkplugNodes;
 import io.ampwire.app.state.BridgeState;
 import io.ampwire.charger.LanePorts;
 import io.ampwire.control.IntentJournal;
@@ -46,6 +47,7 @@ public class ShardLeaseHandler implements Ownership.Listener {
   private final GroupWarnings feeders;
   private final ClusterStatus status;
   private final Discovery discovery;
+  private final SparkplugNodes sparkplug;
   private Fleet fleet;
   private Runnable speaking = () -> {};
   private volatile boolean speaks;
@@ -61,7 +63,8 @@ public class ShardLeaseHandler implements Ownership.Listener {
       BridgeState memory,
       GroupWarnings feeders,
       ClusterStatus status,
-      Discovery discovery) {
+      Discovery discovery,
+      SparkplugNodes sparkplug) {
     this.ownership = setup.ownership();
     this.outbox = outbox;
     this.telemetry = telemetry;
@@ -73,6 +76,7 @@ public class ShardLeaseHandler implements Ownership.Listener {
     this.feeders = feeders;
     this.status = status;
     this.discovery = discovery;
+    this.sparkplug = sparkplug;
   }
 
   /**
@@ -83,6 +87,7 @@ public class ShardLeaseHandler implements Ownership.Listener {
   public void begin(Fleet theirs, Runnable speaker) {
     fleet = theirs;
     speaking = speaker;
+    sparkplug.begin(theirs);
     ownership.start(this);
   }
 
@@ -109,6 +114,7 @@ public class ShardLeaseHandler implements Ownership.Listener {
   @Override
   public void acquired(ShardLease tenure) {
     shared("acquired shard %d, epoch %s", tenure.shard(), tenure.epoch());
+    sparkplug.acquired(tenure.shard());
     fleet.own(tenure);
     if (tenure.shard() == SPEAKERS_SHARD) {
       speaks = true;
@@ -127,12 +133,14 @@ public class ShardLeaseHandler implements Ownership.Listener {
       discovery.fallSilent();
       status.leave();
     }
+    sparkplug.lost(shard);
     return fleet.disown(shard, orderly ? PATIENCE : 0);
   }
 
   /** The ports of a lane that starts under this lease. */
   public LanePorts lane(ChargerEntry charger, ShardLease tenure) {
     telemetry.tenure(charger.id(), tenure.epoch());
+    sparkplug.assign(charger.id(), tenure.shard());
     telemetry.policy(charger.id(), charger.publish(), charger.poll());
     // Another member may have received newer commands, so the intent stored here may be stale.
     IntentJournal intents = tenure.epoch().isPresent() ? IntentJournal.NONE : memory.intents();
@@ -145,6 +153,7 @@ public class ShardLeaseHandler implements Ownership.Listener {
     history.removed(charger);
     telemetry.handed(charger);
     discovery.handed(charger);
+    sparkplug.removed(charger);
   }
 
   /** Whether a command to this charger has no owner because this member just lost the charger. */
