@@ -32,7 +32,16 @@ class ArchitectureTest {
   /** Each sees the JDK, itself and those before it. */
   private static final List<String> CORE =
       List.of(
-          "map", "plan", "decode", "trust", "command", "link", "control", "charger", "telemetry");
+          "map",
+          "plan",
+          "decode",
+          "trust",
+          "command",
+          "link",
+          "control",
+          "charger",
+          "session",
+          "telemetry");
 
   private static final List<String> ADAPTERS =
       List.of(

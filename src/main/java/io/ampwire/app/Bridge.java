@@ -11,6 +11,7 @@ import io.ampwire.app.monitoring.Metrics;
 import io.ampwire.app.sparkplug.SparkplugNodes;
 import io.ampwire.app.state.BridgeState;
 import io.ampwire.app.state.JournalSetup;
+import io.ampwire.app.state.SessionSetup;
 import io.ampwire.fleet.Fleet;
 import io.ampwire.fleet.Inventory;
 import io.ampwire.format.MapLibrary;
@@ -25,6 +26,7 @@ import io.ampwire.map.ChargerId;
 import io.ampwire.modbus.EventLoops;
 import io.ampwire.modbus.VertxDialer;
 import io.ampwire.modbus.VertxScheduler;
+import io.ampwire.session.SessionTracker;
 import io.ampwire.telemetry.BridgeInfo;
 import io.ampwire.telemetry.Document;
 import io.ampwire.telemetry.Outbox;
@@ -76,6 +78,8 @@ public class Bridge {
   private final Scheduler clock;
   private final HostClock hostClock;
   private final JournalSetup journal;
+  private final SessionSetup sessions;
+  private final SessionTracker tracker;
   private final Vertx vertx;
   private final Discovery discovery;
   private final BrokerProblemReporter brokerProblems;
@@ -101,6 +105,8 @@ public class Bridge {
       Scheduler clock,
       HostClock hostClock,
       JournalSetup journal,
+      SessionSetup sessions,
+      SessionTracker tracker,
       Vertx vertx,
       Discovery discovery,
       BrokerProblemReporter brokerProblems,
@@ -120,6 +126,8 @@ public class Bridge {
     this.clock = clock;
     this.hostClock = hostClock;
     this.journal = journal;
+    this.sessions = sessions;
+    this.tracker = tracker;
     this.vertx = vertx;
     this.discovery = discovery;
     this.brokerProblems = brokerProblems;
@@ -137,6 +145,7 @@ public class Bridge {
             new Fleet.Outside(
                 tenures::lane, metrics, this::removed, tenures::handed, new Random()));
     journal.open(outbox);
+    tracker.start();
     setup.evidence().problems().forEach(p -> LOG.warnf("evidence not used: %s", p));
     outbox.start();
     log.start();
@@ -155,6 +164,7 @@ public class Bridge {
     if (fleet != null) {
       within("the shards", tenures.end());
       within("the chargers", fleet.stop());
+      within("the session history", sessions.close());
       within("the state files", memory.close());
       within("the broker", outbox.farewell(new Document.BridgeStatus(false)));
       within("the outbox", outbox.close());
@@ -208,6 +218,7 @@ public class Bridge {
   private void removed(ChargerId charger) {
     log.removed(charger);
     history.removed(charger);
+    tracker.removed(charger);
     telemetry.removed(charger);
     discovery.removed(charger);
     sparkplug.removed(charger);

@@ -24,6 +24,7 @@ import io.ampwire.mqtt.ConnectOptions;
 import io.ampwire.mqtt.DocumentProperties;
 import io.ampwire.mqtt.ResponseTopics;
 import io.ampwire.mqtt.Topics;
+import io.ampwire.session.SessionTracker;
 import io.ampwire.telemetry.DocumentEncoder;
 import io.ampwire.telemetry.FanOutSink;
 import io.ampwire.telemetry.Journal;
@@ -217,6 +218,7 @@ public class CoreProducers {
 
   /**
    * The sinks. Discovery comes first, so that Home Assistant knows a charger before its documents.
+   * Sessions come last, so that a session follows the state that it begins with.
    */
   @Produces
   @Singleton
@@ -225,8 +227,9 @@ public class CoreProducers {
       RecentHistory history,
       Discovery discovery,
       Telemetry telemetry,
+      SessionTracker sessions,
       SparkplugNodes sparkplug) {
-    List<TelemetrySink> sinks = List.of(log, history, discovery, telemetry);
+    List<TelemetrySink> sinks = List.of(log, history, discovery, telemetry, sessions);
     return new FanOutSink(
         sparkplug.enabled() ? Stream.concat(sinks.stream(), Stream.of(sparkplug)).toList() : sinks);
   }

@@ -14,7 +14,6 @@ public final class ChangeDetector {
   private final RegisterMap map;
   private final List<String> counting;
   private final Map<String, Long> counters = new HashMap<>();
-  private Boolean session;
   private Boolean fault;
 
   /** Receives a type and further keys of the event. */
@@ -29,32 +28,20 @@ public final class ChangeDetector {
 
   void observe(Function<String, Reading> readings, Listener listener) {
     if (readings.apply(map.vehicle().point()) instanceof Reading.Whole state) {
-      boolean charging = map.vehicle().charging().contains(state.value());
-      boolean inSession = charging || map.vehicle().ready().contains(state.value());
-      session =
-          changed(session, inSession, Type.SESSION_STARTED, Type.SESSION_ENDED, state, listener);
-      boolean faulty = map.vehicle().fault().contains(state.value());
-      fault = changed(fault, faulty, Type.FAULT_RAISED, Type.FAULT_CLEARED, state, listener);
+      fault = changed(map.vehicle().fault().contains(state.value()), state, listener);
     }
     for (String point : counting) {
       count(point, readings, listener);
     }
   }
 
-  private Boolean changed(
-      Boolean before,
-      boolean now,
-      Type raised,
-      Type cleared,
-      Reading.Whole state,
-      Listener listener) {
-    boolean first = before == null;
-    if (first ? now && raised == Type.FAULT_RAISED : before != now) {
+  private boolean changed(boolean faulty, Reading.Whole state, Listener listener) {
+    if (fault == null ? faulty : fault != faulty) {
       Map<String, Object> details = new HashMap<>();
       details.put(map.vehicle().point(), state.value());
-      listener.happened(now ? raised : cleared, details);
+      listener.happened(faulty ? Type.FAULT_RAISED : Type.FAULT_CLEARED, details);
     }
-    return now;
+    return faulty;
   }
 
   private void count(String point, Function<String, Reading> readings, Listener listener) {

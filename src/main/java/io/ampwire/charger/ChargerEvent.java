@@ -8,7 +8,7 @@ import java.util.Map;
  * Event of a charger.
  *
  * @param ts wall clock, ms
- * @param details further keys of the event, in order; values are text, whole numbers or booleans
+ * @param details further keys of the event, in order; values are text, numbers, booleans, or null
  */
 public record ChargerEvent(Type type, long ts, Map<String, Object> details) {
 

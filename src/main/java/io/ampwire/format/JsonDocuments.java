@@ -57,6 +57,21 @@ public final class JsonDocuments implements DocumentEncoder, Document.Visitor<by
   }
 
   @Override
+  public byte[] session(Document.Session document) {
+    return Json.object(
+        json -> {
+          json.writeNumberField("schema", 1);
+          json.writeStringField("boot", boot);
+          json.writeNumberField("seq", document.seq());
+          StateJson.epoch(json, document.epoch());
+          json.writeNumberField("ts", document.ts());
+          json.writeStringField("time", Json.time(document.ts()));
+          json.writeStringField("type", "session");
+          details(json, document.session().fields());
+        });
+  }
+
+  @Override
   public byte[] event(Document.Event document) {
     ChargerEvent event = document.event();
     return event(
@@ -123,7 +138,10 @@ public final class JsonDocuments implements DocumentEncoder, Document.Visitor<by
         (key, value) -> {
           String text = String.valueOf(value);
           boolean fits =
-              value instanceof Number || value instanceof Boolean || text.length() <= most;
+              value == null
+                  || value instanceof Number
+                  || value instanceof Boolean
+                  || text.length() <= most;
           shorter.put(key, fits ? value : text.substring(0, most) + CUT);
         });
     shorter.put("truncated", true);
@@ -151,8 +169,12 @@ public final class JsonDocuments implements DocumentEncoder, Document.Visitor<by
   static void details(JsonGenerator json, Map<String, Object> details) throws IOException {
     for (Map.Entry<String, Object> detail : details.entrySet()) {
       json.writeFieldName(detail.getKey());
-      if (detail.getValue() instanceof Boolean flag) {
+      if (detail.getValue() == null) {
+        json.writeNull();
+      } else if (detail.getValue() instanceof Boolean flag) {
         json.writeBoolean(flag);
+      } else if (detail.getValue() instanceof Double number) {
+        json.writeNumber(number);
       } else if (detail.getValue() instanceof Number number) {
         json.writeNumber(number.longValue());
       } else {

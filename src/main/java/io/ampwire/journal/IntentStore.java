@@ -29,6 +29,7 @@ public final class IntentStore implements IntentJournal {
   private final PropertiesFolder files;
   private final Executor worker;
   private final LongSupplier wallMillis;
+  private final Optional<Long> lastAlive;
   private final Map<ChargerId, Found> found = new HashMap<>();
   private final Map<ChargerId, Change> changes = new LinkedHashMap<>();
 
@@ -49,7 +50,13 @@ public final class IntentStore implements IntentJournal {
     this.files = new PropertiesFolder(folder, "standing control", trouble);
     this.worker = worker;
     this.wallMillis = wallMillis;
+    this.lastAlive = number(ALIVE, "millis");
     load();
+  }
+
+  /** When an earlier run of the bridge was alive last, wall clock, ms. */
+  public Optional<Long> lastAlive() {
+    return lastAlive;
   }
 
   @Override
@@ -130,7 +137,7 @@ public final class IntentStore implements IntentJournal {
 
   private void load() {
     Duration away =
-        number(ALIVE, "millis")
+        lastAlive
             .map(then -> Duration.ofMillis(wallMillis.getAsLong() - then))
             .orElse(Duration.ofDays(1));
     for (String file : files.names(INTENT)) {

@@ -42,6 +42,8 @@ public final class DocumentProperties {
     } else if (document instanceof Document.Event event) {
       String type = "event." + event.event().type().label();
       return json(document, boot, event.seq(), type, event.event().ts());
+    } else if (document instanceof Document.Session session) {
+      return json(document, boot, session.seq(), "session", session.ts());
     } else if (document instanceof Document.BridgeEvent event) {
       return json(document, boot, event.seq(), "event." + event.type(), event.ts());
     } else if (document instanceof Document.Late) {
@@ -69,7 +71,7 @@ public final class DocumentProperties {
     user.put("seq", Long.toString(seq));
     if (cloudEvents) {
       String charger = document.charger().map(id -> "/" + id.value()).orElse("");
-      String kind = document instanceof Document.State ? "state" : "event";
+      String kind = type.startsWith("event.") ? "event" : type;
       user.put("specversion", "1.0");
       user.put("id", boot + "-" + kind + "-" + seq);
       user.put("source", source + charger);

@@ -56,6 +56,7 @@ public final class Topics {
       case STATE -> of(document, "state");
       case STATUS -> of(document, "status");
       case META -> of(document, "meta");
+      case SESSION -> of(document, "session");
       case POINT -> of(document, "point/" + document.subject());
       case EVENT -> of(document, "event");
       case ACK -> of(document, "ack/" + document.subject());
@@ -85,6 +86,11 @@ public final class Topics {
   /** Topic of a charger's state document. */
   public String state(ChargerId charger) {
     return of(charger) + "state";
+  }
+
+  /** Topic of a charger's session document. */
+  public String session(ChargerId charger) {
+    return of(charger) + "session";
   }
 
   /** Topic for commands to a charger. */

@@ -19,7 +19,9 @@ final class DeliveryLedger implements Delivery.Outcome {
   private final String boot;
   private final long patience;
   private final Deque<Entry> open = new ArrayDeque<>();
-  private final Map<ChargerId, Entry> newestState = new HashMap<>();
+
+  /** The newest document of each charger and kind that has a retained topic. */
+  private final Map<Retained, Entry> newest = new HashMap<>();
 
   /** Labels that are in the journal and also in flight as live documents. */
   private final Set<Journal.Label> underWay = new HashSet<>();
@@ -35,6 +37,8 @@ final class DeliveryLedger implements Delivery.Outcome {
     /** The broker has it, or will never accept it. */
     FORGET
   }
+
+  private record Retained(ChargerId charger, Journal.Kind kind) {}
 
   private static final class Entry extends Delivery {
     private final Document.Journalled kept;
@@ -69,8 +73,8 @@ final class DeliveryLedger implements Delivery.Outcome {
   private Entry enter(Document.Journalled document, long now) {
     Entry entry = new Entry(document, document.label(boot), this, now);
     open.addLast(entry);
-    if (document.kind() == Journal.Kind.STATE) {
-      document.charger().ifPresent(id -> newestState.put(id, entry));
+    if (document.retained()) {
+      document.charger().ifPresent(id -> newest.put(new Retained(id, document.kind()), entry));
     }
     return entry;
   }
@@ -108,8 +112,8 @@ final class DeliveryLedger implements Delivery.Outcome {
   }
 
   /**
-   * Records that the broker proved to have a copy of a charger's newest state, which makes the
-   * first one unnecessary.
+   * Records that the broker proved to have a copy of a charger's newest retained document, which
+   * makes the first one unnecessary.
    */
   void repeated(Document document) {
     document
@@ -121,7 +125,10 @@ final class DeliveryLedger implements Delivery.Outcome {
   }
 
   private Optional<Entry> newest(Journal.Label label) {
-    return label.charger().map(newestState::get).filter(entry -> entry.label.equals(label));
+    return label
+        .charger()
+        .map(id -> newest.get(new Retained(id, label.kind())))
+        .filter(entry -> entry.label.equals(label));
   }
 
   /** Passes unproved documents, and those that waited too long, to the journal. */
@@ -163,6 +170,6 @@ final class DeliveryLedger implements Delivery.Outcome {
 
   /** Forgets a charger that left. */
   void forget(ChargerId charger) {
-    newestState.remove(charger);
+    newest.keySet().removeIf(retained -> retained.charger().equals(charger));
   }
 }

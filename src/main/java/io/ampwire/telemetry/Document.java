@@ -6,6 +6,7 @@ import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.command.Ack;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.ChargerId;
+import io.ampwire.session.ChargingSession;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -73,6 +74,8 @@ public sealed interface Document {
     R availability(Availability availability);
 
     R meta(Meta meta);
+
+    R session(Session session);
 
     R event(Event event);
 
@@ -242,6 +245,41 @@ public sealed interface Document {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.meta(this);
+    }
+  }
+
+  /**
+   * Charging session of a charger: the current one, or the last.
+   *
+   * @param seq see {@link Journalled#seq}; counted apart from states and events
+   * @param epoch as in {@link State}
+   * @param ts when it was reported, wall clock, ms
+   */
+  record Session(ChargerId id, long seq, OptionalLong epoch, long ts, ChargingSession session)
+      implements OfCharger, Journalled {
+    @Override
+    public TopicKind topicKind() {
+      return TopicKind.SESSION;
+    }
+
+    @Override
+    public QueuePolicy queuePolicy() {
+      return QueuePolicy.IN_ORDER;
+    }
+
+    @Override
+    public Journal.Kind kind() {
+      return Journal.Kind.SESSION;
+    }
+
+    @Override
+    public Document withSeq(long number) {
+      return new Session(id, number, epoch, ts, session);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.session(this);
     }
   }
 

@@ -14,7 +14,8 @@ public interface Journal {
   enum Kind {
     STATE,
     EVENT,
-    BRIDGE_EVENT
+    BRIDGE_EVENT,
+    SESSION
   }
 
   /**

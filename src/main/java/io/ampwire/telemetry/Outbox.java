@@ -192,6 +192,11 @@ public final class Outbox implements RoundTrip {
     return scheduler.nanos();
   }
 
+  /** Wall clock, ms. */
+  long wallMillis() {
+    return scheduler.wallMillis();
+  }
+
   /** Queues a document and returns it with its number. On the scheduler. */
   Document enqueue(Document document) {
     Document numbered = sequencer.number(document);

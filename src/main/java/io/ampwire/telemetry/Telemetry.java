@@ -6,6 +6,8 @@ import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.charger.TelemetrySink;
 import io.ampwire.command.Ack;
 import io.ampwire.map.ChargerId;
+import io.ampwire.session.ChargingSession;
+import io.ampwire.session.SessionListener;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,7 +27,7 @@ import java.util.function.UnaryOperator;
  * documents on the outbox's scheduler, in the order of the reports, so that a repeated value never
  * follows a newer one.
  */
-public final class Telemetry implements TelemetrySink {
+public final class Telemetry implements TelemetrySink, SessionListener {
   private static final List<TopicKind> CLEARED =
       Arrays.stream(TopicKind.values())
           .filter(kind -> kind.ofCharger() && kind.retained() && kind != TopicKind.POINT)
@@ -47,6 +49,7 @@ public final class Telemetry implements TelemetrySink {
   private static final class Retained {
     private Optional<Document> meta = Optional.empty();
     private Optional<Document> state = Optional.empty();
+    private Optional<Document> session = Optional.empty();
     private Optional<Document> availability = Optional.empty();
     private OptionalLong epoch = OptionalLong.empty();
   }
@@ -91,6 +94,18 @@ public final class Telemetry implements TelemetrySink {
           }
         });
     changed(charger);
+  }
+
+  @Override
+  public void session(ChargerId charger, ChargingSession session) {
+    outbox.execute(
+        () -> {
+          Retained last = of(charger);
+          last.session =
+              Optional.of(
+                  outbox.enqueue(
+                      new Document.Session(charger, 0, last.epoch, outbox.wallMillis(), session)));
+        });
   }
 
   @Override
@@ -244,6 +259,7 @@ public final class Telemetry implements TelemetrySink {
   private void repeat(ChargerId charger, Retained last) {
     last.meta.ifPresent(outbox::repeat);
     last.state.ifPresent(outbox::repeat);
+    last.session.ifPresent(outbox::repeat);
     selector.repeat(charger).forEach(outbox::repeat);
     last.availability.ifPresent(outbox::repeat);
   }

@@ -5,6 +5,7 @@ public enum TopicKind {
   STATUS(true, true),
   STATE(true, true),
   META(true, true),
+  SESSION(true, true),
   /** One topic per point, named by the document's subject. */
   POINT(true, true),
   EVENT(true, false),

@@ -10,19 +10,6 @@ class ChangeDetectorTest {
   private final Bench bench = new Bench();
 
   @Test
-  void a_session_begins_and_ends_once_each() {
-    bench.charger.registers().put("ev_state", 2);
-    bench.online();
-    assertThat(bench.sink.events(Type.SESSION_STARTED)).isEmpty();
-    bench.charger.registers().put("ev_state", 8);
-    bench.scheduler.advance(5000);
-    assertThat(bench.sink.events(Type.SESSION_STARTED)).hasSize(1);
-    bench.charger.registers().put("ev_state", 2);
-    bench.scheduler.advance(5000);
-    assertThat(bench.sink.events(Type.SESSION_ENDED)).hasSize(1);
-  }
-
-  @Test
   void a_fault_that_was_there_at_the_first_poll_is_raised_and_later_cleared() {
     bench.charger.registers().put("ev_state", 11);
     bench.online();

@@ -152,6 +152,7 @@ class DocumentationTest {
             topics.state(charger),
             topics.status(charger),
             topics.of(new Document.Removed(charger, TopicKind.META)),
+            topics.session(charger),
             topics.of(new Document.PointValue(charger, "{p}", Reading.NOT_READ)),
             topics.of(new Document.Late(Optional.of(charger), new byte[0])),
             topics.of(new Document.Late(Optional.empty(), new byte[0])),

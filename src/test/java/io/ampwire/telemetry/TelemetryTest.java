@@ -155,7 +155,8 @@ class TelemetryTest {
         .containsExactly(
             new Document.Removed(BAY_1, TopicKind.STATUS),
             new Document.Removed(BAY_1, TopicKind.STATE),
-            new Document.Removed(BAY_1, TopicKind.META));
+            new Document.Removed(BAY_1, TopicKind.META),
+            new Document.Removed(BAY_1, TopicKind.SESSION));
     assertThat(telemetry.current(BAY_1).snapshot()).isEmpty();
   }
 

@@ -65,6 +65,8 @@ public interface AmpwireConfig {
 
   Journal journal();
 
+  History history();
+
   HomeAssistant homeassistant();
 
   SparkplugConfig sparkplug();
@@ -110,6 +112,17 @@ public interface AmpwireConfig {
     /** Longest time for which a document is only in memory. */
     @WithDefault("1S")
     Duration sync();
+  }
+
+  /** Charging sessions and one-minute means on disk. */
+  interface History {
+    /** How long a session is kept after its beginning. */
+    @WithDefault("400D")
+    Duration sessions();
+
+    /** How long one-minute means are kept; at most 400 days. */
+    @WithDefault("7D")
+    Duration minutes();
   }
 
   /** Home Assistant MQTT discovery. */

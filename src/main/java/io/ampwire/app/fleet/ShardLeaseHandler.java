@@ -14,6 +14,7 @@ import io.ampwire.fleet.ShardLease;
 import io.ampwire.homeassistant.Discovery;
 import io.ampwire.map.ChargerId;
 import io.ampwire.mqtt.ClusterStatus;
+import io.ampwire.session.SessionTracker;
 import io.ampwire.telemetry.FanOutSink;
 import io.ampwire.telemetry.Outbox;
 import io.ampwire.telemetry.RecentHistory;
@@ -40,6 +41,7 @@ public class ShardLeaseHandler implements Ownership.Listener {
   private final Outbox outbox;
   private final Telemetry telemetry;
   private final RecentHistory history;
+  private final SessionTracker sessions;
   private final ChargerLog log;
   private final FanOutSink sink;
   private final Metrics metrics;
@@ -57,6 +59,7 @@ public class ShardLeaseHandler implements Ownership.Listener {
       Outbox outbox,
       Telemetry telemetry,
       RecentHistory history,
+      SessionTracker sessions,
       ChargerLog log,
       FanOutSink sink,
       Metrics metrics,
@@ -69,6 +72,7 @@ public class ShardLeaseHandler implements Ownership.Listener {
     this.outbox = outbox;
     this.telemetry = telemetry;
     this.history = history;
+    this.sessions = sessions;
     this.log = log;
     this.sink = sink;
     this.metrics = metrics;
@@ -142,6 +146,7 @@ public class ShardLeaseHandler implements Ownership.Listener {
     telemetry.tenure(charger.id(), tenure.epoch());
     sparkplug.assign(charger.id(), tenure.shard());
     telemetry.policy(charger.id(), charger.publish(), charger.poll());
+    sessions.begin(charger.id(), charger.poll(), tenure.epoch().isPresent());
     // Another member may have received newer commands, so the intent stored here may be stale.
     IntentJournal intents = tenure.epoch().isPresent() ? IntentJournal.NONE : memory.intents();
     return new LanePorts(outbox, sink, metrics, intents, memory.audit(), feeders.ledger());
@@ -151,6 +156,7 @@ public class ShardLeaseHandler implements Ownership.Listener {
   public void handed(ChargerId charger) {
     log.removed(charger);
     history.removed(charger);
+    sessions.removed(charger);
     telemetry.handed(charger);
     discovery.handed(charger);
     sparkplug.removed(charger);
