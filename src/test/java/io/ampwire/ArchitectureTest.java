@@ -39,6 +39,7 @@ class ArchitectureTest {
           "command",
           "link",
           "control",
+          "group",
           "charger",
           "session",
           "telemetry");

@@ -161,6 +161,11 @@ public final class ChargerLane implements PollCycle.SupportListener {
     }
   }
 
+  /** Enforces a changed cap of the charger's group at once; may be called from any thread. */
+  public void capChanged() {
+    scheduler.execute(() -> guarded(control::capChanged));
+  }
+
   /** Replaces the charger's description; may be called from any thread. */
   public void describe(ChargerDescription changed) {
     scheduler.execute(

@@ -20,6 +20,7 @@ public final class ChargerControl {
   private final CommandExecutor executor;
   private final ControlSession session;
   private final PollReactions reactions;
+  private final GroupCapWriter cap;
 
   /**
    * @param orders word order of a point on this charger, empty while it is undecided
@@ -41,6 +42,7 @@ public final class ChargerControl {
             ports.metrics(),
             ports.answers());
     this.reactions = new PollReactions(settings, session, writer, queue, ports);
+    this.cap = new GroupCapWriter(settings, session, executor, writer, queue, ports, scheduler);
   }
 
   /** Takes a command; its answer follows within ten seconds. */
@@ -55,6 +57,12 @@ public final class ChargerControl {
     if (!queue.writing()) {
       executor.account();
     }
+    cap.enforce();
+  }
+
+  /** Enforces a changed cap of the charger's group. */
+  public void capChanged() {
+    cap.enforce();
   }
 
   /**
@@ -72,6 +80,7 @@ public final class ChargerControl {
     executor.unreachable();
     session.unreachable();
     queue.giveUp(CommandExecutor.absent());
+    cap.report();
   }
 
   /** Handles the passing of time, whether the charger answers or not. */

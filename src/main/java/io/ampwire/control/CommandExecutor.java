@@ -59,6 +59,11 @@ final class CommandExecutor {
     }
   }
 
+  /** The readings of the last poll. */
+  Observation latest() {
+    return latest;
+  }
+
   /** Handles a charger that went offline: its earlier readings no longer count. */
   void forget() {
     latest = Observation.NOTHING;
@@ -74,6 +79,11 @@ final class CommandExecutor {
     stopped = Optional.of(answer);
   }
 
+  /** Whether the lane has stopped. */
+  boolean stopped() {
+    return stopped.isPresent();
+  }
+
   /** The answer to commands that wait for a charger that is offline. */
   static Outcome absent() {
     return Outcome.rejected(Code.OFFLINE, ABSENT);
@@ -81,6 +91,28 @@ final class CommandExecutor {
 
   /** Returns the reason why the charger's state forbids a write, if any. */
   Optional<Outcome> objection(CommandGate.Write write, Command command) {
+    Optional<Outcome> closed = closed();
+    if (closed.isPresent()) {
+      return closed;
+    }
+    if (write.setPoint()) {
+      return setPointObjection(write, command);
+    }
+    boolean fallback = map.failSafe().points().contains(write.point().name());
+    boolean raised = !(write.value() <= latest.reading(write.point().name()).number());
+    return fallback && raised ? groupObjection(Math.max(write.value(), worst())) : Optional.empty();
+  }
+
+  /** Returns the reason why a group may not take or keep control now, if any. */
+  Optional<Outcome> groupWriteObjection() {
+    Optional<Outcome> closed = closed();
+    return closed.isPresent() || session.state().held()
+        ? closed
+        : FallbackCheck.refusal(map, settings.permissions(), latest.readings());
+  }
+
+  /** Returns the reason why the charger takes no write at all now, if any. */
+  private Optional<Outcome> closed() {
     if (stopped.isPresent()) {
       return stopped;
     }
@@ -91,22 +123,18 @@ final class CommandExecutor {
     if (stranger.isPresent()) {
       return refuse(Code.WRONG_DEVICE, stranger.get());
     }
-    Optional<Outcome> watched = takeover.objection();
-    if (watched.isPresent()) {
-      return watched;
-    }
-    if (write.setPoint()) {
-      return setPointObjection(write, command);
-    }
-    boolean fallback = map.failSafe().points().contains(write.point().name());
-    boolean raised = !(write.value() <= latest.reading(write.point().name()).number());
-    return fallback && raised ? groupObjection(Math.max(write.value(), worst())) : Optional.empty();
+    return takeover.objection();
   }
 
   private Optional<Outcome> setPointObjection(CommandGate.Write write, Command command) {
     if (session.heldByOther(write.value(), command.by())) {
       return refuse(
           Code.HELD_BY_OTHER, session.holder() + " holds the lease; a decrease is accepted");
+    }
+    Optional<GroupGuard.Cap> cap = groups.cap(settings.id());
+    if (cap.isPresent() && !cap.get().allows(write.value())) {
+      groups.wanted(settings.id(), write.value());
+      return refuse(Code.GROUP_LIMIT, cap.get().refusal());
     }
     if (session.decreases(write.value())) {
       return Optional.empty();
@@ -177,7 +205,7 @@ final class CommandExecutor {
    * The highest current the charger may draw, by its fallback, its register or the limit in force,
    * A.
    */
-  private double worst() {
+  double worst() {
     double fallback = FallbackCheck.amps(map, latest.readings());
     double register = session.registerValue(latest.readings());
     return Math.max(fallback, Math.max(register, session.inForce(latest.readings())));

@@ -32,6 +32,7 @@ final class CommandQueue {
   private final Consumer<Ack> answers;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private Consumer<Runnable> urgent;
+  private Consumer<Runnable> first;
   private boolean busy;
   private boolean watching;
 
@@ -87,6 +88,20 @@ final class CommandQueue {
         });
   }
 
+  /** Runs a group's write before every other one; only the newest waits. */
+  void occupyFirst(Consumer<Runnable> work) {
+    if (busy) {
+      first = work;
+    } else {
+      occupy(work);
+    }
+  }
+
+  /** Whether a write is in progress. */
+  boolean busy() {
+    return busy;
+  }
+
   /** Whether a write is in progress or waiting. */
   boolean writing() {
     return busy || !waiting.isEmpty();
@@ -95,6 +110,7 @@ final class CommandQueue {
   /** Answers the waiting commands without writing any of them. */
   void giveUp(Outcome outcome) {
     urgent = null;
+    first = null;
     while (!waiting.isEmpty()) {
       conclude(waiting.poll().command, outcome);
     }
@@ -163,6 +179,12 @@ final class CommandQueue {
 
   private void proceed() {
     while (!busy) {
+      if (first != null) {
+        Consumer<Runnable> work = first;
+        first = null;
+        occupy(work);
+        continue;
+      }
       if (urgent != null) {
         Consumer<Runnable> work = urgent;
         urgent = null;

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Control session of one charger: the {@link ControlState}, the lifebit, the watches over registers
@@ -36,6 +37,7 @@ final class ControlSession {
   private final StandingIntent standing;
   private ControlState state = ControlState.FREE;
   private DeviceIdentity device = DeviceIdentity.UNKNOWN;
+  private OptionalLong doubtful = OptionalLong.empty();
   private boolean reachable;
   private boolean stranger;
   private boolean stuck;
@@ -79,6 +81,9 @@ final class ControlSession {
   void observe(Observation poll) {
     device = poll.device();
     reachable = true;
+    if (doubtful.isPresent() && poll.begun() - doubtful.getAsLong() >= 0) {
+      doubtful = OptionalLong.empty();
+    }
     map.lifebit().ifPresent(rule -> lifebit.observe(poll.reading(rule.point())));
     recognise(poll);
     decrease.observe(poll.readings()).ifPresent(this::decreaseSeen);
@@ -119,6 +124,23 @@ final class ControlSession {
     return state.held() ? granted() : watch.read(readings);
   }
 
+  /** Lowers the value that a reconnect writes again, while the charger is away. */
+  void lowerTo(long limited) {
+    if (state.phase() == ControlPhase.AWAY && granted() > limited) {
+      state = state.with(terms().within(limited));
+    }
+  }
+
+  /** Whether the charger has answered a poll since the connection was lost. */
+  boolean reachable() {
+    return reachable;
+  }
+
+  /** Whether a write is in progress or unproved, so that the register is in doubt. */
+  boolean unsettled() {
+    return watch.busy() || decrease.open() || doubtful.isPresent();
+  }
+
   /** Whether a decrease was sent and no poll has confirmed it yet. */
   boolean decreaseOpen() {
     return decrease.open();
@@ -155,9 +177,25 @@ final class ControlSession {
 
   /** Handles the end of a command's set point write, successful or not. */
   void afterWrite(CommandGate.Write write, Command command, Outcome outcome) {
+    afterWrite(write, () -> terms(write, command), outcome);
+  }
+
+  /** Handles the end of a write of a group's cap. */
+  void afterGroupWrite(CommandGate.Write write, String group, Outcome outcome) {
+    afterWrite(
+        write,
+        () ->
+            state.held()
+                ? terms().within(write.value())
+                : Grant.ofGroup(group, write.value(), scheduler.nanos()),
+        outcome);
+  }
+
+  private void afterWrite(CommandGate.Write write, Supplier<Grant> terms, Outcome outcome) {
     watch.ended();
+    doubt(outcome);
     if (outcome instanceof Outcome.Applied applied && !stranger) {
-      applied(write, command, applied.verified());
+      applied(write, terms.get(), applied.verified());
     } else if (state.held() && !(outcome instanceof Outcome.Rejected)) {
       settle(write, false);
       if (write.value() < granted()) {
@@ -172,19 +210,21 @@ final class ControlSession {
     lifebit.owed();
   }
 
-  private void applied(CommandGate.Write write, Command command, boolean verified) {
+  private Grant terms(CommandGate.Write write, Command command) {
+    boolean capOnly = state.held() && terms().leasedByOther(command.by());
+    return capOnly
+        ? terms().capped(write.value())
+        : Grant.of(write.value(), command.by(), command.lease(), permissions, scheduler.nanos());
+  }
+
+  private void applied(CommandGate.Write write, Grant terms, boolean verified) {
     decrease.settled();
     ControlState before = state;
-    long now = scheduler.nanos();
-    boolean capOnly = before.held() && terms().leasedByOther(command.by());
-    Grant terms =
-        capOnly
-            ? terms().capped(write.value())
-            : Grant.of(write.value(), command.by(), command.lease(), permissions, now);
     state = before.applied(terms);
     settle(write, verified);
     standing.remember(terms, device);
-    if (!before.held()) {
+    boolean fromGroup = before.grant().filter(Grant::ofGroup).isPresent() && !terms.ofGroup();
+    if (!before.held() || fromGroup) {
       watch.reset();
       listener.controlTaken(terms.by(), terms.value(), false);
     }
@@ -211,6 +251,12 @@ final class ControlSession {
     }
   }
 
+  /** After an unknown outcome, only a later poll tells what the register holds. */
+  private void doubt(Outcome outcome) {
+    boolean certain = outcome instanceof Outcome.Applied || outcome instanceof Outcome.Rejected;
+    doubtful = certain ? OptionalLong.empty() : OptionalLong.of(scheduler.nanos());
+  }
+
   /** Prepares a rewrite, if the session is still in the state in which the rewrite was decided. */
   boolean beforeRewrite(ControlPhase then, long value) {
     checkLapse();
@@ -225,6 +271,7 @@ final class ControlSession {
   /** Handles the end of a rewrite. */
   void afterRewrite(CommandGate.Write write, Outcome outcome) {
     watch.ended();
+    doubt(outcome);
     if (outcome instanceof Outcome.Applied applied) {
       rewritten(write, applied.verified());
     } else if (!(outcome instanceof Outcome.Rejected)) {
@@ -301,7 +348,7 @@ final class ControlSession {
   /** Handles {@code renew}: a new lease. Leased control is no longer journalled from then on. */
   Outcome renew(Command command) {
     checkLapse();
-    return refuseHolderCommand(command, state.held())
+    return refuseHolderCommand(command, state.held() && !terms().ofGroup())
         .orElseGet(
             () -> {
               state = state.with(terms().renewed(command.lease(), permissions, scheduler.nanos()));
@@ -313,7 +360,7 @@ final class ControlSession {
   /** Handles {@code release}: ends control or a suspended intent without a write. */
   Outcome release(Command command) {
     checkLapse();
-    return refuseHolderCommand(command, state.grant().isPresent())
+    return refuseHolderCommand(command, state.grant().filter(g -> !g.ofGroup()).isPresent())
         .orElseGet(
             () -> {
               lose(LossReason.RELEASED);

@@ -13,8 +13,11 @@ import java.util.OptionalLong;
  * @param leaseEnd monotonic time at which the lease ends, ns; empty for standing control
  * @param since monotonic time of the command that took control, ns; {@link Long#MIN_VALUE} for an
  *     intent from an earlier run
+ * @param wanted set point of the controller, which a group's cap may reduce; empty while a group
+ *     holds the charger on its own account
  */
-record Grant(long value, Optional<String> by, OptionalLong leaseEnd, long since) {
+record Grant(
+    long value, Optional<String> by, OptionalLong leaseEnd, long since, OptionalLong wanted) {
 
   /**
    * Creates the grant of an applied set point.
@@ -25,12 +28,24 @@ record Grant(long value, Optional<String> by, OptionalLong leaseEnd, long since)
    */
   static Grant of(
       long value, Optional<String> by, OptionalLong lease, Permissions permissions, long now) {
-    return new Grant(value, by, OptionalLong.empty(), now).renewed(lease, permissions, now);
+    return new Grant(value, by, OptionalLong.empty(), now, OptionalLong.of(value))
+        .renewed(lease, permissions, now);
   }
 
   /** Creates the grant of an intent from an earlier run of the bridge. */
   static Grant of(IntentJournal.Intent intent) {
-    return new Grant(intent.value(), intent.by(), OptionalLong.empty(), Long.MIN_VALUE);
+    return new Grant(
+        intent.value(),
+        intent.by(),
+        OptionalLong.empty(),
+        Long.MIN_VALUE,
+        OptionalLong.of(intent.value()));
+  }
+
+  /** Creates the grant of a group that shares its limit; it needs no renewal. */
+  static Grant ofGroup(String group, long value, long now) {
+    return new Grant(
+        value, Optional.of("group:" + group), OptionalLong.empty(), now, OptionalLong.empty());
   }
 
   /** Returns the grant with a new lease, if control has one or the command requests one. */
@@ -41,12 +56,23 @@ record Grant(long value, Optional<String> by, OptionalLong leaseEnd, long since)
     }
     long most = permissions.lease().toSeconds();
     long seconds = Math.min(most, lease.orElse(most));
-    return new Grant(value, by, OptionalLong.of(now + seconds * 1_000_000_000L), since);
+    OptionalLong end = OptionalLong.of(now + seconds * 1_000_000_000L);
+    return new Grant(value, by, end, since, wanted);
   }
 
   /** Returns the grant with another value; holder and lease stay. */
   Grant capped(long cap) {
-    return new Grant(cap, by, leaseEnd, since);
+    return new Grant(cap, by, leaseEnd, since, ofGroup() ? wanted : OptionalLong.of(cap));
+  }
+
+  /** Returns the grant within a group's cap; the controller's set point is kept. */
+  Grant within(long limited) {
+    return new Grant(limited, by, leaseEnd, since, wanted);
+  }
+
+  /** Whether a group holds the charger, and no controller. */
+  boolean ofGroup() {
+    return wanted.isEmpty();
   }
 
   boolean leased() {
@@ -72,6 +98,9 @@ record Grant(long value, Optional<String> by, OptionalLong leaseEnd, long since)
 
   /** Returns the reason why control under this grant must end now, if any. */
   Optional<LossReason> lapse(Permissions permissions, RoundTrip roundTrip, long now) {
+    if (ofGroup()) {
+      return Optional.empty();
+    }
     if (leased()) {
       boolean over = now - leaseEnd.getAsLong() >= 0;
       return over ? Optional.of(LossReason.LEASE_EXPIRED) : Optional.empty();

@@ -2,8 +2,12 @@ package io.ampwire.control;
 
 import io.ampwire.map.ChargerId;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/** Port: limits the total current of the chargers behind one feeder. Thread-safe. */
+/**
+ * Port: limits the total current of the chargers behind one feeder. A guarding group refuses
+ * increases; a sharing group also sets a cap for each charger. Thread-safe.
+ */
 public interface GroupGuard {
   GroupGuard NONE =
       new GroupGuard() {
@@ -23,6 +27,37 @@ public interface GroupGuard {
    *     change
    */
   record Refusal(String why, boolean provisional) {}
+
+  /**
+   * Cap of a charger whose group shares its limit.
+   *
+   * @param amps highest set point per phase, 0 to pause; empty until the group has decided
+   * @param generation rises with each change, so that a report names the cap that it answers
+   */
+  record Cap(String group, OptionalLong amps, long generation) {
+    /** Whether the set point is within the cap; a pause always is. */
+    public boolean allows(double setPoint) {
+      return setPoint <= 0 || amps.isPresent() && setPoint <= amps.getAsLong();
+    }
+
+    /** Message for a controller that wants more. */
+    public String refusal() {
+      return amps.isPresent()
+          ? "group " + group + " grants " + amps.getAsLong() + " A now; a lower set point is taken"
+          : "group " + group + " has not read its members yet";
+    }
+  }
+
+  /** The cap in force for a charger; empty where no group shares its limit with it. */
+  default Optional<Cap> cap(ChargerId charger) {
+    return Optional.empty();
+  }
+
+  /** Receives the state of a charger after each poll, each write and each loss of connection. */
+  default void reported(ChargerId charger, MemberReport report) {}
+
+  /** A controller wanted a set point above the cap, A. */
+  default void wanted(ChargerId charger, long amps) {}
 
   /**
    * Reserves the highest current that a charger may draw from now on. If that exceeds the limit of

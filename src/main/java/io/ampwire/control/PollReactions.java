@@ -54,6 +54,9 @@ final class PollReactions {
 
   /** After an unconfirmed decrease, never writes back the higher value that it replaced. */
   private void reconnected(Observation poll) {
+    groups
+        .cap(settings.id())
+        .ifPresent(cap -> cap.amps().ifPresent(amps -> session.lowerTo(writable(amps))));
     if (!session.decreaseOpen() && !session.reconnectedVerified(poll)) {
       rewrite("reconnect");
     }
@@ -102,8 +105,19 @@ final class PollReactions {
     }
   }
 
+  /** The highest value within the cap that the charger accepts. */
+  private long writable(long cap) {
+    return setPoint
+        .flatMap(Point::write)
+        .map(rule -> GroupCapWriter.writable(rule, permissions.maxCurrent(), cap))
+        .orElse(0L);
+  }
+
   /** Waits for a group member that has not been read yet. */
   private void resumeWithin(double amps) {
+    if (groups.cap(settings.id()).filter(cap -> !cap.allows(amps)).isPresent()) {
+      return;
+    }
     Optional<GroupGuard.Refusal> refusal = groups.admit(settings.id(), amps);
     if (refusal.isEmpty()) {
       rewrite("resume");
@@ -123,6 +137,10 @@ final class PollReactions {
     }
     ControlPhase phase = session.state().phase();
     long value = terms.get().value();
+    if (groups.cap(settings.id()).filter(cap -> !cap.allows(value)).isPresent()) {
+      // The group's own write follows and is lower.
+      return;
+    }
     CommandGate.Write write =
         new CommandGate.Write(setPoint.get(), setPoint.get().write().orElseThrow(), value, true);
     queue.occupy(

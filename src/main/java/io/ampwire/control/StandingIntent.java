@@ -33,7 +33,7 @@ final class StandingIntent {
 
   /** Records a grant: standing control is journalled, leased control is not. */
   void remember(Grant grant, DeviceIdentity device) {
-    if (grant.leased()) {
+    if (grant.leased() || grant.ofGroup()) {
       journal.drop(settings.id());
     } else {
       journal.hold(settings.id(), intent(grant, device));

@@ -1,6 +1,8 @@
 package io.ampwire.fleet;
 
 import io.ampwire.control.GroupGuard;
+import io.ampwire.control.MemberReport;
+import io.ampwire.group.GroupLimits;
 import io.ampwire.map.ChargerId;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ public final class GroupLedger implements GroupGuard {
   private final Map<ChargerId, Double> limits = new HashMap<>();
   private final Map<Group, Double> reported = new HashMap<>();
   private final Consumer<Overdrawn> warning;
+  private final Optional<GroupLimits> sharing;
   private List<Group> groups = List.of();
 
   /**
@@ -33,7 +36,16 @@ public final class GroupLedger implements GroupGuard {
    * @param warning receives each overloaded group, once per sum, on the threads of chargers
    */
   public GroupLedger(Consumer<Overdrawn> warning) {
+    this(warning, Optional.empty());
+  }
+
+  /**
+   * @param warning as above
+   * @param sharing the groups that share their limits; empty if none can
+   */
+  public GroupLedger(Consumer<Overdrawn> warning, Optional<GroupLimits> sharing) {
     this.warning = warning;
+    this.sharing = sharing;
   }
 
   /** Sets the inventory in force. Data of an unchanged charger is kept. */
@@ -44,6 +56,8 @@ public final class GroupLedger implements GroupGuard {
     worst.keySet().retainAll(limits.keySet());
     fallback.keySet().retainAll(limits.keySet());
     reported.clear();
+    sharing.ifPresent(
+        shared -> shared.apply(groups.stream().flatMap(g -> g.limits().stream()).toList()));
     warn();
   }
 
@@ -56,7 +70,8 @@ public final class GroupLedger implements GroupGuard {
   @Override
   public synchronized Optional<Refusal> admit(ChargerId charger, double amps) {
     for (Group group : groups) {
-      if (!group.members().contains(charger)) {
+      if (group.limits().isPresent() || !group.members().contains(charger)) {
+        // A group that shares its limit sets caps instead.
         continue;
       }
       List<ChargerId> others = group.members().stream().filter(m -> !m.equals(charger)).toList();
@@ -78,6 +93,21 @@ public final class GroupLedger implements GroupGuard {
         ? new Refusal(why, false)
         : new Refusal(
             why + "; " + unread.get(0) + " has not answered yet and counts with its limit", true);
+  }
+
+  @Override
+  public Optional<Cap> cap(ChargerId charger) {
+    return sharing.flatMap(shared -> shared.cap(charger));
+  }
+
+  @Override
+  public void reported(ChargerId charger, MemberReport report) {
+    sharing.ifPresent(shared -> shared.reported(charger, report));
+  }
+
+  @Override
+  public void wanted(ChargerId charger, long amps) {
+    sharing.ifPresent(shared -> shared.wanted(charger, amps));
   }
 
   @Override

@@ -68,5 +68,7 @@ final class InventoryDigest {
     form.text(group.name())
         .number(group.maxCurrent())
         .texts(group.members().stream().map(ChargerId::value).sorted().toList());
+    // A group without shares keeps the digest that it had before shares existed.
+    group.limits().ifPresent(limits -> form.text(limits.toString()));
   }
 }

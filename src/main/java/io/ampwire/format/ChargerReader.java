@@ -53,6 +53,7 @@ final class ChargerReader {
     "host",
     "name",
     "connector",
+    "phases",
     "map",
     "port",
     "unit",

@@ -3,7 +3,6 @@ package io.ampwire.format;
 import io.ampwire.fleet.ChargerEntry;
 import io.ampwire.fleet.Group;
 import io.ampwire.fleet.Inventory;
-import io.ampwire.map.ChargerId;
 import io.ampwire.map.RegisterMap;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -117,16 +116,20 @@ public final class InventoryReader {
     ChargerReader reader = new ChargerReader(defaults, known.maps, known.complete);
     List<ChargerEntry> chargers = new ArrayList<>();
     Map<String, Integer> ids = new HashMap<>();
+    Map<String, List<Integer>> phases = new HashMap<>();
     Map<String, List<ChargerEntry>> byHost = new HashMap<>();
     for (YamlNode node : list.items()) {
       node.at("id").text().ifPresent(id -> unique(node.at("id"), id, ids));
+      List<Integer> wired = GroupReader.phases(node.at("phases"));
+      node.at("id").text().filter(id -> !wired.isEmpty()).ifPresent(id -> phases.put(id, wired));
       Optional<ChargerEntry> entry = reader.charger(node);
       entry.ifPresent(charger -> distinct(node, charger, sameHost(charger, byHost)));
       entry.ifPresent(charger -> sameHost(charger, byHost).add(charger));
       entry.ifPresent(chargers::add);
     }
     List<Group> groups = new ArrayList<>();
-    root.at("groups").fields().forEach((name, node) -> groups.add(group(name, node, ids)));
+    GroupReader groupReader = new GroupReader(chargers, ids, phases);
+    root.at("groups").fields().forEach((name, node) -> groups.add(groupReader.group(name, node)));
     return faults.isEmpty() ? new Parsed(Inventory.of(chargers, groups)) : faults.problems();
   }
 
@@ -179,29 +182,5 @@ public final class InventoryReader {
         && one.unit() == other.unit()
         && one.address().connector() == other.address().connector()
         && one.map().id().equals(other.map().id());
-  }
-
-  private static Group group(String name, YamlNode node, Map<String, Integer> ids) {
-    node.only("max-current", "members");
-    if (!ChargerId.isLegal(name)) {
-      node.fault("not a group name: '" + name + "'");
-    }
-    int current = Scalars.integer(node.need("max-current"), 6, 6, 5000);
-    List<ChargerId> members = new ArrayList<>();
-    YamlNode list = node.need("members");
-    if (list.present() && list.items().isEmpty()) {
-      list.fault("needs at least one member");
-    }
-    for (YamlNode item : list.items()) {
-      String id = Scalars.text(item, "");
-      if (!ids.containsKey(id)) {
-        item.fault("there is no charger '" + id + "'");
-      } else if (ChargerId.isLegal(id) && members.contains(new ChargerId(id))) {
-        item.fault("'" + id + "' is a member already");
-      } else if (ChargerId.isLegal(id)) {
-        members.add(new ChargerId(id));
-      }
-    }
-    return new Group(name, current, members);
   }
 }

@@ -30,7 +30,8 @@ class ControlDiagramTest {
   private static final Path DOC = Path.of("docs/explanation/control.md");
   private static final String BEGIN = "```mermaid\n";
   private static final String END = "```\n";
-  private static final Grant GRANT = new Grant(16, Optional.empty(), OptionalLong.empty(), 0);
+  private static final Grant GRANT =
+      new Grant(16, Optional.empty(), OptionalLong.empty(), 0, OptionalLong.of(16));
   private static final Resumption RESUMPTION =
       new Resumption(
           Evlink.MAP,

@@ -1,0 +1,179 @@
+package io.ampwire.control;
+
+import io.ampwire.command.CommandGate;
+import io.ampwire.command.Outcome;
+import io.ampwire.link.Scheduler;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import io.ampwire.map.Vehicle;
+import io.ampwire.map.VehicleStage;
+import io.ampwire.map.WriteRule;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Writer of a group's cap to one charger. It takes control for the group where no controller has
+ * it, keeps a controller's set point within the cap, and restores it when the cap allows. Its
+ * writes go before all waiting commands. It works from the newest cap only, so a lost or repeated
+ * call does no harm.
+ */
+final class GroupCapWriter {
+  /** Pause after a write that failed, unless the cap changes, ns. */
+  private static final long RETRY = 3_000_000_000L;
+
+  private final ControlSettings settings;
+  private final RegisterMap map;
+  private final Optional<Point> setPoint;
+  private final ControlSession session;
+  private final CommandExecutor executor;
+  private final PointWriter writer;
+  private final CommandQueue queue;
+  private final GroupGuard groups;
+  private final AwaitOrTimeout await;
+  private final Scheduler scheduler;
+  private long seen = -1;
+  private long failed = -1;
+  private long retryAt;
+
+  GroupCapWriter(
+      ControlSettings settings,
+      ControlSession session,
+      CommandExecutor executor,
+      PointWriter writer,
+      CommandQueue queue,
+      ControlPorts ports,
+      Scheduler scheduler) {
+    this.settings = settings;
+    this.map = settings.map();
+    this.setPoint = map.setPointPoint().filter(point -> point.write().isPresent());
+    this.session = session;
+    this.executor = executor;
+    this.writer = writer;
+    this.queue = queue;
+    this.groups = ports.groups();
+    this.await = new AwaitOrTimeout(scheduler);
+    this.scheduler = scheduler;
+  }
+
+  /** Writes the cap if the charger does not hold it yet, and reports the charger's state. */
+  void enforce() {
+    Optional<GroupGuard.Cap> cap = groups.cap(settings.id());
+    if (cap.isEmpty()) {
+      return;
+    }
+    seen = cap.get().generation();
+    if (due(cap.get())) {
+      queue.occupyFirst(this::write);
+    }
+    report();
+  }
+
+  /** Reports the charger's state to the group. */
+  void report() {
+    if (groups.cap(settings.id()).isEmpty()) {
+      return;
+    }
+    Observation poll = executor.latest();
+    Optional<Grant> terms = session.state().grant();
+    boolean held = session.state().phase() == ControlPhase.HELD;
+    MemberReport.Limit limit =
+        new MemberReport.Limit(
+            held,
+            !queue.busy() && !session.unsettled(),
+            seen,
+            Math.max(session.registerValue(poll.readings()), session.inForce(poll.readings())),
+            FallbackCheck.amps(map, poll.readings()),
+            terms.map(Grant::wanted).orElse(OptionalLong.empty()));
+    groups.reported(
+        settings.id(),
+        new MemberReport(
+            scheduler.nanos(),
+            session.reachable() && poll != Observation.NOTHING,
+            limit,
+            currents(poll),
+            stage(poll)));
+  }
+
+  /** The highest value within the cap that the charger accepts; 0 if only a pause is within it. */
+  static long writable(WriteRule rule, OptionalLong maxCurrent, long cap) {
+    for (long value = cap; value > 0; value--) {
+      if (rule.allows(value, maxCurrent)) {
+        return value;
+      }
+    }
+    return 0;
+  }
+
+  private boolean due(GroupGuard.Cap cap) {
+    if (cap.amps().isEmpty() || setPoint.isEmpty() || waits(cap)) {
+      return false;
+    }
+    long target = target(cap.amps().getAsLong());
+    ControlState state = session.state();
+    boolean differs =
+        switch (state.phase()) {
+          case HELD -> state.grant().orElseThrow().value() != target;
+          case FREE -> true;
+          case SUSPENDED -> executor.worst() > cap.amps().getAsLong();
+          case AWAY -> false;
+        };
+    return differs && executor.groupWriteObjection().isEmpty();
+  }
+
+  private boolean waits(GroupGuard.Cap cap) {
+    return failed == cap.generation() && scheduler.nanos() - retryAt < 0;
+  }
+
+  /** A controller's lower set point stays. */
+  private long target(long cap) {
+    ControlState state = session.state();
+    long wanted =
+        state.held() ? state.grant().orElseThrow().wanted().orElse(Long.MAX_VALUE) : Long.MAX_VALUE;
+    WriteRule rule = setPoint.orElseThrow().write().orElseThrow();
+    OptionalLong most = settings.permissions().maxCurrent();
+    long top = Math.min(cap, most.orElse(cap));
+    return writable(rule, most, Math.min(wanted, top));
+  }
+
+  private void write(Runnable free) {
+    Optional<GroupGuard.Cap> cap = groups.cap(settings.id());
+    if (cap.isEmpty() || !due(cap.get())) {
+      free.run();
+      return;
+    }
+    seen = cap.get().generation();
+    long value = target(cap.get().amps().getAsLong());
+    Point point = setPoint.orElseThrow();
+    CommandGate.Write write =
+        new CommandGate.Write(point, point.write().orElseThrow(), value, true);
+    await.ready(session.beforeWrite(write), () -> send(write, cap.get(), free));
+  }
+
+  private void send(CommandGate.Write write, GroupGuard.Cap cap, Runnable free) {
+    writer.write(
+        write,
+        PointWriter.Cause.of("group", Optional.of("group:" + cap.group())),
+        writer.patience(),
+        outcome -> {
+          if (!executor.stopped()) {
+            session.afterGroupWrite(write, cap.group(), outcome);
+          }
+          if (!(outcome instanceof Outcome.Applied)) {
+            failed = cap.generation();
+            retryAt = scheduler.nanos() + RETRY;
+          }
+          free.run();
+          enforce();
+        });
+  }
+
+  private List<Double> currents(Observation poll) {
+    return map.vehicle().currents().stream().map(p -> poll.reading(p).number()).toList();
+  }
+
+  private VehicleStage stage(Observation poll) {
+    Vehicle vehicle = map.vehicle();
+    return vehicle.stage(poll.reading(vehicle.point()).code());
+  }
+}

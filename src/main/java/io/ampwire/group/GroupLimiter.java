@@ -1,0 +1,547 @@
+package io.ampwire.group;
+
+import io.ampwire.command.Ack;
+import io.ampwire.command.Code;
+import io.ampwire.command.Outcome;
+import io.ampwire.control.MemberReport;
+import io.ampwire.link.Scheduler;
+import io.ampwire.map.ChargerId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Limiter of one group: keeps the members' caps within the limit in force. It lowers caps at once
+ * and raises one only when the room for it is proved to be free. Runs on one scheduler.
+ */
+final class GroupLimiter {
+  private static final long START = 5_000_000_000L;
+  private static final long SETTLE = 30_000_000_000L;
+  private static final long STATE_SPACING = 1_000_000_000L;
+  private static final long STATE_PERIOD = 30_000_000_000L;
+  private static final long PATIENCE = 8_000_000_000L;
+  private static final long[] MEASURE_AFTER = {2, 5, 10, 30};
+  private static final long MEASURE_PERIOD = 60_000_000_000L;
+  private static final int ANSWERS = 64;
+  private static final int STEP = 2;
+
+  private final Scheduler scheduler;
+  private final GroupListener listener;
+  private final Map<ChargerId, MemberTracker> trackers = new LinkedHashMap<>();
+  private final CapLedger ledger = new CapLedger();
+  private final Map<ChargerId, Boolean> provedBefore = new LinkedHashMap<>();
+  private final Map<String, Given> answers = new LinkedHashMap<>();
+  private final long started;
+  private LimitSettings settings;
+  private LimitInForce limit;
+  private Rotation rotation;
+  private Optional<LimitCommand> waiting = Optional.empty();
+  private Optional<LimitCommand> latest = Optional.empty();
+  private Optional<LimitInForce.Bound> shown = Optional.empty();
+  private long limitAt;
+  private int measured;
+  private long measuredAt;
+  private long changedAt;
+  private OptionalLong statedAt = OptionalLong.empty();
+  private String stated = "";
+  private boolean owned;
+
+  /** Answer to a command with an id. */
+  private record Given(String body, Optional<Ack> ack) {}
+
+  GroupLimiter(LimitSettings settings, Scheduler scheduler, GroupListener listener) {
+    this.scheduler = scheduler;
+    this.listener = listener;
+    this.started = scheduler.nanos();
+    this.limit = new LimitInForce(settings);
+    this.rotation = new Rotation(settings.times());
+    this.settings = settings;
+    this.changedAt = started - SETTLE;
+    members();
+    checkOwner();
+  }
+
+  LimitSettings settings() {
+    return settings;
+  }
+
+  private void members() {
+    trackers.keySet().removeIf(id -> !settings.ids().contains(id));
+    for (LimitSettings.Member member : settings.members()) {
+      MemberTracker known = trackers.get(member.id());
+      if (known == null || !known.member().equals(member)) {
+        trackers.put(member.id(), new MemberTracker(member));
+      }
+      ledger.add(member.id(), member.most());
+    }
+  }
+
+  /** Checks whether this bridge owns the chargers, so that it sets caps and answers commands. */
+  void checkOwner() {
+    owned = settings.ids().stream().anyMatch(listener::owns);
+  }
+
+  /** A limit was in force when the last process ended. */
+  void unknownLimit() {
+    limit.unknown();
+  }
+
+  OptionalLong cap(ChargerId member) {
+    return ledger.cap(member);
+  }
+
+  /** Takes over the limit and the members of the same group with other settings. */
+  void succeed(GroupLimiter before) {
+    limit = before.limit.with(settings);
+    latest = before.latest;
+    waiting = before.waiting;
+    answers.putAll(before.answers);
+    for (LimitSettings.Member member : settings.members()) {
+      MemberTracker known = before.trackers.get(member.id());
+      if (known != null) {
+        ledger.adopt(member.id(), before.ledger);
+        if (known.member().equals(member)) {
+          trackers.put(member.id(), known);
+        }
+      }
+    }
+  }
+
+  /** Publishes the state at the next step. */
+  void repeat() {
+    statedAt = OptionalLong.empty();
+  }
+
+  /** Processes the report of a member. */
+  void report(ChargerId member, MemberReport report) {
+    MemberTracker tracker = trackers.get(member);
+    if (tracker == null) {
+      return;
+    }
+    tracker.report(report, ledger.cap(member));
+    ledger.report(member, report);
+    notice(member);
+  }
+
+  void wanted(ChargerId member, long amps) {
+    MemberTracker tracker = trackers.get(member);
+    if (tracker != null) {
+      tracker.wanted(amps, scheduler.nanos());
+    }
+  }
+
+  void metered(PhaseAmps load) {
+    limit.metered(load, scheduler.nanos());
+    step();
+  }
+
+  /** Takes a command; its answer follows when its caps are proved, at the latest in ten seconds. */
+  void command(LimitCommand asked) {
+    Optional<String> id = asked.command().id().filter(i -> !asked.command().retained());
+    Given before = id.map(answers::get).orElse(null);
+    if (before != null) {
+      repeated(asked, before);
+      return;
+    }
+    id.ifPresent(i -> remember(i, new Given(asked.body(), Optional.empty())));
+    LimitGate.Judgement judgement =
+        new LimitGate(settings).judge(asked, limit.floorAmps(), scheduler);
+    if (judgement instanceof LimitGate.Refuse refusal) {
+      if (owned) {
+        answer(asked, refusal.outcome());
+      }
+    } else if (judgement instanceof LimitGate.Pass pass) {
+      waiting.ifPresent(
+          older ->
+              answer(older, Outcome.rejected(Code.SUPERSEDED, "a newer limit replaced this one")));
+      waiting = Optional.of(asked);
+      latest = Optional.of(asked);
+      pass.limit().ifPresentOrElse(limit::request, limit::release);
+      step();
+    }
+  }
+
+  private void repeated(LimitCommand asked, Given before) {
+    if (!before.body.equals(asked.body())) {
+      send(asked, Outcome.rejected(Code.ID_REUSED, "another command had this id"));
+    } else if (before.ack.isPresent()) {
+      listener.answer(settings.name(), asked, before.ack.get());
+    }
+  }
+
+  /** Decides the caps anew; called at each change and every second. */
+  void step() {
+    long now = scheduler.nanos();
+    limit.lapse(now);
+    if (!owned) {
+      waiting = Optional.empty();
+      return;
+    }
+    trackers.forEach(
+        (id, tracker) -> {
+          if (!tracker.answers(now)) {
+            ledger.silent(id);
+            notice(id);
+          }
+        });
+    LimitInForce.Bound bound = limit.at(now, fallbacks());
+    limitChanged(bound, now);
+    if (now - started >= START || trackers.values().stream().allMatch(MemberTracker::known)) {
+      decide(bound.members(), now);
+    }
+    conclude(bound.members(), now);
+    measure(now);
+    state(bound, now);
+  }
+
+  private double fallbacks() {
+    return trackers.keySet().stream().mapToDouble(ledger::fallback).sum();
+  }
+
+  private void decide(Room room, long now) {
+    List<Allocator.Claim> claims = new ArrayList<>();
+    PhaseAmps fixed = PhaseAmps.ZERO;
+    for (MemberTracker tracker : trackers.values()) {
+      if (claims(tracker, now)) {
+        claims.add(claim(tracker, now));
+      } else {
+        fixed = fixed.plus(load(tracker));
+      }
+      fixed = fixed.plus(excess(tracker, now));
+    }
+    List<Allocator.Claim> wanting = claims.stream().filter(Allocator.Claim::wants).toList();
+    List<Allocator.Claim> order = rotation.order(wanting, now);
+    List<Allocator.Claim> all = new ArrayList<>(order);
+    claims.stream().filter(c -> !c.wants()).forEach(all::add);
+    Map<ChargerId, Integer> targets = Allocator.allocate(room.minus(fixed), all);
+    claims.forEach(c -> targets.putIfAbsent(c.id(), 0));
+    if (!stays(room, targets, now)) {
+      lower(targets, now);
+      raise(room, targets, now);
+    }
+    wanting.forEach(c -> rotation.note(c.id(), ledger.cap(c.id()).orElse(0) > 0, now));
+  }
+
+  /** A member that does not answer has no claim, but what it may draw counts. */
+  private boolean claims(MemberTracker tracker, long now) {
+    ChargerId id = tracker.member().id();
+    OptionalLong cap = ledger.cap(id);
+    boolean refuses =
+        !tracker.held() && cap.isPresent() && now - changedAt >= SETTLE && !ledger.proved(id);
+    return tracker.known() && tracker.answers(now) && !refuses;
+  }
+
+  /** What a car draws above its cap, although it had time to follow. */
+  private PhaseAmps excess(MemberTracker tracker, long now) {
+    OptionalLong cap = ledger.cap(tracker.member().id());
+    return claims(tracker, now) && cap.isPresent() && tracker.disobeys(cap.getAsLong(), now)
+        ? tracker.phases().draws(tracker.drawn() - cap.getAsLong())
+        : PhaseAmps.ZERO;
+  }
+
+  private Allocator.Claim claim(MemberTracker tracker, long now) {
+    LimitSettings.Member member = tracker.member();
+    return new Allocator.Claim(
+        member.id(),
+        member.weight(),
+        tracker.phases(),
+        member.min(),
+        tracker.most(now),
+        member.pausable());
+  }
+
+  /** Highest load of a member now, by its cap and by its measured current. */
+  private PhaseAmps load(MemberTracker tracker) {
+    double counted = ledger.counted(tracker.member().id());
+    return tracker.phases().draws(tracker.atLeast(counted));
+  }
+
+  private PhaseAmps load() {
+    return trackers.values().stream().map(this::load).reduce(PhaseAmps.ZERO, PhaseAmps::plus);
+  }
+
+  /** Small differences wait, so that noise of a meter or a car does not cause writes. */
+  private boolean stays(Room room, Map<ChargerId, Integer> targets, long now) {
+    boolean small =
+        targets.entrySet().stream()
+            .allMatch(
+                target -> {
+                  OptionalLong cap = ledger.cap(target.getKey());
+                  return cap.isPresent()
+                      && cap.getAsLong() == 0 == (target.getValue() == 0)
+                      && Math.abs(cap.getAsLong() - target.getValue()) < STEP;
+                });
+    return small && now - changedAt < SETTLE && room.fits(load());
+  }
+
+  private void lower(Map<ChargerId, Integer> targets, long now) {
+    targets.forEach(
+        (id, target) -> {
+          OptionalLong cap = ledger.cap(id);
+          boolean unset = cap.isEmpty();
+          if (unset ? target <= ledger.counted(id) : target < cap.getAsLong()) {
+            set(id, target, now);
+            trackers.get(id).lowered(now);
+          }
+        });
+  }
+
+  /** Raises caps in the order of the targets, as far as the proved room suffices. */
+  private void raise(Room room, Map<ChargerId, Integer> targets, long now) {
+    for (Map.Entry<ChargerId, Integer> target : targets.entrySet()) {
+      ChargerId id = target.getKey();
+      OptionalLong cap = ledger.cap(id);
+      if (cap.isPresent() && target.getValue() <= cap.getAsLong()) {
+        continue;
+      }
+      MemberTracker tracker = trackers.get(id);
+      PhaseAmps others = load().minus(load(tracker));
+      long from = Math.max(tracker.member().min(), cap.orElse(0) + 1);
+      long fits = target.getValue();
+      while (fits >= from && !room.fits(others.plus(tracker.phases().draws(fits)))) {
+        fits--;
+      }
+      if (fits >= from) {
+        set(id, fits, now);
+        tracker.raised(now);
+      } else if (cap.isEmpty()) {
+        set(id, 0, now);
+        tracker.lowered(now);
+      }
+    }
+  }
+
+  private void set(ChargerId id, long amps, long now) {
+    OptionalLong before = ledger.cap(id);
+    if (before.isPresent() && before.getAsLong() == amps) {
+      return;
+    }
+    long generation = ledger.set(id, amps);
+    changedAt = now;
+    provedBefore.put(id, false);
+    record("cap", details("charger", id.value(), "cap", amps, "generation", generation));
+    listener.capChanged(id);
+  }
+
+  /** Generation of the cap in force. */
+  long generation(ChargerId member) {
+    return ledger.generation(member);
+  }
+
+  private void notice(ChargerId id) {
+    boolean proved = ledger.proved(id) && ledger.reachable(id);
+    Boolean before = provedBefore.put(id, proved);
+    if (proved && !Boolean.TRUE.equals(before)) {
+      record(
+          "proved",
+          details(
+              "charger",
+              id.value(),
+              "cap",
+              ledger.cap(id).orElse(0),
+              "generation",
+              ledger.generation(id)));
+    } else if (!proved && Boolean.TRUE.equals(before)) {
+      record("silent", details("charger", id.value(), "counted", ledger.counted(id)));
+    }
+  }
+
+  private void limitChanged(LimitInForce.Bound bound, long now) {
+    boolean same =
+        shown
+            .filter(s -> s.limit().equals(bound.limit()) && named(s).equals(named(bound)))
+            .isPresent();
+    if (same) {
+      return;
+    }
+    shown = Optional.of(bound);
+    limitAt = now;
+    measured = 0;
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("source", named(bound));
+    details.put("limit", room(bound.limit()));
+    details.put("members", room(bound.members()));
+    if (bound.source() == LimitInForce.Source.COMMAND) {
+      latest.ifPresent(asked -> details.put("command", asked(asked)));
+    }
+    record("limit", details);
+  }
+
+  /** A changed share of the meter is no change of the limit. */
+  private static String named(LimitInForce.Bound bound) {
+    return bound.source().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Map<String, Object> asked(LimitCommand asked) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    asked.number().ifPresent(value -> details.put("value", value));
+    details.put("unit", asked.unit().orElse("A"));
+    asked.command().lease().ifPresent(lease -> details.put("lease", lease));
+    asked.command().id().ifPresent(id -> details.put("id", id));
+    asked.command().by().ifPresent(by -> details.put("by", by));
+    asked.reason().ifPresent(reason -> details.put("reason", reason));
+    details.put("received", asked.command().receivedMillis());
+    return details;
+  }
+
+  private static Map<String, Object> room(Room room) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("amps", list(room.phases()));
+    if (Double.isFinite(room.total())) {
+      details.put("watts", Math.round(room.total() * LimitSettings.VOLTS));
+    }
+    return details;
+  }
+
+  private static List<Object> list(PhaseAmps amps) {
+    return List.of(tenths(amps.l1()), tenths(amps.l2()), tenths(amps.l3()));
+  }
+
+  private static double tenths(double amps) {
+    return Math.round(amps * 10) / 10.0;
+  }
+
+  private void conclude(Room room, long now) {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    LimitCommand asked = waiting.get();
+    boolean within = room.fits(load());
+    boolean proved =
+        trackers.keySet().stream().allMatch(id -> ledger.proved(id) || !ledger.reachable(id));
+    if (within && proved || now - asked.command().received() >= PATIENCE) {
+      waiting = Optional.empty();
+      answer(
+          asked, new Outcome.Applied(within && proved, OptionalLong.empty(), OptionalLong.empty()));
+    }
+  }
+
+  private void answer(LimitCommand asked, Outcome outcome) {
+    Ack ack = send(asked, outcome);
+    asked
+        .command()
+        .id()
+        .filter(id -> !asked.command().retained())
+        .ifPresent(id -> remember(id, new Given(asked.body(), Optional.of(ack))));
+    if (outcome instanceof Outcome.Rejected rejected) {
+      Map<String, Object> details = asked(asked);
+      details.put("code", rejected.code().label());
+      record("refused", details);
+    }
+  }
+
+  private Ack send(LimitCommand asked, Outcome outcome) {
+    long ms = (scheduler.nanos() - asked.command().received()) / 1_000_000;
+    Ack ack = Ack.of(asked.command(), outcome, scheduler.wallMillis(), ms);
+    listener.answer(settings.name(), asked, ack);
+    return ack;
+  }
+
+  private void remember(String id, Given given) {
+    answers.remove(id);
+    answers.put(id, given);
+    if (answers.size() > ANSWERS) {
+      answers.remove(answers.keySet().iterator().next());
+    }
+  }
+
+  /** Records the measured currents some seconds after each change of the limit, then regularly. */
+  private void measure(long now) {
+    boolean due =
+        measured < MEASURE_AFTER.length
+            ? now - limitAt >= MEASURE_AFTER[measured] * 1_000_000_000L
+            : now - measuredAt >= MEASURE_PERIOD;
+    if (!due || shown.isEmpty()) {
+      return;
+    }
+    measured = Math.min(measured + 1, MEASURE_AFTER.length);
+    measuredAt = now;
+    Map<String, Object> members = new LinkedHashMap<>();
+    trackers.forEach((id, tracker) -> members.put(id.value(), list(tracker.measured(now))));
+    record(
+        "measured",
+        details(
+            "after_ms",
+            (now - limitAt) / 1_000_000,
+            "amps",
+            list(measured(now)),
+            "granted",
+            list(load()),
+            "chargers",
+            members));
+  }
+
+  private PhaseAmps measured(long now) {
+    return trackers.values().stream()
+        .map(tracker -> tracker.measured(now))
+        .reduce(PhaseAmps.ZERO, PhaseAmps::plus);
+  }
+
+  private void record(String kind, Map<String, Object> details) {
+    listener.recorded(settings.name(), scheduler.wallMillis(), kind, details);
+  }
+
+  private static Map<String, Object> details(Object... pairs) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      details.put((String) pairs[i], pairs[i + 1]);
+    }
+    return details;
+  }
+
+  private void state(LimitInForce.Bound bound, long now) {
+    String signature = bound.source() + " " + bound.limit() + " " + caps();
+    long since = statedAt.isPresent() ? now - statedAt.getAsLong() : Long.MAX_VALUE;
+    boolean changed = !signature.equals(stated);
+    if (changed && since >= STATE_SPACING || since >= STATE_PERIOD) {
+      stated = signature;
+      statedAt = OptionalLong.of(now);
+      listener.state(settings.name(), state(now));
+    }
+  }
+
+  private String caps() {
+    StringBuilder text = new StringBuilder();
+    trackers
+        .keySet()
+        .forEach(id -> text.append(ledger.cap(id)).append(ledger.proved(id)).append(' '));
+    return text.toString();
+  }
+
+  /** The state now. */
+  GroupState state(long now) {
+    LimitInForce.Bound bound = limit.at(now, fallbacks());
+    PhaseAmps granted = load();
+    return new GroupState(
+        scheduler.wallMillis(),
+        named(bound),
+        bound.limit(),
+        limit.lapsed() ? OptionalLong.empty() : limit.leaseLeft(now),
+        bound.source() == LimitInForce.Source.COMMAND
+            ? latest.flatMap(asked -> asked.command().by())
+            : Optional.empty(),
+        new GroupState.Load(
+            measured(now),
+            granted,
+            bound.members().phases().minus(granted).atLeast(PhaseAmps.ZERO),
+            limit.other(),
+            limit.fresh(now)),
+        trackers.values().stream().map(tracker -> member(tracker, now)).toList());
+  }
+
+  private GroupState.MemberState member(MemberTracker tracker, long now) {
+    ChargerId id = tracker.member().id();
+    return new GroupState.MemberState(
+        id.value(),
+        tracker.answers(now),
+        ledger.cap(id),
+        ledger.proved(id),
+        ledger.counted(id),
+        tracker.measured(now),
+        tracker.phases());
+  }
+}

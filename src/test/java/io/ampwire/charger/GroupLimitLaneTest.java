@@ -1,0 +1,145 @@
+package io.ampwire.charger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ampwire.command.Code;
+import io.ampwire.command.Outcome;
+import io.ampwire.control.ControlPhase;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+/** A group of three chargers that shares its limit, judged from the chargers' registers. */
+class GroupLimitLaneTest {
+  private final GroupLimitRig rig = new GroupLimitRig();
+
+  private GroupLimitRig three(OptionalDouble safe) {
+    rig.start(
+        GroupLimitRig.settings(
+            48,
+            safe,
+            GroupLimitRig.member(1, List.of()),
+            GroupLimitRig.member(2, List.of()),
+            GroupLimitRig.member(3, List.of())));
+    draws(16);
+    rig.scheduler.advance(8000);
+    return rig;
+  }
+
+  /** Every car draws its cap, or as much as it can. */
+  private void draws(double most) {
+    rig.benches
+        .values()
+        .forEach(
+            b ->
+                b.charger
+                    .registers()
+                    .put("current_phase_1", most)
+                    .put("current_phase_2", most)
+                    .put("current_phase_3", most));
+  }
+
+  @Test
+  void the_group_takes_control_and_shares_its_static_limit() {
+    three(OptionalDouble.empty());
+    assertThat(rig.registers()).containsExactly(16, 16, 16);
+    assertThat(rig.bench(1).state()).isEqualTo(ControlPhase.HELD);
+    assertThat(rig.bench(1).charger.writes("lifebit")).isNotEmpty();
+  }
+
+  @Test
+  void a_lower_limit_reaches_every_register_and_is_answered_when_it_is_proved() {
+    three(OptionalDouble.empty());
+    rig.limit(30, 60);
+    rig.scheduler.advance(500);
+    assertThat(rig.registers()).containsExactly(10, 10, 10);
+    draws(10);
+    rig.scheduler.advance(2000);
+    assertThat(rig.answers).hasSize(1);
+    assertThat(rig.answers.get(0).outcome())
+        .isInstanceOfSatisfying(Outcome.Applied.class, a -> assertThat(a.verified()).isTrue());
+  }
+
+  @Test
+  void after_the_lease_the_safe_current_holds() {
+    three(OptionalDouble.of(24));
+    rig.limit(45, 20);
+    draws(8);
+    rig.scheduler.advance(19_000);
+    assertThat(rig.registers().stream().mapToInt(i -> i).sum()).isGreaterThan(24);
+    rig.scheduler.advance(3_000);
+    assertThat(rig.registers()).containsExactly(8, 8, 8);
+    assertThat(rig.state.source()).isEqualTo("safe");
+  }
+
+  @Test
+  void a_controllers_lower_set_point_stays_and_a_higher_one_is_refused() {
+    three(OptionalDouble.empty());
+    assertThat(rig.bench(1).set("ems-1", 10)).isEqualTo(Bench.applied(10));
+    rig.scheduler.advance(5000);
+    assertThat(rig.register(rig.bench(1))).isEqualTo(10);
+    assertThat(Bench.code(rig.bench(1).set("ems-1", 20))).isEqualTo(Code.GROUP_LIMIT);
+    assertThat(rig.registers().stream().mapToInt(i -> i).sum()).isLessThanOrEqualTo(48);
+  }
+
+  @Test
+  void the_set_point_of_a_controller_comes_back_when_the_cap_allows_it() {
+    three(OptionalDouble.empty());
+    rig.bench(1).set("ems-1", 14);
+    rig.limit(24, 600);
+    draws(8);
+    rig.scheduler.advance(3000);
+    assertThat(rig.register(rig.bench(1))).isEqualTo(8);
+    rig.limit(48, 600);
+    rig.scheduler.advance(3000);
+    assertThat(rig.register(rig.bench(1))).isEqualTo(14);
+    assertThat(rig.bench(1).sink.state().control().by()).contains("ems-1");
+  }
+
+  @Test
+  void a_charger_whose_controller_left_is_held_by_the_group_again() {
+    three(OptionalDouble.empty());
+    rig.bench(1).set("ems-1", 10);
+    rig.bench(1).say("ems-1", "release");
+    rig.scheduler.advance(3000);
+    assertThat(rig.bench(1).state()).isEqualTo(ControlPhase.HELD);
+    assertThat(rig.bench(1).sink.state().control().by()).contains("group:feeder-1");
+  }
+
+  /** The lost one may draw 16 A, which it last proved; its fallback of 6 A is less. */
+  @Test
+  void a_member_that_does_not_answer_counts_with_what_it_last_proved() {
+    three(OptionalDouble.empty());
+    rig.bench(1).charger.hang(true);
+    rig.scheduler.advance(8000);
+    rig.limit(36, 600);
+    draws(10);
+    rig.scheduler.advance(8000);
+    assertThat(rig.registers()).containsExactly(16, 10, 10);
+  }
+
+  @Test
+  void a_member_that_does_not_answer_counts_with_its_fallback_where_that_is_more() {
+    three(OptionalDouble.empty());
+    rig.bench(1).charger.registers().put("degraded_set_point_tri", 20);
+    rig.scheduler.advance(3000);
+    rig.bench(1).charger.hang(true);
+    rig.scheduler.advance(10_000);
+    assertThat(rig.registers()).containsExactly(16, 14, 14);
+  }
+
+  @Test
+  void where_not_all_can_charge_the_turn_rotates() {
+    three(OptionalDouble.empty());
+    rig.limit(13, 36_000);
+    draws(0);
+    rig.scheduler.advance(3000);
+    List<Integer> first = rig.registers();
+    assertThat(first.stream().filter(v -> v == 0)).hasSize(1);
+    assertThat(first.stream().mapToInt(i -> i).sum()).isLessThanOrEqualTo(13);
+    int paused = first.indexOf(0);
+    rig.scheduler.advance(16 * 60_000L);
+    assertThat(rig.registers().get(paused)).isGreaterThanOrEqualTo(6);
+    assertThat(rig.registers().stream().filter(v -> v == 0)).hasSize(1);
+  }
+}
