@@ -20,8 +20,16 @@ final class ExitCodeHook {
 
   private static final long GRACE_SECONDS = 15;
 
+  private final Runnable last;
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private volatile boolean working;
+
+  /**
+   * @param last runs before the process ends, after everything is closed
+   */
+  ExitCodeHook(Runnable last) {
+    this.last = last;
+  }
 
   /**
    * Arms the hook: from now on a signal ends the process with the code given to {@link #closed}.
@@ -68,7 +76,8 @@ final class ExitCodeHook {
     }
   }
 
-  private static void halt(int code) {
+  private void halt(int code) {
+    last.run();
     for (Handler handler : Logger.getLogger("").getHandlers()) {
       handler.flush();
     }

@@ -1,6 +1,6 @@
 package io.ampwire.app;
 
-import io.ampwire.app.demo.DemoPorts;
+import io.ampwire.app.demo.DemoSettings;
 import io.ampwire.cli.Commands;
 import io.ampwire.cli.Exit;
 import io.ampwire.format.MapLibrary;
@@ -14,17 +14,14 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
-import java.io.IOException;
 import java.net.BindException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.OptionalInt;
 
 /** Entry point of the process: the service, the demo, or a command. */
 @QuarkusMain
 @Singleton
 public class Main {
-  private static final ExitCodeHook EXIT = new ExitCodeHook();
+  private static final ExitCodeHook EXIT = new ExitCodeHook(DemoSettings::forget);
 
   public static void main(String... args) {
     OptionalInt done = Commands.run(args);
@@ -33,8 +30,9 @@ public class Main {
     }
     if (args.length == 1) {
       System.setProperty("ampwire.demo", "true");
-      DemoPorts.choose();
-      forgetful();
+    }
+    if (DemoSettings.wanted()) {
+      DemoSettings.choose();
     }
     EXIT.arm();
     ahead();
@@ -77,19 +75,5 @@ public class Main {
   private static void exit(int code) {
     EXIT.closed(code);
     System.exit(code);
-  }
-
-  /** Gives the demo an empty data folder, so that each start is independent of earlier ones. */
-  private static void forgetful() {
-    try {
-      if (System.getProperty("ampwire.data-dir") == null) {
-        Path folder = Files.createTempDirectory("ampwire-demo");
-        folder.toFile().deleteOnExit();
-        System.setProperty("ampwire.data-dir", folder.toString());
-      }
-    } catch (IOException e) {
-      System.err.println("ampwire: no temporary folder: " + e.getMessage());
-      System.exit(Exit.WRONG_USAGE);
-    }
   }
 }
