@@ -60,13 +60,17 @@ public class HttpSecuritySetup {
   @Singleton
   static AccessPolicy access(
       AmpwireConfig config, @ConfigProperty(name = "quarkus.http.host") String host) {
+    boolean readers = config.http().tokenFile().isPresent();
+    boolean operators = config.http().operatorTokenFile().isPresent();
+    boolean demo = config.demo() && !readers && !operators;
     return new AccessPolicy(
         host,
         config.http().allowAnonymous(),
-        config.http().tokenFile().isPresent(),
-        config.http().operatorTokenFile().isPresent(),
-        config.console().control(),
-        Set.copyOf(config.http().hosts().orElse(List.of())));
+        readers,
+        operators,
+        config.console().control() || demo,
+        Set.copyOf(config.http().hosts().orElse(List.of())),
+        demo);
   }
 
   @Produces

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * Access policy of the API. It admits each caller with a valid token. It admits callers without a
  * token while the server is on loopback and reading needs no token, or everywhere if the
- * configuration says so. A caller without a token never sends commands.
+ * configuration says so. Without a token, only the console of a demo sends commands.
  *
  * @param host address that the server binds
  * @param anonymous whether callers without a token are allowed everywhere
@@ -15,6 +15,8 @@ import java.util.Set;
  * @param operators whether there is a file of tokens for sending commands
  * @param control whether operators may send commands over HTTP at all
  * @param hosts further names by which callers without a token may address the server
+ * @param demo whether the console of this machine controls without a token, because the chargers
+ *     are simulated
  */
 public record AccessPolicy(
     String host,
@@ -22,7 +24,17 @@ public record AccessPolicy(
     boolean readers,
     boolean operators,
     boolean control,
-    Set<String> hosts) {
+    Set<String> hosts,
+    boolean demo) {
+
+  /**
+   * Whether a request of the console's own page, which presents no token, may send commands.
+   *
+   * @param named the server as the request names it
+   */
+  boolean controlsDemo(Optional<Authority> named) {
+    return demo && !login() && !beyondLoopback() && refusal(named).isEmpty();
+  }
 
   /** Whether other machines can reach the server. */
   public boolean beyondLoopback() {

@@ -1,5 +1,6 @@
 package io.ampwire.http.auth;
 
+import io.ampwire.http.server.RequestFilter;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.credential.TokenCredential;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -22,7 +23,14 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
   static final String SESSION = "session";
   static final String COOKIE = "ampwire-session";
   static final String CHALLENGE = "Bearer realm=\"ampwire\"";
+  private static final String DEMO = "demo";
   private static final String SCHEME = "Bearer ";
+
+  private final AccessPolicy access;
+
+  TokenAuthenticationMechanism(AccessPolicy access) {
+    this.access = access;
+  }
 
   @Override
   public Uni<SecurityIdentity> authenticate(
@@ -33,11 +41,21 @@ public class TokenAuthenticationMechanism implements HttpAuthenticationMechanism
     }
     Cookie cookie = context.request().getCookie(COOKIE);
     return cookie == null
-        ? Uni.createFrom().nullItem()
+        ? Uni.createFrom().item(demo(context))
         : ask(context, providers, cookie.getValue(), SESSION)
             // A browser whose session has ended counts as a caller without a token.
             .onFailure(AuthenticationFailedException.class)
             .recoverWithNull();
+  }
+
+  /**
+   * The console's own page in a demo; null for any other caller. Other sites cannot set the header.
+   */
+  private SecurityIdentity demo(RoutingContext context) {
+    boolean ownPage = context.request().getHeader(AccessFilter.OWN_PAGE) != null;
+    return ownPage && access.controlsDemo(RequestFilter.authority(context))
+        ? TokenIdentityProvider.identity(new Principal(DEMO, Role.OPERATOR), true)
+        : null;
   }
 
   private static Uni<SecurityIdentity> ask(

@@ -73,7 +73,7 @@ public class TokenIdentityProvider implements IdentityProvider<TokenAuthenticati
     return new AuthenticationFailedException("no such token");
   }
 
-  private static SecurityIdentity identity(Principal principal, boolean session) {
+  static SecurityIdentity identity(Principal principal, boolean session) {
     QuarkusSecurityIdentity.Builder identity =
         QuarkusSecurityIdentity.builder()
             .setPrincipal(new QuarkusPrincipal(principal.name()))

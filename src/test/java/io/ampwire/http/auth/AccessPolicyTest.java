@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessPolicyTest {
   private static AccessPolicy access(String host, boolean anonymous, boolean readers) {
-    return new AccessPolicy(host, anonymous, readers, false, false, Set.of("bay.example"));
+    return new AccessPolicy(host, anonymous, readers, false, false, Set.of("bay.example"), false);
   }
 
   private static Optional<Authority> named(String host) {
@@ -48,5 +48,18 @@ class AccessPolicyTest {
   void a_name_of_the_configuration_is_permitted_beside_localhost() {
     assertThat(access("127.0.0.1", false, false).refusal(named("bay.example:8080"))).isEmpty();
     assertThat(access("127.0.0.1", false, false).refusal(named("x.bay.example"))).isPresent();
+  }
+
+  @Test
+  void only_a_demo_on_this_machine_without_tokens_is_controlled_without_a_token() {
+    assertThat(demo("127.0.0.1", false, true).controlsDemo(named("localhost"))).isTrue();
+    assertThat(demo("127.0.0.1", false, true).controlsDemo(named("evil.example"))).isFalse();
+    assertThat(demo("0.0.0.0", false, true).controlsDemo(named("localhost"))).isFalse();
+    assertThat(demo("127.0.0.1", true, true).controlsDemo(named("localhost"))).isFalse();
+    assertThat(demo("127.0.0.1", false, false).controlsDemo(named("localhost"))).isFalse();
+  }
+
+  private static AccessPolicy demo(String host, boolean operators, boolean demo) {
+    return new AccessPolicy(host, false, false, operators, true, Set.of(), demo);
   }
 }
