@@ -87,20 +87,18 @@ public record Command(
   }
 
   /**
-   * Returns the command as one of an operator: with that name, whatever {@code by} says, and always
-   * with a lease.
+   * Returns the command as one of an operator: with that name, whatever {@code by} says.
    *
    * @param freshId id for a command without one
-   * @param longest lease in seconds for a command that requests none
    */
-  public Command ofOperator(String operator, String freshId, long longest) {
+  public Command ofOperator(String operator, String freshId) {
     return new Command(
         name,
         value,
         Optional.of(id.orElse(freshId)),
         ts,
         ttl,
-        OptionalLong.of(lease.orElse(longest)),
+        lease,
         Optional.of(operator),
         false,
         received,

@@ -67,8 +67,7 @@ public class ConsoleCommands implements ChargerCommands {
     }
     Command command =
         CommandParser.parse(name, payload, false, clock.nanos(), clock.wallMillis())
-            .ofOperator(
-                by, UUID.randomUUID().toString(), entry.get().permissions().lease().toSeconds());
+            .ofOperator(by, UUID.randomUUID().toString());
     Asked asked = new Asked(entry.get().id(), command.id().orElseThrow());
     CompletableFuture<Ack> answer =
         waiting
