@@ -2,15 +2,14 @@ package io.ampwire.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.ampwire.charger.ChargerMeta;
+import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.fleet.ChargerEntry;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.Source;
 import io.ampwire.map.WriteRule;
 import io.ampwire.trust.DeviceIdentity;
-import io.ampwire.trust.LawCheck;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /** JSON with all data of one charger, for people who check the wiring and the map. */
@@ -37,12 +36,7 @@ public final class ChargerDetailJson {
           takes(json, seen.map());
           PointJson.values(json, "fallback", seen, seen.map().failSafe().points());
           LawJson.write(
-              json,
-              seen.map(),
-              seen.current()
-                  .snapshot()
-                  .map(s -> LawCheck.of(s.map(), s.registers()))
-                  .orElse(List.of()));
+              json, seen.map(), seen.current().snapshot().map(ChargerSnapshot::registers));
           PointJson.all(json, seen);
         });
   }

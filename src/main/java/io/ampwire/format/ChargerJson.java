@@ -31,6 +31,12 @@ public final class ChargerJson {
       return current.snapshot().map(ChargerSnapshot::map).orElse(entry.map());
     }
 
+    /** The charger as it last answered. */
+    Seen asAnswered() {
+      return new Seen(
+          entry, new Telemetry.Current(current.answered(), current.online(), current.meta()), book);
+    }
+
     MapTrust trust() {
       return book.of(map());
     }
@@ -62,6 +68,9 @@ public final class ChargerJson {
     Telemetry.Current current = seen.current();
     json.writeStringField("id", seen.entry().id().value());
     MetaJson.description(json, seen.entry().description());
+    json.writeStringField("host", seen.entry().host());
+    json.writeStringField(
+        "reference", current.meta().flatMap(m -> m.identity().reference()).orElse(null));
     json.writeStringField("map", seen.map().id());
     json.writeStringField("rung", seen.trust().rung(Axis.READ, seen.device()).label());
     json.writeFieldName("online");
@@ -74,6 +83,7 @@ public final class ChargerJson {
         "waiting_for",
         current.snapshot().map(ChargerSnapshot::waitingFor).orElse(WaitingFor.UNKNOWN).label());
     values(json, seen);
+    answered(json, seen);
     control(json, seen);
     json.writeNumberField("implausible", implausible(current));
     json.writeFieldName("limit_followed");
@@ -104,6 +114,21 @@ public final class ChargerJson {
     PointJson.value(json, "set_point", seen, roles.setPoint());
     PointJson.values(json, "currents", seen, roles.currents());
     PointJson.values(json, "voltages", seen, roles.voltages());
+  }
+
+  /** Writes the last known values of a charger that stopped answering; null for any other. */
+  private static void answered(JsonGenerator json, Seen seen) throws IOException {
+    Telemetry.Current current = seen.current();
+    json.writeFieldName("last");
+    if (current.answered().isEmpty() || current.answered().equals(current.snapshot())) {
+      json.writeNull();
+      return;
+    }
+    json.writeStartObject();
+    json.writeNumberField("ts", current.answered().get().ts());
+    json.writeStringField("time", Json.time(current.answered().get().ts()));
+    values(json, seen.asAnswered());
+    json.writeEndObject();
   }
 
   private static void control(JsonGenerator json, Seen seen) throws IOException {

@@ -1,10 +1,12 @@
 package io.ampwire.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.ampwire.decode.Capture;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.trust.LawCheck;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * JSON of the laws that a charger's readings must satisfy, with the word order in which each
@@ -13,10 +15,13 @@ import java.util.List;
 final class LawJson {
   private LawJson() {}
 
-  static void write(JsonGenerator json, RegisterMap map, List<LawCheck> checks) throws IOException {
+  /** Writes null for both orders of a law that the readings say nothing about. */
+  static void write(JsonGenerator json, RegisterMap map, Optional<Capture> registers)
+      throws IOException {
     boolean low = map.link().order().lowWordFirst();
     json.writeArrayFieldStart("laws");
-    for (LawCheck check : checks) {
+    for (LawCheck check : registers.map(r -> LawCheck.of(map, r)).orElse(List.of())) {
+      boolean decides = check.decides(registers.orElseThrow(), map.link().order());
       json.writeStartObject();
       json.writeStringField("law", check.law().describe());
       json.writeArrayFieldStart("points");
@@ -24,8 +29,10 @@ final class LawJson {
         json.writeString(point);
       }
       json.writeEndArray();
-      json.writeBooleanField("high_word_first", low ? check.reversed() : check.documented());
-      json.writeBooleanField("low_word_first", low ? check.documented() : check.reversed());
+      json.writeFieldName("high_word_first");
+      json.writeObject(decides ? (low ? check.reversed() : check.documented()) : null);
+      json.writeFieldName("low_word_first");
+      json.writeObject(decides ? (low ? check.documented() : check.reversed()) : null);
       json.writeEndObject();
     }
     json.writeEndArray();

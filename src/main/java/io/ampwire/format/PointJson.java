@@ -53,6 +53,8 @@ final class PointJson {
       json.writeStringField("type", point.typeName());
       json.writeStringField("access", ChargerJson.lower(point.access()));
       reading(json, point, reading(seen, i));
+      json.writeFieldName("last");
+      StateJson.value(json, last(seen, i));
       plausible(json, point, reading(seen, i));
       raw(json, seen, i);
       TrustJson.point(json, seen.trust(), point, seen.device());
@@ -68,6 +70,12 @@ final class PointJson {
 
   private static Reading reading(ChargerJson.Seen seen, int position) {
     return seen.current().snapshot().map(s -> s.readings().get(position)).orElse(Reading.NOT_READ);
+  }
+
+  /** Last known reading of a charger that stopped answering. */
+  private static Reading last(ChargerJson.Seen seen, int position) {
+    boolean answers = seen.current().answered().equals(seen.current().snapshot());
+    return answers ? Reading.NOT_READ : reading(seen.asAnswered(), position);
   }
 
   /** Whether the value is plausible, if the point was read and the map states a range. */

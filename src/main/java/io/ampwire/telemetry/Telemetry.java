@@ -54,11 +54,34 @@ public final class Telemetry implements TelemetrySink, SessionListener {
     private OptionalLong epoch = OptionalLong.empty();
   }
 
-  /** Current data of a charger. */
+  /**
+   * Current data of a charger.
+   *
+   * @param answered the last snapshot with readings, which {@code snapshot} is unless the charger
+   *     stopped answering; empty for a charger that never answered
+   */
   public record Current(
-      Optional<ChargerSnapshot> snapshot, Optional<Boolean> online, Optional<ChargerMeta> meta) {
+      Optional<ChargerSnapshot> snapshot,
+      Optional<ChargerSnapshot> answered,
+      Optional<Boolean> online,
+      Optional<ChargerMeta> meta) {
     private static final Current UNKNOWN =
-        new Current(Optional.empty(), Optional.empty(), Optional.empty());
+        new Current(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** For a charger whose only snapshot is {@code snapshot}. */
+    public Current(
+        Optional<ChargerSnapshot> snapshot, Optional<Boolean> online, Optional<ChargerMeta> meta) {
+      this(snapshot, snapshot.filter(Current::hasReadings), online, meta);
+    }
+
+    private static boolean hasReadings(ChargerSnapshot snapshot) {
+      return snapshot.quality() != ChargerSnapshot.Quality.STALE;
+    }
+
+    private Current after(ChargerSnapshot next) {
+      return new Current(
+          Optional.of(next), hasReadings(next) ? Optional.of(next) : answered, online, meta);
+    }
   }
 
   public Telemetry(Outbox outbox) {
@@ -82,7 +105,7 @@ public final class Telemetry implements TelemetrySink, SessionListener {
   @Override
   public void state(ChargerId charger, ChargerSnapshot snapshot) {
     long now = outbox.nanos();
-    know(charger, known -> new Current(Optional.of(snapshot), known.online(), known.meta()));
+    know(charger, known -> known.after(snapshot));
     outbox.execute(
         () -> {
           Retained last = of(charger);
@@ -110,7 +133,10 @@ public final class Telemetry implements TelemetrySink, SessionListener {
 
   @Override
   public void availability(ChargerId charger, boolean online) {
-    know(charger, known -> new Current(known.snapshot(), Optional.of(online), known.meta()));
+    know(
+        charger,
+        known ->
+            new Current(known.snapshot(), known.answered(), Optional.of(online), known.meta()));
     outbox.execute(
         () -> {
           Document availability = new Document.Availability(charger, online);
@@ -127,7 +153,10 @@ public final class Telemetry implements TelemetrySink, SessionListener {
 
   @Override
   public void meta(ChargerId charger, ChargerMeta meta) {
-    know(charger, known -> new Current(known.snapshot(), known.online(), Optional.of(meta)));
+    know(
+        charger,
+        known ->
+            new Current(known.snapshot(), known.answered(), known.online(), Optional.of(meta)));
     outbox.execute(
         () -> {
           Document document = new Document.Meta(charger, meta);

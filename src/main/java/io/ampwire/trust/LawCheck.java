@@ -4,6 +4,7 @@ import io.ampwire.decode.Capture;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.Relation;
+import io.ampwire.map.WordOrder;
 import java.util.List;
 
 /**
@@ -14,6 +15,18 @@ import java.util.List;
  * @param reversed whether the law holds with the registers reversed
  */
 public record LawCheck(Relation.Law law, boolean documented, boolean reversed) {
+
+  /**
+   * Whether the readings say anything about the law: it holds in an order, or every operand was
+   * read and is not zero. A zero reads the same in every order, and so decides nothing.
+   */
+  public boolean decides(Capture capture, WordOrder order) {
+    return documented
+        || reversed
+        || points().stream()
+            .mapToDouble(capture.in(order))
+            .allMatch(value -> Double.isFinite(value) && value != 0);
+  }
 
   /** Points of the law. */
   public List<String> points() {

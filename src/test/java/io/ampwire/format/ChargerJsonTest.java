@@ -110,8 +110,49 @@ class ChargerJsonTest {
     assertThat(range.get("high_word_first").asBoolean()).isFalse();
     assertThat(range.at("/points/0").asText()).isEqualTo("frequence");
     JsonNode unread = law(detail, "voltage_phase_1 is 180 to 280");
-    assertThat(unread.get("low_word_first").asBoolean()).isFalse();
-    assertThat(unread.get("high_word_first").asBoolean()).isFalse();
+    assertThat(unread.get("low_word_first").isNull()).as("nothing was read").isTrue();
+    assertThat(unread.get("high_word_first").isNull()).isTrue();
+  }
+
+  @Test
+  void a_law_about_a_zero_is_neither_kept_nor_broken() throws IOException {
+    JsonNode detail =
+        JSON.readTree(
+            ChargerDetailJson.write(
+                reading(
+                    "power_active_phase_1=00000000",
+                    "power_active_phase_2=00000000",
+                    "power_active_phase_3=00000000",
+                    "power_active_phase_tot=00000000"),
+                0));
+
+    for (JsonNode law : detail.get("laws")) {
+      assertThat(law.get("high_word_first").isNull()).as(law.toString()).isTrue();
+    }
+  }
+
+  @Test
+  void a_charger_that_stopped_answering_keeps_its_last_values_apart() throws IOException {
+    Telemetry.Current before = reading("power_active_phase_tot=d35b4118").current();
+    Telemetry.Current now =
+        new Telemetry.Current(
+            nothingRead().current().snapshot(),
+            before.snapshot(),
+            Optional.of(false),
+            before.meta());
+    ChargerJson.Seen stopped = new ChargerJson.Seen(ENTRY, now, TrustBook.EMPTY);
+
+    JsonNode charger = glance(stopped);
+
+    assertThat(charger.at("/power/value").isNull()).isTrue();
+    assertThat(charger.at("/last/ts").asLong()).isEqualTo(1_795_374_000_123L);
+    assertThat(charger.at("/last/power/value").decimalValue()).isEqualByComparingTo("9.5516");
+    JsonNode detail = JSON.readTree(ChargerDetailJson.write(stopped, 0));
+    assertThat(point(detail, "power_active_phase_tot").get("value").isNull()).isTrue();
+    assertThat(point(detail, "power_active_phase_tot").get("last").decimalValue())
+        .isEqualByComparingTo("9.5516");
+    assertThat(glance(reading("ev_state=0008")).get("last").isNull()).as("it answers").isTrue();
+    assertThat(glance(nothingKnown()).get("last").isNull()).as("it never answered").isTrue();
   }
 
   @Test
@@ -190,6 +231,25 @@ class ChargerJsonTest {
     return new ChargerJson.Seen(
         ENTRY,
         new Telemetry.Current(Optional.empty(), Optional.empty(), Optional.empty()),
+        TrustBook.EMPTY);
+  }
+
+  /** A charger without readings, a minute later. */
+  private static ChargerJson.Seen nothingRead() {
+    ChargerSnapshot then = reading().current().snapshot().orElseThrow();
+    ChargerSnapshot stale =
+        new ChargerSnapshot(
+            then.map(),
+            then.ts() + 60_000,
+            ChargerSnapshot.Quality.STALE,
+            ControlView.NONE,
+            WaitingFor.UNKNOWN,
+            Optional.empty(),
+            then.readings(),
+            then.registers());
+    return new ChargerJson.Seen(
+        ENTRY,
+        new Telemetry.Current(Optional.of(stale), Optional.of(false), Optional.empty()),
         TrustBook.EMPTY);
   }
 
