@@ -1,79 +1,52 @@
 // Looks at the console with a real browser and prints what it found, one JSON object.
 //   node console.mjs URL SCREENSHOT-FOLDER [OPERATOR-TOKEN]
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { chromium } from "playwright-core";
+import { barriers, launch, PHONE, watch, WIDE } from "./browser.mjs";
 import { tap } from "./tap.mjs";
 
 const [url, folder, token] = process.argv.slice(2);
 const charger = "bay-01";
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const PHONE = 390;
-const WIDE = 1440;
 
 /** Each page, with what shows that it is there. */
 const PAGES = [
-  { name: "fleet", path: "/", ready: () => document.querySelectorAll("#fleet > li").length > 0 },
+  { name: "fleet", path: "/", ready: () => document.querySelectorAll("#fleet li[data-id]").length > 0 },
   {
     name: "charger",
     path: `/charger.html?id=${charger}`,
-    ready: () =>
-      document.querySelectorAll("#points tr").length > 0 &&
-      document.querySelector("#chart canvas") &&
-      document.querySelector("#laws td[data-speaks]"),
+    ready: () => document.querySelectorAll("#points tr").length > 0 && document.querySelector("#chart canvas"),
     whole: false,
   },
-  { name: "events", path: "/events.html", ready: () => document.querySelectorAll("#log > li").length > 0 },
+  {
+    name: "history",
+    path: `/charger.html?id=${charger}&tab=history`,
+    ready: () =>
+      document.querySelector("#history-power canvas") || /keeps no history/.test(document.querySelector("#history-none").textContent),
+  },
+  { name: "registers", path: `/charger.html?id=${charger}&tab=registers`, ready: () => document.querySelectorAll("#points tr").length > 0 },
+  { name: "trust", path: `/charger.html?id=${charger}&tab=trust`, ready: () => document.querySelector("#laws td[data-speaks]") },
+  { name: "sessions", path: "/sessions.html", ready: () => document.querySelector("#none").textContent !== "Waiting for the bridge." },
+  { name: "events", path: "/events.html", ready: () => document.querySelectorAll("#log li").length > 0 },
   ...(token ? [{ name: "login", path: "/login.html", ready: () => document.activeElement?.id === "token" }] : []),
 ];
 const page = (name) => PAGES.find((one) => one.name === name);
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ],
-});
+const browser = await launch();
 
 const found = { pages: [], errors: [] };
 
 /** Opens a page and writes down what it complains of and asks elsewhere. */
 async function open(context, label, path, ready, from = url) {
   const tab = await context.newPage();
-  tab.on("pageerror", (error) => found.errors.push(`${label}: ${error.message}`));
-  tab.on("console", (message) => message.type() === "error" && found.errors.push(`${label}: ${message.text()}`));
-  tab.on("request", (request) => {
-    if (!request.url().startsWith(from) && !request.url().startsWith("data:")) found.errors.push(`${label}: asked ${request.url()}`);
-  });
+  watch(tab, label, from, found.errors);
   await tab.goto(from + path);
   await tab.waitForFunction(ready, null, { timeout: 20_000 });
   return tab;
-}
-
-/** What keeps people out of a page as it is now. */
-async function barriers(tab, label) {
-  // The page's own policy forbids strangers' scripts, so the checker comes in past it.
-  await tab.evaluate(axe);
-  const { violations } = await tab.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-  const overflow = await tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  found.pages.push({
-    page: label,
-    overflow,
-    violations: violations.map((v) => ({ id: v.id, impact: v.impact, nodes: v.nodes.length, first: v.nodes[0]?.html })),
-  });
 }
 
 async function look({ name, path, ready, whole = true }, width, scheme) {
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme });
   const label = `${name}-${width}-${scheme}`;
   const tab = await open(context, label, path, ready);
-  await barriers(tab, label);
+  found.pages.push(await barriers(tab, label));
   await tab.screenshot({ path: `${folder}/${label}.png`, fullPage: whole });
   await context.close();
 }
@@ -110,19 +83,22 @@ async function control() {
   await stranger.keyboard.press("Enter");
   await stranger.waitForSelector("#control-form:not([hidden])", { timeout: 20_000 });
   await stranger.fill("#amps", "12");
+  await stranger.check("#leased");
+  const promised = await stranger.textContent("#terms");
   await stranger.click("#set");
   await stranger.waitForSelector("#release:not([hidden])", { timeout: 20_000 });
-  await barriers(stranger, "control-1440-light");
+  found.pages.push(await barriers(stranger, "control-1440-light"));
   await stranger.screenshot({ path: `${folder}/control-1440-light.png` });
   const cookie = (await context.cookies()).find((one) => one.name === "ampwire-session");
   found.control = {
+    promised,
     ack: await stranger.textContent("#ack"),
     holder: await stranger.textContent("#control-say"),
     cookie: { httpOnly: cookie.httpOnly, sameSite: cookie.sameSite, token: cookie.value.includes(token) },
     scriptSees: await stranger.evaluate(() => document.cookie),
   };
   await stranger.click("#release");
-  await stranger.waitForFunction(() => document.querySelector("#control-say").textContent === "Nobody controls it", null, {
+  await stranger.waitForFunction(() => document.querySelector("#control-say").textContent === "Not controlled", null, {
     timeout: 20_000,
   });
   await context.close();
@@ -137,7 +113,7 @@ async function lost() {
   const before = found.errors.length;
   await wire.cut();
   await says("No connection");
-  const kept = await tab.locator("#fleet > li").count();
+  const kept = await tab.locator("#fleet li[data-id]").count();
   const warned = await tab.isVisible("#lost");
   await wire.mend();
   await says("Live");

@@ -1,28 +1,17 @@
 // What the fleet's page costs a browser, one JSON object.
 //   node fleet-page.mjs URL CHARGERS SECONDS
-import { chromium } from "playwright-core";
+import { launch, WIDE } from "./browser.mjs";
 
 const [url, chargers, seconds] = process.argv.slice(2);
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ],
-});
-const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+const browser = await launch();
+const page = await browser.newPage({ viewport: { width: WIDE, height: 900 } });
 const inspector = await page.context().newCDPSession(page);
 await inspector.send("Performance.enable");
 const metrics = async () => Object.fromEntries((await inspector.send("Performance.getMetrics")).metrics.map((m) => [m.name, m.value]));
 
 const began = Date.now();
 await page.goto(url);
-await page.waitForFunction((n) => document.querySelectorAll("#fleet > li").length === Number(n), chargers, { timeout: 60_000 });
+await page.waitForFunction((n) => document.querySelector("#online").textContent.endsWith(`of ${n}`), chargers, { timeout: 60_000 });
 await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 const first = Date.now() - began;
 
@@ -40,6 +29,8 @@ console.log(
     layout_ms_per_s: share("LayoutDuration") + share("RecalcStyleDuration"),
     heap_mb: Math.round(after.JSHeapUsedSize / 1e6),
     nodes: after.Nodes,
+    rows: await page.locator("#fleet li[data-id]").count(),
+    height: await page.evaluate(() => document.documentElement.scrollHeight),
   }),
 );
 await browser.close();

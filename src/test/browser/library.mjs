@@ -1,35 +1,15 @@
 // Looks at the library's pages with a real browser and prints what it found, one JSON object.
 //   node library.mjs URL SCREENSHOT-FOLDER REGISTER-TABLE
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { chromium } from "playwright-core";
+import { barriers, launch, PHONE, watch, WIDE } from "./browser.mjs";
 
 const [url, folder, table] = process.argv.slice(2);
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const PHONE = 390;
-const WIDE = 1440;
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ],
-});
+const browser = await launch();
 const found = { pages: [], errors: [] };
 
 async function open(label, path, ready, width, scheme) {
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme, acceptDownloads: true });
-  page.on("pageerror", (error) => found.errors.push(`${label}: ${error.message}`));
-  page.on("console", (message) => message.type() === "error" && found.errors.push(`${label}: ${message.text()}`));
-  page.on("request", (request) => {
-    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(url)) found.errors.push(`${label}: asked ${request.url()}`);
-  });
+  watch(page, label, url, found.errors);
   await page.goto(url + path);
   await page.waitForFunction(ready, null, { timeout: 20_000 });
   return page;
@@ -37,19 +17,11 @@ async function open(label, path, ready, width, scheme) {
 
 /** What keeps people out of a page as it is now, and a picture of it. */
 async function look(page, label) {
-  // The page's own policy forbids strangers' scripts, so the checker comes in past it.
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  found.pages.push(await barriers(page, label));
   await page.screenshot({ path: `${folder}/${label}.png` });
-  found.pages.push({
-    page: label,
-    overflow,
-    violations: violations.map((v) => ({ id: v.id, impact: v.impact, nodes: v.nodes.length, first: v.nodes[0]?.html })),
-  });
 }
 
-const LIBRARY = () => document.querySelectorAll("#firmware tr").length > 0;
+const LIBRARY = () => document.querySelectorAll("#yours-list li").length > 0;
 const MAP = () => document.querySelectorAll("#points tr").length > 0;
 const UPLOAD = () => document.querySelector("#file") !== null;
 const MADE = () => !document.querySelector("#all").hidden && document.querySelectorAll("#findings li").length > 0;
@@ -105,6 +77,11 @@ await refused.setInputFiles("#file", {
 });
 await refused.waitForFunction(MADE, null, { timeout: 20_000 });
 found.refused = await refused.evaluate(() => document.querySelector("#findings").textContent);
+found.marked = await refused.evaluate(() => [...document.querySelectorAll("#table-lines [data-mark]")].map((line) => line.textContent));
+await refused.fill("#table", "name,address,type\na,1,U16\n");
+await refused.click("#again");
+await refused.waitForFunction(() => !document.querySelector("#yaml-panel").hidden, null, { timeout: 20_000 });
+found.mended = await refused.textContent("#summary");
 found.errors = found.errors.filter((error) => !/^refused: .*422/.test(error));
 await refused.close();
 

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 public class ConsolePages {
   /** Addresses of the pages; {@code pages.js} of the console has the same table. */
   static final List<String> NAMES =
-      List.of("index", "charger", "events", "library", "map", "upload", "login");
+      List.of("index", "charger", "sessions", "events", "library", "map", "upload", "login");
 
   private static final String HTML = "text/html;charset=UTF-8";
   private static final String UPLOT = "META-INF/maven/org.webjars.npm/uplot/pom.properties";
@@ -35,6 +35,7 @@ public class ConsolePages {
 
   static {
     NAVIGATION.put("index", "Chargers");
+    NAVIGATION.put("sessions", "Sessions");
     NAVIGATION.put("events", "Events");
     NAVIGATION.put("library", "Library");
   }
@@ -122,11 +123,7 @@ public class ConsolePages {
                 ? "    <a class=\"skip\" href=\"#main\">Skip to " + settings.get("skip") + "</a>\n"
                 : "")
         .replace("{nav}\n", navigation ? navigation(name) : "")
-        .replace(
-            "{live}\n",
-            settings.get("live").equals("yes")
-                ? "      <p class=\"link\" id=\"link\" data-link=\"waiting\">Connecting</p>\n"
-                : "")
+        .replace("{strip}\n", navigation ? strip(settings.get("live").equals("yes")) : "")
         .replace("{main}\n", file.substring(end + 4).indent(4));
   }
 
@@ -150,6 +147,16 @@ public class ConsolePages {
     return "      <nav class=\"pages\" aria-label=\"Pages\">\n"
         + links
         + "      </nav>\n      <div class=\"account\" id=\"account\"></div>\n";
+  }
+
+  /** The state of the bridge, which a script fills in; a live page says whether it is. */
+  private static String strip(boolean live) {
+    return "    <div class=\"strip\" role=\"region\" aria-label=\"Bridge\">\n"
+        + "      <div class=\"items\" id=\"strip\"></div>\n"
+        + (live
+            ? "      <p class=\"link\" id=\"link\" data-link=\"waiting\">Connecting</p>\n"
+            : "")
+        + "    </div>\n";
   }
 
   private static String version() {

@@ -1,56 +1,75 @@
 // A charger of the fleet as a card, and as a line of a list. Built once; afterwards only texts change.
 import { bar, el, mark, say, setBar } from "./dom.js";
+import { age, duration, energy, power, rounded } from "./format.js";
 import * as words from "./words.js";
 
 const link = (id) => el("a", { href: `/charger.html?id=${encodeURIComponent(id)}` }, id);
 
-function parts() {
+function parts(id) {
   return {
+    link: link(id),
+    id: el("span", { class: "id" }),
     state: el("p", { class: "state" }),
     power: el("span"),
     unit: el("span", { class: "unit" }),
-    problems: el("ul", { class: "problems" }),
-    rung: el("span", { class: "rung" }),
+    note: el("span", { class: "note" }),
     texts: {},
   };
 }
 
-/** What a card and a line have in common; nothing but texts and marks. */
-function showGlance(made, c) {
-  const now = words.situation(c);
-  const found = words.problems(c);
-  say(made.state, now.text);
-  mark(made.state, "tone", now.tone);
-  mark(made.root, "tone", found.length ? "problem" : now.tone);
-  const [number, unit] = words.power(words.watts(c.power));
-  say(made.power, number);
-  say(made.unit, ` ${unit}`);
-  for (const [key, node] of Object.entries(made.texts)) say(node, TEXTS[key](c));
-  say(made.rung, c.rung);
-  mark(made.rung, "rung", c.rung);
-  made.problems.hidden = found.length === 0;
-  while (made.problems.children.length > found.length) made.problems.lastElementChild.remove();
-  found.forEach((text, i) => say(made.problems.children[i] ?? made.problems.appendChild(el("li")), text));
+/** A session that lasts: its energy and how long it takes. */
+function sessionNow(c) {
+  const now = c.session;
+  if (!now) return "–";
+  const took = duration((Date.now() - now.started) / 1_000);
+  return typeof now.energy === "number" ? `${energy(now.energy * 1_000)} in ${took}` : took;
 }
 
 const TEXTS = {
   limit: words.limit,
   control: words.control,
-  order: words.wordOrder,
   map: (c) => c.map,
-  currents: (c) => c.currents.map((p) => words.rounded(p.value)).join(" · "),
+  site: (c) => c.site ?? "–",
+  host: (c) => c.host,
+  session: sessionNow,
+  currents: words.currents,
 };
 
-/** A card: {root, show}. */
-export function card(id) {
-  const made = parts();
+/** What a card and a line have in common; nothing but texts and marks. */
+function showGlance(made, c) {
+  const now = words.situation(c);
+  const seen = words.shown(c);
+  say(made.link, words.title(c));
+  say(made.id, c.name ? c.id : "");
+  say(made.state, now.text);
+  mark(made.state, "tone", now.tone);
+  mark(made.root, "tone", now.tone);
+  mark(made.root, "old", seen.old ? "yes" : "");
+  const [number, unit] = power(words.watts(seen.power));
+  say(made.power, number);
+  say(made.unit, ` ${unit}`);
+  for (const [key, node] of Object.entries(made.texts)) say(node, TEXTS[key](seen));
+  say(made.note, seen.old ? `values are ${age(Date.now() - seen.old)} old` : (words.notable(c) ?? ""));
+  return seen;
+}
+
+/** A check box that selects the charger. */
+function chooser(id, select) {
+  const box = el("input", { type: "checkbox", class: "choose", "aria-label": `Select ${id}` });
+  box.addEventListener("change", () => select(id, box.checked));
+  return box;
+}
+
+/** A card: {root, show, box}. */
+export function card(id, select) {
+  const made = parts(id);
+  const box = chooser(id, select);
   const phases = el("ul", { class: "phases" });
   const text = (key) => (made.texts[key] = el("dd"));
   made.root = el(
     "li",
     { class: "card" },
-    el("div", { class: "card-head" }, el("h2", {}, link(id)), made.state),
-    made.problems,
+    el("div", { class: "card-head" }, el("h2", {}, box, made.link, made.id), made.state),
     el(
       "div",
       { class: "card-now" },
@@ -58,25 +77,23 @@ export function card(id) {
       el("dl", { class: "limit-now" }, el("div", {}, el("dt", {}, "limit"), text("limit"))),
     ),
     phases,
+    made.note,
     el(
       "dl",
       { class: "facts" },
+      el("div", { class: "of-session" }, el("dt", {}, "Session"), text("session")),
       el("div", {}, el("dt", {}, "Control"), text("control")),
-      el("div", {}, el("dt", {}, "Word order"), text("order")),
       el("div", {}, el("dt", {}, "Map"), text("map")),
-      el("div", {}, el("dt", {}, "Trust"), el("dd", {}, made.rung)),
     ),
   );
-  const show = (c) => {
-    showGlance(made, c);
-    showPhases(phases, c);
-  };
-  return { root: made.root, show };
+  const show = (c) => showPhases(phases, showGlance(made, c));
+  return { root: made.root, show, box };
 }
 
-/** A line of a list, for many chargers: {root, show}. */
-export function line(id) {
-  const made = parts();
+/** A line of a list, for many chargers: {root, show, box}. */
+export function line(id, select) {
+  const made = parts(id);
+  const box = chooser(id, select);
   const cell = (key, label, type = "") => {
     made.texts[key] = el("span");
     return el("span", { class: `cell ${key} ${type}` }, el("span", { class: "label" }, `${label} `), made.texts[key]);
@@ -84,17 +101,16 @@ export function line(id) {
   made.root = el(
     "li",
     { class: "line" },
-    el("h2", {}, link(id)),
-    made.state,
+    box,
+    el("h2", {}, made.link, made.id),
+    el("span", { class: "cell status" }, made.state, made.note),
     el("p", { class: "cell num power-now" }, made.power, made.unit),
     cell("currents", "Currents, A", "num"),
     cell("limit", "Limit", "num"),
+    cell("session", "Session"),
     cell("control", "Control"),
-    cell("order", "Word order"),
-    el("span", { class: "cell trust" }, el("span", { class: "label" }, "Trust "), made.rung),
-    made.problems,
   );
-  return { root: made.root, show: (c) => showGlance(made, c) };
+  return { root: made.root, show: (c) => showGlance(made, c), box };
 }
 
 /** Bars of the phases against the outlet's limit, with a line at the limit in force. */
@@ -111,9 +127,9 @@ export function showPhases(list, c, volts = []) {
     const wired = typeof current.value === "number";
     mark(row, "off", wired ? "" : "yes");
     setBar(row.children[1], wired ? current.value / full : 0, wired && limit !== null ? limit / full : null);
-    say(row.children[2], wired ? `${words.rounded(current.value)} ${current.unit}` : "–");
+    say(row.children[2], wired ? `${rounded(current.value)} ${current.unit}` : "–");
     const volt = volts[i];
-    if (volts.length) say(row.children[3], typeof volt?.value === "number" ? `${words.rounded(volt.value, 0)} ${volt.unit}` : "–");
+    if (volts.length) say(row.children[3], typeof volt?.value === "number" ? `${rounded(volt.value, 0)} ${volt.unit}` : "–");
   });
 }
 

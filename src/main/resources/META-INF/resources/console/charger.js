@@ -1,11 +1,15 @@
 // One charger: what it does, what its registers say, and how far that can be believed.
-import { $, el, facts, mark, say } from "./dom.js";
+import { $, el, facts, mark, say, showTime } from "./dom.js";
 import { fullScale, showPhases } from "./card.js";
 import { powerChart } from "./chart.js";
+import { controlPanel } from "./control-panel.js";
+import { age, clock, power, rounded } from "./format.js";
+import { historyPanel } from "./history.js";
+import { labelsOf } from "./labels.js";
 import { follow } from "./live.js";
 import { followLog } from "./log.js";
-import { showAccount } from "./session.js";
-import { controlPanel } from "./control-panel.js";
+import { showHead } from "./strip.js";
+import { tabs } from "./tabs.js";
 import * as words from "./words.js";
 
 const id = new URLSearchParams(location.search).get("id") ?? "";
@@ -17,15 +21,19 @@ let happened = null;
 
 function show(c) {
   $("none").hidden = true;
+  const first = $("all").hidden;
   $("all").hidden = false;
+  if (first) openTab();
+  say($("id"), words.title(c));
+  document.title = `${words.title(c)} · Ampwire`;
   const now = words.situation(c);
   say($("state"), now.text);
   mark($("state"), "tone", now.tone);
-  say($("sub"), c.about.title);
+  say($("sub"), [c.name && c.id, c.site, ...(c.tags ?? []), c.about.title].filter(Boolean).join(" · "));
   const found = words.problems(c);
   $("problems").hidden = found.length === 0;
   $("problems").replaceChildren(...found.map((text) => el("li", {}, text)));
-  if (before !== null && before !== now.text) say($("news"), `${c.id}: ${now.text}`);
+  if (before !== null && before !== now.text) say($("news"), `${words.title(c)}: ${now.text}`);
   before = now.text;
   showNow(c);
   showFlow(c);
@@ -37,52 +45,62 @@ function show(c) {
   showDevice(c);
   showPoints(c);
   showCourse(c);
-  if (happened !== c.happened) askLog();
+  if (happened !== c.happened) labelsOf(c.map).then(askLog);
   happened = c.happened;
 }
 
-/** The chart needs a width, so it is made once the page has one. */
+/** The chart needs a width, so it is made once its tab is open. */
 function showCourse(c) {
-  course ??= powerChart($("chart"), $("course"), address);
+  if ($("panel-now").hidden) return;
+  course ??= powerChart($("chart"), $("reading"), $("course"), address);
   course.then((draw) => draw(c));
 }
 
 function showNow(c) {
-  const [number, unit] = words.power(words.watts(c.power));
+  const seen = words.shown(c);
+  const [number, unit] = power(words.watts(seen.power));
   say($("power"), number);
   say($("power-unit"), ` ${unit}`);
-  const energies = c.points.filter((p) => p.unit === "Wh" || p.unit === "kWh");
+  mark($("panel-now"), "old", seen.old ? "yes" : "");
+  say($("old"), seen.old ? `Last known values, ${age(Date.now() - seen.old)} old` : "");
+  const energies = c.points.filter((p) => p.unit === "Wh" || p.unit === "kWh").map((p) => ({ ...p, value: p.value ?? p.last }));
+  const state = seen.state?.label ? `${words.sentence(seen.state.label)} (${seen.state.value})` : "unknown";
   facts($("now"), [
-    ["Limit", words.limit(c)],
-    ["Keeps to the limit", words.limitFollowed(c)],
+    ["Limit", words.limit(seen)],
+    ["Follows limit", words.limitFollowed(c)],
     ["Waiting for", words.waitingFor(c)],
     ...energies.map((p) => [words.sentence(p.name), words.energy(p)]),
-    ["State", c.state?.label ? `${words.plain(c.state.label)} (${c.state.value})` : "–"],
-    ["Last reading", c.ts ? new Date(c.ts).toLocaleTimeString() : "none yet"],
+    ["State", state],
+    ["Last reading", seen.old ? clock(seen.old) : c.online && c.ts ? clock(c.ts) : "never"],
   ]);
+  const at = seen.old ?? (c.online ? c.ts : null);
+  const last = $("now").lastElementChild.lastElementChild;
+  if (at) {
+    const time = last.querySelector("time") ?? el("time");
+    if (!time.isConnected) last.replaceChildren(time);
+    showTime(time, at, clock);
+  }
 }
 
 function showFlow(c) {
-  showPhases($("phases"), c, c.voltages);
-  const limit = typeof c.set_point?.value === "number" ? ` The line is the limit, ${c.set_point.value} A.` : "";
-  say($("scale"), `Bars reach to ${words.rounded(fullScale(c), 0)} A.${limit}`);
+  const seen = words.shown(c);
+  showPhases($("phases"), seen, seen.voltages);
+  const limit = typeof seen.set_point?.value === "number" ? ` The line is the limit, ${seen.set_point.value} A.` : "";
+  say($("scale"), `Bars reach to ${rounded(fullScale(seen), 0)} A.${limit}`);
 }
 
 const MODES = { none: "none: monitoring only", leased: "leased", standing: "standing" };
 
 function showControl(c) {
   const control = c.control;
-  const { lease_left: left, lifebit_age_ms: age } = control;
-  say(
-    $("control-say"),
-    control.held ? `Held by ${control.by ?? "an unnamed controller"}` : control.mode === "none" ? "Monitoring only" : "Nobody controls it",
-  );
+  const { lease_left: left, lifebit_age_ms: lifebit } = control;
+  say($("control-say"), words.controlSentence(control));
   facts($("control"), [
     ["Mode", MODES[control.mode] ?? control.mode],
-    ["Outlet's limit", control.max_current === null ? "not set, so no control" : `${control.max_current} A`],
-    c.fallback.length && ["Alone it falls back to", words.fallback(c)],
-    control.held && ["Ends", left === null ? "when bridge or broker no longer work" : `in ${left} s unless renewed`],
-    control.held && ["Last lifebit", age === null ? "none yet" : `${words.rounded(age / 1000)} s ago`],
+    ["Maximum allowed", control.max_current === null ? "not set, so no control" : `${control.max_current} A`],
+    c.fallback.length && ["Fallback", words.fallback(c)],
+    control.held && ["Ends", left === null ? "if the bridge or the broker fails" : `in ${left} s unless renewed`],
+    control.held && ["Last lifebit", lifebit === null ? "none yet" : `${rounded(lifebit / 1000)} s ago`],
     control.held && [
       "Supervision",
       control.supervision === "confirmed" ? "confirmed: the charger resets the lifebit" : "unconfirmed: not seen to reset it",
@@ -97,7 +115,7 @@ const HOW = {
   undecided: "Pin word-order in the inventory; until then values that depend on it are not published.",
 };
 
-const HOLDS = { true: ["✓", "holds"], false: ["✗", "fails"] };
+const HOLDS = { true: ["✓", "holds"], false: ["✗", "fails"], null: ["–", "not decided by these readings"] };
 
 /** Each law of the map in both orders; one that holds in one order only speaks for it. */
 function showLaws(laws) {
@@ -121,11 +139,10 @@ function showOrder(verdict) {
   say($("order"), verdict.order ? words.sentence(verdict.order) : "Not known");
   say($("order-state"), verdict.state);
   mark($("order-state"), "verdict", verdict.state);
-  const differs = verdict.order && verdict.order !== verdict.documented;
-  const against = differs ? " It is not what the document says." : "";
-  say($("order-why"), `${HOW[verdict.state] ?? ""}${against}`);
+  const against = words.orderContradiction(verdict);
+  say($("order-why"), against ? `${against}.` : (HOW[verdict.state] ?? ""));
   facts($("order-facts"), [
-    ["Because of", verdict.why && words.reason(verdict.why)],
+    ["Decided by", verdict.why && words.reason(verdict.why).replace(/^physics of /, "physics: ")],
     ["The document says", verdict.documented.replaceAll("-", " ")],
     verdict.integers && ["Whole numbers", `${verdict.integers.replaceAll("-", " ")}, ${verdict.integers_are}`],
   ]);
@@ -133,9 +150,9 @@ function showOrder(verdict) {
 
 function showTrust(c) {
   const map = c.about.map;
-  say($("rung"), map.check === "unchecked" ? `${map.rung}, unchecked` : map.rung);
+  say($("rung"), `${words.trust(map.rung)}${map.check === "unchecked" ? ", unchecked" : ""}`);
   mark($("rung"), "rung", map.rung);
-  say($("proves"), words.sentence(map.proves));
+  say($("proves"), words.proves(map));
   say($("proves-not"), words.sentence(map.does_not_prove));
   facts($("map"), [
     ["Map", map.id],
@@ -193,7 +210,7 @@ function row(point) {
     fixed("Type", point.type, "type"),
     fixed("Access", words.plain(point.access), "access"),
     cells.plausible,
-    fixed("Rung", cells.rung),
+    fixed("Trust", cells.rung),
     fixed("Stated by", point.sources.join(" "), "stated"),
   );
   return cells;
@@ -208,12 +225,13 @@ function showPoints(c) {
     }
     const cells = rows.get(key);
     const there = point.value !== null;
-    say(cells.value, there ? String(point.value) : "–");
-    say(cells.unit, there ? point.unit : "");
-    say(cells.note, there ? words.plain(point.label ?? "") : (point.why ?? ""));
+    const old = !there && point.last !== null && point.last !== undefined;
+    say(cells.value, there ? String(point.value) : old ? String(point.last) : "–");
+    say(cells.unit, there || old ? point.unit : "");
+    say(cells.note, there ? words.plain(point.label ?? "") : old ? `last known, ${age(Date.now() - c.last.ts)} old` : (point.why ?? ""));
     say(cells.plausible, words.plausible(point));
     mark(cells.plausible, "plausible", point.plausible ?? "");
-    say(cells.rung, point.contradictions?.length ? `${point.rung}, contradicted` : point.rung);
+    say(cells.rung, point.contradictions?.length ? `${words.trust(point.rung)}, contradicted` : words.trust(point.rung));
     mark(cells.rung, "rung", point.rung);
     cells.rung.title = (point.contradictions ?? []).join("\n");
     mark(cells.rung, "against", point.contradictions?.length ? "yes" : "");
@@ -245,10 +263,20 @@ const address = `/api/v1/chargers/${encodeURIComponent(id)}`;
 say($("api"), address);
 $("api").setAttribute("href", address);
 const askLog = followLog(`${address}/log`, $("log"), $("no-log"));
+const showHistory = historyPanel(address, id);
+const openTab = tabs($("tabs"), (name) => showHistory(name === "history"));
 $("find").addEventListener("input", filter);
 $("only").addEventListener("change", filter);
 $("filter").addEventListener("submit", (event) => event.preventDefault());
+// Back to the list as it was left, with its filter and place.
+$("back").addEventListener("click", (event) => {
+  if (document.referrer && new URL(document.referrer).origin === location.origin && new URL(document.referrer).pathname === "/") {
+    event.preventDefault();
+    history.back();
+  }
+});
+const head = showHead();
 if (id) {
-  showAccount().then((visitor) => (panel = controlPanel(id, address, visitor)));
+  head.then((visitor) => (panel = controlPanel(id, visitor)));
   follow(`${address}/stream`, { charger: show });
 } else say($("none"), "Choose a charger from the list.");

@@ -1,9 +1,8 @@
-// Sends commands to one charger and renews the lease while this page is open.
+// Sends commands to one charger.
 import { $, el, say, mark } from "./dom.js";
-import { loginPage, send } from "./session.js";
-
-/** The lease is renewed after this share of it. */
-const RENEW_AFTER = 0.4;
+import { heldSince, hold, letGo, onLost } from "./holding.js";
+import { command } from "./commands.js";
+import * as words from "./words.js";
 
 const SAID = {
   applied: (ack) => (ack.verified ? `${value(ack)} applied and read back` : `${value(ack)} applied; it cannot be read back yet`),
@@ -21,66 +20,57 @@ function show(tone, text) {
   say($("ack"), text);
 }
 
-/** Sends a command and shows the answer. */
-async function command(address, name, payload) {
-  try {
-    const answer = await send(
-      `${address}/cmd/${name}`,
-      "POST",
-      JSON.stringify({ ...payload, id: crypto.randomUUID?.() ?? `c${Date.now()}` }),
-    );
-    const said = await answer.json();
-    if (answer.status === 401) location.assign(loginPage());
-    if (!answer.ok) return show("problem", `Refused: ${said.detail ?? answer.status}`);
-    if (payload.value === "renew")
-      return said.status === "applied" ? undefined : show("problem", `Control was not renewed: ${said.message}`);
-    show(
-      TONES[said.status] ?? "problem",
-      `${payload.value === "release" && said.status === "applied" ? "Control given back" : SAID[said.status](said)}, ${said.ms} ms.`,
-    );
-    return said;
-  } catch {
-    show("problem", "The bridge does not answer; it is unknown whether the command was applied.");
-  }
-}
-
 /** Why the caller cannot send commands here; null where it can. */
 function hindrance(c, visitor) {
-  if (c.control.mode === "none") return visitor.control ? "The inventory does not permit control of this charger; set max-current." : null;
+  if (c.control.mode === "none")
+    return visitor.control ? "The inventory does not permit control of this charger; set max-current in the inventory." : null;
   if (visitor.control) return c.set_point_takes ? null : "This charger has no limit to set.";
   if (visitor.role === "operator") return "Commands over HTTP are disabled; ampwire.console.control=true enables them.";
-  return visitor.login && visitor.role === null ? "Sign in as an operator to control it from here." : null;
+  if (visitor.login) return visitor.role === null ? "Sign in as an operator to control it from here." : "Only operators control chargers.";
+  return "Control from here needs an operator's token: set ampwire.http.operator-token-file and ampwire.console.control=true.";
 }
 
 /** Builds the controls; call the result with each new state of the charger. */
-export function controlPanel(id, address, visitor) {
-  const key = `ampwire-holds-${id}`;
-  let lease = 60;
+export function controlPanel(id, visitor) {
+  let now = null;
   let made = false;
-  let renewed = 0;
-  let holding = false;
 
-  // When this tab took control, by the bridge's clock: a reload keeps it, another tab does not see it.
-  const taken = () => Number(sessionStorage.getItem(key) ?? 0);
-  const mine = (c) => c.control.held && c.control.by === visitor.name && taken() > 0;
+  const mine = (c) => c.control.held && c.control.by === visitor.name && heldSince(id) > 0;
+  const stands = () => now.control.mode === "standing" && !$("leased").checked;
+
+  const terms = () => {
+    const { lease } = now.control;
+    const amps = Number($("amps").value);
+    const pause = $("amps").value !== "" && amps === now.set_point_takes.pause;
+    say($("set"), pause ? "Pause charging" : $("amps").value ? `Set ${amps} ${now.set_point_takes.unit}` : "Set limit");
+    const fallback = now.fallback.length ? ` to ${words.fallback(now)}` : " to its own limit";
+    say(
+      $("terms"),
+      stands()
+        ? `The limit stands until it is changed, also after you leave. It ends if the bridge or the broker fails: then the charger falls back${fallback}.`
+        : `The limit holds while this console is open in the tab. ${lease} s after that the charger falls back${fallback}.`,
+    );
+  };
 
   const set = async (amps) => {
-    $("amps").value = amps;
+    const standing = stands();
+    const { lease } = now.control;
     $("set").disabled = true;
-    const said = await command(address, "set_point", { value: amps, lease });
+    const ack = await command(id, "set_point", standing ? { value: amps } : { value: amps, lease });
     $("set").disabled = false;
-    if (said?.status !== "applied") return;
-    sessionStorage.setItem(key, String(said.ts));
-    renewed = Date.now();
+    if (ack.problem) return show("problem", ack.problem);
+    show(TONES[ack.status] ?? "problem", `${SAID[ack.status](ack)}, ${ack.ms} ms.`);
+    if (ack.status !== "applied") return;
+    if (standing) letGo(id);
+    else hold(id, lease, ack.ts);
   };
 
-  /** Called by a timer and by every state: a page in the background has a slow timer. */
-  const renew = async () => {
-    if (!holding || Date.now() - renewed < lease * 1_000 * RENEW_AFTER) return;
-    renewed = Date.now();
-    await command(address, "control", { value: "renew" });
+  const release = async () => {
+    letGo(id);
+    const ack = await command(id, "control", { value: "release" });
+    if (ack.problem) return show("problem", ack.problem);
+    show(TONES[ack.status] ?? "problem", `${ack.status === "applied" ? "Control released" : SAID[ack.status](ack)}, ${ack.ms} ms.`);
   };
-  setInterval(renew, 1_000);
 
   const make = (takes, max) => {
     const top = Math.min(takes.max, max ?? takes.max);
@@ -92,9 +82,13 @@ export function controlPanel(id, address, visitor) {
       $("takes"),
       `${takes.also.map((v) => (v === takes.pause ? `${v} to pause` : v)).join(", ")}${takes.also.length ? ", or " : ""}${takes.min} to ${top}.`,
     );
+    const fill = (amps) => {
+      input.value = amps;
+      terms();
+    };
     const step = (by) => () => {
-      const now = Number(input.value || takes.min) + by;
-      input.value = now < takes.min ? (by < 0 && takes.also.length ? takes.also[0] : takes.min) : Math.min(top, now);
+      const next = Number(input.value || takes.min) + by;
+      fill(next < takes.min ? (by < 0 && takes.also.length ? takes.also[0] : takes.min) : Math.min(top, next));
     };
     $("less").addEventListener("click", step(-1));
     $("more").addEventListener("click", step(1));
@@ -103,42 +97,35 @@ export function controlPanel(id, address, visitor) {
     );
     for (const amps of common.sort((a, b) => a - b)) {
       const pick = el("button", { type: "button", class: "pick" }, amps === takes.pause ? "Pause" : `${amps} ${takes.unit}`);
-      pick.addEventListener("click", () => set(amps));
+      pick.addEventListener("click", () => fill(amps));
       $("common").append(pick);
     }
+    input.addEventListener("input", terms);
+    $("duration").addEventListener("change", terms);
     $("control-form").addEventListener("submit", (event) => {
       event.preventDefault();
       set(Number(input.value));
     });
-    $("release").addEventListener("click", async () => {
-      sessionStorage.removeItem(key);
-      holding = false;
-      await command(address, "control", { value: "release" });
-    });
+    $("release").addEventListener("click", release);
+    onLost((lostId, why) => lostId === id && show("problem", `Control was not renewed: ${why}`));
     made = true;
   };
 
   return (c) => {
+    now = c;
     const why = hindrance(c, visitor);
     const can = why === null && visitor.control && c.control.mode !== "none";
     $("may").hidden = why === null;
     say($("may"), why ?? "");
     $("control-form").hidden = !can;
     if (!can) return;
-    lease = c.control.lease;
     if (!made) {
       make(c.set_point_takes, c.control.max_current);
       $("amps").value = typeof c.set_point.value === "number" ? c.set_point.value : c.set_point_takes.min;
     }
-    if (!c.control.held && c.ts > taken()) sessionStorage.removeItem(key);
-    holding = mine(c);
-    $("release").hidden = !holding;
-    say(
-      $("terms"),
-      holding
-        ? `Kept while this page is open; ${lease} s after it is closed the charger falls back to its own limit.`
-        : `Setting a limit takes control for ${lease} s at a time, renewed while this page is open.`,
-    );
-    renew();
+    $("duration").hidden = c.control.mode !== "standing";
+    if (!c.control.held && c.ts > heldSince(id)) letGo(id);
+    $("release").hidden = !(mine(c) || (c.control.held && c.control.by === visitor.name));
+    terms();
   };
 }

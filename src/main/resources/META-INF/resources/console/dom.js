@@ -1,4 +1,5 @@
 // Builds and changes elements. Text only ever goes in as text.
+import { whole } from "./format.js";
 
 export const $ = (id) => document.getElementById(id);
 
@@ -21,6 +22,22 @@ export function say(node, text) {
 export function mark(node, name, value) {
   if (value === null || value === undefined || value === "") delete node.dataset[name];
   else if (node.dataset[name] !== value) node.dataset[name] = value;
+}
+
+/** Shows a time by a format, with everything about it in the tooltip. */
+export function showTime(node, ts, format) {
+  say(node, format(ts));
+  const at = new Date(ts).toISOString();
+  if (node.getAttribute("datetime") === at) return;
+  node.setAttribute("datetime", at);
+  node.title = whole(ts);
+}
+
+/** A time as an element. */
+export function timeOf(ts, format) {
+  const made = el("time");
+  showTime(made, ts, format);
+  return made;
 }
 
 /** Shows rows of [term, value] in a list of definitions, reusing what is there. */

@@ -1,14 +1,18 @@
 // All maps, the rung of each, and on which firmware it is proven.
-import { pages } from "./api.js";
+import { json, pages } from "./api.js";
 import { $, el, facts, mark, say } from "./dom.js";
-import { loginPage, showAccount } from "./session.js";
+import { count } from "./format.js";
+import { loginPage } from "./session.js";
+import { showHead } from "./strip.js";
+import * as words from "./words.js";
 
 let maps = [];
 
 function rung(label, colour) {
-  const chip = el("span", { class: "rung" }, label);
+  const chip = el("span", { class: "rung" }, words.trust(label));
   mark(chip, "rung", label);
-  return [chip, " ", el("span", { class: "colour" }, colour)];
+  chip.title = `${label}, ${colour}`;
+  return [chip];
 }
 
 function card(map) {
@@ -16,7 +20,7 @@ function card(map) {
   const list = el("dl", { class: "facts" });
   facts(list, [
     ["Points", `${map.counts.points}, ${map.counts.writable} writable`],
-    ["Evidence", map.counts.evidence === 0 ? "none" : `${map.counts.counted} of ${map.counts.evidence} records count`],
+    ["Evidence", map.counts.evidence === 0 ? "none" : `${map.counts.counted} of ${count(map.counts.evidence, "record")} used`],
     ["Document", map.document || "none named"],
   ]);
   const made = el(
@@ -27,7 +31,7 @@ function card(map) {
     el("p", { class: "earned" }, ...rung(map.rung, map.colour)),
   );
   if (map.counts.contradicted > 0) {
-    made.append(el("ul", { class: "problems" }, el("li", {}, `Evidence contradicts ${map.counts.contradicted} points.`)));
+    made.append(el("ul", { class: "problems" }, el("li", {}, `Evidence contradicts ${count(map.counts.contradicted, "point")}.`)));
   }
   made.append(list);
   made.dataset.key = `${map.id} ${map.title} ${map.rung} ${map.colour}`.toLowerCase();
@@ -44,7 +48,30 @@ function show() {
   say($("shown"), text ? `${shown} of ${maps.length}` : "");
 }
 
-/** One row per map and device, the axes side by side. */
+/** Which map each kind of charger of the inventory uses. */
+function yours(chargers) {
+  const uses = new Map();
+  for (const c of chargers) uses.set(c.map, [...(uses.get(c.map) ?? []), c]);
+  $("yours").hidden = uses.size === 0;
+  $("yours-list").replaceChildren(
+    ...[...uses].map(([id, mine]) => {
+      const map = maps.find((one) => one.id === id);
+      const link = el("a", { href: `/map.html?id=${encodeURIComponent(id)}` }, map?.title ?? id);
+      const who = mine.slice(0, 5).map(words.title).join(", ") + (mine.length > 5 ? ` and ${mine.length - 5} more` : "");
+      return el(
+        "li",
+        {},
+        link,
+        " ",
+        el("span", { class: "colour" }, `${count(mine.length, "charger")}: ${who}`),
+        " ",
+        ...(map ? rung(map.rung, map.colour) : []),
+      );
+    }),
+  );
+}
+
+/** One row per map and device, the axes side by side; nothing while no device was asked. */
 function matrix(rows) {
   const devices = new Map();
   for (const row of rows) {
@@ -67,7 +94,7 @@ function matrix(rows) {
       );
     }),
   );
-  $("matrix").hidden = false;
+  $("matrix").hidden = ![...devices.values()].some((device) => device.reference);
 }
 
 async function load() {
@@ -76,8 +103,9 @@ async function load() {
     $("maps").replaceChildren(...maps.map(card));
     $("none").hidden = maps.length > 0;
     const green = maps.filter((map) => map.colour === "green").length;
-    say($("totals"), `${maps.length} maps, ${green} of them green`);
+    say($("totals"), `${count(maps.length, "map")}, ${green} proved on the device`);
     show();
+    yours(await json("/api/v1/chargers"));
     matrix(await pages("/api/v1/firmware"));
   } catch (refused) {
     $("lost").hidden = false;
@@ -89,5 +117,5 @@ async function load() {
 
 $("find").addEventListener("input", show);
 $("filter").addEventListener("submit", (event) => event.preventDefault());
-showAccount();
+showHead();
 load();

@@ -1,5 +1,7 @@
 // One stream of server-sent events that comes back by itself.
 import { $, say, mark } from "./dom.js";
+import { clock } from "./format.js";
+import { renewHeld } from "./holding.js";
 import { loginPage } from "./session.js";
 
 const SILENCE = 12_000; // the bridge shows a sign of life each 5 s
@@ -19,6 +21,7 @@ export function follow(url, take) {
     clearTimeout(watchdog);
     watchdog = setTimeout(() => lose(), SILENCE);
     linkUp();
+    renewHeld();
   };
 
   const open = () => {
@@ -78,8 +81,8 @@ function linkUp() {
 }
 
 function linkDown(last, why) {
-  const since = last ? ` What you see is from ${last.toLocaleTimeString()}.` : "";
-  const text = why ? `The bridge refuses: ${why}.` : `No connection to the bridge.${since} Trying again by itself.`;
+  const since = last ? ` What you see is from ${clock(last)}.` : "";
+  const text = why ? `${why.charAt(0).toUpperCase()}${why.split(";")[0].slice(1)}.` : `No connection to the bridge.${since} Retrying.`;
   if (document.body.dataset.link !== "down") say($("news"), text);
   mark(document.body, "link", "down");
   mark($("link"), "link", "down");

@@ -1,20 +1,22 @@
 // One map: what it says, what it has earned, and what speaks for and against it.
 import { json } from "./api.js";
 import { $, el, facts, mark, say } from "./dom.js";
+import { date } from "./format.js";
 import { showPoints } from "./points.js";
-import { loginPage, showAccount } from "./session.js";
+import { loginPage } from "./session.js";
+import { showHead } from "./strip.js";
 import * as words from "./words.js";
 
 const id = new URLSearchParams(location.search).get("id") ?? "";
 const address = `/api/v1/maps/${encodeURIComponent(id)}`;
 
 const STANDING = {
-  counted: "counts",
-  claimed: "does not count: its key is on no trust list",
-  stale: "does not count: the map means something else by now",
-  unsigned: "does not count: nobody signed it",
-  broken: "does not count: it was changed after it was signed",
-  unfit: "does not count",
+  counted: "Valid signature, used",
+  claimed: "Not used: its key is on no trust list",
+  stale: "Not used: the map has changed since",
+  unsigned: "Not used: it is not signed",
+  broken: "Not used: it was changed after it was signed",
+  unfit: "Not used",
 };
 
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -23,10 +25,10 @@ function head(map) {
   document.title = `${map.title} · Ampwire`;
   say($("title"), map.title);
   say($("sub"), map.id);
-  say($("rung"), map.rung);
+  say($("rung"), words.trust(map.rung));
   mark($("rung"), "rung", map.rung);
   say($("colour"), map.colour);
-  say($("proves"), capital(map.proves));
+  say($("proves"), words.proves(map));
   say($("proves-not"), capital(map.does_not_prove));
   facts($("axes"), [
     ["Reading", map.axes.read],
@@ -74,7 +76,8 @@ async function save(event, url) {
 function against(map) {
   const said = new Map();
   for (const one of map.contradictions) {
-    const key = `${words.sentence(one.aspect)}: ${one.detail} (${one.kind})`;
+    const detail = one.detail.replace(/^documented (\w+)-word-first, (\w+)-word-first$/, "the document says $1 word first, the evidence $2");
+    const key = `${words.sentence(one.aspect)}: ${detail} (${one.kind})`;
     said.set(key, [...(said.get(key) ?? []), one.point]);
   }
   $("against-panel").hidden = said.size === 0;
@@ -87,8 +90,8 @@ function record({ standing, why, kind, time, confirmed, contradicted, record: fu
   const counts = `${confirmed} points confirmed${contradicted ? `, ${contradicted} contradicted` : ""}`;
   made.append(
     el("p", { class: "say" }, chip, el("span", {}, counts)),
-    el("p", { class: "why" }, `${full.peer.stated || full.peer.said}. ${new Date(time).toLocaleDateString()}, ${full.tool}.`),
-    el("p", { class: "why" }, `It ${STANDING[standing] ?? standing}${why && standing !== "counted" ? ` (${why})` : ""}.`),
+    el("p", { class: "why" }, `${full.peer.stated || full.peer.said}. ${date(time)}, ${full.tool}.`),
+    el("p", { class: "why" }, `${STANDING[standing] ?? standing}${why && standing !== "counted" ? ` (${why})` : ""}.`),
   );
   mark(made, "standing", standing);
   return made;
@@ -134,5 +137,5 @@ say($("api"), address);
 $("api").setAttribute("href", address);
 $("find").addEventListener("input", filter);
 $("filter").addEventListener("submit", (event) => event.preventDefault());
-showAccount();
+showHead();
 load();

@@ -1,4 +1,4 @@
 // Shows who is signed in on the page for an address that does not exist.
-import { showAccount } from "./session.js";
+import { showHead } from "./strip.js";
 
-showAccount();
+showHead();

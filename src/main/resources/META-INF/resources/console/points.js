@@ -23,9 +23,9 @@ function meaning(point) {
 }
 
 function row(point) {
-  const rung = el("span", { class: "rung" }, point.rung);
+  const rung = el("span", { class: "rung" }, words.trust(point.rung));
   mark(rung, "rung", point.rung);
-  const rungCell = el("td", { role: "cell", "data-label": "Rung" }, rung);
+  const rungCell = el("td", { role: "cell", "data-label": "Trust" }, rung);
   for (const against of point.contradictions ?? []) rungCell.append(el("span", { class: "against" }, against));
   const made = el(
     "tr",

@@ -8,7 +8,7 @@ const ANONYMOUS = { name: null, role: null, login: false, control: false };
 /** Who the bridge takes this browser for; without a name while it does not answer. */
 export async function who() {
   try {
-    const answer = await fetch(ADDRESS, { signal: AbortSignal.timeout(5_000) });
+    const answer = await fetch(ADDRESS, { headers: OWN_PAGE, signal: AbortSignal.timeout(5_000) });
     return answer.ok ? await answer.json() : ANONYMOUS;
   } catch {
     return ANONYMOUS;
@@ -43,7 +43,8 @@ export async function showAccount() {
   if (place && visitor.name) {
     const out = el("button", { class: "plain", type: "button" }, "Sign out");
     out.addEventListener("click", signOut);
-    place.replaceChildren(el("span", { class: "who", title: visitor.role }, visitor.name), out);
+    const name = el("span", { class: "who", title: `Signed in as ${visitor.role}` }, visitor.name);
+    place.replaceChildren(name, ...(visitor.login ? [out] : []));
   } else if (place && visitor.login) {
     place.replaceChildren(el("a", { href: loginPage() }, "Sign in"));
   }

@@ -1,12 +1,16 @@
 // A register table becomes a map, with everything that somebody has to look at.
 import { json } from "./api.js";
 import { $, el, mark, say } from "./dom.js";
+import { lineNumbers } from "./line-numbers.js";
 import { showPoints } from "./points.js";
-import { showAccount } from "./session.js";
+import { showHead } from "./strip.js";
 
 const LIMIT = 1 << 20;
+const SHOWN_LINES = 12;
 const ORDER = ["refused", "unused", "assumed"];
-let chosen = null;
+const WORST = { refused: 0, unused: 1, assumed: 2 };
+let name = "table.csv";
+let sent = null;
 let blob = null;
 let turn = 0;
 
@@ -18,32 +22,51 @@ const named = (file) =>
     .replace(/^[-_]+|[-_]+$/g, "")
     .slice(0, 64);
 
+const table = lineNumbers($("table-lines"), $("table"));
+const map = lineNumbers($("yaml-lines"), $("yaml"));
+
+/** Buttons that lead to lines of the table. */
 function lines(numbers) {
-  if (numbers.length === 0) return "";
-  const shown = numbers.slice(0, 8).join(", ");
-  const more = numbers.length > 8 ? ` and ${numbers.length - 8} more` : "";
-  return `${numbers.length > 1 ? "lines" : "line"} ${shown}${more}`;
+  const shown = numbers.slice(0, SHOWN_LINES).map((line) => {
+    const button = el("button", { type: "button" }, `line ${line}`);
+    button.addEventListener("click", () => table.jump(line));
+    return button;
+  });
+  const more = numbers.length > SHOWN_LINES ? [`and ${numbers.length - SHOWN_LINES} more`] : [];
+  return el("span", { class: "lines" }, ...shown, ...more);
 }
 
 function finding({ kind, lines: numbers, column, message, remedy }) {
   const chip = el("span", { class: "chip" }, kind);
   mark(chip, "finding", kind);
-  const where = [lines(numbers), column ? `column “${column}”` : ""].filter(Boolean).join(", ");
   const made = el("li", { class: "record" }, el("p", { class: "say" }, chip, el("span", {}, message)));
-  if (where) made.append(el("p", { class: "why" }, where));
+  if (column) made.append(el("p", { class: "why" }, `Column “${column}”`));
+  if (numbers.length) made.append(el("p", { class: "why" }, lines(numbers)));
   if (remedy) made.append(el("p", { class: "why" }, `To change: ${remedy}.`));
   return made;
 }
+
+/** The worst finding of each line beside the table. */
+function marks(list) {
+  const worst = new Map();
+  for (const { kind, lines: numbers } of list)
+    for (const line of numbers) if (!worst.has(line) || WORST[kind] < WORST[worst.get(line)]) worst.set(line, kind);
+  table.show(count($("table").value), worst);
+}
+
+const count = (text) => text.split("\n").length;
 
 function findings(list) {
   const sorted = [...list].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
   $("findings").replaceChildren(...sorted.map(finding));
   $("findings-panel").hidden = list.length === 0;
+  marks(list);
 }
 
 function missing(list) {
   say($("h-missing"), list.length === 1 ? "Fix 1 error before using this map" : `Fix ${list.length} errors before using this map`);
-  $("missing").replaceChildren(...list.map(({ line, key, message }) => el("li", {}, `Line ${line}, ${key}: ${message}`)));
+  $("missing").replaceChildren(...list.map(({ line, key, message }) => el("li", {}, `Line ${line} of the map, ${key}: ${message}`)));
+  map.show(count($("yaml").textContent), new Map(list.map(({ line }) => [line, "refused"])));
   $("missing-panel").hidden = list.length === 0;
 }
 
@@ -78,19 +101,21 @@ function refuse(text) {
 }
 
 async function send() {
-  if (!chosen) return;
+  const text = $("table").value;
+  if (!text.trim()) return;
   const id = $("id").value;
   if (!$("id").checkValidity() || !id) return refuse("The map's name must be lower case letters, digits, - and _.");
-  if (chosen.size > LIMIT) return refuse("The file is longer than a megabyte.");
+  const body = new Blob([text]);
+  if (body.size > LIMIT) return refuse("The table is longer than a megabyte.");
   const mine = ++turn;
   $("lost").hidden = true;
-  const type = /\.md$/i.test(chosen.name) ? "text/markdown" : "text/csv";
-  const query = new URLSearchParams({ id, file: chosen.name.slice(0, 128) });
+  const type = /\.md$/i.test(name) || /^\s*\|/m.test(text) ? "text/markdown" : "text/csv";
+  const query = new URLSearchParams({ id, file: name.slice(0, 128) });
   try {
     const made = await json(`/api/v1/maps/import?${query}`, {
       method: "POST",
       headers: { "Content-Type": type, "X-Ampwire-Console": "1" },
-      body: chosen,
+      body,
     });
     if (mine === turn) show(made.summary, made, made.yaml, id);
   } catch (refused) {
@@ -98,14 +123,25 @@ async function send() {
     if (refused.problem?.findings) show(refused.message, refused.problem, null, id);
     else refuse(refused.message);
   }
+  sent = text;
+  edited();
 }
 
-function take(file) {
+/** Says whether the result below is of the table as it is now. */
+function edited() {
+  $("again").disabled = !$("table").value.trim() || $("table").value === sent;
+  say($("again"), sent === null ? "Check the table" : "Check again");
+  say($("changed"), sent !== null && $("table").value !== sent ? "Changed since the last check." : "");
+}
+
+async function take(file) {
   if (!file) return;
-  chosen = file;
+  if (file.size > LIMIT) return refuse("The file is longer than a megabyte.");
+  name = file.name;
   say($("chosen"), `${file.name}, ${Math.max(1, Math.round(file.size / 1024))} kB`);
-  const name = named(file);
-  if (name) $("id").value = name;
+  if (named(file)) $("id").value = named(file);
+  $("table").value = await file.text();
+  table.show(count($("table").value), []);
   send();
 }
 
@@ -127,4 +163,11 @@ $("drop").addEventListener("drop", (event) => {
   mark($("drop"), "over", "");
   take(event.dataTransfer.files[0]);
 });
-showAccount();
+$("table").addEventListener("input", () => {
+  table.show(count($("table").value), []);
+  edited();
+});
+$("again").addEventListener("click", send);
+table.show(1, []);
+edited();
+showHead();

@@ -15,7 +15,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
  * in docs are made anew.
  */
 class LibraryPagesIT {
-  private static final Set<String> BARRIERS = Set.of("serious", "critical");
   private static final List<String> DOCUMENTED =
       List.of("library-1440-light", "map-1440-light", "upload-1440-light", "library-390-light");
   private static final Path DOCS = Path.of("docs/images");
@@ -71,31 +69,31 @@ class LibraryPagesIT {
   }
 
   private static void shown(JsonNode found) {
-    assertThat(found.at("/library/totals").asText()).isEqualTo("14 maps, 0 of them green");
-    assertThat(found.at("/library/maps").asInt()).isEqualTo(14);
+    assertThat(found.at("/library/totals").asText()).endsWith(" maps, 0 proved on the device");
+    assertThat(found.at("/library/maps").asInt()).isGreaterThanOrEqualTo(14);
     assertThat(found.at("/library/contradicted").asText())
         .isEqualTo("Evidence contradicts 9 points.");
-    assertThat(found.at("/map/rung").asText()).isEqualTo("transport");
+    assertThat(found.at("/map/rung").asText()).isEqualTo("simulator only");
     assertThat(found.at("/map/colour").asText()).isEqualTo("gray");
     assertThat(found.at("/map/records").asInt()).isEqualTo(3);
     assertThat(found.at("/map/points").asInt()).isEqualTo(37);
     assertThat(found.at("/map/against").asText())
-        .contains("documented high-word-first, low-word-first");
+        .contains("the document says high word first, the evidence low");
     assertThat(found.at("/upload/summary").asText()).contains("13 points from 16 rows");
     assertThat(found.at("/upload/points").asInt()).isEqualTo(13);
     assertThat(found.at("/upload/focus").asText()).isEqualTo("h-result");
     assertThat(found.at("/upload/yaml").asBoolean()).isTrue();
     assertThat(found.at("/upload/file").asText()).isEqualTo("vestel-evc04.yaml");
     assertThat(found.get("refused").asText()).contains("never written by hand");
+    assertThat(found.get("marked")).extracting(JsonNode::asText).containsExactly("1");
+    assertThat(found.get("mended").asText()).contains("1 point from 1 row");
     assertThat(found.get("keyboard").asText()).isEqualTo("?id=schneider-evlink-pro-ac");
   }
 
   private static List<String> barriers(JsonNode page) {
     List<String> barriers = new ArrayList<>();
     for (JsonNode violation : page.get("violations")) {
-      if (BARRIERS.contains(violation.get("impact").asText())) {
-        barriers.add(violation.toString());
-      }
+      barriers.add(violation.toString());
     }
     return barriers;
   }
