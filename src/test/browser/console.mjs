@@ -8,9 +8,10 @@ const charger = "bay-01";
 
 /** Each page, with what shows that it is there. */
 const PAGES = [
-  { name: "fleet", path: "/", ready: () => document.querySelectorAll("#fleet li[data-id]").length > 0 },
+  { name: "fleet", often: true, path: "/", ready: () => document.querySelectorAll("#fleet li[data-id]").length > 0 },
   {
     name: "charger",
+    often: true,
     path: `/charger.html?id=${charger}`,
     ready: () => document.querySelectorAll("#points tr").length > 0 && document.querySelector("#chart canvas"),
     whole: false,
@@ -24,7 +25,7 @@ const PAGES = [
   { name: "registers", path: `/charger.html?id=${charger}&tab=registers`, ready: () => document.querySelectorAll("#points tr").length > 0 },
   { name: "trust", path: `/charger.html?id=${charger}&tab=trust`, ready: () => document.querySelector("#laws td[data-speaks]") },
   { name: "sessions", path: "/sessions.html", ready: () => document.querySelector("#none").textContent !== "Waiting for the bridge." },
-  { name: "events", path: "/events.html", ready: () => document.querySelectorAll("#log li").length > 0 },
+  { name: "events", often: true, path: "/events.html", ready: () => document.querySelectorAll("#log li").length > 0 },
   ...(token ? [{ name: "login", path: "/login.html", ready: () => document.activeElement?.id === "token" }] : []),
 ];
 const page = (name) => PAGES.find((one) => one.name === name);
@@ -123,14 +124,12 @@ async function lost() {
   await wire.cut();
 }
 
-for (const one of PAGES) {
-  for (const [width, scheme] of [
-    [PHONE, "light"],
-    [WIDE, "light"],
-    [WIDE, "dark"],
-  ])
-    await look(one, width, scheme);
-}
+const SIZES = [
+  [PHONE, "light"],
+  [WIDE, "dark"],
+  [WIDE, "light"],
+];
+for (const one of PAGES) for (const [width, scheme] of SIZES.slice(0, one.often ? 3 : 2)) await look(one, width, scheme);
 await live();
 await keyboard();
 await lost();

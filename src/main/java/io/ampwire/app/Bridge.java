@@ -153,9 +153,10 @@ public class Bridge {
     apply(setup.inventory());
     tenures.begin(fleet, this::tellInfo);
     clock.after(CLOCK_LOOK, this::lookAtClock);
+    int chargers = setup.inventory().chargers().size();
     LOG.infof(
-        "polling %d chargers, publishing to %s",
-        setup.inventory().chargers().size(), setup.broker());
+        "polling %d %s, publishing to %s",
+        chargers, chargers == 1 ? "charger" : "chargers", setup.broker());
   }
 
   /** Stops lifebits first and then publishes {@code offline}; each step has its own timeout. */
@@ -169,7 +170,7 @@ public class Bridge {
       within("the broker", outbox.farewell(new Document.BridgeStatus(false)));
       within("the outbox", outbox.close());
       within("the journal", journal.close());
-      LOG.info("stopped: no lifebit any more, the broker told, everything on disk");
+      LOG.info("stopped: lifebits stopped, offline published, data flushed");
     }
   }
 

@@ -43,6 +43,7 @@ final class WordOrderEvents {
       listener.happened(
           Type.WORD_ORDER_CONTRADICTS_MAP,
           Map.of(
+              "map", map.id(),
               "documented", map.link().order().label(),
               "proved", now.order().orElseThrow().label(),
               "why", now.why()));

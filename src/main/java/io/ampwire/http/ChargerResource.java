@@ -90,6 +90,6 @@ public class ChargerResource {
     String known = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
     String more = names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "";
     return new NotFoundException(
-        "no charger '" + Quoted.text(id) + "'; there are: " + known + more);
+        "no charger called '" + Quoted.text(id) + "'; the inventory has: " + known + more);
   }
 }

@@ -30,7 +30,7 @@ function show(c) {
   say($("state"), now.text);
   mark($("state"), "tone", now.tone);
   say($("sub"), [c.name && c.id, c.site, ...(c.tags ?? []), c.about.title].filter(Boolean).join(" · "));
-  const found = words.problems(c);
+  const found = words.advice(c);
   $("problems").hidden = found.length === 0;
   $("problems").replaceChildren(...found.map((text) => el("li", {}, text)));
   if (before !== null && before !== now.text) say($("news"), `${words.title(c)}: ${now.text}`);

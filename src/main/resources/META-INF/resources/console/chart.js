@@ -1,7 +1,7 @@
 // Values over time, drawn by uPlot, with the values under the pointer in words.
 import uPlot from "/console/lib/uPlot.esm.js";
 import { el, say } from "./dom.js";
-import { clock, minute, rounded, timeOfDay } from "./format.js";
+import { clock, date, minute, rounded, timeOfDay } from "./format.js";
 
 const SPACING = 5; // s, as the bridge keeps it
 const KEPT = 180;
@@ -18,14 +18,14 @@ const LOOKS = {
   limit: { stroke: colour("--text"), width: 1.5, dash: [6, 4], paths: uPlot.paths.stepped({ align: 1 }) },
 };
 
-function ticks(u, splits, i, space, step) {
-  const format = step < 60 ? timeOfDay : step < DAY ? (t) => minute(t, t) : (t) => minute(t, 0).split(",")[0];
-  return splits.map((t) =>
-    step < DAY && new Date(t * 1_000).getHours() + new Date(t * 1_000).getMinutes() === 0
-      ? minute(t * 1_000, 0).split(",")[0]
-      : format(t * 1_000),
-  );
+/** The day at midnight, else the time of day. */
+function tick(ts, step) {
+  const at = new Date(ts);
+  if (step >= DAY || at.getHours() + at.getMinutes() + at.getSeconds() === 0) return date(ts);
+  return step < 60 ? timeOfDay(ts) : minute(ts, ts);
 }
+
+const ticks = (u, splits, i, space, step) => splits.map((t) => tick(t * 1_000, step));
 
 /**
  * A chart in a box. Series are {key, label, line}; `line` is a look of LOOKS. The result takes the times in s
@@ -35,11 +35,11 @@ export function chart(box, reading, unit, series) {
   let data = [[], ...series.map(() => [])];
   let shown = [];
 
-  const say2 = (index) => {
+  const showAt = (index) => {
     const at = index ?? data[0].length - 1;
     const parts = [
       data[0].length ? clock(data[0][at] * 1_000) : "no values",
-      ...shown.map((i) => `${rounded(data[i + 1][at], 2)} ${unit}`),
+      ...shown.map((i) => `${rounded(data[i + 1][at], unit === "A" ? 1 : 2)} ${unit}`),
     ];
     [...reading.children].forEach((node, i) => say(i === 0 ? node : node.lastElementChild, parts[i]));
   };
@@ -57,7 +57,7 @@ export function chart(box, reading, unit, series) {
       height: box.clientHeight,
       legend: { show: false },
       cursor: { y: false, points: { size: 7 } },
-      hooks: { setCursor: [(u) => say2(u.cursor.idx ?? null)] },
+      hooks: { setCursor: [(u) => showAt(u.cursor.idx ?? null)] },
       scales: { y: { range: (u, low, high) => [Math.min(0, low ?? 0), Math.max(1, (high ?? 0) * 1.1)] } },
       axes: [
         { ...axis, space: 80, values: ticks },
@@ -79,7 +79,7 @@ export function chart(box, reading, unit, series) {
       legend();
     }
     plot.setData(data);
-    say2(plot.cursor.idx ?? null);
+    showAt(plot.cursor.idx ?? null);
   };
 }
 

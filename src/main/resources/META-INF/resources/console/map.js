@@ -76,7 +76,7 @@ async function save(event, url) {
 function against(map) {
   const said = new Map();
   for (const one of map.contradictions) {
-    const detail = one.detail.replace(/^documented (\w+)-word-first, (\w+)-word-first$/, "the document says $1 word first, the evidence $2");
+    const detail = one.detail.replace(/^documented (\w+)-word-first, (\w+)-word-first/, "the document says $1 word first, the evidence $2");
     const key = `${words.sentence(one.aspect)}: ${detail} (${one.kind})`;
     said.set(key, [...(said.get(key) ?? []), one.point]);
   }

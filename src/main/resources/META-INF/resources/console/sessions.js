@@ -8,13 +8,14 @@ import * as words from "./words.js";
 
 const DAY = 86_400_000;
 const LIMIT = 1_000;
-const PART = 100;
-const DAYS_SHOWN = 31;
+const PART = 50;
+const DAYS_FIRST = 7;
 const query = new URLSearchParams(location.search);
 let names = new Map();
 let sessions = [];
 let part = PART;
 let turn = 0;
+let allDays = false;
 
 /** "2026-11-26" of a local day. */
 const isoDay = (ts) => {
@@ -54,9 +55,12 @@ function days() {
   const sums = new Map();
   for (const { started, energy: kwh } of sessions)
     if (typeof kwh === "number") sums.set(isoDay(started), (sums.get(isoDay(started)) ?? 0) + kwh);
-  const shown = [...sums].sort((a, b) => (a[0] < b[0] ? 1 : -1)).slice(0, DAYS_SHOWN);
-  const most = Math.max(...shown.map(([, kwh]) => kwh), 0.001);
-  $("days-panel").hidden = shown.length < 2;
+  const all = [...sums].sort((a, b) => (a[0] < b[0] ? 1 : -1));
+  const shown = allDays ? all : all.slice(0, DAYS_FIRST);
+  const most = Math.max(...all.map(([, kwh]) => kwh), 0.001);
+  $("days-panel").hidden = all.length < 2;
+  $("all-days").hidden = all.length <= shown.length;
+  say($("all-days"), `Show all ${all.length} days`);
   $("days").replaceChildren(
     ...shown.map(([day, kwh]) => {
       const made = bar();
@@ -126,6 +130,10 @@ $("from").value = query.get("from") ?? isoDay(Date.now() - 29 * DAY);
 $("to").value = query.get("to") ?? isoDay(Date.now());
 for (const id of ["charger", "from", "to"]) $(id).addEventListener("change", load);
 $("filter").addEventListener("submit", (event) => event.preventDefault());
+$("all-days").addEventListener("click", () => {
+  allDays = true;
+  days();
+});
 $("more").addEventListener("click", () => {
   part += PART;
   rows();

@@ -17,7 +17,7 @@ export function tabs(list, opened) {
     const query = new URLSearchParams(location.search);
     if (tab === all[0]) query.delete("tab");
     else query.set("tab", name(tab));
-    history.replaceState(history.state, "", `?${query}`);
+    if (`?${query}` !== location.search) history.replaceState(history.state, "", `?${query}`);
     opened(name(tab));
   };
 

@@ -52,14 +52,11 @@ export function situation(c) {
 
 const READY = { vehicle: "Waiting for the car", paused: "Paused", limit: "Waiting for current" };
 
-/** What somebody should look at, most pressing first. */
-export function problems(c) {
+/** What to know or do about the problem that the situation names, beyond its name. */
+export function advice(c) {
   const found = [];
-  if (c.online === false) found.push(c.last ? `No answer since ${clock(c.last.ts)}.` : "It has never answered since the bridge started.");
   if (c.fit === "wrong") found.push("Another device answers than the map is for; nothing is written to it.");
-  if (c.vehicle === "fault") found.push(`The charger reports a fault: ${plain(c.state.label ?? String(c.state.value))}.`);
   if (c.implausible > 0) found.push(`${count(c.implausible, "reading")} cannot be true; the word order or the map is wrong.`);
-  if (c.limit_followed === false) found.push("The car draws more than the limit.");
   if (c.word_order.state === "undecided") found.push("The word order is undecided: pin it in the inventory.");
   return found;
 }

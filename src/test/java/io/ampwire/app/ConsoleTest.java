@@ -64,7 +64,7 @@ class ConsoleTest {
       assertThat(answer.statusCode()).isEqualTo(404);
       assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
       assertThat(JSON.readTree(answer.body()).get("detail").asText())
-          .isEqualTo("no charger 'nope'; there are: bay-01, bay-02, bay-03");
+          .isEqualTo("no charger called 'nope'; the inventory has: bay-01, bay-02, bay-03");
     }
   }
 

@@ -50,6 +50,11 @@ final class BridgeProcess implements AutoCloseable {
     return this;
   }
 
+  BridgeProcess unset(String key) {
+    settings.remove(key);
+    return this;
+  }
+
   /** Where its console is. */
   String url() {
     return "http://127.0.0.1:" + http;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,10 +20,15 @@ class DemoIT {
   @RegisterExtension final Rig rig = new Rig();
 
   @Test
-  void theDemoPublishesThreeChargersTakesACommandAndEndsClean() {
+  void theDemoPublishesThreeChargersTakesACommandAndEndsClean() throws IOException {
     Programs.require("mosquitto_sub");
     int port = Ports.free();
-    BridgeProcess demo = rig.bridge().set("ampwire.demo.mqtt-port", Integer.toString(port));
+    BridgeProcess demo =
+        rig.bridge()
+            .unset("ampwire.data-dir")
+            .set("ampwire.demo.mqtt-port", Integer.toString(port));
+    Path temporary = Files.createDirectory(demo.folder().resolve("tmp"));
+    demo.java("-Djava.io.tmpdir=" + temporary);
 
     demo.start("demo");
     await("the demo's broker")
@@ -57,7 +65,9 @@ class DemoIT {
     System.out.println("demo: exit code " + code);
     assertThat(code).isIn(0, 143);
     assertThat(Ports.answers(port)).isFalse();
-    assertThat(demo.log()).doesNotContain("\tat ", " ERROR ");
+    assertThat(demo.log()).doesNotContain("\tat ", " ERROR ", " WARN ");
+    assertThat(temporary).as("what the demo leaves behind").isEmptyDirectory();
+    assertThat(demo.folder().resolve("data")).doesNotExist();
   }
 
   private static String order(Subscriber subscriber, String bay) {

@@ -84,7 +84,7 @@ class LifecycleIT {
 
     System.out.println("lifecycle: SIGTERM to the end " + millis + " ms, exit code " + code);
     assertThat(code).isZero();
-    assertThat(bridge.log()).contains("stopped: no lifebit any more");
+    assertThat(bridge.log()).contains("stopped: lifebits stopped");
     subscriber.await1(ROOT + "status", "offline");
     Message kept = rig.subscribe(broker, ROOT + "status").await1(ROOT + "status");
     assertThat(kept.payload()).isEqualTo("offline");

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -27,13 +28,15 @@ public class ChargerLog implements TelemetrySink {
           ChargerEvent.Type.SESSION_ENDED,
           ChargerEvent.Type.FAULT_CLEARED,
           ChargerEvent.Type.CONTROL_TAKEN,
-          ChargerEvent.Type.COUNTER_RESET);
+          ChargerEvent.Type.COUNTER_RESET,
+          ChargerEvent.Type.WORD_ORDER_CONTRADICTS_MAP);
 
   private final Scheduler scheduler;
   private final Consumer<String> info;
   private final Consumer<String> warn;
   private final LogDeduplicator repeats = new LogDeduplicator();
   private final Map<ChargerId, Object> away = new TreeMap<>();
+  private final Set<String> contradicted = ConcurrentHashMap.newKeySet();
 
   @Inject
   ChargerLog(Scheduler scheduler) {
@@ -59,6 +62,9 @@ public class ChargerLog implements TelemetrySink {
   @Override
   public void event(ChargerId charger, ChargerEvent event) {
     note(charger, event);
+    if (saidOfMap(event)) {
+      return;
+    }
     StringBuilder line = new StringBuilder("charger=" + charger + " event=" + event.type().label());
     event
         .details()
@@ -66,6 +72,12 @@ public class ChargerLog implements TelemetrySink {
     repeats
         .say(charger + " " + event.type(), line.toString(), scheduler.nanos())
         .ifPresent(ALL_IN_A_DAYS_WORK.contains(event.type()) ? info : warn);
+  }
+
+  /** Whether the event states a fact about a map that a line has stated already. */
+  private boolean saidOfMap(ChargerEvent event) {
+    return event.type() == ChargerEvent.Type.WORD_ORDER_CONTRADICTS_MAP
+        && !contradicted.add(event.details().get("map") + " " + event.details().get("proved"));
   }
 
   private static String quoted(Object value) {

@@ -52,6 +52,26 @@ class ChargerLogTest {
 
   /** FAULTS S16. */
   @Test
+  void an_order_that_contradicts_a_map_is_information_once_for_the_map() {
+    for (String bay : List.of("bay-01", "bay-02", "bay-03")) {
+      contradicts(bay, "schneider-evlink-pro-ac");
+    }
+    contradicts("bay-04", "another-map");
+
+    assertThat(warn).isEmpty();
+    assertThat(info).hasSize(2);
+    assertThat(info.get(0)).contains("charger=bay-01", "map=schneider-evlink-pro-ac");
+    assertThat(info.get(1)).contains("charger=bay-04", "map=another-map");
+  }
+
+  private void contradicts(String bay, String map) {
+    Map<String, Object> details = Map.of("map", map, "proved", "low-word-first");
+    log.event(
+        new ChargerId(bay), new ChargerEvent(Type.WORD_ORDER_CONTRADICTS_MAP, 0, details));
+  }
+
+  /** FAULTS S16. */
+  @Test
   void a_charger_that_stays_away_is_named_again_every_five_minutes() {
     offline("the certificate is expired");
     scheduler.advance(Duration.ofMinutes(16).toMillis());
