@@ -10,6 +10,7 @@ import { follow } from "./live.js";
 import { followLog } from "./log.js";
 import { showHead } from "./strip.js";
 import { tabs } from "./tabs.js";
+import { wayBack } from "./way-back.js";
 import * as words from "./words.js";
 
 const id = new URLSearchParams(location.search).get("id") ?? "";
@@ -268,13 +269,7 @@ const openTab = tabs($("tabs"), (name) => showHistory(name === "history"));
 $("find").addEventListener("input", filter);
 $("only").addEventListener("change", filter);
 $("filter").addEventListener("submit", (event) => event.preventDefault());
-// Back to the list as it was left, with its filter and place.
-$("back").addEventListener("click", (event) => {
-  if (document.referrer && new URL(document.referrer).origin === location.origin && new URL(document.referrer).pathname === "/") {
-    event.preventDefault();
-    history.back();
-  }
-});
+wayBack($("back"));
 const head = showHead();
 if (id) {
   head.then((visitor) => (panel = controlPanel(id, visitor)));

@@ -6,6 +6,7 @@ import { count, power, rounded } from "./format.js";
 import { follow } from "./live.js";
 import { bySite, feeder, totals } from "./sites.js";
 import { onBridge, showHead } from "./strip.js";
+import { leave, returnTo } from "./way-back.js";
 import * as words from "./words.js";
 
 const FILTER_FROM = 8;
@@ -47,7 +48,7 @@ let groups = [];
 let sessions = new Map();
 let shownBad = null;
 let update = null;
-let scroll = history.state?.y ?? 0;
+let scroll = returnTo();
 
 const troubled = (entry) => (entry.kinds.has("problem") ? 1 : 0);
 
@@ -306,8 +307,14 @@ function remember() {
   if (view) now.set("as", view);
   for (const [name, open] of opened) now.append(open ? "open" : "closed", name);
   history.replaceState({ y: scrollY }, "", now.size ? `?${now}` : location.pathname);
+  keepPlace();
   $("view").value = viewNow();
   showOrder();
+}
+
+function keepPlace() {
+  history.replaceState({ y: scrollY }, "");
+  leave(location.search, scrollY);
 }
 
 function showOrder() {
@@ -369,7 +376,7 @@ $("list-head").addEventListener("click", ({ target }) => {
 $("filter").addEventListener("submit", (event) => event.preventDefault());
 $("fleet").addEventListener("mouseleave", () => arrange());
 history.scrollRestoration = "manual";
-addEventListener("scrollend", () => history.replaceState({ y: scrollY }, ""));
+addEventListener("scrollend", keepPlace);
 
 showHead().then((visitor) => {
   if (!visitor.control) return;
@@ -383,6 +390,7 @@ onBridge((bridge) => {
   groups = bridge?.groups ?? groups;
 });
 showOrder();
+leave(location.search, scroll);
 mark(document.body, "sessions", "none");
 follow("/api/v1/chargers/stream", {
   chargers: (all) => {
