@@ -45,6 +45,8 @@ class DemoSettingsTest {
   void a_taken_port_gives_way_to_the_next_free_one() throws IOException {
     try (ServerSocket console = listen(8080);
         ServerSocket management = listen(9000)) {
+      assertThat(console.getLocalPort()).isIn(8080, -1);
+      assertThat(management.getLocalPort()).isIn(9000, -1);
       DemoSettings.choose();
     }
 
