@@ -65,6 +65,8 @@ public final class MapReader {
         "lifebit",
         "fail-safe",
         "set-point",
+        "control",
+        "phases",
         "vehicle",
         "physics",
         "notes",
@@ -90,7 +92,9 @@ public final class MapReader {
         new ControlRules(
             RoleReader.lifebit(root.at("lifebit")),
             RoleReader.failSafe(root.at("fail-safe")),
-            RoleReader.setPoint(root.at("set-point")));
+            RoleReader.setPoint(root.at("set-point")),
+            ControlReader.sequences(root.at("control")),
+            ControlReader.phases(root.at("phases")));
     return new RegisterMap(
         head,
         link,

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Reader of one entry of a map's points. */
@@ -226,7 +227,7 @@ final class PointReader {
   }
 
   private static Optional<WriteRule> write(YamlNode node) {
-    node.only("range", "also", "capped", "readback", "settle", "non-volatile");
+    node.only("range", "step", "also", "capped", "readback", "settle", "non-volatile");
     if (!node.present()) {
       return Optional.empty();
     }
@@ -238,6 +239,9 @@ final class PointReader {
             Scalars.choice(
                 node.at("readback"), WriteRule.Readback.values(), WriteRule.Readback.VALUE),
             Scalars.duration(node.at("settle")).orElse(SETTLE),
-            Scalars.flag(node.at("non-volatile"), false)));
+            Scalars.flag(node.at("non-volatile"), false),
+            node.at("step").present()
+                ? OptionalDouble.of(Scalars.number(node.at("step"), 1))
+                : OptionalDouble.empty()));
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -32,6 +33,7 @@ final class RoleReader {
         "block-reads",
         "windows",
         "spacing",
+        "write-spacing",
         "connectors");
     boolean given = node.present();
     return new LinkSettings(
@@ -45,7 +47,8 @@ final class RoleReader {
             Scalars.integer(node.at("max-registers"), 125),
             Scalars.flag(node.at("block-reads"), true),
             node.at("windows").items().stream().map(RoleReader::window).toList(),
-            Scalars.duration(node.at("spacing")).orElse(Duration.ZERO)),
+            Scalars.duration(node.at("spacing")).orElse(Duration.ZERO),
+            Scalars.duration(node.at("write-spacing")).orElse(Duration.ZERO)),
         connectors(node.at("connectors")));
   }
 
@@ -84,13 +87,21 @@ final class RoleReader {
   }
 
   static Optional<LifebitRule> lifebit(YamlNode node) {
-    node.only("scheme", "point", "value", "period", "disabled", "cleared");
+    node.only("scheme", "point", "value", "period", "fraction", "shortest", "disabled", "cleared");
     if (!node.present()) {
       return Optional.empty();
     }
+    Duration period = Scalars.duration(node.need("period")).orElse(Duration.ofSeconds(1));
+    boolean fraction = node.at("fraction").present();
+    Duration shortest = period.compareTo(LifebitRule.SHORTEST) < 0 ? period : LifebitRule.SHORTEST;
     return Optional.of(
         new LifebitRule(
-            scheme(node), Scalars.duration(node.need("period")).orElse(Duration.ofSeconds(1))));
+            scheme(node),
+            period,
+            fraction
+                ? OptionalDouble.of(Scalars.number(node.at("fraction"), 0))
+                : OptionalDouble.empty(),
+            Scalars.duration(node.at("shortest")).orElse(shortest)));
   }
 
   private static LifebitScheme scheme(YamlNode node) {
@@ -125,7 +136,7 @@ final class RoleReader {
   }
 
   static FailSafe failSafe(YamlNode node) {
-    node.only("points", "timeout", "timeout-point", "disabled", "resend");
+    node.only("points", "timeout", "timeout-point", "disabled", "resend", "counts-down");
     if (!node.present()) {
       return FailSafe.NONE;
     }
@@ -134,16 +145,20 @@ final class RoleReader {
         Scalars.duration(node.at("timeout")),
         node.at("timeout-point").text(),
         Scalars.optional(node.at("disabled")),
-        Scalars.flag(node.at("resend"), false));
+        Scalars.flag(node.at("resend"), false),
+        Scalars.flag(node.at("counts-down"), false));
   }
 
   static Optional<SetPointRule> setPoint(YamlNode node) {
-    node.only("point", "pause");
+    node.only("point", "pause", "paused");
     if (!node.present()) {
       return Optional.empty();
     }
     return Optional.of(
-        new SetPointRule(Scalars.text(node.need("point"), ""), Scalars.optional(node.at("pause"))));
+        new SetPointRule(
+            Scalars.text(node.need("point"), ""),
+            Scalars.optional(node.at("pause")),
+            ControlReader.paused(node.at("paused"))));
   }
 
   static Vehicle vehicle(YamlNode node) {

@@ -14,15 +14,18 @@ import java.util.function.ToDoubleFunction;
  * @param timeoutPoint register that holds that time
  * @param disabled reading of {@code timeoutPoint} that means that the device never falls back
  * @param resend whether a set point must be sent again after a fallback
+ * @param countsDown whether {@code timeoutPoint} reads the time that is left since the last write
  */
 public record FailSafe(
     List<String> points,
     Optional<Duration> timeout,
     Optional<String> timeoutPoint,
     OptionalLong disabled,
-    boolean resend) {
+    boolean resend,
+    boolean countsDown) {
   public static final FailSafe NONE =
-      new FailSafe(List.of(), Optional.empty(), Optional.empty(), OptionalLong.empty(), false);
+      new FailSafe(
+          List.of(), Optional.empty(), Optional.empty(), OptionalLong.empty(), false, false);
 
   public FailSafe {
     points = List.copyOf(points);
@@ -47,5 +50,8 @@ public record FailSafe(
         .optional(timeoutPoint)
         .optional(disabled)
         .flag(resend);
+    if (countsDown) {
+      form.text("counts-down");
+    }
   }
 }

@@ -36,6 +36,16 @@ public sealed interface LifebitScheme {
   /** Whether the lifebit is a write and not just any request. */
   boolean writes();
 
+  /** Whether a lifebit switches on a fail-safe that is off. */
+  default boolean arms() {
+    return false;
+  }
+
+  /** Whether the reading of the scheme's register or its timeout says that supervision is off. */
+  default boolean isOff(FailSafe failSafe, ToDoubleFunction<String> readings) {
+    return failSafe.isOff(readings);
+  }
+
   /** Whether the lifebit is the set point itself, written again. */
   boolean rewritesSetPoint();
 
@@ -161,6 +171,17 @@ public sealed interface LifebitScheme {
     @Override
     public String describe() {
       return "writes its timeout, " + value + " s,";
+    }
+
+    @Override
+    public boolean arms() {
+      return true;
+    }
+
+    @Override
+    public boolean isOff(FailSafe failSafe, ToDoubleFunction<String> readings) {
+      double read = readings.applyAsDouble(failSafe.timeoutPoint().orElse(point));
+      return disabled.isPresent() && read == disabled.getAsLong() || failSafe.isOff(readings);
     }
 
     @Override

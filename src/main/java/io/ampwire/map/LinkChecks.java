@@ -12,6 +12,9 @@ final class LinkChecks {
   /** Longest pause, ms; a longer one would delay the lifebit. */
   private static final long LONGEST_SPACING = 500;
 
+  /** Longest pause between two writes, ms; reads go on meanwhile. */
+  private static final long LONGEST_WRITE_SPACING = 10_000;
+
   private LinkChecks() {}
 
   static void check(RegisterMap map, List<Finding> findings) {
@@ -26,6 +29,7 @@ final class LinkChecks {
     functions(findings, "link", link.readFunction(), link.writeFunction());
     windows(map, findings);
     range(findings, "link.spacing", link.spacing().toMillis(), 0, LONGEST_SPACING);
+    range(findings, "link.write-spacing", link.writeSpacing().toMillis(), 0, LONGEST_WRITE_SPACING);
     sources(map, findings);
     if (map.points().isEmpty()) {
       findings.add(new Finding("points", "a map needs at least one point"));

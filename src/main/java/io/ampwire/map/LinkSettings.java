@@ -44,6 +44,10 @@ public record LinkSettings(
     return limits.spacing();
   }
 
+  public Duration writeSpacing() {
+    return limits.writeSpacing();
+  }
+
   /** The settings of another connector; the windows of the whole device stay. */
   LinkSettings connector(int number) {
     int shift = connectors.shift(number);
@@ -63,7 +67,8 @@ public record LinkSettings(
             limits.maxRegisters(),
             limits.blockReads(),
             shift == 0 ? windows() : moved,
-            limits.spacing()),
+            limits.spacing(),
+            limits.writeSpacing()),
         connectors);
   }
 }

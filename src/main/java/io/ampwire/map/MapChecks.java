@@ -21,6 +21,7 @@ public final class MapChecks {
       WriteChecks.check(map, i, findings);
     }
     RoleChecks.check(map, findings);
+    ControlChecks.check(map, findings);
     PhysicsChecks.check(map, findings);
     return List.copyOf(findings);
   }

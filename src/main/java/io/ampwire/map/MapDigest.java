@@ -24,6 +24,9 @@ public final class MapDigest {
     map.failSafe().write(form);
     form.size(map.setPoint().isPresent() ? 1 : 0);
     map.setPoint().ifPresent(rule -> form.text(rule.point()).optional(rule.pause()));
+    map.setPoint().ifPresent(rule -> rule.paused().write(form));
+    map.sequences().write(form);
+    map.phases().ifPresent(phases -> phases.write(form));
     vehicle(form, map.vehicle());
     form.size(map.points().size());
     for (Point point : map.points()) {
@@ -43,8 +46,11 @@ public final class MapDigest {
         .number(link.writeFunction())
         .number(link.maxRegisters())
         .flag(link.blockReads())
-        .number(link.spacing().toMillis())
-        .size(link.windows().size());
+        .number(link.spacing().toMillis());
+    if (!link.writeSpacing().isZero()) {
+      form.text("write-spacing").number(link.writeSpacing().toMillis());
+    }
+    form.size(link.windows().size());
     link.windows().forEach(w -> form.number(w.from()).number(w.to()).number(w.gap()));
     if (!link.connectors().equals(Connectors.ONE)) {
       form.text("connectors").number(link.connectors().count()).number(link.connectors().stride());

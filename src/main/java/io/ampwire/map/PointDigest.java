@@ -68,13 +68,15 @@ public final class PointDigest {
   private static void write(CanonicalForm form, Optional<WriteRule> write) {
     form.size(write.isPresent() ? 1 : 0);
     write.ifPresent(
-        rule ->
-            form.optional(rule.range().orElse(null))
-                .numbers(rule.also())
-                .flag(rule.capped())
-                .constant(rule.readback())
-                .number(rule.settle().toMillis())
-                .flag(rule.nonVolatile()));
+        rule -> {
+          form.optional(rule.range().orElse(null))
+              .numbers(rule.also())
+              .flag(rule.capped())
+              .constant(rule.readback())
+              .number(rule.settle().toMillis())
+              .flag(rule.nonVolatile());
+          rule.step().ifPresent(step -> form.text("step").decimal(step));
+        });
   }
 
   private static Map<Long, String> labels(Point point) {
@@ -114,7 +116,12 @@ public final class PointDigest {
   private static void roles(CanonicalForm form, RegisterMap map, Point point) {
     Optional<SetPointRule> limit = map.setPoint().filter(rule -> rule.point().equals(point.name()));
     form.size(limit.isPresent() ? 1 : 0);
-    limit.ifPresent(rule -> form.optional(rule.pause()));
+    limit.ifPresent(
+        rule -> {
+          form.optional(rule.pause());
+          rule.paused().write(form);
+          map.sequences().write(form);
+        });
     Optional<LifebitRule> lifebit = map.lifebit().filter(rule -> rule.point().equals(point.name()));
     form.size(lifebit.isPresent() ? 1 : 0);
     lifebit.ifPresent(

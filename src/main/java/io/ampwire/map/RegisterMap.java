@@ -104,6 +104,15 @@ public record RegisterMap(
     return control.setPoint();
   }
 
+  public ControlSequences sequences() {
+    return control.sequences();
+  }
+
+  /** The switch between one and three phases, if the map describes it. */
+  public Optional<PhaseSwitch> phases() {
+    return control.phases();
+  }
+
   /** Returns the point of that name. */
   public Optional<Point> point(String name) {
     int position = position(name);

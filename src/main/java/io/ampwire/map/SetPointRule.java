@@ -7,8 +7,9 @@ import java.util.OptionalLong;
  *
  * @param point the writable limit, A
  * @param pause value that pauses charging; empty if the limit cannot pause
+ * @param paused what shows a pause besides the register
  */
-public record SetPointRule(String point, OptionalLong pause) {
+public record SetPointRule(String point, OptionalLong pause, PauseProof paused) {
 
   /** Whether that reading of the limit means that charging is paused. */
   public boolean pauses(double limit) {

@@ -1,6 +1,7 @@
 package io.ampwire.map;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Checks of write rules. They are the strictest part of a map, because a write changes a current.
@@ -18,7 +19,7 @@ final class WriteChecks {
               "function 6 writes one register, '" + point.name() + "' has " + point.registers()));
     }
     if (point.write().isEmpty()) {
-      if (point.writable() && !beat(map, point) && !fallback(map, point)) {
+      if (point.writable() && !beat(map, point) && !fallback(map, point) && !step(map, point)) {
         findings.add(
             new Finding(
                 "points." + index + ".access",
@@ -63,8 +64,18 @@ final class WriteChecks {
     if (point.access() == PointAccess.WRITE && rule.readback() == WriteRule.Readback.VALUE) {
       findings.add(new Finding(path + ".readback", "a write-only point is not read back"));
     }
+    rule.step().ifPresent(step -> step(point, step, path + ".step", findings));
     if (rule.settle().isNegative()) {
       findings.add(new Finding(path + ".settle", "must not be negative"));
+    }
+  }
+
+  private static void step(Point point, double step, String path, List<Finding> findings) {
+    double registers = step / point.scale();
+    if (!(step > 0 && step <= 1)) {
+      findings.add(new Finding(path, "must be above 0 and at most 1"));
+    } else if (!point.type().isFloat() && Math.abs(registers - Math.rint(registers)) > 1e-6) {
+      findings.add(new Finding(path, "must be a multiple of the scale, " + point.scale()));
     }
   }
 
@@ -101,6 +112,14 @@ final class WriteChecks {
         .filter(rule -> !rule.scheme().rewritesSetPoint())
         .filter(rule -> rule.point().equals(point.name()))
         .isPresent();
+  }
+
+  /** Whether a control sequence writes the point, so that it needs no rule for commands. */
+  private static boolean step(RegisterMap map, Point point) {
+    return Stream.concat(
+            map.sequences().given().values().stream().flatMap(List::stream),
+            map.phases().stream().flatMap(phases -> phases.then().stream()))
+        .anyMatch(step -> step.point().filter(point.name()::equals).isPresent());
   }
 
   private static boolean fallback(RegisterMap map, Point point) {

@@ -3,6 +3,7 @@ package io.ampwire.map;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
  * @param settle how long the device may take until the readback counts
  * @param nonVolatile whether each write wears the device's memory, so that the bridge never repeats
  *     one
+ * @param step smallest difference between two values, in the point's unit; empty for whole numbers
  */
 public record WriteRule(
     Optional<Range> range,
@@ -23,7 +25,8 @@ public record WriteRule(
     boolean capped,
     Readback readback,
     Duration settle,
-    boolean nonVolatile) {
+    boolean nonVolatile,
+    OptionalDouble step) {
 
   /** Behaviour of the register when it is read after a write. */
   public enum Readback {
@@ -42,7 +45,7 @@ public record WriteRule(
   /** Creates a rule for a register without a limit on the number of writes. */
   public WriteRule(
       Optional<Range> range, List<Long> also, boolean capped, Readback readback, Duration settle) {
-    this(range, also, capped, readback, settle, false);
+    this(range, also, capped, readback, settle, false, OptionalDouble.empty());
   }
 
   /** Whether the value may be written, also by the outlet's limit if one is known. */

@@ -13,7 +13,12 @@ class LifebitSchemeTest {
   private static final OptionalLong NONE = OptionalLong.empty();
   private static final FailSafe TIMED =
       new FailSafe(
-          List.of("safe"), Optional.empty(), Optional.of("timeout"), OptionalLong.of(0), true);
+          List.of("safe"),
+          Optional.empty(),
+          Optional.of("timeout"),
+          OptionalLong.of(0),
+          true,
+          false);
 
   private static ToDoubleFunction<String> readings(Map<String, Double> values) {
     return name -> values.getOrDefault(name, Double.NaN);
