@@ -94,6 +94,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
             ports.control(settings.id(), new ControlEvents(this::event, metrics)),
             interpreter::order);
     link.rest(map.link().spacing());
+    link.restBetweenWrites(map.link().writeSpacing());
     link.onDown(this::down);
   }
 

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param resumeWithin longest absence of bridge or broker after which a standing intent resumes
  * @param spread longest random delay of an increase
  * @param acceptReferences commercial references that the operator accepts
+ * @param armFailsafe whether taking control switches on a fail-safe of the charger that is off
  */
 public record Permissions(
     ControlMode mode,
@@ -26,11 +27,36 @@ public record Permissions(
     boolean acceptFallback,
     Duration resumeWithin,
     Duration spread,
-    Set<String> acceptReferences) {
+    Set<String> acceptReferences,
+    boolean armFailsafe) {
 
   public static final Permissions MONITOR_ONLY =
       new Permissions(
           ControlMode.NONE, OptionalLong.empty(), Duration.ofSeconds(60), Set.of(), false, false);
+
+  /** Creates permissions that leave a fail-safe as it is. */
+  public Permissions(
+      ControlMode mode,
+      OptionalLong maxCurrent,
+      Duration lease,
+      Set<String> allowWrites,
+      boolean acceptNoFailsafe,
+      boolean acceptFallback,
+      Duration resumeWithin,
+      Duration spread,
+      Set<String> acceptReferences) {
+    this(
+        mode,
+        maxCurrent,
+        lease,
+        allowWrites,
+        acceptNoFailsafe,
+        acceptFallback,
+        resumeWithin,
+        spread,
+        acceptReferences,
+        false);
+  }
 
   /** Creates permissions with default times and no spread. */
   public Permissions(

@@ -33,7 +33,9 @@ public final class ChargerControl {
       Function<Point, Optional<WordOrder>> orders) {
     PointWriter writer = new PointWriter(settings, link, scheduler, ports.audit(), orders);
     this.session = new ControlSession(settings, link, scheduler, ports, orders);
-    this.executor = new CommandExecutor(settings, link, scheduler, ports, session, writer);
+    SequenceWriter sequences =
+        new SequenceWriter(settings.map(), writer, scheduler, session::sendLifebit);
+    this.executor = new CommandExecutor(settings, link, scheduler, ports, session, sequences);
     this.queue =
         new CommandQueue(
             new CommandGate(settings.map(), settings.permissions()),
@@ -41,8 +43,8 @@ public final class ChargerControl {
             executor,
             ports.metrics(),
             ports.answers());
-    this.reactions = new PollReactions(settings, session, writer, queue, ports);
-    this.cap = new GroupCapWriter(settings, session, executor, writer, queue, ports, scheduler);
+    this.reactions = new PollReactions(settings, session, sequences, queue, ports);
+    this.cap = new GroupCapWriter(settings, session, executor, sequences, queue, ports, scheduler);
   }
 
   /** Takes a command; its answer follows within ten seconds. */

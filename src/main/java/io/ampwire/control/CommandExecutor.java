@@ -6,8 +6,14 @@ import io.ampwire.command.CommandGate;
 import io.ampwire.command.Outcome;
 import io.ampwire.link.ModbusLink;
 import io.ampwire.link.Scheduler;
+import io.ampwire.map.ControlStep;
 import io.ampwire.map.RegisterMap;
+import io.ampwire.map.SetPointRule;
+import io.ampwire.map.StepValue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -23,7 +29,7 @@ final class CommandExecutor {
   private final GroupGuard groups;
   private final ControlListener listener;
   private final ControlSession session;
-  private final PointWriter writer;
+  private final SequenceWriter writer;
   private final IncreaseJitter jitter;
   private final TakeoverWatch takeover;
   private final AwaitOrTimeout await;
@@ -37,7 +43,7 @@ final class CommandExecutor {
       Scheduler scheduler,
       ControlPorts ports,
       ControlSession session,
-      PointWriter writer) {
+      SequenceWriter writer) {
     this.settings = settings;
     this.map = settings.map();
     this.link = link;
@@ -174,10 +180,11 @@ final class CommandExecutor {
       CommandGate.Write write, Command command, long deadline, Consumer<Outcome> done) {
     PointWriter.Cause cause =
         new PointWriter.Cause(command.origin().cause(), command.id(), command.by());
+    boolean held = session.state().held();
+    BooleanSupplier wanted =
+        () -> stopped.isEmpty() && (!held || !write.setPoint() || session.state().held());
     writer.write(
-        write,
-        cause,
-        deadline,
+        new SequenceWriter.Order(steps(write), write, cause, deadline, wanted),
         outcome -> {
           // The outcome is recorded before the answer, because the answer releases the next
           // command.
@@ -186,6 +193,20 @@ final class CommandExecutor {
           }
           done.accept(outcome);
         });
+  }
+
+  private List<ControlStep> steps(CommandGate.Write write) {
+    if (write.setPoint()) {
+      SetPointRule rule = map.setPoint().orElseThrow();
+      return map.sequences().steps(rule, write.value(), session.from());
+    }
+    List<ControlStep> steps = new ArrayList<>();
+    steps.add(
+        new ControlStep.SetRegister(write.point().name(), new StepValue.Constant(write.value())));
+    map.phases()
+        .filter(phases -> phases.point().equals(write.point().name()))
+        .ifPresent(phases -> steps.addAll(phases.then()));
+    return steps;
   }
 
   /** Executes {@code cmd/control}: renews or releases control. */

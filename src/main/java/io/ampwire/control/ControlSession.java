@@ -8,6 +8,7 @@ import io.ampwire.command.Permissions;
 import io.ampwire.decode.Reading;
 import io.ampwire.link.ModbusLink;
 import io.ampwire.link.Scheduler;
+import io.ampwire.map.ControlSequences;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -25,6 +27,12 @@ import java.util.function.Supplier;
  * passes through this class, so that none misses the lifebit. Runs on the charger's scheduler.
  */
 final class ControlSession {
+  /** Time between two attempts to restore the granted value, ns. */
+  private static final long UNDO_AGAIN = 10_000_000_000L;
+
+  /** Seconds beyond the charger's timeout in which a fallback still shows. */
+  private static final double FALLBACK_MARGIN = 5;
+
   private final RegisterMap map;
   private final Permissions permissions;
   private final RoundTrip roundTrip;
@@ -35,6 +43,9 @@ final class ControlSession {
   private final LimitWatch limit;
   private final DecreaseWatch decrease;
   private final StandingIntent standing;
+  private Observation latest = Observation.NOTHING;
+  private boolean undoes;
+  private long undoneAt = -UNDO_AGAIN;
   private ControlState state = ControlState.FREE;
   private DeviceIdentity device = DeviceIdentity.UNKNOWN;
   private OptionalLong doubtful = OptionalLong.empty();
@@ -58,9 +69,9 @@ final class ControlSession {
     this.listener = ports.listener();
     this.watch = new SetPointWatch(map, permissions.acceptNoFailsafe());
     this.limit = new LimitWatch(map);
-    this.decrease = new DecreaseWatch(map, scheduler, () -> lose(LossReason.UNVERIFIED_DECREASE));
+    this.decrease = new DecreaseWatch(map, scheduler, this::decreaseUnproved);
     this.standing = new StandingIntent(settings, ports.intents());
-    LifebitRequest request = new LifebitRequest(map, settings.unit(), orders);
+    LifebitRequest request = new LifebitRequest(map, settings.unit(), orders, () -> mayArm(latest));
     this.lifebit =
         new Lifebit(
             settings, () -> request.next(undisputed()), link, scheduler, ports, this::mayClaim);
@@ -80,11 +91,14 @@ final class ControlSession {
   /** Processes a poll: the identity of the device, the lifebit and an open decrease. */
   void observe(Observation poll) {
     device = poll.device();
+    latest = poll;
     reachable = true;
     if (doubtful.isPresent() && poll.begun() - doubtful.getAsLong() >= 0) {
       doubtful = OptionalLong.empty();
     }
-    map.lifebit().ifPresent(rule -> lifebit.observe(poll.reading(rule.point())));
+    if (map.lifebit().isPresent()) {
+      lifebit.observe(poll);
+    }
     recognise(poll);
     decrease.observe(poll.readings()).ifPresent(this::decreaseSeen);
     checkLapse();
@@ -100,6 +114,56 @@ final class ControlSession {
     if (stranger) {
       lose(LossReason.WRONG_DEVICE);
     }
+  }
+
+  /** Whether lifebits may change a fail-safe that is off into one that is on. */
+  private boolean mayArm(Observation poll) {
+    return permissions.armFailsafe() || !FallbackCheck.off(map, poll.readings());
+  }
+
+  /** What the charger does before the next limit comes into force. */
+  ControlSequences.From from() {
+    if (state.held()) {
+      boolean paused = map.setPoint().filter(rule -> rule.pauses(granted())).isPresent();
+      return state.phase() == ControlPhase.AWAY
+          ? ControlSequences.From.FALLEN_BACK
+          : paused || undoes ? ControlSequences.From.PAUSED : ControlSequences.From.LIMITED;
+    }
+    return FallbackCheck.arms(map, permissions, latest.readings())
+        ? ControlSequences.From.UNARMED
+        : ControlSequences.From.FREE;
+  }
+
+  /** Sends one lifebit as a step of a sequence. */
+  void sendLifebit(Consumer<Outcome> done) {
+    lifebit.once(done);
+  }
+
+  /** Whether an increase failed in the middle, so that the granted value has to be sent again. */
+  boolean undoes() {
+    return undoes
+        && state.phase() == ControlPhase.HELD
+        && !decrease.open()
+        && scheduler.nanos() - undoneAt >= UNDO_AGAIN;
+  }
+
+  /**
+   * A decrease stayed unproved. Without control the charger uses its fallback. Where that is more
+   * than the value before the decrease, control stays with that value.
+   */
+  private void decreaseUnproved() {
+    if (fallbackIsWorse()) {
+      undoes = true;
+      lifebit.owed();
+    } else {
+      lose(LossReason.UNVERIFIED_DECREASE);
+    }
+  }
+
+  /** Whether the charger would draw more without control than with the granted value. */
+  private boolean fallbackIsWorse() {
+    return state.phase() == ControlPhase.HELD
+        && FallbackCheck.amps(map, latest.readings()) > granted();
   }
 
   /** Compares a poll with the granted value, while control is held. */
@@ -201,6 +265,8 @@ final class ControlSession {
       if (write.value() < granted()) {
         standing.forget();
         decrease.unverified(write.value());
+      } else if (write.value() > granted()) {
+        undoes |= leavesDoubt(outcome);
       }
     } else if (!(outcome instanceof Outcome.Rejected)) {
       abandonIntent("a command came before it and failed");
@@ -217,8 +283,16 @@ final class ControlSession {
         : Grant.of(write.value(), command.by(), command.lease(), permissions, scheduler.nanos());
   }
 
+  /** Whether a failed increase may have changed a register that no poll can compare. */
+  private boolean leavesDoubt(Outcome failed) {
+    boolean single = map.sequences().given().isEmpty();
+    boolean readable = map.setPointPoint().filter(Point::readable).isPresent();
+    return !single || !readable && failed instanceof Outcome.Unknown;
+  }
+
   private void applied(CommandGate.Write write, Grant terms, boolean verified) {
     decrease.settled();
+    undoes = false;
     ControlState before = state;
     state = before.applied(terms);
     settle(write, verified);
@@ -226,16 +300,32 @@ final class ControlSession {
     boolean fromGroup = before.grant().filter(Grant::ofGroup).isPresent() && !terms.ofGroup();
     if (!before.held() || fromGroup) {
       watch.reset();
+      watch.exposed(scheduler.nanos() + fallbackTime());
       listener.controlTaken(terms.by(), terms.value(), false);
     }
     boolean remembered = verified || before.phase() != ControlPhase.AWAY;
     claim(remembered, verified);
   }
 
+  /** Time within which a charger that has not heard of a controller may still fall back, ns. */
+  private long fallbackTime() {
+    double read =
+        map.failSafe()
+            .timeoutPoint()
+            .map(p -> latest.reading(p).number())
+            .filter(seconds -> seconds > 0)
+            .orElse(map.failSafe().timeout().map(t -> (double) t.toSeconds()).orElse(60.0));
+    return (long) ((read + FALLBACK_MARGIN) * 1e9);
+  }
+
   /** Handles a repeated write of the granted value; it resumes a suspended intent. */
   void rewritten(CommandGate.Write write, boolean verified) {
     if (state.phase() == ControlPhase.FREE || write.value() != granted()) {
       return;
+    }
+    undoes = false;
+    if (state.phase() == ControlPhase.AWAY) {
+      watch.exposed(scheduler.nanos() + fallbackTime());
     }
     state = state.rewritten();
     settle(write, verified);
@@ -274,6 +364,8 @@ final class ControlSession {
     doubt(outcome);
     if (outcome instanceof Outcome.Applied applied) {
       rewritten(write, applied.verified());
+    } else if (!(outcome instanceof Outcome.Rejected) && undoes && fallbackIsWorse()) {
+      undoneAt = scheduler.nanos();
     } else if (!(outcome instanceof Outcome.Rejected)) {
       lose(LossReason.REWRITE_FAILED);
       abandonIntent("the charger did not accept it");
@@ -412,6 +504,7 @@ final class ControlSession {
       return;
     }
     lifebit.stop();
+    undoes = false;
     limit.none();
     decrease.settled();
     if (reason != LossReason.BROKER_LOST && reason != LossReason.BRIDGE_STOPPED) {

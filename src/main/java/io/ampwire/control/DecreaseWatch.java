@@ -2,6 +2,7 @@ package io.ampwire.control;
 
 import io.ampwire.decode.Reading;
 import io.ampwire.link.Scheduler;
+import io.ampwire.map.PauseProof;
 import io.ampwire.map.RegisterMap;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -43,12 +44,35 @@ final class DecreaseWatch {
 
   /** Value of the register, if this poll shows that the decrease took effect. */
   Optional<Long> observe(Function<String, Reading> readings) {
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
     double read = map.setPoint().map(r -> readings.apply(r.point()).number()).orElse(Double.NaN);
-    if (wanted.isEmpty() || Double.isNaN(read) || read > wanted.getAsLong()) {
+    if (pauseProved(read, readings)) {
+      long value = wanted.getAsLong();
+      settled();
+      return Optional.of(value);
+    }
+    if (Double.isNaN(read) || read > wanted.getAsLong() || pausedElsewhere()) {
       return Optional.empty();
     }
     settled();
     return Optional.of((long) read);
+  }
+
+  private boolean pauseProved(double read, Function<String, Reading> readings) {
+    return map.setPoint()
+        .filter(rule -> rule.pauses(wanted.getAsLong()) && rule.paused().exists())
+        .map(rule -> rule.paused().judge(map.vehicle(), read, p -> readings.apply(p).number()))
+        .filter(PauseProof.Verdict.PROVED::equals)
+        .isPresent();
+  }
+
+  /** Whether a register other than the set point shows the pause that is open. */
+  private boolean pausedElsewhere() {
+    return map.setPoint()
+        .filter(rule -> rule.pauses(wanted.getAsLong()) && rule.paused().point().isPresent())
+        .isPresent();
   }
 
   /** Whether a decrease waits for confirmation by a poll. */

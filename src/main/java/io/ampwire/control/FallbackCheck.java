@@ -18,11 +18,14 @@ final class FallbackCheck {
    */
   static Optional<Outcome> refusal(
       RegisterMap map, Permissions permissions, Function<String, Reading> readings) {
-    if (!permissions.acceptNoFailsafe() && !supervises(map, readings)) {
-      return Optional.of(
-          Outcome.rejected(
-              Code.NO_FAILSAFE,
-              "the charger does not watch its controller; accept-no-failsafe overrides"));
+    if (!permissions.acceptNoFailsafe()
+        && !supervises(map, readings)
+        && !arms(map, permissions, readings)) {
+      return Optional.of(Outcome.rejected(Code.NO_FAILSAFE, unwatched(map, readings)));
+    }
+    Optional<Outcome> tooFast = tooFast(map, permissions, readings);
+    if (tooFast.isPresent()) {
+      return tooFast;
     }
     if (permissions.acceptFallback()) {
       return Optional.empty();
@@ -41,6 +44,47 @@ final class FallbackCheck {
       most = amps > most ? amps : most;
     }
     return most;
+  }
+
+  private static String unwatched(RegisterMap map, Function<String, Reading> readings) {
+    boolean armable = off(map, readings) && !map.sequences().arm().isEmpty();
+    return "the charger does not watch its controller; accept-no-failsafe overrides"
+        + (armable ? ", arm-failsafe switches its fail-safe on" : "");
+  }
+
+  /** Refuses control where lifebits cannot come as often as the charger wants them. */
+  private static Optional<Outcome> tooFast(
+      RegisterMap map, Permissions permissions, Function<String, Reading> readings) {
+    Optional<String> point = map.failSafe().timeoutPoint();
+    if (permissions.acceptNoFailsafe() || map.failSafe().countsDown() || point.isEmpty()) {
+      return Optional.empty();
+    }
+    double timeout = readings.apply(point.get()).number();
+    return map.lifebit()
+        .filter(rule -> !rule.keepsUpWith(timeout))
+        .map(
+            rule ->
+                Outcome.rejected(
+                    Code.NO_FAILSAFE,
+                    point.get()
+                        + " is "
+                        + (long) timeout
+                        + " s, too short for a lifebit each "
+                        + rule.shortest().toMillis()
+                        + " ms; set a longer one"));
+  }
+
+  /** Whether the charger reports that its fail-safe is off. */
+  static boolean off(RegisterMap map, Function<String, Reading> readings) {
+    return map.lifebit()
+        .filter(r -> r.scheme().isOff(map.failSafe(), p -> readings.apply(p).number()))
+        .isPresent();
+  }
+
+  /** Whether taking control switches on a fail-safe that is off, as the operator chose. */
+  static boolean arms(
+      RegisterMap map, Permissions permissions, Function<String, Reading> readings) {
+    return permissions.armFailsafe() && !map.sequences().arm().isEmpty() && off(map, readings);
   }
 
   private static boolean supervises(RegisterMap map, Function<String, Reading> readings) {

@@ -27,7 +27,7 @@ final class GroupCapWriter {
   private final Optional<Point> setPoint;
   private final ControlSession session;
   private final CommandExecutor executor;
-  private final PointWriter writer;
+  private final SequenceWriter writer;
   private final CommandQueue queue;
   private final GroupGuard groups;
   private final AwaitOrTimeout await;
@@ -40,7 +40,7 @@ final class GroupCapWriter {
       ControlSettings settings,
       ControlSession session,
       CommandExecutor executor,
-      PointWriter writer,
+      SequenceWriter writer,
       CommandQueue queue,
       ControlPorts ports,
       Scheduler scheduler) {
@@ -152,9 +152,12 @@ final class GroupCapWriter {
 
   private void send(CommandGate.Write write, GroupGuard.Cap cap, Runnable free) {
     writer.write(
-        write,
-        PointWriter.Cause.of("group", Optional.of("group:" + cap.group())),
-        writer.patience(),
+        new SequenceWriter.Order(
+            map.sequences().steps(map.setPoint().orElseThrow(), write.value(), session.from()),
+            write,
+            PointWriter.Cause.of("group", Optional.of("group:" + cap.group())),
+            writer.patience(),
+            () -> !executor.stopped()),
         outcome -> {
           if (!executor.stopped()) {
             session.afterGroupWrite(write, cap.group(), outcome);

@@ -1,5 +1,7 @@
 package io.ampwire.control;
 
+import io.ampwire.command.Code;
+import io.ampwire.command.Outcome;
 import io.ampwire.decode.Reading;
 import io.ampwire.link.FixedRateTimer;
 import io.ampwire.link.ModbusConnection;
@@ -10,7 +12,9 @@ import io.ampwire.link.Scheduler;
 import io.ampwire.map.LifebitRule;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +28,7 @@ final class Lifebit {
   private final ControlMetrics metrics;
   private final Supplier<Boolean> stillHeld;
   private final LifebitStats stats;
+  private final LifebitPace pace;
   private final FixedRateTimer cadence;
   private final LifebitRule rule;
   private final Supplier<Optional<ModbusRequest>> next;
@@ -49,8 +54,8 @@ final class Lifebit {
     this.metrics = ports.metrics();
     this.stillHeld = stillHeld;
     this.rule = settings.map().lifebit().orElse(null);
-    long period = rule == null ? 1_000_000_000L : rule.period().toNanos();
-    this.cadence = new FixedRateTimer(scheduler, period, this::due);
+    this.pace = new LifebitPace(settings.map());
+    this.cadence = new FixedRateTimer(scheduler, pace.nanos(), this::due);
     this.next = next;
   }
 
@@ -76,10 +81,14 @@ final class Lifebit {
   }
 
   /**
-   * Processes a poll: the charger consumed the lifebit if the register was set and now reads
-   * cleared.
+   * Processes a poll: the charger's own timeout sets the pace. The charger consumed the lifebit if
+   * the register was set and now reads cleared.
    */
-  void observe(Reading reading) {
+  void observe(Observation poll) {
+    long last = accepted;
+    pace.observe(poll, last == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(last));
+    cadence.interval(pace.nanos());
+    Reading reading = rule == null ? Reading.NOT_READ : poll.reading(rule.point());
     boolean cleared =
         rule != null
             && rule.cleared().isPresent()
@@ -105,6 +114,33 @@ final class Lifebit {
     if (owed && cadence.running() && !waiting && stillHeld.get()) {
       send();
     }
+  }
+
+  /** Sends one lifebit as a step of a sequence, also before control is taken. */
+  void once(Consumer<Outcome> done) {
+    Optional<ModbusRequest> request = next.get();
+    if (request.isEmpty()) {
+      done.accept(new Outcome.Applied(false, OptionalLong.empty(), OptionalLong.empty()));
+      return;
+    }
+    link.request(ModbusConnection.Priority.LIFEBIT, request.get())
+        .thenAccept(answer -> done.accept(sentOnce(answer)));
+  }
+
+  private Outcome sentOnce(ModbusResponse answer) {
+    boolean ok = answer instanceof ModbusResponse.Written;
+    metrics.lifebit(ok);
+    stats.sent(ok);
+    if (ok) {
+      return new Outcome.Applied(false, OptionalLong.empty(), OptionalLong.empty());
+    }
+    return answer instanceof ModbusResponse.Refused refused
+        ? new Outcome.Failed(
+            Code.DEVICE_EXCEPTION,
+            "the charger refused the lifebit with exception " + refused.code(),
+            OptionalInt.of(refused.code()),
+            OptionalLong.empty())
+        : new Outcome.Unknown(Code.TIMEOUT, "the lifebit was not answered");
   }
 
   private void due(long late, long leftOut) {

@@ -8,6 +8,7 @@ import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -18,14 +19,21 @@ final class LifebitRequest {
   private final RegisterMap map;
   private final int unit;
   private final Function<Point, Optional<WordOrder>> orders;
+  private final BooleanSupplier mayArm;
 
   /**
    * @param orders word order of a point on this charger, empty while it is undecided
+   * @param mayArm whether writing a timeout may switch on a fail-safe that is off
    */
-  LifebitRequest(RegisterMap map, int unit, Function<Point, Optional<WordOrder>> orders) {
+  LifebitRequest(
+      RegisterMap map,
+      int unit,
+      Function<Point, Optional<WordOrder>> orders,
+      BooleanSupplier mayArm) {
     this.map = map;
     this.unit = unit;
     this.orders = orders;
+    this.mayArm = mayArm;
   }
 
   /**
@@ -40,6 +48,9 @@ final class LifebitRequest {
   private Optional<ModbusRequest> request(LifebitRule rule, OptionalLong setPoint) {
     if (!rule.scheme().writes()) {
       return traffic(rule);
+    }
+    if (rule.scheme().arms() && !mayArm.getAsBoolean()) {
+      return Optional.empty();
     }
     OptionalLong value = rule.scheme().next(setPoint);
     return value.isEmpty()

@@ -25,7 +25,7 @@ final class PointWriter {
    * Cause of a write.
    *
    * @param what {@code command}, {@code console}, {@code reconnect}, {@code drift}, {@code
-   *     session}, {@code resume}
+   *     session}, {@code resume}, {@code fallback}, {@code pause}, {@code undo}
    */
   record Cause(String what, Optional<String> id, Optional<String> by) {
     static Cause of(String what, Optional<String> by) {
@@ -71,12 +71,23 @@ final class PointWriter {
             settings.unit(),
             write,
             order.get(),
+            reading -> undecided(write, reading),
             deadline,
             outcome -> {
               note(write, cause, outcome);
               done.accept(outcome);
             })
         .run();
+  }
+
+  /** Whether that reading does not contradict a confirmed write, because others witness it. */
+  private boolean undecided(CommandGate.Write write, double reading) {
+    return write.setPoint()
+        && settings
+            .map()
+            .setPoint()
+            .filter(rule -> rule.pauses(write.value()) && rule.paused().tolerates(reading))
+            .isPresent();
   }
 
   /** A refusal before the write is sent records no audit line. */

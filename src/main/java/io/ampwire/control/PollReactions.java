@@ -3,6 +3,7 @@ package io.ampwire.control;
 import io.ampwire.command.CommandGate;
 import io.ampwire.command.Permissions;
 import io.ampwire.control.ControlListener.DriftSide;
+import io.ampwire.map.ControlSequences.From;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import java.util.Optional;
@@ -17,7 +18,7 @@ final class PollReactions {
   private final Permissions permissions;
   private final Optional<Point> setPoint;
   private final ControlSession session;
-  private final PointWriter writer;
+  private final SequenceWriter writer;
   private final CommandQueue queue;
   private final GroupGuard groups;
   private final ControlListener listener;
@@ -25,7 +26,7 @@ final class PollReactions {
   PollReactions(
       ControlSettings settings,
       ControlSession session,
-      PointWriter writer,
+      SequenceWriter writer,
       CommandQueue queue,
       ControlPorts ports) {
     this.settings = settings;
@@ -58,7 +59,7 @@ final class PollReactions {
         .cap(settings.id())
         .ifPresent(cap -> cap.amps().ifPresent(amps -> session.lowerTo(writable(amps))));
     if (!session.decreaseOpen() && !session.reconnectedVerified(poll)) {
-      rewrite("reconnect");
+      rewrite("reconnect", From.FALLEN_BACK);
     }
   }
 
@@ -66,7 +67,7 @@ final class PollReactions {
     switch (seen) {
       case ABOVE -> {
         listener.drift(DriftSide.ABOVE, terms.value(), session.registerValue(poll.readings()));
-        rewrite("drift");
+        rewrite("drift", From.LIMITED);
       }
       case BELOW -> {
         listener.drift(DriftSide.BELOW, terms.value(), session.registerValue(poll.readings()));
@@ -76,9 +77,15 @@ final class PollReactions {
           foreign(terms);
         }
       }
-      case SESSION -> rewrite("session");
+      case SESSION -> rewrite("session", From.LIMITED);
+      case FELL_BACK -> rewrite("fallback", From.FALLEN_BACK);
+      case NOT_PAUSED -> rewrite("pause", From.LIMITED);
       case FOREIGN -> foreign(terms);
-      case NOTHING, AS_GRANTED -> {}
+      case NOTHING, AS_GRANTED -> {
+        if (session.undoes()) {
+          rewrite("undo", From.PAUSED);
+        }
+      }
     }
   }
 
@@ -120,7 +127,7 @@ final class PollReactions {
     }
     Optional<GroupGuard.Refusal> refusal = groups.admit(settings.id(), amps);
     if (refusal.isEmpty()) {
-      rewrite("resume");
+      rewrite("resume", From.FALLEN_BACK);
     } else if (!refusal.get().provisional()) {
       session.abandonIntent("its group no longer has capacity for it");
     }
@@ -130,7 +137,7 @@ final class PollReactions {
    * Writes the granted value once more. A write in progress ends first and may make this
    * unnecessary; waiting commands come after it.
    */
-  private void rewrite(String cause) {
+  private void rewrite(String cause, From from) {
     Optional<Grant> terms = session.state().grant();
     if (setPoint.isEmpty() || terms.isEmpty()) {
       return;
@@ -150,9 +157,12 @@ final class PollReactions {
             return;
           }
           writer.write(
-              write,
-              PointWriter.Cause.of(cause, terms.get().by()),
-              writer.patience(),
+              new SequenceWriter.Order(
+                  map.sequences().steps(map.setPoint().orElseThrow(), value, from),
+                  write,
+                  PointWriter.Cause.of(cause, terms.get().by()),
+                  writer.patience(),
+                  () -> session.state().phase() == phase),
               outcome -> {
                 session.afterRewrite(write, outcome);
                 free.run();

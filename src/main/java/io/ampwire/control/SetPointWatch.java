@@ -2,10 +2,13 @@ package io.ampwire.control;
 
 import io.ampwire.decode.Reading;
 import io.ampwire.map.LifebitRule;
+import io.ampwire.map.PauseProof;
 import io.ampwire.map.RegisterMap;
+import io.ampwire.map.SetPointRule;
 import io.ampwire.map.Vehicle;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
@@ -19,11 +22,16 @@ final class SetPointWatch {
 
   private static final long MEMORY = 600_000_000_000L;
 
+  /** Time until currents may contradict a pause; also the time between two attempts, ns. */
+  private static final long PAUSE_SETTLE = 30_000_000_000L;
+
   private final RegisterMap map;
   private final String point;
   private final boolean unsupervised;
   private final Deque<Long> drifts = new ArrayDeque<>();
   private long quietUntil = Long.MIN_VALUE;
+  private OptionalLong exposedUntil = OptionalLong.empty();
+  private int fallbacks;
   private OptionalLong below = OptionalLong.empty();
   private boolean unseen;
   private boolean writing;
@@ -40,6 +48,10 @@ final class SetPointWatch {
     ABOVE,
     /** Another controller set a lower value; reported once per value. */
     BELOW,
+    /** The charger fell back by itself, and the value has to be sent again. */
+    FELL_BACK,
+    /** A confirmed pause is contradicted by the currents or by the register that shows it. */
+    NOT_PAUSED,
     /** Another controller keeps setting a higher value or writes the lifebit. */
     FOREIGN,
     /**
@@ -95,6 +107,7 @@ final class SetPointWatch {
   /** Resets the watch because control begins again. */
   void reset() {
     drifts.clear();
+    fallbacks = 0;
     supervised = false;
     session = false;
     below = OptionalLong.empty();
@@ -116,7 +129,60 @@ final class SetPointWatch {
       return Seen.SESSION;
     }
     Reading reading = readings.apply(point);
+    Optional<Seen> pause = pause(reading.number(), readings, granted, begun);
+    if (pause.isPresent()) {
+      return pause.get();
+    }
+    if (fellBack(reading.number(), readings, granted, begun)) {
+      return Seen.FELL_BACK;
+    }
     return reading.isValue() ? compare(reading.number(), granted, begun) : Seen.NOTHING;
+  }
+
+  /** What the map's witnesses of a pause say, while the granted value pauses. */
+  private Optional<Seen> pause(
+      double value, Function<String, Reading> readings, long granted, long begun) {
+    Optional<PauseProof> proof =
+        map.setPoint().filter(rule -> rule.pauses(granted)).map(SetPointRule::paused);
+    if (proof.isEmpty() || !proof.get().exists()) {
+      return Optional.empty();
+    }
+    return switch (proof.get().judge(map.vehicle(), value, p -> readings.apply(p).number())) {
+      case SILENT -> Optional.empty();
+      case OPEN -> Optional.of(Seen.NOTHING);
+      case PROVED -> {
+        unseen = false;
+        yield Optional.of(Seen.AS_GRANTED);
+      }
+      case CONTRADICTED ->
+          Optional.of(begun - quietUntil < PAUSE_SETTLE ? Seen.NOTHING : Seen.NOT_PAUSED);
+    };
+  }
+
+  /**
+   * Whether the charger fell back by itself: its set point reads a fallback below the granted
+   * value, and a fallback was possible just before.
+   */
+  private boolean fellBack(
+      double value, Function<String, Reading> readings, long granted, long begun) {
+    boolean fallback =
+        map.failSafe().resend()
+            && !map.sequences().afterFallback().isEmpty()
+            && value < granted
+            && map.failSafe().points().stream().anyMatch(p -> readings.apply(p).number() == value);
+    if (!fallback
+        || exposedUntil.isEmpty()
+        || begun - exposedUntil.getAsLong() >= 0
+        || fallbacks >= HANDS) {
+      return false;
+    }
+    fallbacks++;
+    return true;
+  }
+
+  /** Control began, or lifebits were missing: until then the charger may fall back. */
+  void exposed(long until) {
+    exposedUntil = OptionalLong.of(until);
   }
 
   private Seen compare(double value, long granted, long begun) {

@@ -17,6 +17,7 @@ import io.ampwire.map.WriteRule;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.DoublePredicate;
 
 /**
  * Write of one point with readback. It sends the write once. If the answer is lost, only the
@@ -33,6 +34,7 @@ final class WriteAndVerify {
   private final WordOrder order;
   private final WriteRule rule;
   private final long value;
+  private final DoublePredicate undecided;
   private final long deadline;
   private final Consumer<Outcome> done;
   private Scheduler.Timer limit = () -> {};
@@ -42,6 +44,7 @@ final class WriteAndVerify {
 
   /**
    * @param order word order of the point's registers on this charger
+   * @param undecided readings that do not contradict a confirmed write
    * @param deadline monotonic time by which the outcome is reported, ns
    */
   WriteAndVerify(
@@ -50,6 +53,7 @@ final class WriteAndVerify {
       int unit,
       CommandGate.Write write,
       WordOrder order,
+      DoublePredicate undecided,
       long deadline,
       Consumer<Outcome> done) {
     this.link = link;
@@ -59,6 +63,7 @@ final class WriteAndVerify {
     this.unit = point.unitId().orElse(unit);
     this.rule = write.rule();
     this.value = write.value();
+    this.undecided = undecided;
     this.deadline = deadline;
     this.done = done;
   }
@@ -145,6 +150,8 @@ final class WriteAndVerify {
       readBackAfter(RETRY);
     } else if (reading.isValue() && reading.number() == value) {
       end(applied(true, OptionalLong.of(value)));
+    } else if (confirmed && reading.isValue() && undecided.test(reading.number())) {
+      end(applied(false, OptionalLong.empty()));
     } else if (reading instanceof Reading.Unavailable) {
       end(
           confirmed

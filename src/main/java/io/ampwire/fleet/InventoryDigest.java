@@ -51,6 +51,7 @@ final class InventoryDigest {
         .texts(permissions.allowWrites().stream().sorted().toList())
         .flag(permissions.acceptNoFailsafe())
         .flag(permissions.acceptFallback())
+        .flag(permissions.armFailsafe())
         .text(permissions.resumeWithin().toString())
         .text(permissions.spread().toString())
         .texts(permissions.acceptReferences().stream().sorted().toList())

@@ -67,6 +67,7 @@ final class ChargerReader {
     "lease",
     "allow-writes",
     "accept-no-failsafe",
+    "arm-failsafe",
     "accept-fallback",
     "accept-reference",
     "resume-within",
@@ -119,6 +120,7 @@ final class ChargerReader {
     Duration lease = within(of.at("lease"), LEASE, Duration.ofSeconds(1), DAY);
     Duration resume = within(of.at("resume-within"), RESUME, Duration.ZERO, DAY);
     Duration spread = within(of.at("spread"), Duration.ZERO, Duration.ZERO, SPREAD);
+    boolean arm = Scalars.flag(of.at("arm-failsafe"), false);
     boolean noFailsafe = Scalars.flag(of.at("accept-no-failsafe"), false);
     Set<String> accepted = references(of.at("accept-reference"), map);
     ChargerDescription description = description(node, of);
@@ -128,7 +130,7 @@ final class ChargerReader {
     }
     Permissions permissions =
         new Permissions(
-            control, limit, lease, writes, noFailsafe, fallback, resume, spread, accepted);
+            control, limit, lease, writes, noFailsafe, fallback, resume, spread, accepted, arm);
     return Optional.of(
         new ChargerEntry(
             id.get(), address, map.get(), order, scale, poll, permissions, publish, description));

@@ -102,6 +102,7 @@ final class MetaJson {
     }
     json.writeEndArray();
     json.writeBooleanField("accept_no_failsafe", permissions.acceptNoFailsafe());
+    json.writeBooleanField("arm_failsafe", permissions.armFailsafe());
     json.writeBooleanField("accept_fallback", permissions.acceptFallback());
     json.writeArrayFieldStart("accept_reference");
     for (String reference : permissions.acceptReferences().stream().sorted().toList()) {

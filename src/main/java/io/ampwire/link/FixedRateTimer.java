@@ -9,7 +9,7 @@ public final class FixedRateTimer {
   private static final long GRID = 20_000_000L;
 
   private final Scheduler scheduler;
-  private final long interval;
+  private long interval;
   private final LateTask task;
   private Scheduler.Timer timer = () -> {};
   private long next;
@@ -34,6 +34,20 @@ public final class FixedRateTimer {
     aligned = false;
     next = scheduler.nanos() + delayNanos;
     arm();
+  }
+
+  /** Changes the interval; a running timer calls next at most one new interval after its last. */
+  public void interval(long nanos) {
+    if (nanos == interval) {
+      return;
+    }
+    long last = next - interval;
+    interval = nanos;
+    if (running && aligned) {
+      next = Math.max(scheduler.nanos(), last + nanos);
+      timer.cancel();
+      arm();
+    }
   }
 
   public void stop() {

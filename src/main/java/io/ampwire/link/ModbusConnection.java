@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -71,6 +72,9 @@ public final class ModbusConnection {
   private long idleBefore;
   private long spacing;
   private boolean resting;
+  private long writeSpacing;
+  private long lastWrite;
+  private boolean written;
 
   /** Request of one link, from its arrival to its answer. */
   private static final class Pending {
@@ -137,6 +141,11 @@ public final class ModbusConnection {
    */
   void rest(Duration pause) {
     spacing = Math.max(spacing, pause.toNanos());
+  }
+
+  /** Sets the minimum pause between two writes; the longest of several applies. */
+  void restBetweenWrites(Duration pause) {
+    writeSpacing = Math.max(writeSpacing, pause.toNanos());
   }
 
   /** Opens the connection; from then on the connection reconnects by itself. */
@@ -206,7 +215,8 @@ public final class ModbusConnection {
 
   private Pending poll() {
     for (Priority priority : Priority.values()) {
-      Pending next = waiting.get(priority).poll();
+      Pending next =
+          writeSpacing > 0 ? mature(waiting.get(priority)) : waiting.get(priority).poll();
       if (next != null) {
         return next;
       }
@@ -214,8 +224,30 @@ public final class ModbusConnection {
     return null;
   }
 
+  /** Removes the first request that need not wait for the pause between writes. */
+  private Pending mature(Queue<Pending> queue) {
+    boolean early = written && scheduler.nanos() - lastWrite < writeSpacing;
+    for (Iterator<Pending> all = queue.iterator(); all.hasNext(); ) {
+      Pending next = all.next();
+      if (!early || !(next.request instanceof ModbusRequest.Write)) {
+        all.remove();
+        return next;
+      }
+    }
+    return null;
+  }
+
+  private void noteWrite(ModbusRequest request) {
+    if (writeSpacing > 0 && request instanceof ModbusRequest.Write) {
+      written = true;
+      lastWrite = scheduler.nanos();
+      scheduler.after(writeSpacing, this::sendNext);
+    }
+  }
+
   private void send(Pending pending) {
     inFlight = pending;
+    noteWrite(pending.request);
     long sentIn = generation;
     long sentAt = scheduler.nanos();
     idleBefore = sentAt - lastAnswer;

@@ -41,6 +41,11 @@ public final class ModbusLink {
     connection.rest(pause);
   }
 
+  /** Sets the minimum pause that the device needs between two writes; reads go on meanwhile. */
+  public void restBetweenWrites(Duration pause) {
+    connection.restBetweenWrites(pause);
+  }
+
   /** Whether the link can send a request now. */
   public boolean isUp() {
     return connection.isUp() && !(silent && scheduler.nanos() - quietUntil < 0);

@@ -47,6 +47,7 @@ public final class Bench {
   OptionalLong maxCurrent = OptionalLong.of(32);
   boolean acceptNoFailsafe;
   boolean acceptFallback;
+  boolean armFailsafe;
   Duration timeout = Duration.ofSeconds(1);
   Duration spread = Duration.ZERO;
   Set<String> references = Set.of("EVB3S22N40");
@@ -75,7 +76,8 @@ public final class Bench {
             acceptFallback,
             Duration.ofMinutes(10),
             spread,
-            references);
+            references,
+            armFailsafe);
     LaneSettings settings =
         new LaneSettings(
             new ControlSettings(new ChargerId(name), map, unit, permissions, watched),

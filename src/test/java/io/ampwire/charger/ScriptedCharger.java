@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** A charger in virtual time that does what a test tells it, and remembers what it was asked. */
@@ -29,6 +30,7 @@ public final class ScriptedCharger implements ModbusDialer {
   public record Asked(long at, int start, int count) {}
 
   private final ManualScheduler scheduler;
+  private BiConsumer<Integer, Integer> reaction = (address, value) -> {};
   private final RegisterMap map;
   private final RegisterFile registers;
   private final Refusals refusals;
@@ -131,6 +133,12 @@ public final class ScriptedCharger implements ModbusDialer {
 
   public ScriptedCharger refuseWrite(String name, int code) {
     refusals.write(name, code);
+    return this;
+  }
+
+  /** Runs after each register that the charger takes, with its address and value. */
+  public ScriptedCharger onWrite(BiConsumer<Integer, Integer> reaction) {
+    this.reaction = reaction;
     return this;
   }
 
@@ -278,6 +286,7 @@ public final class ScriptedCharger implements ModbusDialer {
       int taken = Math.min(value, clamps.getOrDefault(address, 0xFFFF));
       if (refresh.isZero()) {
         registers.word(address, taken);
+        reaction.accept(address, value);
       } else {
         scheduler.after(refresh.toNanos(), () -> registers.word(address, taken));
       }

@@ -2,9 +2,11 @@ package io.ampwire.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ampwire.map.ControlStep;
 import io.ampwire.map.FailSafe;
 import io.ampwire.map.LifebitRule;
 import io.ampwire.map.LinkSettings;
+import io.ampwire.map.PhaseSwitch;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.Source;
@@ -12,6 +14,7 @@ import io.ampwire.map.WriteRule;
 import io.ampwire.trust.Axis;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,13 +94,19 @@ class MapsPageTest {
   }
 
   private static String pause(RegisterMap map) {
-    if (map.setPoint().filter(rule -> rule.pause().isPresent()).isPresent()) {
-      return "by the set point";
+    if (map.setPoint().filter(rule -> rule.pause().isPresent()).isEmpty()) {
+      return "no";
     }
-    return writable(
-            map, "enable", "allow_charging", "charge_pause", "remote_control", "session_command")
-        .map(name -> "by `" + name + "`")
-        .orElse("no");
+    List<ControlStep> steps = map.sequences().pause();
+    List<String> others =
+        steps.stream()
+            .filter(step -> !step.writesLimit())
+            .flatMap(step -> step.point().stream())
+            .map(name -> "`" + name + "`")
+            .toList();
+    boolean limit = steps.isEmpty() || steps.stream().anyMatch(ControlStep::writesLimit);
+    return Stream.concat(Stream.of("the set point").filter(own -> limit), others.stream())
+        .collect(Collectors.joining(" and ", "by ", ""));
   }
 
   private static String fallback(FailSafe rule) {
@@ -108,7 +117,9 @@ class MapsPageTest {
   }
 
   private static String phases(RegisterMap map) {
-    return writable(map, "phase_switch", "phases_used", "force_single_phase")
+    return map.phases()
+        .map(PhaseSwitch::point)
+        .or(() -> writable(map, "phase_switch", "phases_used", "force_single_phase"))
         .map(name -> "`" + name + "`")
         .orElse("no");
   }
@@ -135,6 +146,7 @@ class MapsPageTest {
 
   private static String link(LinkSettings link) {
     String rest = link.spacing().isZero() ? "" : ", " + link.spacing().toMillis() + " ms apart";
+    rest += link.writeSpacing().isZero() ? "" : ", writes " + seconds(link.writeSpacing());
     String one = link.blockReads() ? "" : ", one value a request";
     return "unit %d, %d / %d%s%s"
         .formatted(link.unit(), link.readFunction(), link.writeFunction(), one, rest);
@@ -157,12 +169,20 @@ class MapsPageTest {
         rule.scheme().writes()
             ? map.point(rule.point()).map(point -> " at " + point.address()).orElse("")
             : "";
-    String every = ", each " + rule.period().toSeconds() + " s";
+    String part =
+        rule.fraction().isPresent()
+            ? " or " + number(rule.fraction().getAsDouble()) + " of its timeout"
+            : "";
+    String every = ", each " + rule.period().toSeconds() + " s" + part;
     return rule.scheme().describe() + at + every;
   }
 
   private static String failSafe(FailSafe rule) {
     return rule.exists() ? String.join(", ", rule.points()) : "not readable";
+  }
+
+  private static String seconds(Duration time) {
+    return time.toSeconds() + " s apart";
   }
 
   private static String number(double scale) {
