@@ -50,6 +50,33 @@ class HowToPagesTest {
     return fences.results().map(found -> found.group(1)).toList();
   }
 
+  /** A row of the page about the library: map, what to do at the charger, inventory. */
+  private static List<String[]> chargers() throws IOException {
+    return Files.readAllLines(PAGES.resolve("connect-a-charger.md")).stream()
+        .filter(line -> line.startsWith("| `"))
+        .map(line -> line.substring(3).split("\\|", 3))
+        .toList();
+  }
+
+  @Test
+  void every_map_has_a_row_whose_writable_points_it_has() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (String[] row : chargers()) {
+      String id = row[0].replaceAll("[` ]", "");
+      rows.add(id);
+      String[] writes = row[2].split("`allow-writes`", 2);
+      Matcher names = Pattern.compile("`([a-z_]+)`").matcher(writes.length > 1 ? writes[1] : "");
+      while (names.find()) {
+        assertThat(MAPS.get(id).point(names.group(1)))
+            .as("%s of %s", names.group(1), id)
+            .hasValueSatisfying(point -> assertThat(point.write()).isPresent());
+      }
+      boolean reads = MAPS.get(id).setPoint().isEmpty() && !row[2].contains("`allow-writes`");
+      assertThat(row[2].contains("only read")).as(id).isEqualTo(reads);
+    }
+    assertThat(rows).containsExactlyInAnyOrderElementsOf(MAPS.keySet());
+  }
+
   private static JsonNode evcc() throws IOException {
     Map<String, Object> file = new Yaml().load(blocks("evcc.md", "yaml").get(1));
     return new ObjectMapper().<JsonNode>valueToTree(file).at("/chargers/0");
