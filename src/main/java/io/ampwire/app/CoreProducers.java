@@ -58,6 +58,12 @@ public class CoreProducers {
   /** Identifier of this run of the process, and its start time. */
   record Boot(String name, long startedMillis) {}
 
+  /**
+   * Event loop of the broker's session and of the outbox, so that a document changes threads once,
+   * from its charger's loop.
+   */
+  record BrokerLoop(Context context) {}
+
   @Produces
   @Singleton
   Boot boot() {
@@ -94,8 +100,15 @@ public class CoreProducers {
 
   @Produces
   @Singleton
-  BrokerSession session(Vertx vertx, BrokerSettings broker, Topics topics, BrokerEvents events) {
-    return new BrokerSession(vertx, new ConnectOptions(broker, topics), topics, events);
+  BrokerLoop brokerLoop(Vertx vertx) {
+    return new BrokerLoop(loop(vertx));
+  }
+
+  @Produces
+  @Singleton
+  BrokerSession session(
+      BrokerLoop loop, BrokerSettings broker, Topics topics, BrokerEvents events) {
+    return new BrokerSession(loop.context(), new ConnectOptions(broker, topics), topics, events);
   }
 
   @Produces
@@ -160,11 +173,12 @@ public class CoreProducers {
       Publisher publisher,
       Journal journal,
       Vertx vertx,
+      BrokerLoop loop,
       HostClock hostClock,
       Boot boot,
       AmpwireConfig config,
       Setup setup) {
-    Scheduler own = new VertxScheduler(vertx, loop(vertx), hostClock);
+    Scheduler own = new VertxScheduler(vertx, loop.context(), hostClock);
     return new Outbox(
         paced(publisher, own, setup.broker().profile().perSecond()),
         journal,

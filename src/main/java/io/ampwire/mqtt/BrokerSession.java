@@ -44,9 +44,12 @@ public final class BrokerSession implements SubscriptionHealth {
   private volatile boolean wide;
   private volatile boolean doubtful;
 
-  public BrokerSession(Vertx vertx, ConnectOptions options, Topics topics, BrokerEvents events) {
-    this.vertx = vertx;
-    this.loop = vertx.getOrCreateContext();
+  /**
+   * @param loop the session's event loop; a publish from it changes no thread
+   */
+  public BrokerSession(Context loop, ConnectOptions options, Topics topics, BrokerEvents events) {
+    this.vertx = loop.owner();
+    this.loop = loop;
     this.options = options;
     this.topics = topics;
     this.events = events;
@@ -69,19 +72,29 @@ public final class BrokerSession implements SubscriptionHealth {
   Future<Void> publish(
       String topic, byte[] payload, boolean retain, OutgoingProperties properties) {
     Promise<Void> taken = Promise.promise();
-    loop.runOnContext(
-        v -> {
-          if (connection.isPresent()) {
-            connection
-                .get()
-                .publish(topic, payload, retain, properties)
-                .onSuccess(taken::complete)
-                .onFailure(cause -> untaken(topic, cause, taken));
-          } else {
-            taken.fail("not connected");
-          }
-        });
+    if (Vertx.currentContext() == loop) {
+      publish(topic, payload, retain, properties, taken);
+    } else {
+      loop.runOnContext(v -> publish(topic, payload, retain, properties, taken));
+    }
     return taken.future();
+  }
+
+  private void publish(
+      String topic,
+      byte[] payload,
+      boolean retain,
+      OutgoingProperties properties,
+      Promise<Void> taken) {
+    if (connection.isPresent()) {
+      connection
+          .get()
+          .publish(topic, payload, retain, properties)
+          .onSuccess(taken::complete)
+          .onFailure(cause -> untaken(topic, cause, taken));
+    } else {
+      taken.fail("not connected");
+    }
   }
 
   /**

@@ -28,6 +28,7 @@ import io.netty.handler.codec.mqtt.MqttSubscribePayload;
 import io.netty.handler.codec.mqtt.MqttSubscriptionOption;
 import io.netty.handler.codec.mqtt.MqttSubscriptionOption.RetainedHandlingPolicy;
 import io.netty.handler.codec.mqtt.MqttTopicSubscription;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
@@ -61,6 +62,9 @@ final class MqttConnection {
    * probe messages.
    */
   private static final int MAX_WAITING = 8_192;
+
+  /** Most packets that wait for one write to the socket. */
+  private static final int FLUSH_AFTER = 64;
 
   /** Timeout of the DISCONNECT, which a half-open connection never writes. */
   private static final long DISCONNECT_MILLIS = 1_000;
@@ -290,6 +294,8 @@ final class MqttConnection {
     if (version5()) {
       pipeline.addBefore("handler", "connack3", new OldConnAck());
     }
+    // Publishes of one turn of the loop leave in one write to the socket.
+    pipeline.addBefore("handler", "flush", new FlushConsolidationHandler(FLUSH_AFTER, true));
     pipeline.addBefore("handler", "mqttEncoder", MqttEncoder.INSTANCE);
     pipeline.addBefore(
         "handler", "mqttDecoder", new MqttDecoder(ConnectOptions.MAX_INCOMING_PACKET));

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ampwire.faults.HostileBroker;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
@@ -27,13 +28,14 @@ class BrokerSessionTest {
   private static final String SET_POINT = "ampwire/bridge/bay/cmd/set_point";
 
   private final Vertx vertx = Vertx.vertx();
+  private final Context loop = vertx.getOrCreateContext();
   private final HostileBroker broker = new HostileBroker();
   private final Topics topics = new Topics("ampwire", "bridge", Optional.empty());
   private final Recording events = new Recording();
   private final List<String> came = new CopyOnWriteArrayList<>();
   private final BrokerSession session =
       new BrokerSession(
-          vertx,
+          loop,
           new ConnectOptions(
               new BrokerSettings(
                   BrokerSettings.Address.of(broker.url()),
@@ -79,6 +81,23 @@ class BrokerSessionTest {
     start();
     await().until(() -> came.contains(SET_POINT + " 10"));
     assertThat(events.problems).isEmpty();
+  }
+
+  @Test
+  void what_the_loop_itself_publishes_keeps_its_order() {
+    start();
+    await().until(session::reliable);
+    int count = 500;
+    loop.runOnContext(
+        v -> {
+          for (int i = 0; i < count; i++) {
+            publishing(LOOP, Integer.toString(i), false);
+          }
+        });
+    await().until(() -> came.size() == count);
+    for (int i = 0; i < count; i++) {
+      assertThat(came.get(i)).isEqualTo(LOOP + " " + i);
+    }
   }
 
   /** FAULTS M15. */
