@@ -141,7 +141,7 @@ class EveryMapTest {
       assertThat(device.limit()).isEqualTo(8);
     } else {
       int polls = rig.said().count();
-      Wire.soon().until(() -> rig.said().count() >= polls + 40);
+      Wire.soon().until(() -> rig.said().count() >= polls + 10);
     }
     assertThat(server.writes().entries()).as("nothing is written any more").hasSize(written);
   }
