@@ -23,7 +23,7 @@ public enum WaitingFor {
   /** Derives the reason from the state point and the set point, by the map's tables. */
   static WaitingFor of(RegisterMap map, Function<String, Reading> readings) {
     Vehicle vehicle = map.vehicle();
-    return switch (vehicle.stage(readings.apply(vehicle.point()).code())) {
+    return switch (vehicle.stage(name -> readings.apply(name).code())) {
       case CHARGING, ABSENT -> NONE;
       case FAULT -> FAULT;
       case UNAUTHORISED -> AUTHORISATION;

@@ -5,7 +5,6 @@ import io.ampwire.command.Outcome;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
-import io.ampwire.map.Vehicle;
 import io.ampwire.map.VehicleStage;
 import io.ampwire.map.WriteRule;
 import java.util.List;
@@ -176,7 +175,6 @@ final class GroupCapWriter {
   }
 
   private VehicleStage stage(Observation poll) {
-    Vehicle vehicle = map.vehicle();
-    return vehicle.stage(poll.reading(vehicle.point()).code());
+    return map.vehicle().stage(name -> poll.reading(name).code());
   }
 }

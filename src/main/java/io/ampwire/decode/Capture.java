@@ -1,8 +1,11 @@
 package io.ampwire.decode;
 
+import io.ampwire.map.Coding;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
+import java.math.BigDecimal;
+import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -10,16 +13,26 @@ import java.util.function.ToDoubleFunction;
  * time.
  */
 public final class Capture {
+  private static final Reading.Unavailable NO_SCALE =
+      new Reading.Unavailable("its scale register has no power of ten");
+
   private final RegisterMap map;
   private final byte[][] bytes;
   private final int[] offsets;
   private final Reading.Unavailable[] missing;
+
+  /** Position of the point with the power of ten of each point's scale; -1 for a constant scale. */
+  private final int[] scales;
 
   public Capture(RegisterMap map) {
     this.map = map;
     this.bytes = new byte[map.points().size()][];
     this.offsets = new int[bytes.length];
     this.missing = new Reading.Unavailable[bytes.length];
+    this.scales = new int[bytes.length];
+    for (int i = 0; i < scales.length; i++) {
+      scales[i] = map.points().get(i).coding().scalePoint().map(map::position).orElse(-1);
+    }
     clear();
   }
 
@@ -28,6 +41,7 @@ public final class Capture {
     this.bytes = from.bytes.clone();
     this.offsets = from.offsets.clone();
     this.missing = from.missing.clone();
+    this.scales = from.scales;
   }
 
   /** Returns a copy of the current registers; later polls do not change it. */
@@ -65,9 +79,29 @@ public final class Capture {
   /** Decodes the point in that word order. */
   public Reading read(int position, WordOrder order) {
     byte[] registers = bytes[position];
-    return registers == null
-        ? missing[position]
-        : Decoder.decode(map.points().get(position), order, registers, offsets[position]);
+    if (registers == null) {
+      return missing[position];
+    }
+    double scale = scale(position, order);
+    return Double.isNaN(scale)
+        ? NO_SCALE
+        : Decoder.decode(map.points().get(position), order, registers, offsets[position], scale);
+  }
+
+  /** Scale of the point; NaN if its scale register has none. */
+  private double scale(int position, WordOrder order) {
+    double constant = map.points().get(position).scale();
+    if (scales[position] < 0) {
+      return constant;
+    }
+    OptionalLong exponent = read(scales[position], order).code();
+    boolean usable =
+        exponent.isPresent() && Math.abs(exponent.getAsLong()) <= Coding.LARGEST_EXPONENT;
+    return usable
+        ? new BigDecimal(Double.toString(constant))
+            .scaleByPowerOfTen((int) exponent.getAsLong())
+            .doubleValue()
+        : Double.NaN;
   }
 
   /** Like {@link #read(int, WordOrder)}, by name; "not read" for a name that is not in the map. */
@@ -84,7 +118,12 @@ public final class Capture {
     byte[] registers = bytes[position];
     return registers == null
         ? Double.NaN
-        : Decoder.unchecked(map.points().get(position), order, registers, offsets[position]);
+        : Decoder.unchecked(
+            map.points().get(position),
+            order,
+            registers,
+            offsets[position],
+            scale(position, order));
   }
 
   /** Numbers of points, decoded in that order; NaN for a point without a number. */

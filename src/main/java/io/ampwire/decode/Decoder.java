@@ -4,6 +4,7 @@ import io.ampwire.map.Point;
 import io.ampwire.map.Range;
 import io.ampwire.map.ValueType;
 import io.ampwire.map.WordOrder;
+import java.util.regex.Pattern;
 
 /**
  * Decoder of registers. Any bytes decode to a {@link Reading}; the decoder never throws and never
@@ -15,6 +16,9 @@ public final class Decoder {
 
   private static final double SMALLEST = 1e-6;
 
+  /** Control characters, marks of direction, line ends, lone surrogates, unassigned characters. */
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
+
   private Decoder() {}
 
   /**
@@ -22,20 +26,28 @@ public final class Decoder {
    * @param offset first byte of the point in {@code bytes}
    */
   public static Reading decode(Point point, WordOrder order, byte[] bytes, int offset) {
-    if (point.type() == ValueType.ASCII) {
+    return decode(point, order, bytes, offset, point.scale());
+  }
+
+  /** Like the method above, with a scale that the device states in another register. */
+  static Reading decode(Point point, WordOrder order, byte[] bytes, int offset, double scale) {
+    if (point.type().isText()) {
       return text(point, bytes, offset);
+    }
+    if (point.isBit()) {
+      return whole(point, bits(1, WordOrder.HIGH_WORD_FIRST, bytes, offset), scale);
     }
     long bits = bits(point.registers(), order, bytes, offset);
     return switch (point.type()) {
       case F32 -> real(point, Float.intBitsToFloat((int) bits), bits == 0xFFFFFFFFL);
       case F64 -> real(point, Double.longBitsToDouble(bits), bits == -1L);
-      default -> whole(point, signed(point.type(), bits));
+      default -> whole(point, signed(point.type(), bits), scale);
     };
   }
 
   /** Like {@link #decode}, without the plausibility check; NaN if there is no number. */
-  static double unchecked(Point point, WordOrder order, byte[] bytes, int offset) {
-    if (point.type() == ValueType.ASCII || point.coding().bits().isPresent()) {
+  static double unchecked(Point point, WordOrder order, byte[] bytes, int offset, double scale) {
+    if (point.type().isText() || point.isBit() || point.coding().bits().isPresent()) {
       return Double.NaN;
     }
     long bits = bits(point.registers(), order, bytes, offset);
@@ -46,7 +58,7 @@ public final class Decoder {
     }
     long raw = signed(point.type(), bits);
     boolean meant = point.notAvailable().contains(raw) || point.sentinels().containsKey(raw);
-    return meant ? Double.NaN : scaled(raw, point.scale());
+    return meant ? Double.NaN : scaled(raw, scale);
   }
 
   /** Returns the registers as one number, most significant first whatever the order on the wire. */
@@ -69,7 +81,7 @@ public final class Decoder {
     };
   }
 
-  private static Reading whole(Point point, long raw) {
+  private static Reading whole(Point point, long raw, double scale) {
     if (!point.notAvailable().isEmpty() && point.notAvailable().contains(raw)) {
       return Reading.NOT_AVAILABLE;
     }
@@ -82,11 +94,11 @@ public final class Decoder {
     if (point.coding().bits().isPresent()) {
       return new Reading.Whole(point.coding().bits().get().extract(raw));
     }
-    double value = scaled(raw, point.scale());
+    double value = scaled(raw, scale);
     if (outside(point, value)) {
       return new Reading.Implausible(raw + " is outside the plausible range");
     }
-    return point.scale() == 1 ? new Reading.Whole(raw) : new Reading.Wide(value);
+    return scale == 1 ? new Reading.Whole(raw) : new Reading.Wide(value);
   }
 
   private static Reading real(Point point, float raw, boolean allOnes) {
@@ -132,21 +144,30 @@ public final class Decoder {
 
   private static Reading text(Point point, byte[] bytes, int offset) {
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < 2 * point.registers(); i++) {
-      int c = bytes[offset + i] & 0xFF;
-      if (c == 0 || c == 0xFF) {
+    boolean wide = point.type() == ValueType.UTF16;
+    int swap = point.order().bytesSwapped() ? 1 : 0;
+    for (int i = 0; i < 2 * point.registers(); i += wide ? 2 : 1) {
+      int c = bytes[offset + (i ^ swap)] & 0xFF;
+      if (wide) {
+        c = c << 8 | bytes[offset + (i ^ swap ^ 1)] & 0xFF;
+      }
+      if (c == 0 || c == (wide ? 0xFFFF : 0xFF)) {
         break;
       }
-      if (c < 0x20 || c > 0x7E) {
-        return new Reading.Implausible("not text: " + hex(bytes, offset, point.registers()));
-      }
       text.append((char) c);
+    }
+    if (wide ? UNPRINTABLE.matcher(text).find() : !text.chars().allMatch(Decoder::printable)) {
+      return new Reading.Implausible("not text: " + hex(bytes, offset, point.registers()));
     }
     String trimmed = text.toString().strip();
     if (trimmed.isEmpty()) {
       return Reading.NOT_AVAILABLE;
     }
     return point.coding().texts().isEmpty() ? new Reading.Text(trimmed) : coded(point, trimmed);
+  }
+
+  private static boolean printable(int c) {
+    return c >= 0x20 && c <= 0x7E;
   }
 
   private static Reading coded(Point point, String text) {

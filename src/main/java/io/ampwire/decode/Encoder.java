@@ -16,7 +16,7 @@ public final class Encoder {
     if (!point.type().isInteger() || value < point.type().min() || value > point.type().max()) {
       throw new IllegalArgumentException(point.name() + " does not carry " + value);
     }
-    return bytes(point.registers(), order, value);
+    return bytes(point.registers(), point.isBit() ? WordOrder.HIGH_WORD_FIRST : order, value);
   }
 
   /**

@@ -55,19 +55,21 @@ final class MapRegisters {
   }
 
   void text(Point point, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-    image(point)
-        .putAscii(
-            point.address(),
-            point.registers(),
-            new String(
-                Arrays.copyOf(bytes, Math.min(bytes.length, 2 * point.registers())),
-                StandardCharsets.US_ASCII));
+    boolean wide = point.type() == ValueType.UTF16;
+    byte[] bytes =
+        Arrays.copyOf(
+            text.getBytes(wide ? StandardCharsets.UTF_16BE : StandardCharsets.US_ASCII),
+            2 * point.registers());
+    int low = point.order().bytesSwapped() ? 0 : 1;
+    for (int i = 0; i < point.registers(); i++) {
+      int word = (bytes[2 * i + 1 - low] & 0xFF) << 8 | bytes[2 * i + low] & 0xFF;
+      image(point).putU16(point.address() + i, word);
+    }
   }
 
   /** Writes a code: the whole number, a part of it, or a text. */
   void code(Point point, long code) {
-    if (point.type() == ValueType.ASCII) {
+    if (point.type().isText()) {
       point.coding().texts().entrySet().stream()
           .filter(entry -> entry.getValue() == code)
           .findFirst()

@@ -6,7 +6,6 @@ import io.ampwire.map.LifebitScheme;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.SetPointRule;
-import io.ampwire.map.ValueType;
 import io.ampwire.map.Vehicle;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,6 +52,8 @@ final class MapScreen {
       }
       if (point.name().equals(map.vehicle().point())) {
         registers.code(point, state(session.stage()));
+      } else if (isPresence(point)) {
+        registers.code(point, presence(session.stage().plugged()));
       } else if (quantities.containsKey(point.name())) {
         registers.quantity(point, quantities.get(point.name()));
       } else {
@@ -67,6 +68,15 @@ final class MapScreen {
     }
     boolean constant = rule.scheme() instanceof LifebitScheme.WriteConstant;
     return constant ? control.register() : control.timeout();
+  }
+
+  private boolean isPresence(Point point) {
+    return map.vehicle().presence().filter(p -> p.point().equals(point.name())).isPresent();
+  }
+
+  private long presence(boolean plugged) {
+    Vehicle.Presence presence = map.vehicle().presence().orElseThrow();
+    return least(plugged ? presence.present() : presence.absent(), 0);
   }
 
   private long state(EvState stage) {
@@ -85,7 +95,7 @@ final class MapScreen {
   }
 
   private void harmless(Point point) {
-    if (point.type() == ValueType.ASCII) {
+    if (point.type().isText()) {
       registers.text(
           point, map.identity().families().stream().findFirst().orElse("") + "SIMULATED");
     } else if (!point.labels().isEmpty()) {

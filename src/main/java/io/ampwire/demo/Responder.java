@@ -10,12 +10,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Modbus request handler of a simulated device: functions 3, 4, 6 and 16. It is written from the
+ * Modbus request handler of a simulated device: functions 1 to 6, 15 and 16. It is written from the
  * protocol specification alone, so a fault of the bridge's codec cannot cancel out here.
  */
 final class Responder {
   private static final int MOST_READ = 125;
   private static final int MOST_WRITTEN = 123;
+  private static final int MOST_BITS_READ = 2000;
+  private static final int MOST_BITS_WRITTEN = 1968;
+  private static final int COIL_ON = 0xFF00;
 
   private final RegisterDevice device;
   private final WriteLog log;
@@ -29,8 +32,9 @@ final class Responder {
   Buffer answer(int unit, Buffer pdu) {
     int function = pdu.getUnsignedByte(0);
     return switch (function) {
+      case 1, 2 -> bits(unit, function, pdu.getUnsignedShort(1), pdu.getUnsignedShort(3));
       case 3, 4 -> read(unit, function, pdu.getUnsignedShort(1), pdu.getUnsignedShort(3));
-      case 6, 16 -> write(unit, pdu, function);
+      case 5, 6, 15, 16 -> write(unit, pdu, function);
       default -> exception(function, ILLEGAL_FUNCTION);
     };
   }
@@ -61,6 +65,32 @@ final class Responder {
     return answer;
   }
 
+  /** Coils or discrete inputs: a word of the image that is not zero is an on bit. */
+  private Buffer bits(int unit, int function, int first, int count) {
+    if (count < 1 || count > MOST_BITS_READ) {
+      return exception(function, ILLEGAL_VALUE);
+    }
+    Buffer answer = Buffer.buffer();
+    RegisterImage image = device.image(unit, function);
+    image.together(
+        () -> {
+          RequestStatus verdict = device.read(unit, function, first, count);
+          if (verdict != SERVED) {
+            answer.appendBuffer(exception(function, verdict));
+            return;
+          }
+          byte[] packed = new byte[(count + 7) / 8];
+          for (int i = 0; i < count; i++) {
+            packed[i / 8] |= (byte) ((image.word(first + i) == 0 ? 0 : 1) << i % 8);
+          }
+          answer
+              .appendByte((byte) function)
+              .appendUnsignedByte((short) packed.length)
+              .appendBytes(packed);
+        });
+    return answer;
+  }
+
   private Buffer write(int unit, Buffer pdu, int function) {
     Optional<int[]> values = values(pdu);
     if (values.isEmpty()) {
@@ -84,6 +114,13 @@ final class Responder {
 
   private static Optional<int[]> values(Buffer pdu) {
     switch (pdu.getByte(0)) {
+      case 5:
+        int coil = pdu.getUnsignedShort(3);
+        return coil == 0 || coil == COIL_ON
+            ? Optional.of(new int[] {coil == 0 ? 0 : 1})
+            : Optional.empty();
+      case 15:
+        return coils(pdu);
       case 6:
         return Optional.of(new int[] {pdu.getUnsignedShort(3)});
       case 16:
@@ -99,6 +136,18 @@ final class Responder {
       default:
         return Optional.empty();
     }
+  }
+
+  private static Optional<int[]> coils(Buffer pdu) {
+    int count = pdu.getUnsignedShort(3);
+    if (count < 1 || count > MOST_BITS_WRITTEN || pdu.getUnsignedByte(5) != (count + 7) / 8) {
+      return Optional.empty();
+    }
+    int[] values = new int[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = pdu.getByte(6 + i / 8) >> i % 8 & 1;
+    }
+    return Optional.of(values);
   }
 
   private static Buffer exception(int function, RequestStatus verdict) {

@@ -16,11 +16,7 @@ final class AddressReader {
   private AddressReader() {}
 
   static ChargerEntry.Address read(
-      YamlNode own,
-      Settings of,
-      Optional<RegisterMap> map,
-      int connector,
-      Duration timeout) {
+      YamlNode own, Settings of, Optional<RegisterMap> map, int connector, Duration timeout) {
     HostAddress host = host(own.need("host"));
     Optional<ModbusTls> tls = TlsReader.read(of.at("tls"));
     int usual = map.map(m -> m.link().unit()).orElse(1);
@@ -35,7 +31,8 @@ final class AddressReader {
       int standard = map.map(m -> m.link().port()).orElse(502);
       port = Scalars.integer(of.at("port"), tls.isPresent() ? ModbusTls.PORT : standard, 1, 65535);
     }
-    return new ChargerEntry.Address(host.host(), port, unit, tls, timeout, host.transport(), connector);
+    return new ChargerEntry.Address(
+        host.host(), port, unit, tls, timeout, host.transport(), connector);
   }
 
   /** Broadcasts are never answered, and a serial line reserves the units above 247. */

@@ -107,8 +107,8 @@ public final class ChargerJson {
 
   private static void values(JsonGenerator json, Seen seen) throws IOException {
     Roles roles = Roles.of(seen.map());
-    Reading state = roles.state().map(seen::reading).orElse(Reading.NOT_READ);
-    json.writeStringField("vehicle", seen.map().vehicle().stage(state.code()).label());
+    json.writeStringField(
+        "vehicle", seen.map().vehicle().stage(name -> seen.reading(name).code()).label());
     PointJson.value(json, "state", seen, roles.state());
     PointJson.value(json, "power", seen, roles.power());
     PointJson.value(json, "set_point", seen, roles.setPoint());

@@ -169,7 +169,10 @@ public final class InventoryReader {
         .ifPresent(
             other ->
                 node.at("host")
-                    .fault("'" + other.id() + "' is the same device: host, port, unit, connector and map"));
+                    .fault(
+                        "'"
+                            + other.id()
+                            + "' is the same device: host, port, unit, connector and map"));
   }
 
   private static Optional<ChargerEntry> first(

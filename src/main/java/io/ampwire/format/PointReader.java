@@ -34,6 +34,9 @@ final class PointReader {
   /** Placeholder for a type that could not be read: it takes no room and holds every number. */
   private static final ValueType UNREADABLE = ValueType.S64;
 
+  private static final int COIL = 1;
+  private static final int WRITE_COIL = 5;
+
   private PointReader() {}
 
   static Point point(YamlNode node, LinkSettings link) {
@@ -46,6 +49,7 @@ final class PointReader {
         "registers",
         "type",
         "scale",
+        "scale-point",
         "unit",
         "access",
         "cadence",
@@ -69,6 +73,7 @@ final class PointReader {
     ValueType type = spelling.map(TypeSpelling::type).orElse(UNREADABLE);
     boolean bitfield = Scalars.flag(node.at("bitfield"), false);
     int registers = registers(node, type);
+    boolean bit = type == ValueType.BIT;
     boolean placed = spelling.isPresent() && address.isPresent();
     return Point.at(
             Scalars.text(node.need("name"), ""),
@@ -80,8 +85,9 @@ final class PointReader {
         .unit(Scalars.text(node.at("unit"), ""))
         .access(Scalars.choice(node.at("access"), PointAccess.values(), PointAccess.READ))
         .cadence(cadence(node.at("cadence")))
-        .readFunction(Scalars.integer(node.at("read-function"), link.readFunction()))
-        .writeFunction(Scalars.integer(node.at("write-function"), link.writeFunction()))
+        .readFunction(Scalars.integer(node.at("read-function"), bit ? COIL : link.readFunction()))
+        .writeFunction(
+            Scalars.integer(node.at("write-function"), bit ? WRITE_COIL : link.writeFunction()))
         .unitId(Scalars.whole(node.at("unit-id")).map(PointReader::clamped))
         .firmware(firmware(node.at("firmware")))
         .scope(Scalars.choice(node.at("scope"), PointScope.values(), PointScope.CONNECTOR))
@@ -93,7 +99,9 @@ final class PointReader {
         .plausible(range(node.at("plausible")))
         .write(write(node.at("write")))
         .sources(Scalars.texts(node.need("sources")))
-        .coding(new Coding(bits(node.at("bits")), codesOf(node.at("texts"))))
+        .coding(
+            new Coding(
+                bits(node.at("bits")), codesOf(node.at("texts")), node.at("scale-point").text()))
         .shown(new Presentation(node.at("title").text(), kind(node.at("kind"))))
         .build();
   }
@@ -131,14 +139,15 @@ final class PointReader {
       node.fault(
           "unknown type '"
               + text.get()
-              + "', known are U16 S16 U32 S32 U64 S64 F32 F64 ASCII, with BE, ABCD, CDAB, BADC or"
-              + " DCBA behind them where the order is not the map's");
+              + "', known are U16 S16 U32 S32 U64 S64 F32 F64 ASCII UTF16 BIT, with BE, ABCD,"
+              + " CDAB, BADC or DCBA behind them where the order is not the map's; a text whose low"
+              + " byte comes first has BADC, BIT has none");
     }
     return spelling;
   }
 
   private static int registers(YamlNode node, ValueType type) {
-    YamlNode given = type == ValueType.ASCII ? node.need("registers") : node.at("registers");
+    YamlNode given = type.isText() ? node.need("registers") : node.at("registers");
     int own = type.registers();
     int registers = Scalars.integer(given, own, 1, 65535);
     if (own > 0 && registers != own) {
@@ -178,7 +187,7 @@ final class PointReader {
     if (node.present()) {
       return new HashSet<>(Scalars.wholes(node));
     }
-    boolean unsigned = type.isInteger() && type.min() == 0;
+    boolean unsigned = type.isInteger() && type.min() == 0 && type != ValueType.BIT;
     return unsigned && !bitfield ? Set.of(type == ValueType.U64 ? -1L : type.max()) : Set.of();
   }
 

@@ -1,7 +1,6 @@
 package io.ampwire.format;
 
 import io.ampwire.map.RegisterMap;
-import io.ampwire.map.ValueType;
 import io.ampwire.telemetry.ReportPolicy;
 import java.time.Duration;
 import java.util.HashMap;
@@ -44,6 +43,6 @@ final class PublishReader {
   }
 
   private static boolean numeric(RegisterMap map, String name) {
-    return map.point(name).filter(point -> point.type() != ValueType.ASCII).isPresent();
+    return map.point(name).filter(point -> !point.type().isText()).isPresent();
   }
 }

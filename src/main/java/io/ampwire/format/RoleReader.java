@@ -162,7 +162,8 @@ final class RoleReader {
   }
 
   static Vehicle vehicle(YamlNode node) {
-    node.only("point", "absent", "unauthorised", "ready", "charging", "fault", "currents");
+    node.only(
+        "point", "absent", "unauthorised", "ready", "charging", "fault", "currents", "presence");
     if (!node.present()) {
       return Vehicle.NONE;
     }
@@ -173,7 +174,19 @@ final class RoleReader {
         codes(node.at("ready")),
         codes(node.at("charging")),
         codes(node.at("fault")),
-        Scalars.texts(node.at("currents")));
+        Scalars.texts(node.at("currents")),
+        presence(node.at("presence")));
+  }
+
+  private static Optional<Vehicle.Presence> presence(YamlNode node) {
+    node.only("point", "absent", "present");
+    return node.present()
+        ? Optional.of(
+            new Vehicle.Presence(
+                Scalars.text(node.need("point"), ""),
+                codes(node.at("absent")),
+                codes(node.at("present"))))
+        : Optional.empty();
   }
 
   private static Set<Long> codes(YamlNode node) {

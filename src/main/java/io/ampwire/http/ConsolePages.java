@@ -153,9 +153,7 @@ public class ConsolePages {
   private static String strip(boolean live) {
     return "    <div class=\"strip\" role=\"region\" aria-label=\"Bridge\">\n"
         + "      <div class=\"items\" id=\"strip\"></div>\n"
-        + (live
-            ? "      <p class=\"link\" id=\"link\" data-link=\"waiting\">Connecting</p>\n"
-            : "")
+        + (live ? "      <p class=\"link\" id=\"link\" data-link=\"waiting\">Connecting</p>\n" : "")
         + "    </div>\n";
   }
 

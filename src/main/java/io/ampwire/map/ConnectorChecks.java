@@ -19,11 +19,7 @@ final class ConnectorChecks {
     }
     boolean byUnit = !connectors.units().isEmpty();
     LinkChecks.range(
-        findings,
-        PATH + (byUnit ? ".units" : ".count"),
-        connectors.count(),
-        2,
-        Connectors.MOST);
+        findings, PATH + (byUnit ? ".units" : ".count"), connectors.count(), 2, Connectors.MOST);
     if (byUnit) {
       units(connectors, findings);
     } else {
@@ -44,7 +40,9 @@ final class ConnectorChecks {
     }
   }
 
-  /** The same stride lies between any two connectors, so the first one against the others is enough. */
+  /**
+   * The same stride lies between any two connectors, so the first one against the others is enough.
+   */
   private static void registers(RegisterMap map, List<Finding> findings) {
     Connectors connectors = map.link().connectors();
     Map<List<Integer>, BitSet> first = new HashMap<>();

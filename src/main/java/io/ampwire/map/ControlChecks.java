@@ -85,7 +85,7 @@ final class ControlChecks {
     if (!point.writable()) {
       fault(path + ".write", "'" + point.name() + "' is read-only");
     }
-    if (point.type() == ValueType.ASCII) {
+    if (point.type().isText()) {
       fault(path + ".write", "text is never written");
     }
     if (point.write().filter(WriteRule::nonVolatile).isPresent()) {

@@ -69,5 +69,13 @@ public final class MapDigest {
             vehicle.fault())
         .forEach(form::numbers);
     form.texts(vehicle.currents());
+    vehicle
+        .presence()
+        .ifPresent(
+            presence ->
+                form.text("presence")
+                    .text(presence.point())
+                    .numbers(presence.absent())
+                    .numbers(presence.present()));
   }
 }

@@ -10,8 +10,8 @@ import java.util.Set;
  * Named value of a device, with all data needed to read, write and display it.
  *
  * @param name key in the state document, {@code [a-z][a-z0-9_]{0,63}}
- * @param address first register, 0-based as on the wire
- * @param registers number of 16-bit registers
+ * @param address first register, or coil, 0-based as on the wire
+ * @param registers number of 16-bit registers; 1 for a coil
  * @param order word order that the document states; a device may prove another
  * @param scale published value = raw * scale
  * @param unit as the document spells it, empty if it has none
@@ -74,6 +74,11 @@ public record Point(
         : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
+  /** Whether the point is a coil or a discrete input. */
+  public boolean isBit() {
+    return type == ValueType.BIT;
+  }
+
   /** Whether the point can be read. */
   public boolean readable() {
     return access != PointAccess.WRITE;
@@ -123,7 +128,7 @@ public record Point(
 
   /** Whether the register order changes its value. */
   public boolean orderDependent() {
-    return registers > 1 && type != ValueType.ASCII;
+    return registers > 1 && !type.isText();
   }
 
   /**
@@ -131,6 +136,9 @@ public record Point(
    * F32CDAB}.
    */
   public String typeName() {
+    if (type.isText() && order.bytesSwapped()) {
+      return type.name() + WordOrder.HIGH_WORD_FIRST_BYTES_SWAPPED.letters();
+    }
     if (!orderDependent()) {
       return type.name();
     }

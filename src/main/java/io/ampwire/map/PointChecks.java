@@ -21,12 +21,64 @@ final class PointChecks {
     String path = "points." + index;
     name(map, point, path, findings);
     sources(map, point, path, findings);
-    LinkChecks.functions(findings, path, point.readFunction(), point.writeFunction());
+    functions(point, path, findings);
     point.unitId().ifPresent(id -> LinkChecks.range(findings, path + ".unit-id", id, 0, 255));
     title(map, index, path, findings);
     numbers(point, path, findings);
     codes(point, path, findings);
     coding(point, path, findings);
+    scalePoint(map, point, path, findings);
+  }
+
+  private static void functions(Point point, String path, List<Finding> findings) {
+    int read = point.readFunction();
+    int write = point.writeFunction();
+    if (!point.isBit()) {
+      LinkChecks.functions(findings, path, read, write);
+      return;
+    }
+    if (read != 1 && read != 2) {
+      findings.add(
+          new Finding(
+              path + ".read-function",
+              "BIT is read with function 1 (coil) or 2 (discrete input), not " + read));
+    }
+    if (write != 5 && write != 15) {
+      findings.add(
+          new Finding(
+              path + ".write-function", "BIT is written with function 5 or 15, not " + write));
+    }
+    if (read == 2 && point.writable()) {
+      findings.add(
+          new Finding(
+              path + ".access",
+              "a discrete input (function 2) cannot be written; a coil has read-function 1"));
+    }
+  }
+
+  private static void scalePoint(
+      RegisterMap map, Point point, String path, List<Finding> findings) {
+    String name = point.coding().scalePoint().orElse("");
+    if (name.isEmpty()) {
+      return;
+    }
+    String at = path + ".scale-point";
+    Optional<Point> scale = map.point(name);
+    if (scale.isEmpty()) {
+      findings.add(new Finding(at, "there is no point '" + name + "'"));
+    } else if (scale.get().type() != ValueType.S16
+        || scale.get().scale() != 1
+        || !scale.get().readable()
+        || scale.get().coding().scalePoint().isPresent()) {
+      findings.add(
+          new Finding(at, "'" + name + "' must be a readable S16 without a scale of its own"));
+    }
+    if (!point.type().isInteger() || point.isBit() || point.coding().bits().isPresent()) {
+      findings.add(new Finding(at, "only whole numbers have a scale register"));
+    }
+    if (point.writable()) {
+      findings.add(new Finding(at, "a point with a scale register cannot be written"));
+    }
   }
 
   private static void name(RegisterMap map, Point point, String path, List<Finding> findings) {
@@ -78,7 +130,7 @@ final class PointChecks {
     if (point.bitfield() && (!point.type().isInteger() || point.type().min() < 0)) {
       findings.add(new Finding(path + ".bitfield", "only unsigned whole numbers are bitfields"));
     }
-    boolean number = point.type() != ValueType.ASCII;
+    boolean number = !point.type().isText();
     point
         .plausible()
         .filter(range -> !number || !(range.min() <= range.max()))
@@ -126,7 +178,7 @@ final class PointChecks {
   private static void coding(Point point, String path, List<Finding> findings) {
     Coding coding = point.coding();
     int size = 16 * point.type().registers();
-    boolean text = point.type() == ValueType.ASCII;
+    boolean text = point.type().isText();
     if (coding.bits().isPresent()) {
       Bits bits = coding.bits().get();
       if (!point.type().isInteger() || point.type().min() < 0) {
@@ -139,7 +191,7 @@ final class PointChecks {
       }
     }
     if (!coding.texts().isEmpty() && !text) {
-      findings.add(new Finding(path + ".texts", "only text (ASCII) has texts"));
+      findings.add(new Finding(path + ".texts", "only text (ASCII, UTF16) has texts"));
     }
     for (Map.Entry<String, Long> entry : coding.texts().entrySet()) {
       if (!entry.getKey().equals(entry.getKey().strip()) || entry.getKey().isEmpty()) {

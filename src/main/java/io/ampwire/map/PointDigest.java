@@ -42,6 +42,15 @@ public final class PointDigest {
         .number(point.unitId().orElse(map.link().unit()));
     coding(form, point.coding());
     form.numbers(point.notAvailable()).codes(point.sentinels());
+    point
+        .coding()
+        .scalePoint()
+        .flatMap(map::point)
+        .ifPresent(
+            scale -> {
+              form.text("scale-point");
+              wire(form, map, scale);
+            });
   }
 
   /** Adds the meaning of the number and the values that may be written. */

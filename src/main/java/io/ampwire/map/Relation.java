@@ -382,7 +382,7 @@ public sealed interface Relation permits Relation.Law, Relation.Clock {
       Optional<Point> point = known.apply(name);
       if (point.isEmpty()) {
         faults.add("there is no point '" + name + "'");
-      } else if (point.get().type() == ValueType.ASCII) {
+      } else if (point.get().type().isText()) {
         faults.add("'" + name + "' is text");
       }
     }

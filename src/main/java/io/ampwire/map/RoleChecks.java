@@ -31,8 +31,8 @@ final class RoleChecks {
     identity
         .reference()
         .flatMap(name -> known("identity.reference", name))
-        .filter(point -> point.type() != ValueType.ASCII)
-        .ifPresent(point -> fault("identity.reference", "a reference is text (ASCII)"));
+        .filter(point -> !point.type().isText())
+        .ifPresent(point -> fault("identity.reference", "a reference is text (ASCII, UTF16)"));
     identity.model().ifPresent(name -> known("identity.model", name));
     each("identity.firmware", identity.firmware());
     if (!identity.families().isEmpty() && identity.reference().isEmpty()) {
@@ -122,6 +122,17 @@ final class RoleChecks {
     codes("ready", vehicle.ready(), point, meaning);
     codes("charging", vehicle.charging(), point, meaning);
     codes("fault", vehicle.fault(), point, meaning);
+    vehicle.presence().ifPresent(this::presence);
+  }
+
+  private void presence(Vehicle.Presence presence) {
+    Optional<Point> point = known("vehicle.presence.point", presence.point());
+    Map<Long, String> meaning = new HashMap<>();
+    codes("presence.absent", presence.absent(), point, meaning);
+    codes("presence.present", presence.present(), point, meaning);
+    if (presence.absent().isEmpty() && presence.present().isEmpty()) {
+      fault("vehicle.presence", "names no code: give absent, present or both");
+    }
   }
 
   private void codes(

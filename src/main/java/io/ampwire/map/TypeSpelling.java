@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public record TypeSpelling(ValueType type, Optional<WordOrder> order) {
   private static final Pattern FORM =
-      Pattern.compile("([USF](?:16|32|64)|ASCII)(BE|ABCD|CDAB|BADC|DCBA)?");
+      Pattern.compile("([USF](?:16|32|64)|ASCII|UTF16|BIT)(BE|ABCD|CDAB|BADC|DCBA)?");
 
   /** Parses a type; empty if the text is not one. */
   public static Optional<TypeSpelling> parse(String text) {
@@ -21,8 +21,16 @@ public record TypeSpelling(ValueType type, Optional<WordOrder> order) {
       return Optional.empty();
     }
     ValueType type = ValueType.valueOf(matcher.group(1));
-    return Optional.of(
-        new TypeSpelling(type, Optional.ofNullable(matcher.group(2)).map(TypeSpelling::order)));
+    Optional<WordOrder> order = Optional.ofNullable(matcher.group(2)).map(TypeSpelling::order);
+    return fits(type, order) ? Optional.of(new TypeSpelling(type, order)) : Optional.empty();
+  }
+
+  /** A text has an order of bytes but not of words; a coil has neither. */
+  private static boolean fits(ValueType type, Optional<WordOrder> order) {
+    if (type == ValueType.BIT) {
+      return order.isEmpty();
+    }
+    return !type.isText() || order.filter(WordOrder::lowWordFirst).isEmpty();
   }
 
   private static WordOrder order(String letters) {

@@ -1,14 +1,17 @@
 package io.ampwire.map;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Meaning of the codes of a device's state point for a vehicle.
  *
  * @param point point with the state; empty text if the map has none
  * @param currents points with the current of each phase
+ * @param presence second point that tells whether a car is plugged in
  */
 public record Vehicle(
     String point,
@@ -17,9 +20,43 @@ public record Vehicle(
     Set<Long> ready,
     Set<Long> charging,
     Set<Long> fault,
-    List<String> currents) {
+    List<String> currents,
+    Optional<Presence> presence) {
   public static final Vehicle NONE =
       new Vehicle("", Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), List.of());
+
+  /**
+   * Second point that tells whether a car is plugged in, such as the state of the cable. It decides
+   * where the state leaves it open.
+   */
+  public record Presence(String point, Set<Long> absent, Set<Long> present) {
+    public Presence {
+      absent = Set.copyOf(absent);
+      present = Set.copyOf(present);
+    }
+
+    private VehicleStage refine(VehicleStage state, OptionalLong code) {
+      boolean gone = code.isPresent() && absent.contains(code.getAsLong());
+      boolean there = code.isPresent() && present.contains(code.getAsLong());
+      return switch (state) {
+        case CHARGING, FAULT -> state;
+        case ABSENT -> there ? VehicleStage.UNKNOWN : state;
+        case UNAUTHORISED, READY, UNKNOWN -> gone ? VehicleStage.ABSENT : state;
+      };
+    }
+  }
+
+  /** Creates the meaning of a state point that alone tells whether a car is there. */
+  public Vehicle(
+      String point,
+      Set<Long> absent,
+      Set<Long> unauthorised,
+      Set<Long> ready,
+      Set<Long> charging,
+      Set<Long> fault,
+      List<String> currents) {
+    this(point, absent, unauthorised, ready, charging, fault, currents, Optional.empty());
+  }
 
   public Vehicle {
     absent = Set.copyOf(absent);
@@ -30,7 +67,18 @@ public record Vehicle(
     currents = List.copyOf(currents);
   }
 
-  /** Stage for a reading of the state point; unknown for a reading without a code. */
+  /** Whether any code means that no car is there. */
+  public boolean showsAbsence() {
+    return !absent.isEmpty() || presence.filter(second -> !second.absent().isEmpty()).isPresent();
+  }
+
+  /** Stage for the readings of the state point and of the point of presence, by name. */
+  public VehicleStage stage(Function<String, OptionalLong> codes) {
+    VehicleStage state = stage(codes.apply(point));
+    return presence.map(second -> second.refine(state, codes.apply(second.point()))).orElse(state);
+  }
+
+  /** Stage for a reading of the state point alone; unknown for a reading without a code. */
   public VehicleStage stage(OptionalLong code) {
     return code.isPresent() ? stage(code.getAsLong()) : VehicleStage.UNKNOWN;
   }

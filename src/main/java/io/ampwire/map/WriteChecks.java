@@ -34,7 +34,7 @@ final class WriteChecks {
     if (!point.writable()) {
       findings.add(new Finding(path, "'" + point.name() + "' is read-only"));
     }
-    if (point.type() == ValueType.ASCII) {
+    if (point.type().isText()) {
       findings.add(new Finding(path, "text is never written"));
       return;
     }

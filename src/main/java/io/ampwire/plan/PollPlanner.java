@@ -75,7 +75,8 @@ public final class PollPlanner {
     boolean samePeer =
         first.unitId().equals(next.unitId()) && first.readFunction() == next.readFunction();
     boolean fits = end - first.address() <= link.maxRegisters();
-    boolean bridged = last.end() >= next.address() || inOneWindow(last.end(), next.address());
+    boolean adjacent = last.end() >= next.address();
+    boolean bridged = adjacent || !next.isBit() && inOneWindow(last.end(), next.address());
     return link.blockReads() && samePeer && fits && bridged;
   }
 

@@ -7,9 +7,9 @@ import java.util.List;
  * Read request and the points that it covers.
  *
  * @param unit Modbus unit
- * @param function 3 (holding) or 4 (input)
- * @param start first register, 0-based
- * @param count registers, 1..125
+ * @param function 3 (holding), 4 (input), 1 (coils) or 2 (discrete inputs)
+ * @param start first register or coil, 0-based
+ * @param count registers or coils, 1..125
  */
 public record ReadSpan(int unit, int function, int start, int count, List<Point> points) {
   public ReadSpan {

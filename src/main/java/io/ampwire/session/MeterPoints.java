@@ -50,7 +50,7 @@ final class MeterPoints {
   MeterPoints(RegisterMap map) {
     this.map = map;
     Roles roles = Roles.of(map);
-    this.vacancyShown = !map.vehicle().absent().isEmpty();
+    this.vacancyShown = map.vehicle().showsAbsence();
     this.state = roles.state().map(map::position).orElse(-1);
     this.setPoint = roles.setPoint().map(map::position).orElse(-1);
     this.stopCause = map.position(STOP_CAUSE);
@@ -138,7 +138,7 @@ final class MeterPoints {
     if (state < 0) {
       return VehicleStage.UNKNOWN;
     }
-    VehicleStage stage = map.vehicle().stage(readings.get(state).code());
+    VehicleStage stage = map.vehicle().stage(name -> readings.get(map.position(name)).code());
     return stage == VehicleStage.UNAUTHORISED && !vacancyShown ? VehicleStage.ABSENT : stage;
   }
 

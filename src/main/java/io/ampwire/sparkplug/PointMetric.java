@@ -24,11 +24,13 @@ record PointMetric(Point point, int position, DataType type) {
 
   private static DataType type(Point point, boolean rescaled) {
     boolean code = !point.labels().isEmpty() || !point.coding().texts().isEmpty();
-    boolean scaled = (point.scale() != 1 && point.coding().bits().isEmpty()) || rescaled;
+    boolean factor = point.scale() != 1 && point.coding().bits().isEmpty();
+    boolean scaled = factor || rescaled || point.coding().scalePoint().isPresent();
     return switch (point.type()) {
-      case ASCII -> code ? DataType.INT32 : DataType.STRING;
+      case ASCII, UTF16 -> code ? DataType.INT32 : DataType.STRING;
       case F32 -> scaled ? DataType.DOUBLE : DataType.FLOAT;
       case F64 -> DataType.DOUBLE;
+      case BIT -> DataType.INT32;
       case U16, S16, S32 -> scaled ? DataType.DOUBLE : DataType.INT32;
       case U32, U64, S64 -> scaled ? DataType.DOUBLE : DataType.INT64;
     };

@@ -2,7 +2,6 @@ package io.ampwire.trust;
 
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
-import io.ampwire.map.ValueType;
 import io.ampwire.map.WriteRule;
 import java.util.EnumSet;
 import java.util.Set;
@@ -54,8 +53,11 @@ public final class ProofNeeds {
     // The reading of a command register is not the value that may be written to it.
     boolean command =
         point.write().filter(rule -> rule.readback() == WriteRule.Readback.NONE).isPresent();
-    return point.type() != ValueType.ASCII
+    return !point.type().isText()
         && !command
-        && (!point.labels().isEmpty() || point.bitfield() || point.orderDependent());
+        && (point.isBit()
+            || !point.labels().isEmpty()
+            || point.bitfield()
+            || point.orderDependent());
   }
 }

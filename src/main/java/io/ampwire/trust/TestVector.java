@@ -29,7 +29,7 @@ public record TestVector(Point point, double raw, double number, String text) {
    * Creates a vector whose value is plausible by the map and reads differently in each other order.
    */
   public static TestVector of(Point point) {
-    if (point.type() == ValueType.ASCII) {
+    if (point.type().isText()) {
       return text(point);
     }
     TestVector candidate = null;
@@ -65,13 +65,13 @@ public record TestVector(Point point, double raw, double number, String text) {
                     point,
                     0,
                     Double.NaN,
-                    TEXT.substring(0, Math.min(TEXT.length(), 2 * point.registers()))));
+                    TEXT.substring(0, Math.min(TEXT.length(), characters(point)))));
   }
 
   /** Registers as they are on the wire in that order. */
   public byte[] bytes(WordOrder order) {
-    if (point.type() == ValueType.ASCII) {
-      return Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), 2 * point.registers());
+    if (point.type().isText()) {
+      return textBytes();
     }
     byte[] most = mostSignificantFirst();
     byte[] wire = new byte[most.length];
@@ -81,6 +81,27 @@ public record TestVector(Point point, double raw, double number, String text) {
     for (int i = 0; i < most.length; i++) {
       int word = lowWordFirst ? most.length / 2 - 1 - i / 2 : i / 2;
       wire[i] = most[2 * word + (swapped ? 1 - i % 2 : i % 2)];
+    }
+    return wire;
+  }
+
+  private static int characters(Point point) {
+    return point.type() == ValueType.UTF16 ? point.registers() : 2 * point.registers();
+  }
+
+  /** The text as the map lays it out, whatever the order of the words. */
+  private byte[] textBytes() {
+    boolean wide = point.type() == ValueType.UTF16;
+    byte[] wire =
+        Arrays.copyOf(
+            text.getBytes(wide ? StandardCharsets.UTF_16BE : StandardCharsets.US_ASCII),
+            2 * point.registers());
+    if (point.order().bytesSwapped()) {
+      for (int i = 0; i < wire.length; i += 2) {
+        byte first = wire[i];
+        wire[i] = wire[i + 1];
+        wire[i + 1] = first;
+      }
     }
     return wire;
   }

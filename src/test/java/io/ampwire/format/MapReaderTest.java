@@ -68,8 +68,9 @@ class MapReaderTest {
                 text,
                 "# unknown",
                 "points.4.type",
-                "unknown type 'U33', known are U16 S16 U32 S32 U64 S64 F32 F64 ASCII, with BE, ABCD,"
-                    + " CDAB, BADC or DCBA behind them where the order is not the map's"),
+                "unknown type 'U33', known are U16 S16 U32 S32 U64 S64 F32 F64 ASCII UTF16 BIT, with BE,"
+                    + " ABCD, CDAB, BADC or DCBA behind them where the order is not the map's; a text"
+                    + " whose low byte comes first has BADC, BIT has none"),
             at(text, "# twice", "points.5.name", "'power' is already the name of the point at 100"),
             at(text, "# wide", "points.6.write.range", "6..70000 is not inside U16"));
   }

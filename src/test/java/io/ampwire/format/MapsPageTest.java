@@ -70,7 +70,7 @@ class MapsPageTest {
         pause(map),
         map.lifebit().map(rule -> rule.scheme().label()).orElse("none known"),
         fallback(map.failSafe()),
-        "1",
+        Integer.toString(map.connectorCount()),
         phases(map) + " |");
   }
 

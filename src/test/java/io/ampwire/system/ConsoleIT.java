@@ -199,7 +199,8 @@ class ConsoleIT {
             .append(" }\n");
       }
     }
-    return yaml.append("groups:\n  feeder-1: { max-current: 500, members: [airport-01, airport-02] }\n")
+    return yaml.append(
+            "groups:\n  feeder-1: { max-current: 500, members: [airport-01, airport-02] }\n")
         .toString();
   }
 

@@ -31,7 +31,11 @@ final class LineReport {
     }
   }
 
-  /** Each charger says only its own values, and each device is written only its own. */
+  /**
+   * Each charger says only its own values, and each device is written only its own.
+   *
+   * @param longestGap between two lifebits of a device, ms
+   */
   static void assertRight(SharedLine line, int units, long longestGap) {
     assertThat(line.seen().chargers()).isEqualTo(units);
     assertThat(line.seen().mixedUp()).isEmpty();
@@ -39,10 +43,17 @@ final class LineReport {
     assertThat(line.writes())
         .allMatch(
             write ->
-                write.address() == 1
-                    ? write.value() == 1
-                    : write.address() == 0 && write.value() == SharedLine.setPoint(write.unit()));
-    assertThat(line.lifebitGaps()).isNotEmpty().allMatch(gap -> gap <= longestGap);
+                switch (write.kind() + " " + write.address()) {
+                  case "register 0" -> write.value() == SharedLine.setPoint(write.unit());
+                  case "register 1" -> write.value() == 1;
+                  case "coil " + SharedLine.RELEASE ->
+                      write.value() == SharedLine.release(write.unit());
+                  default -> false;
+                });
+    assertThat(line.writes().stream().filter(write -> write.kind().equals("coil"))).hasSize(units);
+    List<Long> gaps = line.lifebitGaps();
+    assertThat(gaps).isNotEmpty();
+    assertThat(gaps.get(gaps.size() - 1)).isLessThanOrEqualTo(longestGap);
   }
 
   private static long at(List<Long> ascending, double part) {

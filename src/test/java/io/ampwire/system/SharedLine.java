@@ -57,6 +57,11 @@ final class SharedLine implements AutoCloseable {
   private static final int FIRST_VALUE = 2;
   private static final int VALUES = 8;
 
+  /** Coils 0..2 are read, coil 3 is written. */
+  private static final int COILS = 3;
+
+  static final int RELEASE = 3;
+
   private final List<String> printed = new CopyOnWriteArrayList<>();
   private final Vertx vertx = Vertx.vertx();
   private final Witness witness = new Witness();
@@ -156,7 +161,7 @@ final class SharedLine implements AutoCloseable {
     StringBuilder yaml = new StringBuilder("defaults: { map: line, max-current: 32 }\nchargers:\n");
     for (int unit = 1; unit <= units; unit++) {
       yaml.append(
-          "  - { id: bay-%02d, host: '%s', unit: %d, accept-no-failsafe: true }%n"
+          "  - { id: bay-%02d, host: '%s', unit: %d, accept-no-failsafe: true, allow-writes: [release] }%n"
               .formatted(unit, host, unit));
     }
     InventoryReader.Result read =
@@ -187,28 +192,45 @@ final class SharedLine implements AutoCloseable {
       yaml.append(
           "  - { name: value_%d, address: %d, type: U16, sources: [TEST] }%n".formatted(n, n));
     }
+    for (int n = 0; n < COILS; n++) {
+      yaml.append(
+          "  - { name: coil_%d, address: %d, type: BIT, sources: [TEST] }%n".formatted(n, n));
+    }
+    yaml.append(
+        "  - { name: release, address: 3, type: BIT, access: read-write, sources: [TEST],\n");
+    yaml.append("      write: { range: { min: 0, max: 1 } } }\n");
     return yaml.toString();
   }
 
-  /** Commands each charger a set point of its own. */
+  /** Commands each charger a set point of its own, and one coil. */
   void command() {
     for (ChargerEntry entry : fleet.chargers()) {
-      fleet
-          .lane(entry.id())
-          .orElseThrow()
-          .command(
-              new Command(
-                  "set_point",
-                  new Command.Number(BigDecimal.valueOf(setPoint(entry.unit()))),
-                  Optional.of("a" + entry.unit()),
-                  OptionalLong.empty(),
-                  OptionalLong.empty(),
-                  OptionalLong.empty(),
-                  Optional.of("test"),
-                  false,
-                  scheduler.nanos(),
-                  scheduler.wallMillis()));
+      command(entry, "set_point", setPoint(entry.unit()));
+      command(entry, "release", release(entry.unit()));
     }
+  }
+
+  private void command(ChargerEntry entry, String name, int value) {
+    fleet
+        .lane(entry.id())
+        .orElseThrow()
+        .command(
+            new Command(
+                name,
+                new Command.Number(BigDecimal.valueOf(value)),
+                Optional.of(name + entry.unit()),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Optional.of("test"),
+                false,
+                scheduler.nanos(),
+                scheduler.wallMillis()));
+  }
+
+  /** The other value of the coil than it had. */
+  static int release(int unit) {
+    return (unit + RELEASE) % 2 == 1 ? 0 : 1;
   }
 
   static int setPoint(int unit) {
@@ -247,7 +269,7 @@ final class SharedLine implements AutoCloseable {
     for (int unit = 1; unit <= units; unit++) {
       long before = 0;
       for (Write write : writes()) {
-        if (write.unit == unit && write.address == 1) {
+        if (write.unit == unit && write.kind.equals("register") && write.address == 1) {
           if (before > 0) {
             gaps.add((write.nanos - before) / 1_000_000);
           }
@@ -281,6 +303,15 @@ final class SharedLine implements AutoCloseable {
           values.increment();
           if (reading.number() != 256 * unit + n) {
             mixedUp.add(charger + " value_" + n + " = " + reading.number());
+          }
+        }
+      }
+      for (int n = 0; n < COILS; n++) {
+        Reading reading = snapshot.reading("coil_" + n);
+        if (reading.isValue()) {
+          values.increment();
+          if (reading.number() != (unit + n) % 2) {
+            mixedUp.add(charger + " coil_" + n + " = " + reading.number());
           }
         }
       }

@@ -62,7 +62,10 @@ final class TransportRun {
     List<ReadSpan> todo = new ArrayList<>(planned);
     while (!todo.isEmpty()) {
       ReadSpan span = todo.remove(0);
-      if (span.count() <= window.size()) {
+      if (span.function() < HOLDING) {
+        span.points()
+            .forEach(p -> judge.unanswered(p, p.address(), "coils and inputs are not written"));
+      } else if (span.count() <= window.size()) {
         fit.add(span);
       } else if (span.points().size() > 1) {
         todo.addAll(0, planner.split(span));

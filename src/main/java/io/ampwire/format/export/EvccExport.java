@@ -177,6 +177,9 @@ final class EvccExport {
 
   /** Type in evcc's spelling; empty if evcc has none for the type and order. */
   private Optional<String> decode(Point point) {
+    if (!ExportText.sayable(point)) {
+      return Optional.empty();
+    }
     WordOrder order = orders.of(point);
     boolean swapped = point.orderDependent() && order == WordOrder.LOW_WORD_FIRST;
     if (order.bytesSwapped() || swapped && point.registers() == 4) {
@@ -191,7 +194,7 @@ final class EvccExport {
       case F32 -> Optional.of("float32" + suffix);
       case U64 -> Optional.of("uint64");
       case F64 -> Optional.of("float64");
-      case S64, ASCII -> Optional.empty();
+      case S64, ASCII, UTF16, BIT -> Optional.empty();
     };
   }
 

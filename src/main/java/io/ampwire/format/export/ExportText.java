@@ -3,6 +3,7 @@ package io.ampwire.format.export;
 import io.ampwire.format.yaml.YamlScalar;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
+import io.ampwire.map.ValueType;
 import io.ampwire.trust.Axis;
 import io.ampwire.trust.MapTrust;
 import io.ampwire.trust.Rung;
@@ -55,6 +56,11 @@ final class ExportText {
       comment(
           what + ": " + points.stream().map(ExportText::named).collect(Collectors.joining(", ")));
     }
+  }
+
+  /** Whether a program with constant scales and one-byte characters can read the point. */
+  static boolean sayable(Point point) {
+    return point.type() != ValueType.UTF16 && point.coding().scalePoint().isEmpty();
   }
 
   private static String named(Point point) {

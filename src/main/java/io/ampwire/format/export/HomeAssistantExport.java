@@ -2,7 +2,6 @@ package io.ampwire.format.export;
 
 import io.ampwire.format.yaml.YamlScalar;
 import io.ampwire.map.Cadence;
-import io.ampwire.map.Coding;
 import io.ampwire.map.Point;
 import io.ampwire.map.PointAccess;
 import io.ampwire.map.RegisterMap;
@@ -48,14 +47,17 @@ final class HomeAssistantExport {
         "writable, but a sensor only shows; the action modbus.write_register writes, without"
             + " anybody's check or lifebit",
         p -> p.access() == PointAccess.READ_WRITE);
+    sheet.lost(
+        map,
+        "left out, since their scale is in another register or a character has two bytes",
+        p -> !ExportText.sayable(p));
+    sheet.lost(map, "coils and discrete inputs, which are left out", Point::isBit);
     sheet.lost(map, "codes whose meanings cannot be said", p -> !p.labels().isEmpty());
     sheet.lost(map, "bitfields, as plain numbers", Point::bitfield);
     sheet.lost(
         map, "a part of the number is the value, shown whole", p -> p.coding().bits().isPresent());
     sheet.lost(
-        map,
-        "letters stand for codes, shown as they are",
-        p -> !p.coding().equals(Coding.PLAIN) && p.coding().bits().isEmpty());
+        map, "letters stand for codes, shown as they are", p -> !p.coding().texts().isEmpty());
     sheet.lost(
         map, "readings that say something else come as numbers", p -> !p.sentinels().isEmpty());
     sheet.lost(
@@ -72,7 +74,9 @@ final class HomeAssistantExport {
       sheet.line("    message_wait_milliseconds: " + map.link().spacing().toMillis());
     }
     sheet.line("    sensors:");
-    map.points().stream().filter(Point::readable).forEach(p -> sensor(sheet, map, orders, p));
+    map.points().stream()
+        .filter(p -> p.readable() && !p.isBit() && ExportText.sayable(p))
+        .forEach(p -> sensor(sheet, map, orders, p));
     return sheet.toString();
   }
 
@@ -150,7 +154,8 @@ final class HomeAssistantExport {
       case S64 -> "int64";
       case F32 -> "float32";
       case F64 -> "float64";
-      case ASCII -> "string";
+      case ASCII, UTF16 -> "string";
+      case BIT -> "uint16";
     };
   }
 }

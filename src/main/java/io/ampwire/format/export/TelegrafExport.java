@@ -1,7 +1,6 @@
 package io.ampwire.format.export;
 
 import io.ampwire.format.yaml.YamlScalar;
-import io.ampwire.map.Coding;
 import io.ampwire.map.Point;
 import io.ampwire.map.PointAccess;
 import io.ampwire.map.RegisterMap;
@@ -28,14 +27,16 @@ final class TelegrafExport {
         map, "not read, since they can only be written", p -> p.access() == PointAccess.WRITE);
     sheet.lost(
         map, "writable, which Telegraf does not do", p -> p.access() == PointAccess.READ_WRITE);
+    sheet.lost(
+        map,
+        "left out, since their scale is in another register or a character has two bytes",
+        p -> !ExportText.sayable(p));
     sheet.lost(map, "codes whose meanings cannot be said", p -> !p.labels().isEmpty());
     sheet.lost(map, "bitfields, as plain numbers", Point::bitfield);
     sheet.lost(
         map, "a part of the number is the value, sent whole", p -> p.coding().bits().isPresent());
     sheet.lost(
-        map,
-        "letters stand for codes, sent as they are",
-        p -> !p.coding().equals(Coding.PLAIN) && p.coding().bits().isEmpty());
+        map, "letters stand for codes, sent as they are", p -> !p.coding().texts().isEmpty());
     sheet.lost(
         map,
         "readings that mean 'no value' or say something else come as numbers",
@@ -47,7 +48,8 @@ final class TelegrafExport {
     sheet.line("  slave_id = " + map.link().unit());
     sheet.line("  timeout = \"3s\"");
     sheet.line("  configuration_type = \"request\"");
-    List<Point> readable = map.points().stream().filter(Point::readable).toList();
+    List<Point> readable =
+        map.points().stream().filter(Point::readable).filter(ExportText::sayable).toList();
     for (ReadSpan span : new PollPlanner(map.link(), map.link().unit()).plan(readable)) {
       byOrder(span, orders).forEach((order, points) -> request(sheet, span, order, points));
     }
@@ -73,10 +75,19 @@ final class TelegrafExport {
     sheet.line("  [[inputs.modbus.request]]");
     sheet.line("    slave_id = " + span.unit());
     sheet.line("    byte_order = \"" + order.letters() + "\"");
-    sheet.line("    register = \"" + (span.function() == 4 ? "input" : "holding") + "\"");
+    sheet.line("    register = \"" + register(span.function()) + "\"");
     sheet.line("    fields = [");
     points.forEach(point -> sheet.line("      { " + field(point) + " },"));
     sheet.line("    ]");
+  }
+
+  private static String register(int function) {
+    return switch (function) {
+      case 1 -> "coil";
+      case 2 -> "discrete";
+      case 4 -> "input";
+      default -> "holding";
+    };
   }
 
   private static String field(Point point) {
@@ -85,9 +96,10 @@ final class TelegrafExport {
             + point.address()
             + ", name=\""
             + point.name()
-            + "\", type=\""
-            + type(point)
-            + "\"";
+            + (point.isBit() ? "\"" : "\", type=\"" + type(point) + "\"");
+    if (point.isBit()) {
+      return field;
+    }
     if (point.type() == ValueType.ASCII) {
       return field + ", length=" + point.registers();
     }
@@ -104,7 +116,8 @@ final class TelegrafExport {
       case S64 -> "INT64";
       case F32 -> "FLOAT32";
       case F64 -> "FLOAT64";
-      case ASCII -> "STRING";
+      case ASCII, UTF16 -> "STRING";
+      case BIT -> "UINT16";
     };
   }
 }

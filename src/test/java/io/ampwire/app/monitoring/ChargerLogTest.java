@@ -66,8 +66,7 @@ class ChargerLogTest {
 
   private void contradicts(String bay, String map) {
     Map<String, Object> details = Map.of("map", map, "proved", "low-word-first");
-    log.event(
-        new ChargerId(bay), new ChargerEvent(Type.WORD_ORDER_CONTRADICTS_MAP, 0, details));
+    log.event(new ChargerId(bay), new ChargerEvent(Type.WORD_ORDER_CONTRADICTS_MAP, 0, details));
   }
 
   /** FAULTS S16. */
