@@ -13,12 +13,16 @@ import java.util.function.IntConsumer;
  * on the outbox's scheduler.
  */
 final class InFlight {
+  /** Window over the broker's receive maximum. */
+  static final int TURNS = 16;
+
   private final Publisher publisher;
   private final Scheduler scheduler;
   private final DeliveryTracker tracker;
   private final RetransmitQueue retransmit;
-  private final int window;
+  private final int most;
   private final Deque<Delivery> open = new ArrayDeque<>();
+  private int window;
   private long sent;
   private long settled;
   private long probedAt;
@@ -36,7 +40,16 @@ final class InFlight {
     this.scheduler = scheduler;
     this.tracker = tracker;
     this.retransmit = retransmit;
+    this.most = window;
     this.window = window;
+  }
+
+  /**
+   * Sets how many messages the broker accepts before it acknowledges one. More than some turns of
+   * them wait on the connection, out of date and ahead of the probes, so the window is that small.
+   */
+  void receiveMaximum(int messages) {
+    window = (int) Math.min(most, (long) TURNS * messages);
   }
 
   /** Starts with a new connection. */

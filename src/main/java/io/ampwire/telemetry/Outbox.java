@@ -70,7 +70,7 @@ public final class Outbox implements RoundTrip {
     this.inFlight = new InFlight(publisher, scheduler, tracker, retransmit, settings.window());
     this.replay =
         new Replay(
-            journal, ledger, scheduler, this::gapEvent, this::transmit, inFlight.backlogShare());
+            journal, ledger, scheduler, this::gapEvent, this::transmit, inFlight::backlogShare);
     this.outage = new Outage(journal, scheduler.nanos());
   }
 
@@ -100,6 +100,11 @@ public final class Outbox implements RoundTrip {
   /** Sets the largest MQTT packet that the broker accepts; bytes. */
   public void maxPacket(int bytes) {
     scheduler.execute(() -> limit.announce(bytes));
+  }
+
+  /** Sets how many publishes the broker accepts before it acknowledges one. */
+  public void receiveMaximum(int messages) {
+    scheduler.execute(() -> inFlight.receiveMaximum(messages));
   }
 
   /** Starts with a new connection; documents in flight on an earlier one are unproved. */

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /**
  * Replay of the journal to the broker, oldest document first, behind all live documents: at {@value
@@ -22,7 +23,7 @@ final class Replay implements Delivery.Outcome {
   private final Scheduler scheduler;
   private final Function<Journal.Gap, Document> gapEvent;
   private final Consumer<Delivery> transmit;
-  private final int share;
+  private final IntSupplier share;
   private final Deque<Entry> ready = new ArrayDeque<>();
   private boolean running;
   private boolean asking;
@@ -59,7 +60,7 @@ final class Replay implements Delivery.Outcome {
       Scheduler scheduler,
       Function<Journal.Gap, Document> gapEvent,
       Consumer<Delivery> transmit,
-      int share) {
+      IntSupplier share) {
     this.journal = journal;
     this.ledger = ledger;
     this.scheduler = scheduler;
@@ -107,7 +108,7 @@ final class Replay implements Delivery.Outcome {
 
   /** Sends as many documents as may be sent now. */
   void pump() {
-    while (running && !broken && budget >= 1 && flying < share && !ready.isEmpty()) {
+    while (running && !broken && budget >= 1 && flying < share.getAsInt() && !ready.isEmpty()) {
       Entry entry = ready.peekFirst();
       DeliveryLedger.ReplayDecision decision =
           entry.ofJournal ? ledger.decide(entry.label) : DeliveryLedger.ReplayDecision.PUBLISH;

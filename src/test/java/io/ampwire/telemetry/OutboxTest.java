@@ -55,6 +55,26 @@ class OutboxTest {
     assertThat(wire.documents()).hasSize(RecordingPublisher.WINDOW + 40);
   }
 
+  /** FAULTS M04: documents beyond it would wait on the connection, ahead of the probes. */
+  @Test
+  void a_small_receive_maximum_of_the_broker_makes_the_window_small() {
+    outbox.receiveMaximum(20);
+    outbox.connected();
+    offer(RecordingPublisher.WINDOW);
+    int window = 20 * InFlight.TURNS;
+    assertThat(wire.documents()).hasSize(window);
+    assertThat(wire.probes()).as("one at the start, four in the window").hasSize(5);
+    wire.answer(outbox);
+    assertThat(wire.documents()).hasSize(2 * window);
+
+    outbox.disconnected();
+    outbox.receiveMaximum(65_535);
+    outbox.connected();
+    int before = wire.documents().size();
+    offer(2 * RecordingPublisher.WINDOW);
+    assertThat(wire.documents()).hasSize(before + RecordingPublisher.WINDOW);
+  }
+
   @Test
   void a_probe_opens_the_window_only_as_far_as_it_was_sent_behind() {
     outbox.connected();

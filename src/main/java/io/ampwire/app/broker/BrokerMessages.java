@@ -65,6 +65,7 @@ public class BrokerMessages implements BrokerEvents {
         () -> {
           problems.connected(limits);
           outbox.maxPacket(limits.maxPacket());
+          outbox.receiveMaximum(limits.receiveMaximum());
           outbox.connected();
           bridge.tellInfo();
         });
