@@ -257,8 +257,9 @@ public final class ModbusConnection {
         .thenAccept(
             answer -> {
               if (sentIn == generation && inFlight == pending) {
-                metrics.answered(answer, scheduler.nanos() - sentAt);
-                settle(pending, answer, scheduler.nanos() - sentAt);
+                long now = scheduler.nanos();
+                metrics.answered(answer, now - sentAt);
+                settle(pending, answer, now, now - sentAt);
               }
             });
   }
@@ -274,12 +275,12 @@ public final class ModbusConnection {
         : most;
   }
 
-  private void settle(Pending pending, ModbusResponse answer, long took) {
+  private void settle(Pending pending, ModbusResponse answer, long now, long took) {
     if (answer.valid()) {
       backoff.reset();
       answers++;
       unanswered = 0;
-      lastAnswer = scheduler.nanos();
+      lastAnswer = now;
       pending.link.answered(took);
       inFlight = null;
       deadline.end();

@@ -69,12 +69,15 @@ public class MqttPublisher implements Publisher {
     private final boolean retained;
     private final byte[] payload;
     private final OutgoingProperties described;
+    private final int bytes;
 
     private Prepared(String topic, boolean retained, byte[] payload, OutgoingProperties described) {
       this.topic = topic;
       this.retained = retained;
       this.payload = payload;
       this.described = described;
+      this.bytes =
+          Mqtt5Properties.publishSize(session.version(), topic, payload, described.reduced());
     }
 
     @Override
@@ -85,7 +88,7 @@ public class MqttPublisher implements Publisher {
     /** Size in the smallest form in which a connection sends it. */
     @Override
     public int bytes() {
-      return Mqtt5Properties.publishSize(session.version(), topic, payload, described.reduced());
+      return bytes;
     }
 
     @Override
