@@ -7,9 +7,12 @@ import io.ampwire.bench.BenchFleet;
 import io.ampwire.bench.ProcessCost;
 import io.ampwire.bench.Worker;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,7 +29,19 @@ class FleetBench {
   private static final String OPTIONS = System.getProperty("bench.java", "-Xmx96m");
   private static final boolean CONTROL = Boolean.getBoolean("bench.control");
 
+  private static final List<String> TABLE = new ArrayList<>();
+
   @RegisterExtension final Rig rig = new Rig();
+
+  /** One table of all sizes, as docs/reference/sizing.md has it. */
+  @AfterAll
+  static void table() {
+    System.out.println(
+        "| chargers | processor time per poll | floor | ratio | resident memory | threads | polls done | lateness p50, p99 |");
+    System.out.println("|---|---|---|---|---|---|---|---|");
+    TABLE.forEach(System.out::println);
+    System.out.println("Java " + Runtime.version() + ", " + OPTIONS);
+  }
 
   static int[] sizes() {
     return Arrays.stream(System.getProperty("bench.chargers", "1,100,300,1000").split(","))
@@ -81,6 +96,7 @@ class FleetBench {
     Map<String, Double> polled = fleet.report();
     Map<String, Double> counted = counter.report();
     double lateness50 = 1000 * bridge.metric("ampwire_poll_lateness_seconds{quantile=\"0.5\"}");
+    double lateness99 = 1000 * bridge.metric("ampwire_poll_lateness_seconds{quantile=\"0.99\"}");
     double heap = Footprint.of(bridge).heap();
 
     double due = chargers * seconds;
@@ -104,12 +120,24 @@ class FleetBench {
         heap,
         after.threads(),
         lateness50,
-        1000 * bridge.metric("ampwire_poll_lateness_seconds{quantile=\"0.99\"}"),
+        lateness99,
         counted.get("age_p50_ms"),
         counted.get("age_p99_ms"),
         counted.get("age_max_ms"),
         polled.get("controlled"),
         polled.get("longest_gap_ms"));
+    TABLE.add(
+        "| %d | %.0f µs | %.0f µs | %.2f | %d MB | %d | %.1f %% | %.1f, %.1f ms |"
+            .formatted(
+                chargers,
+                cost,
+                floor,
+                cost / floor,
+                after.rssKilobytes() / 1024,
+                after.threads(),
+                100 * polled.get("polls") / due,
+                lateness50,
+                lateness99));
     assertThat(polled.get("polls")).as("polls that were made").isPositive();
   }
 

@@ -144,12 +144,12 @@ class FrozenBrokerIT {
         .atMost(Duration.ofSeconds(40))
         .until(() -> System.nanoTime() - from > Duration.ofSeconds(25).toNanos());
     long to = System.nanoTime();
-    double perSecond = (reads(chargers) - before) / 6.0 / ((to - from) / 1e9);
+    double perSecond = (reads(chargers) - before) / 5.0 / ((to - from) / 1e9);
 
     Beats beats = new Beats(chargers, from, to);
     System.out.println("broker at 10 kB/s: " + perSecond + " polls/s of 20, lifebits: " + beats);
     assertThat(perSecond)
-        .as("polls, of six reads each, that arrived at twenty chargers")
+        .as("polls, of five reads or more each, that arrived at twenty chargers")
         .isGreaterThan(15);
     assertThat(chargers).as("nobody fell back").noneMatch(c -> c.charger().fellBack());
   }
