@@ -114,6 +114,7 @@ class ChargerJsonTest {
     assertThat(unread.get("high_word_first").isNull()).isTrue();
   }
 
+  /** FAULTS H10. */
   @Test
   void a_law_about_a_zero_is_neither_kept_nor_broken() throws IOException {
     JsonNode detail =
@@ -131,6 +132,7 @@ class ChargerJsonTest {
     }
   }
 
+  /** FAULTS H10. */
   @Test
   void a_charger_that_stopped_answering_keeps_its_last_values_apart() throws IOException {
     Telemetry.Current before = reading("power_active_phase_tot=d35b4118").current();

@@ -68,6 +68,7 @@ class ConsoleIT {
     }
   }
 
+  /** FAULTS H09. */
   @Test
   void theStripOfEveryPageFollowsTheBroker() {
     Programs.require("mosquitto");
@@ -90,6 +91,7 @@ class ConsoleIT {
     assertThat(found.get("strip").asText()).contains("bridge", "0 of 1 charger answering");
   }
 
+  /** FAULTS H11. */
   @Test
   void anOperatorFindsSelectsAndLimitsChargersOfManySites() {
     Mosquitto broker = rig.broker().start();

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** What the demo chooses where the user said nothing. */
 class DemoSettingsTest {
   private static final List<String> KEYS =
-      List.of("ampwire.demo", "ampwire.data-dir", "quarkus.http.port", "quarkus.management.port");
+      List.of(
+          "ampwire.demo", "ampwire.data-dir", "quarkus.http.port", "quarkus.management.port");
 
   private final Map<String, String> before = new HashMap<>();
 
@@ -42,11 +43,13 @@ class DemoSettingsTest {
 
   @Test
   void a_taken_port_gives_way_to_the_next_free_one() throws IOException {
-    try (ServerSocket console = listen(8080);
-        ServerSocket management = listen(9000)) {
-      assertThat(console.getLocalPort()).isIn(8080, -1);
-      assertThat(management.getLocalPort()).isIn(9000, -1);
+    List<ServerSocket> held = List.of(listen(8080), listen(9000));
+    try {
       DemoSettings.choose();
+    } finally {
+      for (ServerSocket each : held) {
+        each.close();
+      }
     }
 
     assertThat(Integer.getInteger("quarkus.http.port")).isBetween(8081, 8130);

@@ -50,7 +50,7 @@ class ChargerLogTest {
     assertThat(info).hasSizeBetween(12 * LogDeduplicator.FEW, 12 * LogDeduplicator.FEW + 4);
   }
 
-  /** FAULTS S16. */
+  /** FAULTS H12. */
   @Test
   void an_order_that_contradicts_a_map_is_information_once_for_the_map() {
     for (String bay : List.of("bay-01", "bay-02", "bay-03")) {

@@ -50,6 +50,7 @@ class AccessPolicyTest {
     assertThat(access("127.0.0.1", false, false).refusal(named("x.bay.example"))).isPresent();
   }
 
+  /** FAULTS H13. */
   @Test
   void only_a_demo_on_this_machine_without_tokens_is_controlled_without_a_token() {
     assertThat(demo("127.0.0.1", false, true).controlsDemo(named("localhost"))).isTrue();
