@@ -77,7 +77,9 @@ await refused.setInputFiles("#file", {
 });
 await refused.waitForFunction(MADE, null, { timeout: 20_000 });
 found.refused = await refused.evaluate(() => document.querySelector("#findings").textContent);
-found.marked = await refused.evaluate(() => [...document.querySelectorAll("#table-lines [data-mark]")].map((line) => line.textContent));
+found.marked = await refused.evaluate(() =>
+  [...document.querySelectorAll('#table-lines [data-mark="refused"]')].map((line) => line.textContent),
+);
 await refused.fill("#table", "name,address,type\na,1,U16\n");
 await refused.click("#again");
 await refused.waitForFunction(() => !document.querySelector("#yaml-panel").hidden, null, { timeout: 20_000 });

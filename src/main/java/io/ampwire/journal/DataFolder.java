@@ -30,7 +30,8 @@ public record DataFolder(Path path, Optional<String> otherOwner) {
    * Names of all files of a bridge. A folder that holds other files is not exclusive to the bridge.
    */
   private static final String OWN =
-      "backlog|intents|audit.*|history|homeassistant.*|sparkplug.*|evidence|bridge-.*";
+      "backlog|intents|events.*|audit.*|history|homeassistant.*|sparkplug.*"
+          + "|evidence|bridge-.*";
 
   /**
    * Opens the folder of a bridge and creates it if it does not exist. Nothing is thrown: each user

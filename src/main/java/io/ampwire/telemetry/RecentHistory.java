@@ -25,11 +25,15 @@ import java.util.function.Consumer;
  * others. May be used from any thread.
  */
 public final class RecentHistory implements TelemetrySink {
-  static final int ROOM = 30;
-  static final int LATELY = 1_000;
+  /** Most entries of one charger. */
+  public static final int ROOM = 30;
+
+  /** Most entries of all chargers in one answer. */
+  public static final int LATELY = 1_000;
 
   private final Map<ChargerId, Page> pages = new ConcurrentHashMap<>();
   private final CopyOnWriteArrayList<Consumer<Answered>> readers = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<Consumer<Entry>> keepers = new CopyOnWriteArrayList<>();
   private long happened;
 
   /** Entry of the history. */
@@ -139,6 +143,11 @@ public final class RecentHistory implements TelemetrySink {
     return () -> readers.remove(reader);
   }
 
+  /** Calls the keeper with each entry, on the charger's own thread; it returns at once. */
+  public void onKept(Consumer<Entry> keeper) {
+    keepers.add(keeper);
+  }
+
   /** The charger's power over time, in the unit of its map. */
   public Course power(ChargerId charger) {
     Page page = pages.computeIfAbsent(charger, id -> new Page());
@@ -203,5 +212,6 @@ public final class RecentHistory implements TelemetrySink {
         }
       }
     }
+    keepers.forEach(keeper -> keeper.accept(entry));
   }
 }

@@ -31,9 +31,9 @@ function head(map) {
   say($("proves"), words.proves(map));
   say($("proves-not"), capital(map.does_not_prove));
   facts($("axes"), [
-    ["Reading", map.axes.read],
-    ["Writing", map.axes.write],
-    ["Fail-safe", map.axes.failsafe],
+    ["Reading", words.trust(map.axes.read)],
+    ["Writing", words.trust(map.axes.write)],
+    ["Fail-safe", words.trust(map.axes.failsafe)],
   ]);
   facts($("facts"), [
     ["Document", map.document || "none named"],

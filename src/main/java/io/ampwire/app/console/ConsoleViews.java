@@ -1,14 +1,20 @@
 package io.ampwire.app.console;
 
 import io.ampwire.app.Bridge;
+import io.ampwire.app.state.BridgeState;
 import io.ampwire.fleet.ChargerEntry;
 import io.ampwire.format.ChargerDetailJson;
 import io.ampwire.format.ChargerJson;
 import io.ampwire.format.RecentHistoryJson;
 import io.ampwire.http.ChargerViews;
+import io.ampwire.journal.EventFile;
+import io.ampwire.map.ChargerId;
 import io.ampwire.telemetry.RecentHistory;
 import io.ampwire.telemetry.Telemetry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,14 +24,23 @@ import java.util.function.Predicate;
 /** Views of chargers for the API: the inventory in force and the latest state of each charger. */
 @ApplicationScoped
 public class ConsoleViews implements ChargerViews {
+  private static final int FIRST = 2;
+
   private final Bridge bridge;
   private final Telemetry telemetry;
   private final RecentHistory history;
+  private final EventFile events;
 
-  ConsoleViews(Bridge bridge, Telemetry telemetry, RecentHistory history) {
+  ConsoleViews(Bridge bridge, Telemetry telemetry, RecentHistory history, BridgeState state) {
     this.bridge = bridge;
     this.telemetry = telemetry;
     this.history = history;
+    this.events = state.events();
+  }
+
+  /** Keeps what happens from now on for the next run, before the bridge starts. */
+  void keep(@Observes @Priority(FIRST) StartupEvent event) {
+    history.onKept(entry -> events.append(() -> RecentHistoryJson.line(entry)));
   }
 
   @Override
@@ -45,7 +60,7 @@ public class ConsoleViews implements ChargerViews {
 
   @Override
   public Optional<byte[]> log(String id) {
-    return entry(id).map(entry -> RecentHistoryJson.entries(history.of(entry.id())));
+    return entry(id).map(entry -> log(entry.id()));
   }
 
   @Override
@@ -55,13 +70,32 @@ public class ConsoleViews implements ChargerViews {
 
   @Override
   public byte[] log() {
-    return RecentHistoryJson.entries(history.since(0).entries());
+    return log(-1).entries();
   }
 
   @Override
   public News log(long seen) {
     RecentHistory.News news = history.since(Math.max(0, seen));
-    return new News(news.seen(), RecentHistoryJson.entries(news.entries()));
+    Set<String> known = Set.copyOf(names());
+    List<String> earlier =
+        seen >= 0
+            ? List.of()
+            : earlier(known::contains, RecentHistory.LATELY - news.entries().size());
+    return new News(news.seen(), RecentHistoryJson.entries(news.entries(), earlier));
+  }
+
+  private byte[] log(ChargerId charger) {
+    List<RecentHistory.Entry> entries = history.of(charger);
+    return RecentHistoryJson.entries(
+        entries, earlier(charger.value()::equals, RecentHistory.ROOM - entries.size()));
+  }
+
+  /** Entries of earlier runs, newest first, of chargers that the inventory still has. */
+  private List<String> earlier(Predicate<String> charger, int most) {
+    return events.earlier().stream()
+        .filter(line -> RecentHistoryJson.charger(line).filter(charger).isPresent())
+        .limit(Math.max(0, most))
+        .toList();
   }
 
   @Override

@@ -5,9 +5,12 @@ import io.ampwire.control.Audit;
 import io.ampwire.format.AuditJson;
 import io.ampwire.homeassistant.AnnouncedTopics;
 import io.ampwire.journal.AuditLog;
+import io.ampwire.format.RecentHistoryJson;
 import io.ampwire.journal.DataFolder;
+import io.ampwire.journal.EventFile;
 import io.ampwire.journal.IntentStore;
 import io.ampwire.map.ChargerId;
+import io.ampwire.telemetry.RecentHistory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +29,7 @@ public class BridgeState {
   private static final Logger LOG = Logger.getLogger(BridgeState.class);
   private static final AuditLog.Limits LIMITS = new AuditLog.Limits(10L << 20, 10);
   private static final long ALIVE_SECONDS = 5;
+  private static final long EVENTS_BYTES = 1L << 20;
 
   private final ScheduledExecutorService worker =
       Executors.newSingleThreadScheduledExecutor(
@@ -37,6 +41,7 @@ public class BridgeState {
   private final IntentStore intents;
   private final AnnouncedTopics announced;
   private final Audit audit;
+  private final EventFile events;
   private final LogDeduplicator repeats = new LogDeduplicator();
 
   BridgeState(DataFolder folder) {
@@ -45,6 +50,14 @@ public class BridgeState {
         new IntentStore(data.resolve("intents"), worker, System::currentTimeMillis, this::trouble);
     this.announced = new AnnouncedTopics(data.resolve("homeassistant"), worker, this::trouble);
     this.audit = new AuditLog(data, worker, new Lines(), LIMITS, this::trouble);
+    this.events =
+        new EventFile(
+            data,
+            worker,
+            EVENTS_BYTES,
+            RecentHistory.LATELY,
+            line -> RecentHistoryJson.charger(line).isPresent(),
+            this::trouble);
     worker.scheduleWithFixedDelay(intents::alive, ALIVE_SECONDS, ALIVE_SECONDS, TimeUnit.SECONDS);
   }
 
@@ -59,6 +72,11 @@ public class BridgeState {
 
   public Audit audit() {
     return audit;
+  }
+
+  /** Recent events of this run and of earlier ones. */
+  public EventFile events() {
+    return events;
   }
 
   /** Completes when all state so far is on disk. */
