@@ -61,6 +61,9 @@ final class DeviceFactory {
     without.addAll(control.add(remembered));
     StatusEntities status = new StatusEntities(device, map, state);
     status.add();
+    if (!map.vehicle().point().isEmpty()) {
+      status.addSession(topics.session(charger));
+    }
     if (meta.permissions().control()) {
       status.addControl(topics.answers(charger));
     }

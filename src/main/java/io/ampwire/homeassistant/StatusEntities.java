@@ -38,6 +38,34 @@ final class StatusEntities {
   }
 
   /**
+   * Adds energy and duration of the last session. While a session lasts, the sensors keep what they
+   * show: Home Assistant ignores an empty text for a number.
+   *
+   * @param session topic of the session document
+   */
+  void addSession(String session) {
+    last(session, "last-charging-session-energy", "Last charging session energy", "energy", "kWh");
+    last(
+        session,
+        "last-charging-session-duration",
+        "Last charging session duration",
+        "duration_s",
+        "s");
+  }
+
+  private void last(String topic, String id, String name, String key, String unit) {
+    Map<String, Object> entity =
+        sensor(
+            "sensor",
+            id,
+            name,
+            "{{ %s if value_json.ended is not none else '' }}".formatted(Templates.read(key)));
+    entity.put("state_topic", topic);
+    entity.put("device_class", unit.equals("kWh") ? "energy" : "duration");
+    entity.put("unit_of_measurement", unit);
+  }
+
+  /**
    * Adds the current controller, and whether the car follows the limit.
    *
    * @param answers filter for the answers to commands

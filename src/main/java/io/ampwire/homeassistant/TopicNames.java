@@ -19,6 +19,9 @@ public interface TopicNames {
   /** The charger's state document. */
   String state(ChargerId charger);
 
+  /** The charger's session document. */
+  String session(ChargerId charger);
+
   /** Topic of a command to the charger. */
   String command(ChargerId charger, String name);
 

@@ -46,6 +46,9 @@ public final class SessionJournal implements SessionStore {
   private static final long TIDY_MILLIS = 3_600_000;
   private static final long RETRY_NANOS = 10_000_000_000L;
 
+  /** Bound of changes that wait for a slow disk. */
+  private static final int MOST_PENDING = 100_000;
+
   /** Bound of changes in memory while the file cannot be written. */
   private static final int MOST_UNWRITTEN = 10_000;
 
@@ -61,10 +64,10 @@ public final class SessionJournal implements SessionStore {
   private final long startWall;
   private final long startNanos;
   private final List<Change> pending = new ArrayList<>();
-  private MVStore store;
-  private MVMap<String, byte[]> open;
-  private MVMap<String, byte[]> sessions;
-  private MVMap<String, Long> figures;
+  private volatile MVStore store;
+  private volatile MVMap<String, byte[]> open;
+  private volatile MVMap<String, byte[]> sessions;
+  private volatile MVMap<String, Long> figures;
   private final Deque<Runnable> unwritten = new ArrayDeque<>();
   private long tidiedMillis = Long.MIN_VALUE;
   private OptionalLong brokenNanos = OptionalLong.empty();
@@ -215,6 +218,10 @@ public final class SessionJournal implements SessionStore {
     CompletableFuture<Void> done = new CompletableFuture<>();
     boolean first;
     synchronized (pending) {
+      if (pending.size() >= MOST_PENDING) {
+        trouble.accept("the disk is too slow for the session history; changes are dropped");
+        return CompletableFuture.completedFuture(null);
+      }
       first = pending.isEmpty();
       pending.add(new Change(apply, done));
     }
@@ -236,11 +243,11 @@ public final class SessionJournal implements SessionStore {
       pending.clear();
     }
     taken.forEach(change -> unwritten.addLast(change.apply()));
-    while (unwritten.size() > MOST_UNWRITTEN) {
-      unwritten.removeFirst();
-    }
     if (brokenNanos.isEmpty() || reopened(brokenNanos.getAsLong())) {
       commit();
+    }
+    while (unwritten.size() > MOST_UNWRITTEN) {
+      unwritten.removeFirst();
     }
     taken.forEach(change -> change.done().complete(null));
   }

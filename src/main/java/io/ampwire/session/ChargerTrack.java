@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Sessions and minutes of one charger. Its methods are called under its own lock, from the lane's
@@ -22,6 +23,9 @@ final class ChargerTrack implements SessionState.Context {
 
   /** Spacing of the reports of a session in progress, ns. */
   private static final long REPORT = Duration.ofSeconds(60).toNanos();
+
+  /** Longest age of a session in progress on disk, ns. */
+  private static final long SAVE = Duration.ofSeconds(20).toNanos();
 
   private static final long NANOS = 1_000_000L;
   private static final double SECOND = 1e9;
@@ -43,6 +47,7 @@ final class ChargerTrack implements SessionState.Context {
   private long lastNanos;
   private long poll;
   private long reportedNanos;
+  private long savedNanos;
   private Map<String, Object> reported = Map.of();
   private long lastId;
 
@@ -162,15 +167,25 @@ final class ChargerTrack implements SessionState.Context {
       flush();
     }
     state = state.waited(nanos, this);
-    if (nanos - reportedNanos >= REPORT && state.open().isPresent()) {
-      OpenSession session = state.open().get();
-      if (changing(session.shown(Optional.empty())).equals(reported)) {
-        ports.sessions().save(charger, session);
-      } else {
-        changed(session);
-      }
+    state.open().ifPresent(session -> keep(session, nanos));
+  }
+
+  private void keep(OpenSession session, long nanos) {
+    if (nanos - reportedNanos >= REPORT) {
       reportedNanos = nanos;
+      if (!changing(session.shown(Optional.empty())).equals(reported)) {
+        changed(session);
+        return;
+      }
     }
+    if (nanos - savedNanos >= SAVE) {
+      save(session, nanos);
+    }
+  }
+
+  private CompletionStage<Void> save(OpenSession session, long nanos) {
+    savedNanos = nanos;
+    return ports.sessions().save(charger, session);
   }
 
   /** What of a session is worth a document; that time passes is not. */
@@ -240,10 +255,7 @@ final class ChargerTrack implements SessionState.Context {
   private void report(OpenSession session, ChargingSession shown, Optional<ChargerEvent> event) {
     reported = changing(shown);
     reportedNanos = lastNanos;
-    ports
-        .sessions()
-        .save(charger, session)
-        .whenComplete((saved, failure) -> announce(shown, event));
+    save(session, lastNanos).whenComplete((saved, failure) -> announce(shown, event));
   }
 
   @Override

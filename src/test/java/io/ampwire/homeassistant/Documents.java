@@ -17,6 +17,7 @@ import io.ampwire.map.ControlMode;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.ValueType;
+import io.ampwire.session.ChargingSession;
 import io.ampwire.telemetry.Document;
 import io.ampwire.trust.DeviceIdentity;
 import io.ampwire.trust.TrustBook;
@@ -26,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
@@ -80,6 +82,32 @@ public final class Documents {
         state(map, Documents::usual, OptionalLong.of(16)),
         state(map, Documents::usual, OptionalLong.of(0)),
         state(map, Documents::strange, OptionalLong.of(3)));
+  }
+
+  /** Session documents: one in progress, and one that ended. */
+  static List<JsonNode> sessions() {
+    return List.of(session(OptionalLong.empty()), session(OptionalLong.of(1_795_377_600_000L)));
+  }
+
+  private static JsonNode session(OptionalLong ended) {
+    ChargingSession session =
+        new ChargingSession(
+            "bay-01-x",
+            new ChargingSession.Times(
+                1_795_374_000_000L,
+                OptionalLong.empty(),
+                ended,
+                Duration.ofHours(1),
+                Duration.ZERO),
+            new ChargingSession.Energy(
+                OptionalDouble.of(7412),
+                Optional.of(ChargingSession.Source.COUNTER),
+                OptionalDouble.empty(),
+                OptionalDouble.empty()),
+            OptionalDouble.empty(),
+            Optional.empty(),
+            true);
+    return json(ENCODER.encode(new Document.Session(BAY, 1, OptionalLong.empty(), 0, session)));
   }
 
   static JsonNode state(RegisterMap map, Function<Point, Reading> reads, OptionalLong limit) {

@@ -32,6 +32,11 @@ final class PlainTopics implements TopicNames {
   }
 
   @Override
+  public String session(ChargerId charger) {
+    return ROOT + charger + "/session";
+  }
+
+  @Override
   public String command(ChargerId charger, String name) {
     return ROOT + charger + "/cmd/" + name;
   }

@@ -66,6 +66,23 @@ class ShippedMapsTest {
   }
 
   @Test
+  void the_last_session_shows_when_it_ended_and_stays_while_the_next_one_lasts() throws Exception {
+    Jinja jinja = new Jinja();
+    each(
+        false,
+        (meta, messages) -> {
+          for (String sensor :
+              List.of("last-charging-session-energy", "last-charging-session-duration")) {
+            JsonNode entity = entities(messages, false).get(sensor);
+            Documents.sessions().forEach(session -> jinja.value(sensor, entity, session));
+          }
+        });
+    assertThat(jinja.answers().subList(0, 4))
+        .extracting(Jinja.Answer::text)
+        .containsExactly("", "7.412", "", "3600");
+  }
+
+  @Test
   void nothing_can_be_asked_without_control() {
     each(
         false,
@@ -109,6 +126,9 @@ class ShippedMapsTest {
   private static void ask(Jinja jinja, RegisterMap map, String where, JsonNode entity) {
     if (entity.has("value_template") && entity.get("state_topic").asText().endsWith("/state")) {
       Documents.of(map).forEach(state -> jinja.value(map.id() + " " + where, entity, state));
+    }
+    if (entity.has("value_template") && entity.get("state_topic").asText().endsWith("/session")) {
+      Documents.sessions().forEach(session -> jinja.value(map.id() + " " + where, entity, session));
     }
     if (entity.has("command_template") && entity.has("options")) {
       entity.get("options").forEach(one -> jinja.command(where, entity(entity), one.asText()));

@@ -32,6 +32,9 @@ public final class States {
     if (text.equals(UNKNOWN)) {
       return true;
     }
+    if (text.isEmpty() && entity.has("unit_of_measurement") && !entity.has("min")) {
+      return true; // A sensor that expects a number keeps its state.
+    }
     if (entity.has("min")) {
       return isNumber(text)
           && entity.get("min").asDouble() <= Double.parseDouble(text)

@@ -312,6 +312,39 @@ class SessionTrackerTest {
     assertThat(bench.sessions.size() - while_charging).isLessThanOrEqualTo(2);
   }
 
+  @Test
+  void minutes_hold_means_weighted_by_time_and_energy_adds_up() {
+    bench.scheduler.setWall(1_795_374_000_000L);
+    bench.pass(30, FREE, 0);
+    double before = bench.meter;
+    bench.pass(150, CHARGING, 9);
+    bench.pass(60, FREE, 0);
+
+    assertThat(bench.minutes).hasSizeBetween(3, 4);
+    MinuteRow half = bench.minutes.get(0);
+    assertThat((double) half.power()).isCloseTo(9 / 2.0, within(0.2));
+    assertThat((double) half.currents()[2]).isCloseTo(9 / 0.69 / 2, within(0.3));
+    assertThat(half.limit()).isEqualTo(16);
+    assertThat(bench.minutes.get(1).power()).isEqualTo(9);
+    assertThat(bench.minutes.get(1).seconds()).isEqualTo(60);
+    double sum = bench.minutes.stream().mapToDouble(MinuteRow::energy).sum();
+    assertThat(sum).isCloseTo(bench.meter - before, within(3.0));
+  }
+
+  @Test
+  void a_minute_without_polls_has_no_row_and_a_short_one_says_so() {
+    bench.scheduler.setWall(1_795_374_000_000L);
+    bench.pass(70, CHARGING, 9);
+    bench.offline();
+    bench.unseen(150, 9);
+    bench.pass(90, CHARGING, 9);
+
+    assertThat(bench.minutes)
+        .extracting(row -> row.minute() - 1_795_374_000_000L / 60_000)
+        .containsExactly(0L, 1L, 3L, 4L);
+    assertThat(bench.minutes.get(1).seconds()).isBetween(9, 11);
+  }
+
   private void die(int seconds, double kilowatts) {
     store.alive = OptionalLong.of(bench.scheduler.wallMillis());
     bench.scheduler.kill();

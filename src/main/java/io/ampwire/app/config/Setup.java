@@ -19,6 +19,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +82,9 @@ public record Setup(
     levels("ampwire.homeassistant.prefix", config.homeassistant().prefix(), wrong);
     config.homeassistant().consoleUrl().ifPresent(url -> consoleUrl(url, wrong));
     config.modbus().connectsPerSecond().ifPresent(rate -> connects(rate, wrong));
+    within(
+        "ampwire.history.sessions", config.history().sessions(), Duration.ofDays(1), 4000, wrong);
+    within("ampwire.history.minutes", config.history().minutes(), Duration.ofHours(1), 400, wrong);
   }
 
   private static void connects(int perSecond, List<String> wrong) {
@@ -90,6 +94,14 @@ public record Setup(
               + MOST_CONNECTS
               + ", not "
               + perSecond);
+    }
+  }
+
+  /** Bounds how long history is kept, and with it the disk that it takes. */
+  private static void within(
+      String key, Duration age, Duration least, int most, List<String> wrong) {
+    if (age.compareTo(least) < 0 || age.compareTo(Duration.ofDays(most)) > 0) {
+      wrong.add(key + ": must be " + least.toHours() + "H to " + most + "D");
     }
   }
 

@@ -32,6 +32,11 @@ public record DiscoveryTopics(Topics topics) implements TopicNames {
   }
 
   @Override
+  public String session(ChargerId charger) {
+    return topics.session(charger);
+  }
+
+  @Override
   public String command(ChargerId charger, String name) {
     return topics.command(charger, name);
   }

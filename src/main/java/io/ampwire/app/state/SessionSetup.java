@@ -5,11 +5,11 @@ import io.ampwire.app.monitoring.ChargerLog;
 import io.ampwire.app.monitoring.LogDeduplicator;
 import io.ampwire.charger.ChargerEvent;
 import io.ampwire.journal.DataFolder;
+import io.ampwire.journal.MinuteFiles;
 import io.ampwire.journal.SessionJournal;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.ChargerId;
 import io.ampwire.session.ChargingSession;
-import io.ampwire.session.MinuteStore;
 import io.ampwire.session.SessionListener;
 import io.ampwire.session.SessionTracker;
 import io.ampwire.telemetry.RecentHistory;
@@ -37,6 +37,7 @@ public class SessionSetup {
           });
   private final LogDeduplicator repeats = new LogDeduplicator();
   private final SessionJournal sessions;
+  private final MinuteFiles minutes;
   private final SessionTracker tracker;
 
   SessionSetup(
@@ -57,15 +58,32 @@ public class SessionSetup {
                 scheduler::nanos),
             worker,
             this::trouble);
+    this.minutes =
+        new MinuteFiles(
+            data.path().resolve("history").resolve("minutes"),
+            config.history().minutes(),
+            scheduler::wallMillis,
+            worker,
+            this::trouble);
+    minutes.tidy();
     this.tracker =
-        new SessionTracker(
-            sessions, MinuteStore.NONE, new Reports(log, recent, telemetry), scheduler);
+        new SessionTracker(sessions, minutes, new Reports(log, recent, telemetry), scheduler);
   }
 
   @Produces
   @Singleton
   SessionTracker tracker() {
     return tracker;
+  }
+
+  /** Sessions that ended. */
+  public SessionJournal sessions() {
+    return sessions;
+  }
+
+  /** The minutes on disk. */
+  public MinuteFiles minutes() {
+    return minutes;
   }
 
   /** Completes when all sessions so far are on disk. */
