@@ -4,6 +4,7 @@ import io.ampwire.app.broker.BrokerProblemReporter;
 import io.ampwire.app.config.AmpwireConfig;
 import io.ampwire.app.config.HostClock;
 import io.ampwire.app.config.Setup;
+import io.ampwire.app.fleet.GroupLimitSetup;
 import io.ampwire.app.fleet.GroupWarnings;
 import io.ampwire.app.fleet.ShardLeaseHandler;
 import io.ampwire.app.monitoring.ChargerLog;
@@ -74,6 +75,7 @@ public class Bridge {
   private final Metrics metrics;
   private final BridgeState memory;
   private final GroupWarnings feeders;
+  private final GroupLimitSetup limits;
   private final ShardLeaseHandler tenures;
   private final Scheduler clock;
   private final HostClock hostClock;
@@ -101,6 +103,7 @@ public class Bridge {
       Metrics metrics,
       BridgeState memory,
       GroupWarnings feeders,
+      GroupLimitSetup limits,
       ShardLeaseHandler tenures,
       Scheduler clock,
       HostClock hostClock,
@@ -122,6 +125,7 @@ public class Bridge {
     this.metrics = metrics;
     this.memory = memory;
     this.feeders = feeders;
+    this.limits = limits;
     this.tenures = tenures;
     this.clock = clock;
     this.hostClock = hostClock;
@@ -144,6 +148,7 @@ public class Bridge {
             setup.ownership().shards(),
             new Fleet.Outside(
                 tenures::lane, metrics, this::removed, tenures::handed, new Random()));
+    limits.begin(fleet);
     journal.open(outbox);
     tracker.start();
     setup.evidence().problems().forEach(p -> LOG.warnf("evidence not used: %s", p));
@@ -187,6 +192,7 @@ public class Bridge {
   /** Puts an inventory in force and publishes it. */
   public synchronized void apply(Inventory inventory) {
     fleet.apply(inventory);
+    limits.apply(inventory);
     inForce = inventory;
     tellInfo();
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.ampwire.command.Command;
+import io.ampwire.group.LimitCommand;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -49,9 +50,16 @@ public final class CommandParser {
     private Command.Value value;
     private String id;
     private String by;
+    private final boolean limit;
+    private String unit;
+    private String reason;
     private OptionalLong ts = OptionalLong.empty();
     private OptionalLong ttl = OptionalLong.empty();
     private OptionalLong lease = OptionalLong.empty();
+
+    private Draft(boolean limit) {
+      this.limit = limit;
+    }
   }
 
   /**
@@ -60,7 +68,22 @@ public final class CommandParser {
    */
   public static Command parse(
       String name, byte[] payload, boolean retained, long nanos, long millis) {
-    Draft draft = new Draft();
+    return parse(new Draft(false), name, payload, retained, nanos, millis);
+  }
+
+  /**
+   * Parses a command that sets the limit of a group; it may also carry {@code unit} and {@code
+   * reason}.
+   */
+  public static LimitCommand parseLimit(byte[] payload, boolean retained, long nanos, long millis) {
+    Draft draft = new Draft(true);
+    Command command = parse(draft, "limit", payload, retained, nanos, millis);
+    return new LimitCommand(
+        command, Optional.ofNullable(draft.unit), Optional.ofNullable(draft.reason));
+  }
+
+  private static Command parse(
+      Draft draft, String name, byte[] payload, boolean retained, long nanos, long millis) {
     try {
       read(payload, draft);
     } catch (Bad bad) {
@@ -148,8 +171,23 @@ public final class CommandParser {
       case "ts" -> draft.ts = whole(json, key, LATEST);
       case "ttl" -> draft.ttl = seconds(json, key);
       case "lease" -> draft.lease = seconds(json, key);
-      default -> throw new Bad("unknown key; known: value, id, ts, ttl, lease, by");
+      case "unit" -> draft.unit = ofLimit(json, key, draft);
+      case "reason" -> draft.reason = ofLimit(json, key, draft);
+      default -> throw unknown(draft);
     }
+  }
+
+  private static String ofLimit(JsonParser json, String key, Draft draft) throws IOException {
+    if (!draft.limit) {
+      throw unknown(draft);
+    }
+    return text(json, key);
+  }
+
+  private static Bad unknown(Draft draft) {
+    return new Bad(
+        "unknown key; known: value, id, ts, ttl, lease, by"
+            + (draft.limit ? ", unit, reason" : ""));
   }
 
   private static Command.Value scalar(JsonParser json, String key) throws IOException {

@@ -94,6 +94,11 @@ public final class JsonDocuments implements DocumentEncoder, Document.Visitor<by
   }
 
   @Override
+  public byte[] group(Document.GroupMessage message) {
+    return message.content().map(TreeJson::write).orElse(NOTHING);
+  }
+
+  @Override
   public byte[] bridgeStatus(Document.BridgeStatus status) {
     return onOff(status.online());
   }

@@ -2,6 +2,7 @@ package io.ampwire.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.Map;
 
 /** JSON of values with unknown keys: texts, numbers, booleans, null, and lists and maps of them. */
@@ -36,6 +37,8 @@ final class TreeJson {
       json.writeBoolean(flag);
     } else if (value instanceof Double real) {
       json.writeNumber(real);
+    } else if (value instanceof BigDecimal decimal) {
+      json.writeNumber(decimal);
     } else if (value instanceof Number number) {
       json.writeNumber(number.longValue());
     } else {

@@ -46,6 +46,7 @@ final class GroupLimiter {
   private int measured;
   private long measuredAt;
   private long changedAt;
+  private MeterPlausibility plausibility;
   private OptionalLong statedAt = OptionalLong.empty();
   private String stated = "";
   private boolean owned;
@@ -61,6 +62,7 @@ final class GroupLimiter {
     this.rotation = new Rotation(settings.times());
     this.settings = settings;
     this.changedAt = started - SETTLE;
+    this.plausibility = new MeterPlausibility(settings.maxCurrent());
     members();
     checkOwner();
   }
@@ -134,9 +136,14 @@ final class GroupLimiter {
     }
   }
 
-  void metered(PhaseAmps load) {
-    limit.metered(load, scheduler.nanos());
-    step();
+  /** Takes the value of the meter; returns whether it is plausible. */
+  boolean metered(PhaseAmps load) {
+    boolean plausible = plausibility.accepts(load, scheduler.nanos());
+    if (plausible) {
+      limit.metered(load, scheduler.nanos());
+      step();
+    }
+    return plausible;
   }
 
   /** Takes a command; its answer follows when its caps are proved, at the latest in ten seconds. */
@@ -365,6 +372,7 @@ final class GroupLimiter {
     details.put("source", named(bound));
     details.put("limit", room(bound.limit()));
     details.put("members", room(bound.members()));
+    details.put("lapsed", limit.lapsed());
     if (bound.source() == LimitInForce.Source.COMMAND) {
       latest.ifPresent(asked -> details.put("command", asked(asked)));
     }

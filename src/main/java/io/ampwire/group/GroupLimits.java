@@ -1,6 +1,8 @@
 package io.ampwire.group;
 
 import io.ampwire.command.Ack;
+import io.ampwire.command.Code;
+import io.ampwire.command.Outcome;
 import io.ampwire.control.GroupGuard.Cap;
 import io.ampwire.control.MemberReport;
 import io.ampwire.link.Scheduler;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +23,7 @@ import java.util.function.Consumer;
  */
 public final class GroupLimits {
   private static final long PERIOD = 1_000_000_000L;
+  private static final int MOST_ARRIVALS = 256;
 
   /** Reports that arrive within this time are processed together, ns. */
   private static final long COALESCE = 50_000_000L;
@@ -28,6 +32,7 @@ public final class GroupLimits {
   private final GroupListener listener;
   private final Map<ChargerId, Cap> caps = new ConcurrentHashMap<>();
   private final Map<ChargerId, MemberReport> reports = new ConcurrentHashMap<>();
+  private final AtomicInteger arrived = new AtomicInteger();
   private final AtomicBoolean due = new AtomicBoolean();
 
   // Used only on the scheduler.
@@ -163,14 +168,35 @@ public final class GroupLimits {
     scheduler.execute(() -> groups.values().forEach(group -> group.wanted(charger, amps)));
   }
 
-  /** Takes a command; may be called from any thread. */
+  /** Takes a command; may be called from any thread. A flood of them is answered {@code busy}. */
   public void command(String group, LimitCommand command) {
-    with(group, limiter -> limiter.command(command));
+    if (arrived.incrementAndGet() > MOST_ARRIVALS) {
+      arrived.decrementAndGet();
+      Outcome busy = Outcome.rejected(Code.BUSY, "too many commands arrive at once");
+      listener.answer(group, command, Ack.of(command.command(), busy, scheduler.wallMillis(), 0));
+      return;
+    }
+    with(
+        group,
+        limiter -> {
+          arrived.decrementAndGet();
+          limiter.command(command);
+        });
   }
 
-  /** Takes the value of a group's meter, A; may be called from any thread. */
-  public void metered(String group, PhaseAmps load) {
-    with(group, limiter -> limiter.metered(load));
+  /**
+   * Takes the value of a group's meter, A; may be called from any thread.
+   *
+   * @param refused runs if the value is not plausible
+   */
+  public void metered(String group, PhaseAmps load, Runnable refused) {
+    with(
+        group,
+        limiter -> {
+          if (!limiter.metered(load)) {
+            refused.run();
+          }
+        });
   }
 
   /** Publishes the state of each group again, for a broker that lost it. */
@@ -184,6 +210,8 @@ public final class GroupLimits {
           GroupLimiter limiter = groups.get(group);
           if (limiter != null) {
             work.accept(limiter);
+          } else {
+            arrived.set(0);
           }
         });
   }

@@ -26,7 +26,7 @@ public record LimitCommand(Command command, Optional<String> unit, Optional<Stri
   }
 
   /** The number of the command; empty for a word. */
-  Optional<BigDecimal> number() {
+  public Optional<BigDecimal> number() {
     return command.value() instanceof Command.Number number
         ? Optional.of(number.value())
         : Optional.empty();

@@ -101,7 +101,7 @@ public record AuditChain(
     return entry.substring(0, entry.length() - 1) + KEY + previous + "\"}";
   }
 
-  private static String previous(String line) {
+  static String previous(String line) {
     int at = line.lastIndexOf(KEY);
     return at < 0
         ? ""

@@ -22,6 +22,16 @@ public interface BrokerEvents {
   /** A command for a charger. */
   void command(Topics.CommandAddress address, CommandMessage message);
 
+  /** A command that sets the limit of a group. */
+  default void limit(String group, CommandMessage message) {
+    ignored(group);
+  }
+
+  /** A live message on a topic that {@link BrokerSession#alsoHear} added. */
+  default void heard(String topic, byte[] payload) {
+    ignored(topic);
+  }
+
   /** Home Assistant started just now. */
   void homeAssistantStarted();
 

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
@@ -37,6 +38,7 @@ public final class BrokerSession implements SubscriptionHealth {
   private final VersionNegotiation versions;
   private Consumer<ReceivedMessage> inbound = message -> {};
   private Optional<MqttConnection> connection = Optional.empty();
+  private Set<String> more = Set.of();
   private int generation;
   private boolean stopped;
   private volatile ProtocolVersion version = ProtocolVersion.MQTT_5;
@@ -282,6 +284,7 @@ public final class BrokerSession implements SubscriptionHealth {
     // Optional: the bridge receives commands whatever the broker answers. Live messages arrive
     // without their retain flag, as Home Assistant may be configured to set it.
     topics.births().ifPresent(filter -> connection.get().subscribe(filter, false));
+    more.forEach(this::subscribeToMore);
     vertx.setTimer(
         ReconnectPolicy.STEADY.toMillis(),
         timer -> {
@@ -289,6 +292,28 @@ public final class BrokerSession implements SubscriptionHealth {
             policy.hears();
           }
         });
+  }
+
+  /**
+   * Sets further topics to hear, now and on later connections. A refusal is reported and does not
+   * affect the commands to chargers.
+   */
+  public void alsoHear(Set<String> filters) {
+    loop.runOnContext(
+        v -> {
+          Set<String> before = more;
+          more = Set.copyOf(filters);
+          if (wide && connection.isPresent()) {
+            more.stream().filter(f -> !before.contains(f)).forEach(this::subscribeToMore);
+          }
+        });
+  }
+
+  private void subscribeToMore(String filter) {
+    connection
+        .get()
+        .subscribe(filter, topics.isOwn(filter))
+        .onFailure(cause -> events.notTaken(filter, "subscription: " + cause.getMessage()));
   }
 
   private void refused(int mine, Throwable cause) {

@@ -65,9 +65,16 @@ public class MqttCommands {
       }
       return;
     }
+    BrokerEvents.CommandMessage command =
+        new BrokerEvents.CommandMessage(payload, retained, properties);
     Optional<Topics.CommandAddress> address = topics.command(topic);
+    Optional<String> group = topics.limitOf(topic);
     if (address.isPresent()) {
-      events.command(address.get(), new BrokerEvents.CommandMessage(payload, retained, properties));
+      events.command(address.get(), command);
+    } else if (group.isPresent()) {
+      events.limit(group.get(), command);
+    } else if (!retained && !topics.isOwn(topic)) {
+      events.heard(topic, payload);
     } else {
       events.ignored(topic);
     }

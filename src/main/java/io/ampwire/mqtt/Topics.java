@@ -14,10 +14,13 @@ public final class Topics {
   private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,64}");
   private static final Pattern CONTROLLER = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
 
+  private static final String LIMIT = "limit";
+
   private final String root;
   private final Optional<String> member;
   private final Optional<String> births;
   private final Pattern command;
+  private final Pattern limit;
   private final boolean controllers;
 
   /**
@@ -46,6 +49,7 @@ public final class Topics {
     this.root = base + "/" + bridge;
     this.member = member;
     this.controllers = controllers;
+    this.limit = Pattern.compile(Pattern.quote(root) + "/_group/([^/]{1,64})/cmd/" + LIMIT);
     this.command =
         Pattern.compile(Pattern.quote(root) + "/([^/]{1,64})/cmd/([^/]{1,64})(?:/([^/]{1,64}))?");
   }
@@ -65,6 +69,8 @@ public final class Topics {
       case BRIDGE_INFO -> info();
       case BRIDGE_EVENT -> root + "/event";
       case PROBE -> loop();
+      case GROUP_STATE -> group(document.subject()) + "state";
+      case GROUP_ACK -> group(document.subject()) + "ack/" + LIMIT;
       case FOREIGN -> document.subject();
     };
   }
@@ -129,6 +135,28 @@ public final class Topics {
   /** Topic of the status of the bridge as a whole. */
   public String common() {
     return root + "/status";
+  }
+
+  private String group(String name) {
+    return root + "/_group/" + name + "/";
+  }
+
+  /** Topic for commands that set the limit of a group. */
+  public String limit(String group) {
+    return group(group) + "cmd/" + LIMIT;
+  }
+
+  /** Filter for the commands to all groups. */
+  public String limits() {
+    return limit("+");
+  }
+
+  /** The group whose limit a message on that topic sets; empty for another topic. */
+  public Optional<String> limitOf(String topic) {
+    Matcher matcher = limit.matcher(topic);
+    return matcher.matches() && ChargerId.isLegal(matcher.group(1))
+        ? Optional.of(matcher.group(1))
+        : Optional.empty();
   }
 
   /** Filter for all commands and the loop topic. */

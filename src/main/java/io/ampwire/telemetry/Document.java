@@ -85,6 +85,8 @@ public sealed interface Document {
 
     R announcement(Announcement announcement);
 
+    R group(GroupMessage message);
+
     R bridgeStatus(BridgeStatus status);
 
     R info(Info info);
@@ -403,6 +405,35 @@ public sealed interface Document {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.announcement(this);
+    }
+  }
+
+  /**
+   * State of a group that shares its limit, or the answer to a command for it.
+   *
+   * @param content texts, numbers, booleans, and lists and maps of them; if empty, the topic is
+   *     cleared
+   */
+  record GroupMessage(String group, TopicKind topicKind, Optional<Map<String, Object>> content)
+      implements OfBridge {
+    @Override
+    public String subject() {
+      return group;
+    }
+
+    @Override
+    public QueuePolicy queuePolicy() {
+      return topicKind == TopicKind.GROUP_ACK ? QueuePolicy.ANSWER : QueuePolicy.IN_ORDER;
+    }
+
+    @Override
+    public boolean resent() {
+      return topicKind == TopicKind.GROUP_ACK || content.isEmpty();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.group(this);
     }
   }
 

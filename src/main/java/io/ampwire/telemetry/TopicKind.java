@@ -16,6 +16,10 @@ public enum TopicKind {
   BRIDGE_INFO(false, true),
   BRIDGE_EVENT(false, false),
   PROBE(false, false),
+  /** One topic per group, named by the document's subject. */
+  GROUP_STATE(false, true),
+  /** One topic per group, for answers to commands that set its limit. */
+  GROUP_ACK(false, false),
   /** A topic of another program; the document's subject is the whole of it. */
   FOREIGN(false, true);
 

@@ -65,7 +65,8 @@ public final class SigningKey {
     return record.sealed(new Evidence.Seal(open.id(), sign(CanonicalText.of(record))));
   }
 
-  private String sign(String text) {
+  /** Signs a text; the signature is Base64. A text must name its purpose in its first line. */
+  public String sign(String text) {
     try {
       Signature signature = Signature.getInstance(VerifyingKey.ALGORITHM);
       signature.initSign(secret);

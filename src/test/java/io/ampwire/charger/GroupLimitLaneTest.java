@@ -60,6 +60,7 @@ class GroupLimitLaneTest {
         .isInstanceOfSatisfying(Outcome.Applied.class, a -> assertThat(a.verified()).isTrue());
   }
 
+  /** FAULTS C27. */
   @Test
   void after_the_lease_the_safe_current_holds() {
     three(OptionalDouble.of(24));
@@ -106,7 +107,7 @@ class GroupLimitLaneTest {
     assertThat(rig.bench(1).sink.state().control().by()).contains("group:feeder-1");
   }
 
-  /** The lost one may draw 16 A, which it last proved; its fallback of 6 A is less. */
+  /** FAULTS C30. The lost one may draw 16 A, which it last proved; its fallback of 6 A is less. */
   @Test
   void a_member_that_does_not_answer_counts_with_what_it_last_proved() {
     three(OptionalDouble.empty());
@@ -118,6 +119,7 @@ class GroupLimitLaneTest {
     assertThat(rig.registers()).containsExactly(16, 10, 10);
   }
 
+  /** FAULTS C30. */
   @Test
   void a_member_that_does_not_answer_counts_with_its_fallback_where_that_is_more() {
     three(OptionalDouble.empty());
@@ -141,5 +143,68 @@ class GroupLimitLaneTest {
     rig.scheduler.advance(16 * 60_000L);
     assertThat(rig.registers().get(paused)).isGreaterThanOrEqualTo(6);
     assertThat(rig.registers().stream().filter(v -> v == 0)).hasSize(1);
+  }
+
+  /** A car that ignores its cap of 10 A and draws 16 leaves 7 A for each of the others. */
+  @Test
+  void what_a_car_draws_above_its_cap_is_taken_from_the_others() {
+    three(OptionalDouble.empty());
+    rig.limit(30, 600);
+    draws(7);
+    rig.bench(1)
+        .charger
+        .registers()
+        .put("current_phase_1", 16)
+        .put("current_phase_2", 16)
+        .put("current_phase_3", 16);
+    rig.scheduler.advance(60_000);
+    int others = rig.register(rig.bench(2)) + rig.register(rig.bench(3));
+    assertThat(others + 16).isLessThanOrEqualTo(30);
+  }
+
+  @Test
+  void a_decrease_goes_before_the_commands_that_wait() {
+    three(OptionalDouble.empty());
+    rig.benches.values().forEach(b -> b.charger.latency(150));
+    rig.benches
+        .values()
+        .forEach(
+            b -> {
+              for (int i = 0; i < 200; i++) {
+                b.send(i % 2 == 0 ? "set_point" : "degraded_set_point_mono", 6 + i % 8);
+              }
+            });
+    long asked = rig.scheduler.nanos();
+    rig.limit(21, 600);
+    rig.scheduler.advance(2000);
+    assertThat(rig.registers().stream().mapToInt(i -> i).sum()).isLessThanOrEqualTo(21);
+    assertThat(rig.record.stream().filter(e -> e.kind().equals("cap"))).isNotEmpty();
+    assertThat(rig.scheduler.nanos() - asked).isLessThanOrEqualTo(2_000_000_000L);
+  }
+
+  /** Three cars on one phase each, turned against each other, share nothing: each gets 24 A. */
+  @Test
+  void cars_on_one_phase_each_get_the_whole_phase_where_the_wiring_is_known() {
+    rig.start(
+        GroupLimitRig.settings(
+            24,
+            OptionalDouble.empty(),
+            GroupLimitRig.member(1, List.of(0, 1, 2)),
+            GroupLimitRig.member(2, List.of(1, 2, 0)),
+            GroupLimitRig.member(3, List.of(2, 0, 1))));
+    rig.benches
+        .values()
+        .forEach(
+            b ->
+                b.charger
+                    .registers()
+                    .put("current_phase_1", 8)
+                    .put("current_phase_2", 0)
+                    .put("current_phase_3", 0));
+    rig.scheduler.advance(60_000);
+    assertThat(rig.registers()).containsExactly(24, 24, 24);
+    rig.bench(1).charger.registers().put("current_phase_2", 8);
+    rig.scheduler.advance(3000);
+    assertThat(rig.register(rig.bench(1)) + rig.register(rig.bench(2))).isLessThanOrEqualTo(24);
   }
 }

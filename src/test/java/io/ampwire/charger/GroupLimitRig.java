@@ -32,7 +32,7 @@ final class GroupLimitRig implements GroupListener {
   final Map<ChargerId, Bench> benches = new LinkedHashMap<>();
   final List<Ack> answers = new ArrayList<>();
   final List<Entry> record = new ArrayList<>();
-  final GroupLimits limits = new GroupLimits(scheduler, this);
+  GroupLimits limits = new GroupLimits(scheduler, this);
   GroupState state;
   private int ids;
 

@@ -269,7 +269,7 @@ class CapLedgerModelTest {
     return world;
   }
 
-  /** One member alone reaches every state of the protocol, since members share only the sum. */
+  /** FAULTS C29. One member reaches every state of the protocol; members share only the sum. */
   @Test
   void no_order_of_events_lets_the_ledger_count_a_member_too_low() {
     Found found = explore(1, Doubt.KEPT, 1_000_000);
@@ -277,6 +277,7 @@ class CapLedgerModelTest {
     assertThat(found.states()).isGreaterThan(100);
   }
 
+  /** FAULTS C29. */
   @Test
   void no_order_of_events_with_two_members_raises_one_beyond_the_limit() {
     Found found = explore(2, Doubt.KEPT, 60_000);

@@ -1,6 +1,7 @@
 package io.ampwire.app.broker;
 
 import io.ampwire.app.Bridge;
+import io.ampwire.app.fleet.GroupLimitSetup;
 import io.ampwire.app.fleet.ShardLeaseHandler;
 import io.ampwire.app.monitoring.Metrics;
 import io.ampwire.charger.ChargerLane;
@@ -37,6 +38,7 @@ public class BrokerMessages implements BrokerEvents {
   private final FanOutSink sink;
   private final Discovery discovery;
   private final ResponseTopics responseTopics;
+  private final GroupLimitSetup groups;
 
   BrokerMessages(
       Bridge bridge,
@@ -47,7 +49,8 @@ public class BrokerMessages implements BrokerEvents {
       ShardLeaseHandler tenures,
       FanOutSink sink,
       Discovery discovery,
-      ResponseTopics responseTopics) {
+      ResponseTopics responseTopics,
+      GroupLimitSetup groups) {
     this.bridge = bridge;
     this.outbox = outbox;
     this.scheduler = scheduler;
@@ -57,6 +60,7 @@ public class BrokerMessages implements BrokerEvents {
     this.sink = sink;
     this.discovery = discovery;
     this.responseTopics = responseTopics;
+    this.groups = groups;
   }
 
   @Override
@@ -68,6 +72,7 @@ public class BrokerMessages implements BrokerEvents {
           outbox.receiveMaximum(limits.receiveMaximum());
           outbox.connected();
           bridge.tellInfo();
+          groups.repeat();
         });
   }
 
@@ -142,6 +147,20 @@ public class BrokerMessages implements BrokerEvents {
     Outcome refusal =
         Outcome.rejected(Code.NOT_OWNER, "this bridge just lost the charger; ask again");
     return Ack.of(command, refusal, scheduler.wallMillis(), 0);
+  }
+
+  @Override
+  public void limit(String group, BrokerEvents.CommandMessage message) {
+    if (!groups.command(group, message)) {
+      metrics.ignoredMessage();
+    }
+  }
+
+  @Override
+  public void heard(String topic, byte[] payload) {
+    if (!groups.metered(topic, payload)) {
+      metrics.ignoredMessage();
+    }
   }
 
   @Override

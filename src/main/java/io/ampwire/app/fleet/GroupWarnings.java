@@ -7,6 +7,7 @@ import io.ampwire.telemetry.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -17,11 +18,12 @@ import org.jboss.logging.Logger;
 public class GroupWarnings {
   private static final Logger LOG = Logger.getLogger(GroupWarnings.class);
 
-  private final GroupLedger ledger = new GroupLedger(this::warn);
+  private final GroupLedger ledger;
   private final Outbox outbox;
   private final Scheduler clock;
 
-  GroupWarnings(Outbox outbox, Scheduler clock) {
+  GroupWarnings(Outbox outbox, Scheduler clock, GroupLimitSetup limits) {
+    this.ledger = new GroupLedger(this::warn, Optional.of(limits.limits()));
     this.outbox = outbox;
     this.clock = clock;
   }

@@ -1,0 +1,465 @@
+package io.ampwire.charger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ampwire.command.Outcome;
+import io.ampwire.group.GroupLimits;
+import io.ampwire.group.LimitSettings;
+import io.ampwire.group.PhaseAmps;
+import io.ampwire.link.ManualScheduler;
+import io.ampwire.map.ControlMode;
+import io.ampwire.map.Evlink;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A group under random limits, cars, commands and deaths, in virtual time, with the real lanes. The
+ * judge sees only what the chargers draw and what the limiter was told: no phase may exceed the
+ * highest limit of the last five seconds. Cars react to a lower limit within a second and then fall
+ * by 12 A each second; they rise by 2 A each second. A charger without a lifebit for ten seconds
+ * falls back. {@code -Dampwire.group.limit.runs=1000} runs the long test.
+ */
+class GroupLimitSimulationTest {
+  private static final int RUNS = Integer.getInteger("ampwire.group.limit.runs", 50);
+  private static final int SECONDS = Integer.getInteger("ampwire.group.limit.seconds", 240);
+  private static final int TICK = 100;
+  private static final int GRACE = 5_000 / TICK;
+  private static final int SUPERVISION = 10_000;
+  private static final int STALE = 10_000;
+  private static final int RESTART = 12_000;
+  private static final int SET_POINT = Evlink.point("set_point").address();
+  private static final int LIFEBIT = Evlink.point("lifebit").address();
+
+  /** A charger and its car. */
+  private static final class Outlet {
+    final ScriptedCharger charger;
+    final List<Integer> wired;
+    final Random random;
+    Bench bench;
+    boolean plugged;
+    int phases = 3;
+    double most = 16;
+    double amps;
+    double wanted;
+    long reactAt;
+    long lastLifebit = Long.MIN_VALUE / 2;
+    long deadUntil = -1;
+    long reachableFrom;
+    boolean off;
+
+    Outlet(ScriptedCharger charger, List<Integer> wired, Random random) {
+      this.charger = charger;
+      this.wired = wired;
+      this.random = random;
+    }
+
+    void arrive() {
+      plugged = true;
+      phases = random.nextInt(3) == 0 ? 1 : 3;
+      most = 6 + random.nextInt(27);
+    }
+
+    void tick(long now) {
+      if (charger.registers().word(LIFEBIT) == 1) {
+        lastLifebit = now;
+        charger.registers().word(LIFEBIT, 0);
+      }
+      boolean controlled = now - lastLifebit < SUPERVISION;
+      int limit = controlled ? charger.registers().word(SET_POINT) : GroupLimitRig.FALLBACK;
+      double next = plugged && !off && limit >= 6 ? Math.min(limit, most) : 0;
+      if (next != wanted) {
+        reactAt = now + (next < wanted ? random.nextInt(1000) : 500);
+        wanted = next;
+      }
+      if (!plugged || off) {
+        amps = 0;
+      } else if (now >= reactAt) {
+        amps =
+            amps > wanted
+                ? Math.max(wanted, amps - 12.0 * TICK / 1000)
+                : Math.min(wanted, amps + 2.0 * TICK / 1000);
+      }
+      charger
+          .registers()
+          .put("current_phase_1", amps)
+          .put("current_phase_2", phases == 3 ? amps : 0)
+          .put("current_phase_3", phases == 3 ? amps : 0)
+          .put("ev_state", plugged ? amps > 0 ? 8 : 5 : 2);
+    }
+
+    PhaseAmps load() {
+      double[] on = new double[3];
+      for (int i = 0; i < phases; i++) {
+        on[wired.get(i)] += amps;
+      }
+      return new PhaseAmps(on[0], on[1], on[2]);
+    }
+  }
+
+  /** One run. */
+  private static final class World {
+    final Random random;
+    final GroupLimitRig rig = new GroupLimitRig();
+    final ManualScheduler scheduler = rig.scheduler;
+    final List<Outlet> outlets = new ArrayList<>();
+    final LimitSettings settings;
+    final double most;
+    final double safe;
+    final boolean metered;
+    final Deque<PhaseAmps> allowed = new ArrayDeque<>();
+    final List<String> story = new ArrayList<>();
+    final List<Long> toRegister = new ArrayList<>();
+    final List<Long> toCurrent = new ArrayList<>();
+    PhaseAmps other = PhaseAmps.ZERO;
+    PhaseAmps published = PhaseAmps.ZERO;
+    long meterAt = -1;
+    long meterDeadUntil = -1;
+    double commanded = Double.NaN;
+    long leaseEnd = Long.MAX_VALUE;
+    boolean lapsed;
+    long downUntil = -1;
+    long settledAt;
+    double excess;
+    double delivered;
+    long loweredAt = -1;
+    PhaseAmps before = PhaseAmps.ZERO;
+
+    World(long seed) {
+      random = new Random(seed);
+      int count = seed % 25 == 0 ? 30 : 2 + random.nextInt(6);
+      most = count * (8 + random.nextInt(10));
+      safe = Math.min(most, count * (6 + random.nextInt(4)));
+      metered = random.nextBoolean();
+      List<LimitSettings.Member> members = new ArrayList<>();
+      List<List<Integer>> wiring = new ArrayList<>();
+      for (int i = 1; i <= count; i++) {
+        List<Integer> wired = new ArrayList<>(List.of(0, 1, 2));
+        Collections.shuffle(wired, random);
+        wiring.add(wired);
+        members.add(GroupLimitRig.member(i, random.nextInt(4) == 0 ? List.of() : wired));
+      }
+      Optional<LimitSettings.Meter> meter =
+          metered
+              ? Optional.of(
+                  new LimitSettings.Meter(
+                      "site/meter", List.of("/a", "/b", "/c"), 1, Duration.ofMillis(STALE)))
+              : Optional.empty();
+      settings =
+          new LimitSettings(
+              GroupLimitRig.GROUP,
+              most,
+              OptionalDouble.of(safe),
+              new LimitSettings.Times(Duration.ofMinutes(1), Duration.ofSeconds(30)),
+              Optional.empty(),
+              meter,
+              members);
+      rig.start(settings);
+      int i = 0;
+      for (Bench bench : rig.benches.values()) {
+        Outlet outlet = new Outlet(bench.charger, wiring.get(i++), random);
+        outlet.bench = bench;
+        outlets.add(outlet);
+        if (random.nextBoolean()) {
+          outlet.arrive();
+        }
+      }
+      settledAt = now() + RESTART;
+      tell();
+    }
+
+    long now() {
+      return scheduler.nanos() / 1_000_000;
+    }
+
+    boolean down() {
+      return now() < downUntil;
+    }
+
+    void step() {
+      if (downUntil > 0 && !down()) {
+        restart();
+      }
+      if (random.nextInt(20) == 0) {
+        event();
+      }
+      if (metered && now() >= meterDeadUntil && !down() && now() - meterAt >= 1000) {
+        published = other;
+        meterAt = now();
+        rig.limits.metered(GroupLimitRig.GROUP, published, () -> {});
+      }
+      for (Outlet outlet : outlets) {
+        if (outlet.deadUntil > 0 && now() >= outlet.deadUntil) {
+          outlet.deadUntil = -1;
+          outlet.off = false;
+          outlet.charger.hang(false);
+          outlet.charger.away(false);
+        }
+      }
+      scheduler.advance(TICK);
+      outlets.forEach(outlet -> outlet.tick(now()));
+      for (Outlet outlet : outlets) {
+        // After its return the bridge has to connect, to read and to write it first.
+        if (!down() && (outlet.deadUntil > 0 || !outlet.bench.lane.online())) {
+          outlet.reachableFrom = now() + 6000;
+        }
+      }
+      judge();
+    }
+
+    private void event() {
+      Outlet outlet = outlets.get(random.nextInt(outlets.size()));
+      switch (random.nextInt(14)) {
+        case 0, 1, 2 -> command();
+        case 3 -> {
+          outlet.plugged = false;
+          outlet.amps = 0;
+        }
+        case 4, 5 -> {
+          if (!outlet.plugged) {
+            outlet.arrive();
+          }
+        }
+        case 6 -> die(outlet);
+        case 7 -> outlet.charger.loseAnswers(1 + random.nextInt(3));
+        case 8 -> {
+          if (!down()) {
+            outlet.bench.send("set_point", random.nextBoolean() ? 0 : 6 + random.nextInt(27));
+          }
+        }
+        case 9 -> {
+          if (!down()) {
+            outlet.bench.send("control", "release");
+          }
+        }
+        case 10 -> {
+          if (metered && random.nextInt(3) == 0) {
+            meterDeadUntil = now() + random.nextInt(40_000);
+            note("meter dead until " + meterDeadUntil);
+          }
+        }
+        case 11, 12 -> {
+          if (metered) {
+            other = PhaseAmps.each(0).plus(randomLoad());
+          }
+        }
+        default -> {
+          if (random.nextInt(6) == 0 && !down()) {
+            kill();
+          }
+        }
+      }
+    }
+
+    private PhaseAmps randomLoad() {
+      double size = most / 2;
+      return new PhaseAmps(
+          random.nextDouble() * size, random.nextDouble() * size, random.nextDouble() * size);
+    }
+
+    private void die(Outlet outlet) {
+      if (outlet.deadUntil > 0) {
+        return;
+      }
+      outlet.deadUntil = now() + random.nextInt(40_000);
+      outlet.off = random.nextInt(3) == 0;
+      if (random.nextBoolean()) {
+        outlet.charger.hang(true);
+      } else {
+        outlet.charger.away(true);
+      }
+      note(outlet.bench.name + " dead until " + outlet.deadUntil + (outlet.off ? " off" : ""));
+    }
+
+    private void command() {
+      if (down()) {
+        return;
+      }
+      int value = random.nextInt((int) most + 1);
+      int lease = random.nextBoolean() ? 0 : 5 + random.nextInt(60);
+      rig.limit(value, lease);
+      commanded = value;
+      lapsed = false;
+      leaseEnd = lease == 0 ? Long.MAX_VALUE : now() + 1000L * lease;
+      note("limit " + value + " for " + lease + " s");
+    }
+
+    private void kill() {
+      outlets.forEach(outlet -> outlet.charger.abandon());
+      scheduler.kill();
+      downUntil = now() + 200 + random.nextInt(20_000);
+      note("bridge dead until " + downUntil);
+    }
+
+    private void restart() {
+      downUntil = -1;
+      rig.limits = new GroupLimits(scheduler, rig);
+      rig.limits.apply(List.of(settings));
+      if (!Double.isNaN(commanded)) {
+        rig.limits.unknownLimit(GroupLimitRig.GROUP);
+        lapsed = true;
+        leaseEnd = Long.MAX_VALUE;
+      }
+      for (Outlet outlet : outlets) {
+        Bench next = new Bench();
+        next.scheduler = scheduler;
+        next.charger = outlet.charger;
+        next.name = outlet.bench.name;
+        next.mode = ControlMode.STANDING;
+        next.groups = rig.guard;
+        outlet.bench = next;
+        rig.benches.put(settings.members().get(outlets.indexOf(outlet)).id(), next);
+        next.begin();
+      }
+      settledAt = now() + RESTART;
+      meterAt = -1;
+      note("bridge again");
+    }
+
+    private void note(String what) {
+      story.add(now() + " ms: " + what);
+    }
+
+    /** What the limiter was told allows. */
+    private PhaseAmps tell() {
+      lapsed |= now() >= leaseEnd;
+      double limit = lapsed ? safe : Double.isNaN(commanded) ? most : commanded;
+      PhaseAmps told = PhaseAmps.each(Math.min(limit, most));
+      if (metered) {
+        boolean stale = meterAt < 0 || now() - meterAt >= STALE;
+        PhaseAmps left = PhaseAmps.each(most).minus(published).atLeast(PhaseAmps.ZERO);
+        if (stale) {
+          told = told.atMost(PhaseAmps.each(safe));
+        } else if (lapsed) {
+          told = told.atMost(left);
+        } else {
+          told = told.minus(published).atLeast(PhaseAmps.ZERO);
+        }
+      }
+      if (down() || now() < settledAt) {
+        // Nothing can be told to a dead bridge; the chargers keep their last values, or fall back.
+        double alone = outlets.size() * (double) GroupLimitRig.FALLBACK;
+        told = told.atLeast(allowed.isEmpty() ? PhaseAmps.ZERO : allowed.peekLast());
+        told = told.atLeast(PhaseAmps.each(alone));
+      }
+      allowed.addLast(told);
+      if (allowed.size() > GRACE + 1) {
+        allowed.removeFirst();
+      }
+      return told;
+    }
+
+    private void judge() {
+      PhaseAmps told = tell();
+      PhaseAmps most = allowed.stream().reduce(PhaseAmps.ZERO, PhaseAmps::atLeast);
+      PhaseAmps load = PhaseAmps.ZERO;
+      PhaseAmps lost = PhaseAmps.ZERO;
+      for (Outlet outlet : outlets) {
+        load = load.plus(outlet.load());
+        // One that cannot be reached, or was lately, draws what nothing can take from it.
+        boolean gone = now() < outlet.reachableFrom;
+        lost = lost.plus(gone ? outlet.load() : PhaseAmps.ZERO);
+        delivered += outlet.amps * TICK / 3_600_000.0;
+      }
+      PhaseAmps bound = most.atLeast(lost);
+      PhaseAmps over = load.minus(bound).atLeast(PhaseAmps.ZERO);
+      for (int phase = 0; phase < 3; phase++) {
+        if (over.of(phase) > 0.01) {
+          excess += TICK / 1000.0;
+          if (excess < 1) {
+            note("load " + load + " bound " + bound + " registers " + registers());
+          }
+        }
+      }
+      latency(told, load);
+      before = told;
+    }
+
+    private void latency(PhaseAmps told, PhaseAmps load) {
+      boolean calm =
+          !down() && now() >= settledAt && outlets.stream().allMatch(o -> o.deadUntil < 0);
+      if (calm && before.minus(told).max() > 0.5) {
+        loweredAt = loweredAt < 0 ? now() : loweredAt;
+      }
+      if (!calm) {
+        loweredAt = -1;
+      } else if (loweredAt >= 0 && load.within(told.plus(PhaseAmps.each(0.01)))) {
+        toCurrent.add(now() - loweredAt);
+        loweredAt = -1;
+      }
+    }
+
+    private List<Integer> registers() {
+      return outlets.stream().map(o -> o.charger.registers().word(SET_POINT)).toList();
+    }
+  }
+
+  private static long percentile(List<Long> all, double share) {
+    Collections.sort(all);
+    return all.isEmpty()
+        ? 0
+        : all.get((int) Math.min(all.size() - 1, Math.ceil(share * all.size())));
+  }
+
+  /** FAULTS C26. */
+  @Test
+  void no_phase_exceeds_the_limit_whatever_dies() {
+    List<Long> toRegister = new ArrayList<>();
+    List<Long> toCurrent = new ArrayList<>();
+    double delivered = 0;
+    for (long seed = 1; seed <= RUNS; seed++) {
+      World world = new World(seed);
+      for (int tick = 0; tick < SECONDS * 1000 / TICK; tick++) {
+        world.step();
+      }
+      assertThat(world.excess)
+          .as("phase-seconds above the limit, seed %d: %s", seed, world.story)
+          .isZero();
+      toCurrent.addAll(world.toCurrent);
+      world.rig.answers.stream()
+          .filter(ack -> ack.outcome() instanceof Outcome.Applied applied && applied.verified())
+          .forEach(ack -> toRegister.add(ack.ms()));
+      delivered += world.delivered;
+    }
+    System.out.printf(
+        "group limit: %d runs of %d s, 0 phase-seconds above; %d limits proved, p99 %d ms; %d"
+            + " decreases followed by the currents, p99 %d ms; %.0f Ah delivered%n",
+        RUNS,
+        SECONDS,
+        toRegister.size(),
+        percentile(toRegister, 0.99),
+        toCurrent.size(),
+        percentile(toCurrent, 0.99),
+        delivered);
+    assertThat(delivered).as("the cars do charge, Ah per phase").isGreaterThan(RUNS / 2.0);
+    assertThat(percentile(toCurrent, 0.99)).isLessThanOrEqualTo(10_000);
+  }
+
+  /** The judge sees chargers that confirm a write and do not do it. */
+  @Test
+  void chargers_that_do_not_follow_are_seen() {
+    World world = new World(2);
+    world.outlets.forEach(Outlet::arrive);
+    for (int tick = 0; tick < 200; tick++) {
+      world.scheduler.advance(TICK);
+      world.outlets.forEach(outlet -> outlet.tick(world.now()));
+      world.judge();
+    }
+    world.outlets.forEach(outlet -> outlet.charger.keep("set_point", true));
+    world.rig.limit(0, 0);
+    world.commanded = 0;
+    for (int tick = 0; tick < 200; tick++) {
+      world.scheduler.advance(TICK);
+      world.outlets.forEach(outlet -> outlet.tick(world.now()));
+      world.judge();
+    }
+    assertThat(world.excess).isGreaterThan(1);
+  }
+}
