@@ -44,11 +44,21 @@ final class AccessNotation {
           "(.*_)?(set_?point|set_command|life_?bit|heart_?beat|keep_?alive|watchdog)(_.*)?");
 
   /**
-   * @param read 3 or 4, 0 if none is named
-   * @param write 6 or 16, 0 if none is named
+   * @param read 3 or 4, or 1 or 2 if only functions for single bits are named; 0 if none is named
+   * @param write 6 or 16, or 5 or 15 likewise; 0 if none is named
    * @param bits whether functions for single bits are named
    */
-  record Functions(int read, int write, boolean bits) {}
+  record Functions(int read, int write, boolean bits) {
+    /** Coils or discrete inputs, as a word or a reference names them. */
+    static Functions ofBits(boolean inputs) {
+      return new Functions(inputs ? 2 : 1, 0, true);
+    }
+
+    /** Whether no function for registers is named. */
+    boolean onlyBits() {
+      return bits && read < 3 && write != 6 && write != 16;
+    }
+  }
 
   private AccessNotation() {}
 
@@ -90,7 +100,7 @@ final class AccessNotation {
     }
     String plain = cell.toLowerCase(Locale.ROOT);
     if (BITS.matcher(plain).find()) {
-      return Optional.of(new Functions(0, 0, true));
+      return Optional.of(Functions.ofBits(!plain.contains("coil")));
     }
     int read = plain.contains("input") ? 4 : plain.contains("holding") ? 3 : 0;
     return numbers(FUNCTION_WORD.matcher(plain).replaceAll(" "), read);
@@ -100,7 +110,8 @@ final class AccessNotation {
   static Optional<Functions> numbers(String plain, int named) {
     int read = named;
     int write = 0;
-    boolean bits = false;
+    int bitRead = 0;
+    int bitWrite = 0;
     Matcher numbers = FUNCTION.matcher(plain);
     while (numbers.find()) {
       String hex = numbers.group(1);
@@ -108,9 +119,13 @@ final class AccessNotation {
       code = code == 10 ? 16 : code;
       read = (code == 3 || code == 4) && read == 0 ? code : read;
       write = code == 6 || code == 16 ? Math.max(write, code) : write;
-      bits |= code == 1 || code == 2 || code == 5 || code == 15;
+      bitRead = (code == 1 || code == 2) && bitRead == 0 ? code : bitRead;
+      bitWrite = (code == 5 || code == 15) && bitWrite == 0 ? code : bitWrite;
     }
-    boolean any = read + write > 0 || bits;
-    return any ? Optional.of(new Functions(read, write, bits)) : Optional.empty();
+    boolean bits = bitRead + bitWrite > 0;
+    if (read + write > 0) {
+      return Optional.of(new Functions(read, write, bits));
+    }
+    return bits ? Optional.of(new Functions(bitRead, bitWrite, true)) : Optional.empty();
   }
 }

@@ -62,7 +62,7 @@ final class AddressNotation {
    *
    * @param wire address on the wire, from 0
    * @param registers number of registers that the cell spans or lists; 0 if it names one address
-   * @param function read function of the notation; 0 if it names none, -1 for bits
+   * @param function read function of the notation, 1 or 2 for bits; 0 if it names none
    * @param doubt assumption that was necessary; empty if there was none
    */
   record Place(int wire, int registers, int function, String doubt) {}
@@ -147,7 +147,13 @@ final class AddressNotation {
     }
     if (entry.group("kind") != null) {
       char kind = entry.group("kind").charAt(0);
-      int function = kind == '3' ? 4 : kind == '4' ? 3 : -1;
+      int function =
+          switch (kind) {
+            case '3' -> 4;
+            case '4' -> 3;
+            case '1' -> 2;
+            default -> 1;
+          };
       return Result.of(new Place(number.get() - 1, 0, function, ""));
     }
     return plain(text, number.get(), NumberNotation.prefixed(first).isPresent());

@@ -78,10 +78,11 @@ final class MapDraftYaml {
     if (point.access() != PointAccess.READ) {
       line("    access: " + point.access().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
-    if (point.readFunction() > 0 && point.readFunction() != link.readFunction()) {
+    boolean bit = point.type() == ValueType.BIT;
+    if (point.readFunction() > 0 && point.readFunction() != (bit ? 1 : link.readFunction())) {
       line("    read-function: " + point.readFunction());
     }
-    if (point.writeFunction() > 0 && point.writeFunction() != link.writeFunction()) {
+    if (point.writeFunction() > 0 && point.writeFunction() != (bit ? 5 : link.writeFunction())) {
       line("    write-function: " + point.writeFunction());
     }
     point

@@ -1,6 +1,7 @@
 package io.ampwire.format.table;
 
 import io.ampwire.map.PointAccess;
+import io.ampwire.map.ValueType;
 import io.ampwire.map.WordOrder;
 import java.util.EnumMap;
 import java.util.List;
@@ -55,10 +56,12 @@ public final class RegisterTable {
 
   private static MapDraftYaml.CommonSettings common(
       List<PointDraft> points, ImportFindings findings) {
+    List<PointDraft> registers =
+        points.stream().filter(point -> point.type() != ValueType.BIT).toList();
     return new MapDraftYaml.CommonSettings(
-        order(points, findings),
-        read(points, findings),
-        write(points, findings),
+        order(registers, findings),
+        read(registers, findings),
+        write(registers, findings),
         unit(points, findings));
   }
 

@@ -1,6 +1,7 @@
 package io.ampwire.format.table;
 
 import io.ampwire.map.PointAccess;
+import io.ampwire.map.ValueType;
 import io.ampwire.map.WordOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,13 +75,6 @@ final class RowReader {
       return unused(row, Column.ADDRESS, "'" + cell + "' is outside of 0..65535 on the wire", "");
     }
     Optional<AccessNotation.Functions> functions = functions(row, place, section);
-    if (functions.filter(f -> f.bits() && f.read() == 0).isPresent()) {
-      return unused(
-          row,
-          Column.FUNCTION,
-          "coils and discrete inputs are not registers; maps have none",
-          "leave the row out");
-    }
     if (TypeNotation.read(heading.cell(row, Column.ACCESS)).isPresent()) {
       String shifted = heading.cell(row, Column.ACCESS);
       return unused(
@@ -89,7 +83,9 @@ final class RowReader {
           "'" + shifted + "' is a type: the cells are shifted",
           "correct the row");
     }
-    Optional<RowTypes.Shape> shape = types.shape(row, place, gap(place), dense);
+    boolean bit = functions.filter(AccessNotation.Functions::onlyBits).isPresent();
+    Optional<RowTypes.Shape> shape =
+        bit ? types.bit(row, place) : types.shape(row, place, gap(place), dense);
     if (shape.isEmpty()) {
       String spelled = heading.cell(row, Column.TYPE);
       String why = spelled.isEmpty() ? "no type" : "'" + spelled + "' is not a type that maps have";
@@ -122,7 +118,7 @@ final class RowReader {
     if (!place.doubt().isEmpty()) {
       assumed(row, Column.ADDRESS, place.doubt(), "write the address as the wire has it");
     }
-    int gap = gap(place);
+    int gap = shape.type() == ValueType.BIT ? 0 : gap(place);
     if (gap > 0 && gap < shape.registers()) {
       assumed(
           row,
@@ -150,7 +146,7 @@ final class RowReader {
             shape.registers(),
             shape.type(),
             order(row, shape),
-            bitfield && shape.type().isInteger(),
+            bitfield && shape.type().isInteger() && shape.type() != ValueType.BIT,
             factor.scale(),
             factor.unit(),
             access,
@@ -158,12 +154,25 @@ final class RowReader {
             functions.map(AccessNotation.Functions::write).orElse(0),
             unitId(row).or(section::unitId),
             labels,
-            values.limits(row, access, shape.type(), factor, comments),
+            limits(row, access, shape.type(), factor, comments),
             comments));
   }
 
+  /** A coil takes 0 and 1 where the row states no range. */
+  private Optional<WriteLimits> limits(
+      TableText.Row row,
+      PointAccess access,
+      ValueType type,
+      RowScale.Factor factor,
+      List<String> comments) {
+    Optional<WriteLimits> stated = values.limits(row, access, type, factor, comments);
+    boolean coil = type == ValueType.BIT && access != PointAccess.READ;
+    return stated.isEmpty() && coil ? Optional.of(new WriteLimits(0, 1, List.of())) : stated;
+  }
+
   private boolean bitsByName(TableText.Row row, String name, RowTypes.Shape shape) {
-    boolean unsigned = shape.type().isInteger() && shape.type().min() == 0;
+    boolean unsigned =
+        shape.type().isInteger() && shape.type().min() == 0 && shape.type() != ValueType.BIT;
     boolean named = BITFIELD.matcher(name).matches();
     boolean bits = unsigned && (named || values.areBits(row));
     if (bits) {
@@ -196,12 +205,14 @@ final class RowReader {
           Column.FUNCTION,
           heading.text(Column.FUNCTION),
           "'" + cell + "' names no function",
-          "write 3, 4, 6 or 16");
+          "write 1 to 6, 15 or 16");
     }
     if (own.isEmpty() && place.function() != 0) {
       own =
           Optional.of(
-              new AccessNotation.Functions(Math.max(0, place.function()), 0, place.function() < 0));
+              place.function() < 3
+                  ? AccessNotation.Functions.ofBits(place.function() == 2)
+                  : new AccessNotation.Functions(place.function(), 0, false));
     }
     Optional<AccessNotation.Functions> around = section.functions();
     if (own.isEmpty() || around.isEmpty() || own.get().bits() || own.get().write() > 0) {

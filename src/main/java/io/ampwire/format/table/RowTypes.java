@@ -4,12 +4,16 @@ import io.ampwire.map.ValueType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Type and length of a row's registers. Evidence comes from the columns of length and end address,
  * the addresses in the cell, and the address of the next row. A disagreement becomes a finding.
  */
 final class RowTypes {
+  private static final Pattern BIT_TYPES =
+      Pattern.compile("(?i)(?:1[ -]?)?bit|bool(?:ean)?|coil|u?int16|digital|binary|binär");
+
   private final Heading heading;
   private final LengthNotation lengths;
   private final ImportFindings findings;
@@ -68,6 +72,19 @@ final class RowTypes {
       doubt(row, type + " takes " + own + " registers, although the table says " + said);
     }
     return Optional.of(new Shape(spelled, own));
+  }
+
+  /** Shape of a coil or discrete input; empty if the row states another type or several bits. */
+  Optional<Shape> bit(TableText.Row row, AddressNotation.Place place) {
+    String cell = heading.cell(row, Column.TYPE);
+    boolean single =
+        place.registers() < 2
+            && (RowScale.isNothing(cell) || BIT_TYPES.matcher(cell.strip()).matches());
+    return single
+        ? Optional.of(
+            new Shape(
+                new TypeNotation.Spelled(ValueType.BIT, Optional.empty(), false, 0, true, ""), 1))
+        : Optional.empty();
   }
 
   /** Number of registers by the columns and the address cell; 0 if they state none. */

@@ -120,7 +120,7 @@ record Section(
             : Optional.empty();
     // Prose often lists functions that a device does not support; a title does not.
     Optional<AccessNotation.Functions> functions =
-        functions(text).filter(f -> sentence.title() || f.read() + f.write() > 0);
+        functions(text).filter(f -> sentence.title() || !f.onlyBits());
     return new Section(functions, access, unitId);
   }
 
@@ -135,7 +135,7 @@ record Section(
       }
     }
     if (BITS.matcher(text).find()) {
-      return Optional.of(new AccessNotation.Functions(0, 0, true));
+      return Optional.of(AccessNotation.Functions.ofBits(!text.contains("coil")));
     }
     return read > 0 ? Optional.of(new AccessNotation.Functions(read, 0, false)) : Optional.empty();
   }

@@ -337,8 +337,12 @@ class TableCasesTest {
 
     assertThat(reader.points())
         .extracting(PointDraft::readFunction, PointDraft::writeFunction, PointDraft::access)
-        .containsExactly(tuple(4, 0, PointAccess.READ), tuple(3, 16, PointAccess.READ_WRITE));
-    assertThat(reader.survival().lost()).containsExactly(6, 18);
+        .containsExactly(
+            tuple(4, 0, PointAccess.READ),
+            tuple(3, 16, PointAccess.READ_WRITE),
+            tuple(1, 5, PointAccess.READ_WRITE));
+    assertThat(reader.points().get(2).type()).isEqualTo(ValueType.BIT);
+    assertThat(reader.survival().lost()).containsExactly(6);
   }
 
   @Test
