@@ -20,7 +20,10 @@ let course = null;
 let panel = null;
 let happened = null;
 
+let latest = null;
+
 function show(c) {
+  latest = c;
   $("none").hidden = true;
   const first = $("all").hidden;
   $("all").hidden = false;
@@ -270,6 +273,8 @@ $("find").addEventListener("input", filter);
 $("only").addEventListener("change", filter);
 $("filter").addEventListener("submit", (event) => event.preventDefault());
 wayBack($("back"));
+// A charger that does not answer sends nothing, and its last values grow older.
+setInterval(() => latest?.last && showNow(latest), 5_000);
 const head = showHead();
 if (id) {
   head.then((visitor) => (panel = controlPanel(id, visitor)));

@@ -15,6 +15,7 @@ const COLLAPSED_FROM = 50;
 const PART = 100;
 const TELL_EACH_UNTIL = 12;
 const SESSIONS_EACH = 60_000;
+const AGES_EACH = 10_000;
 const KINDS = { all: "All", problem: "Problems", charging: "Charging", waiting: "Waiting", free: "Free", away: "No answer" };
 
 const number = (value) => (typeof value === "number" ? value : -1);
@@ -180,6 +181,7 @@ function arrange(asked = false) {
     made.root.hidden = made.members.length === 0;
     made.head.hidden = plain;
     made.toggle.setAttribute("aria-expanded", String(open));
+    if (!name) say(made.toggle, grouped.size === 1 ? "All chargers" : "Without a site");
     if (!frozen || made.frozen === undefined) made.sequence = sorted([...made.members]);
     made.frozen = frozen;
     const visible = open ? made.sequence.filter((entry) => chargers.get(entry.c.id) === entry && shown.has(entry)) : [];
@@ -375,6 +377,10 @@ $("list-head").addEventListener("click", ({ target }) => {
 });
 $("filter").addEventListener("submit", (event) => event.preventDefault());
 $("fleet").addEventListener("mouseleave", () => arrange());
+// A charger that does not answer sends nothing, and its last values grow older.
+setInterval(() => {
+  for (const entry of chargers.values()) if (entry.c.last && entry.seen && entry.made) draw(entry);
+}, AGES_EACH);
 history.scrollRestoration = "manual";
 addEventListener("scrollend", keepPlace);
 
@@ -396,7 +402,7 @@ follow("/api/v1/chargers/stream", {
   chargers: (all) => {
     const old = new Map(chargers);
     chargers.clear();
-    all.forEach((c, place) => chargers.set(c.id, { ...(old.get(c.id) ?? {}), c: old.get(c.id)?.c ?? c, place }));
+    all.forEach((c, place) => chargers.set(c.id, Object.assign(old.get(c.id) ?? { c }, { place })));
     refresh(all);
     $("view").value = viewNow();
     if (scroll) scrollTo(0, scroll);

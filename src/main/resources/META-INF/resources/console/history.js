@@ -14,6 +14,7 @@ export function historyPanel(address, id) {
   let power = null;
   let currents = null;
   let timer = 0;
+  let shown = false;
 
   const absent = (text) => {
     $("history-none").hidden = false;
@@ -59,7 +60,7 @@ export function historyPanel(address, id) {
     } catch {
       absent("The bridge does not answer.");
     }
-    timer = setTimeout(load, EACH);
+    if (shown) timer = setTimeout(load, EACH);
   };
 
   const sessions = async () => {
@@ -90,6 +91,7 @@ export function historyPanel(address, id) {
 
   return (wanted) => {
     clearTimeout(timer);
+    shown = wanted;
     if (!wanted) return;
     load();
     sessions();

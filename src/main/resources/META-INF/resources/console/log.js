@@ -46,7 +46,7 @@ const HOW = {
     e.resumed === true ? "resumed after restart" : null,
   ],
   control_lost: (e) => [words.plain(e.reason ?? ""), e.message],
-  charger_offline: (e) => [words.plain(e.reason ?? "")],
+  charger_offline: (e) => [words.plain(e.reason ?? "").replace(": /", " by ")],
   drift: (e) => [`set to ${e.granted} A, the charger reads ${e.reads} A`],
   foreign_controller: (e) => [
     e.takeover ? "another controller writes to it at takeover" : `changed against ${e.granted} A, which is granted`,

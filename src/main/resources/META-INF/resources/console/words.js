@@ -112,7 +112,7 @@ export function waitingFor(c) {
 
 /** Whether the car keeps to the limit. */
 export function limitFollowed(c) {
-  if (c.limit_followed === null) return "–";
+  if (c.limit_followed === null || c.online !== true) return "–";
   return c.limit_followed ? "yes" : "no: the car draws more";
 }
 
