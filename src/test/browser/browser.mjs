@@ -25,11 +25,7 @@ export const launch = () =>
 /** Writes down what a tab complains of, and what it asks elsewhere than at `from`. */
 export function watch(tab, label, from, errors) {
   tab.on("pageerror", (error) => errors.push(`${label}: ${error.message}`));
-  tab.on("console", (message) => {
-    const { url } = message.location();
-    const optional = /\/api\/v1\/sessions|\/history\?/.test(url) && /404/.test(message.text());
-    if (message.type() === "error" && !optional) errors.push(`${label}: ${message.text()} ${url}`);
-  });
+  tab.on("console", (message) => message.type() === "error" && errors.push(`${label}: ${message.text()} ${message.location().url}`));
   tab.on("request", (request) => {
     if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(from)) errors.push(`${label}: asked ${request.url()}`);
   });

@@ -19,12 +19,11 @@ const PAGES = [
   {
     name: "history",
     path: `/charger.html?id=${charger}&tab=history`,
-    ready: () =>
-      document.querySelector("#history-power canvas") || /keeps no history/.test(document.querySelector("#history-none").textContent),
+    ready: () => document.querySelector("#history-power canvas") && document.querySelectorAll("#sessions tr").length > 0,
   },
   { name: "registers", path: `/charger.html?id=${charger}&tab=registers`, ready: () => document.querySelectorAll("#points tr").length > 0 },
   { name: "trust", path: `/charger.html?id=${charger}&tab=trust`, ready: () => document.querySelector("#laws td[data-speaks]") },
-  { name: "sessions", path: "/sessions.html", ready: () => document.querySelector("#none").textContent !== "Waiting for the bridge." },
+  { name: "sessions", path: "/sessions.html", ready: () => document.querySelectorAll("#sessions tr").length > 0 },
   { name: "events", often: true, path: "/events.html", ready: () => document.querySelectorAll("#log li").length > 0 },
   ...(token ? [{ name: "login", path: "/login.html", ready: () => document.activeElement?.id === "token" }] : []),
 ];
@@ -60,6 +59,14 @@ async function live() {
   const began = Date.now();
   await tab.waitForFunction(([s, b]) => document.querySelector(s)?.textContent !== b, [selector, before], { timeout: 30_000 });
   found.update = Date.now() - began;
+  await tab.context().close();
+}
+
+/** The sessions as the page offers them for a spreadsheet. */
+async function csv() {
+  const tab = await open(await browser.newContext(), "csv", page("sessions").path, page("sessions").ready);
+  const answer = await tab.request.get(url + (await tab.getAttribute("#csv", "href")));
+  found.csv = { status: answer.status(), head: (await answer.text()).split("\r\n")[0], rows: await tab.locator("#sessions tr").count() };
   await tab.context().close();
 }
 
@@ -132,6 +139,7 @@ const SIZES = [
 for (const one of PAGES) for (const [width, scheme] of SIZES.slice(0, one.often ? 3 : 2)) await look(one, width, scheme);
 await live();
 await keyboard();
+await csv();
 await lost();
 if (token) await control();
 await browser.close();

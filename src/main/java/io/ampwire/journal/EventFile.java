@@ -105,10 +105,7 @@ public final class EventFile {
       if (writer == null) {
         writer =
             Files.newBufferedWriter(
-                file,
-                StandardCharsets.UTF_8,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+                file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         FilePermissions.file(file);
         size = Files.size(file);
         // The line before may be torn by a crash.

@@ -18,8 +18,7 @@ class EventFileTest {
   private final List<String> trouble = new ArrayList<>();
 
   private EventFile open() {
-    return new EventFile(
-        folder, Runnable::run, MOST, 50, line -> line.endsWith("}"), trouble::add);
+    return new EventFile(folder, Runnable::run, MOST, 50, line -> line.endsWith("}"), trouble::add);
   }
 
   /** FAULTS H14. */

@@ -58,6 +58,9 @@ class ConsoleIT {
     open(found);
     assertThat(found.get("update").asInt()).as("ms until a live update").isPositive();
     assertThat(found.get("keyboard").asText()).isEqualTo("?id=bay-01");
+    assertThat(found.at("/csv/status").asInt()).isEqualTo(200);
+    assertThat(found.at("/csv/head").asText()).startsWith("charger,id,started,");
+    assertThat(found.at("/csv/rows").asInt()).isPositive();
     control(found);
     assertThat(found.get("lost").toString())
         .as("while the bridge was away, and afterwards")

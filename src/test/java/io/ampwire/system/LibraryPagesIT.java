@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The library in the console as people see it. With {@code -Dampwire.docs.write=true} the pictures
+ * The library in the console as people see it. With {@code -Ddocs.write=true} the pictures
  * in docs are made anew.
  */
 class LibraryPagesIT {
@@ -55,7 +55,7 @@ class LibraryPagesIT {
       assertThat(page.get("overflow").asInt()).as("sideways scroll of %s", page).isZero();
     }
     shown(found);
-    if (Boolean.getBoolean("ampwire.docs.write")) {
+    if (Boolean.getBoolean("docs.write")) {
       keep();
     }
   }

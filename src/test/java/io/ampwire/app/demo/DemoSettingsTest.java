@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What the demo chooses where the user said nothing. */
 class DemoSettingsTest {
   private static final List<String> KEYS =
-      List.of(
-          "ampwire.demo", "ampwire.data-dir", "quarkus.http.port", "quarkus.management.port");
+      List.of("ampwire.demo", "ampwire.data-dir", "quarkus.http.port", "quarkus.management.port");
 
   private final Map<String, String> before = new HashMap<>();
 
