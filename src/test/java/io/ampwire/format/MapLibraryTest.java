@@ -23,7 +23,7 @@ class MapLibraryTest {
   @Test
   void faults_of_all_files_are_told_and_nothing_is_loaded() throws IOException {
     write("a.yaml", "id: [");
-    write("b.yml", Files.resource("maps/everything.yaml").replace("unit: W", "unti: W"));
+    write("b.yml", Files.resource("maps/everything.yaml").replaceFirst("unit: W", "unti: W"));
     write("c.yaml", Files.library().texts().get(Files.SHIPPED));
     Problems problems = (Problems) MapLibrary.load(Optional.of(folder));
     assertThat(problems.problems())

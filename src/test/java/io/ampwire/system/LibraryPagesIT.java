@@ -20,8 +20,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The library in the console as people see it. With {@code -Ddocs.write=true} the pictures
- * in docs are made anew.
+ * The library in the console as people see it. With {@code -Ddocs.write=true} the pictures in docs
+ * are made anew.
  */
 class LibraryPagesIT {
   private static final List<String> DOCUMENTED =
