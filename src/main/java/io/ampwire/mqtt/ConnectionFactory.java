@@ -3,6 +3,7 @@ package io.ampwire.mqtt;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -45,7 +46,7 @@ public final class ConnectionFactory {
     ProtocolVersion version = versions.next();
     vertx
         .executeBlocking(() -> options.read(version, will))
-        .onFailure(unreadable -> listener.ended(String.valueOf(unreadable.getMessage())))
+        .onFailure(unreadable -> listener.ended(reason(unreadable)))
         .onSuccess(request -> connect(request, will, listener));
   }
 
@@ -63,7 +64,7 @@ public final class ConnectionFactory {
 
               @Override
               public void ended(Throwable cause) {
-                listener.ended(String.valueOf(cause.getMessage()));
+                listener.ended(reason(cause));
               }
             });
     long timer =
@@ -85,9 +86,13 @@ public final class ConnectionFactory {
               if (versions.failed(request.version(), cause)) {
                 open(will.topic(), will.payload(), listener);
               } else {
-                listener.ended(String.valueOf(cause.getMessage()));
+                listener.ended(reason(cause));
               }
             });
+  }
+
+  private static String reason(Throwable cause) {
+    return Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
   }
 
   /** Open connection. */

@@ -105,6 +105,22 @@ class MqttConnectionTest {
         payload.getBytes(UTF_8));
   }
 
+  @Test
+  void a_round_trip_waits_for_its_own_answer_and_fails_with_the_connection() {
+    broker.connack(n -> RawBroker.ACCEPTED);
+    MqttConnection connection = get(opening());
+    Future<Void> first = onLoop(connection::roundTrip);
+    Future<Void> second = onLoop(connection::roundTrip);
+    await().until(() -> broker.types().stream().filter(type -> type == 0xC0).count() == 2);
+    assertThat(first.isComplete()).isFalse();
+
+    broker.send(new byte[] {(byte) 0xD0, 0});
+    get(first);
+    assertThat(second.isComplete()).isFalse();
+    broker.close();
+    assertThatThrownBy(() -> get(second)).isInstanceOf(CompletionException.class);
+  }
+
   /** FAULTS M18. */
   @ParameterizedTest
   @CsvSource({
