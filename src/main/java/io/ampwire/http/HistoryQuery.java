@@ -62,11 +62,11 @@ final class HistoryQuery {
         key + ": must be a time " + EXAMPLES + ", not '" + Quoted.text(given) + "'");
   }
 
-  /** The same range in whole minutes, cut to the steps of the answer. */
+  /** The whole minutes of a range, at least one. */
   static HistoryViews.Range whole(HistoryViews.Range range) {
-    long from = range.from() / MINUTE * MINUTE;
+    long from = (range.from() + MINUTE - 1) / MINUTE * MINUTE;
     long to = (range.to() + MINUTE - 1) / MINUTE * MINUTE;
-    return new HistoryViews.Range(from, to);
+    return new HistoryViews.Range(Math.min(from, to - MINUTE), to);
   }
 
   /** Minutes of a step: as the caller says, or the smallest that gives a chart's worth of rows. */

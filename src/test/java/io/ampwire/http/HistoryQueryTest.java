@@ -46,6 +46,14 @@ class HistoryQueryTest {
   }
 
   @Test
+  void history_has_whole_minutes_and_a_day_has_1440() {
+    assertThat(HistoryQuery.whole(new HistoryViews.Range(NOW + 1 - DAY, NOW + 1)))
+        .isEqualTo(new HistoryViews.Range(NOW + 60_000 - DAY, NOW + 60_000));
+    assertThat(HistoryQuery.whole(new HistoryViews.Range(NOW + 1, NOW + 2)))
+        .isEqualTo(new HistoryViews.Range(NOW, NOW + 60_000));
+  }
+
+  @Test
   void an_empty_range_is_refused() {
     assertThatThrownBy(() -> HistoryQuery.range("5", "5", NOW, 1))
         .isInstanceOf(BadRequestException.class)
