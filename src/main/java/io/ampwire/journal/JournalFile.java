@@ -114,7 +114,8 @@ final class JournalFile {
     return true;
   }
 
-  private static boolean isNewer(Throwable failure) {
+  /** Whether a newer version wrote the file, which can still read it. */
+  static boolean isNewer(Throwable failure) {
     return failure instanceof DocumentStore.NewerFormat
         || failure instanceof MVStoreException store
             && store.getErrorCode() == DataUtils.ERROR_UNSUPPORTED_FORMAT;

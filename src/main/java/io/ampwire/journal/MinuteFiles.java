@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,8 +114,16 @@ public final class MinuteFiles implements MinuteStore {
     if (fits(file)) {
       return file;
     }
+    boolean newer = isNewer(file);
     file.close();
-    create(path, rows(path));
+    if (newer) {
+      Path aside = path.resolveSibling(path.getFileName() + ".newer");
+      Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
+      trouble.accept("written by a newer version and not used, kept as " + aside);
+      create(path, List.of());
+    } else {
+      create(path, rows(path));
+    }
     return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
@@ -128,6 +138,13 @@ public final class MinuteFiles implements MinuteStore {
         && head.getInt() == slots;
   }
 
+  private static boolean isNewer(FileChannel file) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(HEAD);
+    file.read(head, 0);
+    head.flip();
+    return head.remaining() == HEAD && head.getInt() == MAGIC && head.getInt() > VERSION;
+  }
+
   /** Replaces a file atomically by one of the right length with these rows. */
   private void create(Path path, List<MinuteRow> rows) throws IOException {
     Path next = path.resolveSibling(path.getFileName() + ".next");
@@ -138,11 +155,7 @@ public final class MinuteFiles implements MinuteStore {
     }
     Files.write(next, all.array());
     FilePermissions.file(next);
-    Files.move(
-        next,
-        path,
-        java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /**
@@ -191,7 +204,7 @@ public final class MinuteFiles implements MinuteStore {
                 Files.delete(file);
               }
             }
-          } catch (java.nio.file.NoSuchFileException nothingYet) {
+          } catch (NoSuchFileException nothingYet) {
             return;
           } catch (IOException e) {
             trouble.accept("the history of minutes cannot be tidied: " + e);

@@ -111,7 +111,7 @@ public final class SessionJournal implements SessionStore {
       FilePermissions.file(file);
     } catch (IOException | RuntimeException failure) {
       if (JournalFile.isDamage(failure)) {
-        setAside(file);
+        setAside(file, JournalFile.isNewer(failure));
       } else {
         inMemory(JournalFile.why(failure));
       }
@@ -152,13 +152,17 @@ public final class SessionJournal implements SessionStore {
     }
   }
 
-  private void setAside(Path file) {
-    Path aside = file.resolveSibling(NAME + ".damaged");
+  private void setAside(Path file, boolean newer) {
+    Path aside = file.resolveSibling(NAME + (newer ? ".newer" : ".damaged"));
     try {
       Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
       use(builder(file).open());
       FilePermissions.file(file);
-      trouble.accept("the session history cannot be read, kept as " + aside);
+      trouble.accept(
+          "the session history "
+              + (newer ? "is of a newer version" : "cannot be read")
+              + ", kept as "
+              + aside);
     } catch (IOException | RuntimeException failure) {
       inMemory(JournalFile.why(failure));
     }

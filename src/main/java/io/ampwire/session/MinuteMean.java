@@ -1,5 +1,6 @@
 package io.ampwire.session;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -63,8 +64,8 @@ final class MinuteMean {
     float energy = weights[POWER] == 0 ? Float.NaN : (float) (1000 * sums[POWER] / HOUR);
     int whole = (int) Math.min(MinuteRow.SECONDS, Math.max(1, Math.round(seconds)));
     MinuteRow row = new MinuteRow(minute, mean(POWER), currents, mean(LIMIT), energy, whole);
-    java.util.Arrays.fill(sums, 0);
-    java.util.Arrays.fill(weights, 0);
+    Arrays.fill(sums, 0);
+    Arrays.fill(weights, 0);
     seconds = 0;
     return Optional.of(row);
   }

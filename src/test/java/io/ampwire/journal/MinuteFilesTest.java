@@ -138,6 +138,22 @@ class MinuteFilesTest {
   }
 
   @Test
+  void a_file_of_a_newer_version_is_kept_for_it() throws IOException {
+    MinuteFiles files = files(Duration.ofDays(7));
+    files.add(BAY, row(START, 11));
+    Path file = folder.resolve("minutes/bay-01.minutes");
+    try (RandomAccessFile newer = new RandomAccessFile(file.toFile(), "rw")) {
+      newer.seek(4);
+      newer.writeInt(2);
+    }
+    byte[] before = Files.readAllBytes(file);
+    files.add(BAY, row(START + 1, 7));
+    assertThat(folder.resolve("minutes/bay-01.minutes.newer")).hasBinaryContent(before);
+    assertThat(files.read(BAY, 0, Long.MAX_VALUE)).hasSize(1);
+    assertThat(trouble).singleElement().asString().contains("newer version");
+  }
+
+  @Test
   void a_charger_that_left_long_ago_has_no_file_any_more() throws IOException {
     MinuteFiles files = files(Duration.ofDays(7));
     files.add(BAY, row(START, 11));

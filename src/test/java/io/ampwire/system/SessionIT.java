@@ -84,11 +84,12 @@ class SessionIT {
     assertThat(chargers.get(1).charger().unplug()).isTrue();
     bridge.start();
 
-    JsonNode gone = ended(heard, "leaves");
+    heard.awaitJson(ROOT + "stays/state", state -> state.path(COUNTER).isNumber());
     heard.awaitJson(ROOT + "stays/session", session -> session.path("ended").isNull());
     chargers.get(0).charger().tick(Duration.ofMinutes(3));
     assertThat(chargers.get(0).charger().unplug()).isTrue();
     double after = meter(chargers.get(0));
+    JsonNode gone = ended(heard, "leaves");
     JsonNode whole = ended(heard, "stays");
 
     System.out.printf(
