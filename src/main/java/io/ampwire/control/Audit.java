@@ -20,7 +20,7 @@ public interface Audit {
    *
    * @param ts wall clock at its end, ms
    * @param cause {@code command}, {@code console}, {@code reconnect}, {@code drift}, {@code
-   *     session} or {@code resume}
+   *     session}, {@code resume} or {@code group}
    * @param id id of the command that caused it
    * @param by controller that caused it
    */

@@ -25,7 +25,7 @@ final class PointWriter {
    * Cause of a write.
    *
    * @param what {@code command}, {@code console}, {@code reconnect}, {@code drift}, {@code
-   *     session}, {@code resume}, {@code fallback}, {@code pause}, {@code undo}
+   *     session}, {@code resume}, {@code fallback}, {@code pause}, {@code undo}, {@code group}
    */
   record Cause(String what, Optional<String> id, Optional<String> by) {
     static Cause of(String what, Optional<String> by) {

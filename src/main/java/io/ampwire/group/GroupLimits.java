@@ -176,11 +176,13 @@ public final class GroupLimits {
       listener.answer(group, command, Ack.of(command.command(), busy, scheduler.wallMillis(), 0));
       return;
     }
-    with(
-        group,
-        limiter -> {
+    scheduler.execute(
+        () -> {
           arrived.decrementAndGet();
-          limiter.command(command);
+          GroupLimiter limiter = groups.get(group);
+          if (limiter != null) {
+            limiter.command(command);
+          }
         });
   }
 
@@ -210,8 +212,6 @@ public final class GroupLimits {
           GroupLimiter limiter = groups.get(group);
           if (limiter != null) {
             work.accept(limiter);
-          } else {
-            arrived.set(0);
           }
         });
   }

@@ -16,6 +16,11 @@ import java.util.OptionalLong;
 public record LimitCommand(Command command, Optional<String> unit, Optional<String> reason) {
   private static final String GRID = "grid";
 
+  /** Returns the command with the delivery options of its message. */
+  public LimitCommand delivered(Command.Delivery by) {
+    return new LimitCommand(command.delivered(by), unit, reason);
+  }
+
   /** Whether the grid operator asked for it, so that the floor applies. */
   boolean grid() {
     return reason.filter(GRID::equals).isPresent();

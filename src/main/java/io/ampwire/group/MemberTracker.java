@@ -25,6 +25,7 @@ final class MemberTracker {
   private long wish;
   private OptionalLong wishedAt = OptionalLong.empty();
   private long capAt;
+  private OptionalLong over = OptionalLong.empty();
 
   MemberTracker(LimitSettings.Member member) {
     this.member = member;
@@ -38,6 +39,11 @@ final class MemberTracker {
 
   void report(MemberReport report, OptionalLong cap) {
     last = report;
+    if (cap.isEmpty() || !(drawn() > cap.getAsLong() + 1)) {
+      over = OptionalLong.empty();
+    } else if (over.isEmpty()) {
+      over = OptionalLong.of(report.at());
+    }
     switch (report.stage()) {
       case ABSENT -> {
         phases.unplugged();
@@ -130,7 +136,7 @@ final class MemberTracker {
 
   /** Whether the car has drawn more than its cap for longer than a car needs to follow. */
   boolean disobeys(long cap, long now) {
-    return drawn() > cap + 1 && now - capAt >= FOLLOWS;
+    return drawn() > cap + 1 && over.isPresent() && now - over.getAsLong() >= FOLLOWS;
   }
 
   /** Highest set point of use to the car, A; 0 if it has none. */

@@ -21,8 +21,9 @@ final class Rotation {
   /**
    * @param since monotonic time of the last change, ns
    * @param paused whether it was paused in the middle of a charge, so that it rests
+   * @param served time of its earlier turns, ns
    */
-  private record Turn(boolean running, long since, boolean paused) {}
+  private record Turn(boolean running, long since, boolean paused, long served) {}
 
   Rotation(LimitSettings.Times times) {
     this.rotate = times.rotate().toNanos();
@@ -32,7 +33,7 @@ final class Rotation {
   /** Returns the claims that may start, in the order in which they get room. */
   List<Allocator.Claim> order(List<Allocator.Claim> claims, long now) {
     turns.keySet().retainAll(Set.copyOf(claims.stream().map(Allocator.Claim::id).toList()));
-    claims.forEach(c -> turns.putIfAbsent(c.id(), new Turn(false, now, false)));
+    claims.forEach(c -> turns.putIfAbsent(c.id(), new Turn(false, now, false, 0)));
     List<Allocator.Claim> eligible = new ArrayList<>();
     for (Allocator.Claim claim : claims) {
       Turn turn = turns.get(claim.id());
@@ -42,7 +43,8 @@ final class Rotation {
     }
     eligible.sort(
         Comparator.<Allocator.Claim>comparingInt(c -> rank(turns.get(c.id()), now))
-            .thenComparingLong(c -> place(turns.get(c.id()), now)));
+            .thenComparingLong(c -> place(turns.get(c.id()), now))
+            .thenComparingLong(c -> turns.get(c.id()).served));
     return eligible;
   }
 
@@ -62,7 +64,8 @@ final class Rotation {
   void note(ChargerId member, boolean running, long now) {
     Turn turn = turns.get(member);
     if (turn != null && turn.running != running) {
-      turns.put(member, new Turn(running, now, turn.running));
+      long served = turn.served + (turn.running ? now - turn.since : 0);
+      turns.put(member, new Turn(running, now, turn.running, served));
     }
   }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ampwire.command.Code;
 import io.ampwire.command.Outcome;
 import io.ampwire.control.ControlPhase;
+import io.ampwire.group.LimitSettings;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A group of three chargers that shares its limit, judged from the chargers' registers. */
@@ -192,19 +194,50 @@ class GroupLimitLaneTest {
             GroupLimitRig.member(1, List.of(0, 1, 2)),
             GroupLimitRig.member(2, List.of(1, 2, 0)),
             GroupLimitRig.member(3, List.of(2, 0, 1))));
-    rig.benches
-        .values()
-        .forEach(
-            b ->
-                b.charger
-                    .registers()
-                    .put("current_phase_1", 8)
-                    .put("current_phase_2", 0)
-                    .put("current_phase_3", 0));
-    rig.scheduler.advance(60_000);
+    for (int second = 0; second < 60; second++) {
+      rig.benches
+          .values()
+          .forEach(
+              b ->
+                  b.charger
+                      .registers()
+                      .put("current_phase_1", rig.register(b))
+                      .put("current_phase_2", 0)
+                      .put("current_phase_3", 0));
+      rig.scheduler.advance(1000);
+    }
     assertThat(rig.registers()).containsExactly(24, 24, 24);
     rig.bench(1).charger.registers().put("current_phase_2", 8);
     rig.scheduler.advance(3000);
     assertThat(rig.register(rig.bench(1)) + rig.register(rig.bench(2))).isLessThanOrEqualTo(24);
+  }
+
+  /** A hundred chargers that answer after 100 ms each; the bound is two seconds. */
+  @Test
+  void a_decrease_reaches_the_last_of_a_hundred_registers_within_two_seconds() {
+    rig.start(
+        GroupLimitRig.settings(
+            1600,
+            OptionalDouble.empty(),
+            IntStream.rangeClosed(1, 100)
+                .mapToObj(i -> GroupLimitRig.member(i, List.of()))
+                .toArray(LimitSettings.Member[]::new)));
+    draws(16);
+    rig.scheduler.advance(12_000);
+    assertThat(rig.registers()).allMatch(amps -> amps == 16);
+    rig.benches.values().forEach(b -> b.charger.latency(100));
+    rig.limit(700, 600);
+    long asked = rig.scheduler.nanos();
+    long last = 0;
+    for (int passed = 0; passed < 3000; passed += 20) {
+      rig.scheduler.advance(20);
+      last =
+          rig.registers().stream().anyMatch(amps -> amps > 7)
+              ? rig.scheduler.nanos() - asked
+              : last;
+    }
+    System.out.println("group limit: the last of 100 registers after " + last / 1_000_000 + " ms");
+    assertThat(rig.registers()).allMatch(amps -> amps == 7);
+    assertThat(last).isLessThanOrEqualTo(2_000_000_000L);
   }
 }

@@ -159,11 +159,18 @@ class DocumentationTest {
             topics.of(new Document.Probe("")),
             topics.of(new Document.Event(charger, 0, OptionalLong.empty(), EVENT)),
             topics.command(charger, "{name}"),
+            topics.limit("{name}"),
+            topics.of(group(TopicKind.GROUP_STATE)),
+            topics.of(group(TopicKind.GROUP_ACK)),
             topics.command(charger, "set_point"),
             topics.answers(charger).replace("+", "{name}"),
             new Topics("b", "g", Optional.of("{m}")).status());
     return made.map(topic -> topic.replaceFirst("^b/g/", "{b}/{g}/").replaceFirst("/c/", "/{c}/"))
         .toList();
+  }
+
+  private static Document group(TopicKind kind) {
+    return new Document.GroupMessage("{name}", kind, Optional.empty());
   }
 
   @Test

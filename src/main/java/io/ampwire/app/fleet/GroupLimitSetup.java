@@ -5,6 +5,7 @@ import io.ampwire.app.monitoring.Metrics;
 import io.ampwire.app.state.LimitRecords;
 import io.ampwire.charger.ChargerLane;
 import io.ampwire.command.Ack;
+import io.ampwire.command.Command;
 import io.ampwire.fleet.Fleet;
 import io.ampwire.fleet.Group;
 import io.ampwire.fleet.Inventory;
@@ -122,10 +123,12 @@ public class GroupLimitSetup implements GroupListener {
     if (groups.stream().noneMatch(known -> known.name().equals(group))) {
       return false;
     }
-    limits.command(
-        group,
+    LimitCommand asked =
         CommandParser.parseLimit(
-            message.payload(), message.retained(), scheduler.nanos(), scheduler.wallMillis()));
+            message.payload(), message.retained(), scheduler.nanos(), scheduler.wallMillis());
+    Command.Delivery delivery =
+        new Command.Delivery(message.properties().expiry(), Optional.empty());
+    limits.command(group, asked.delivered(delivery));
     return true;
   }
 
