@@ -29,9 +29,15 @@ final class Probe {
    * @param answered whether the address answers Modbus
    * @param fits maps that fit or may fit, the best first
    * @param silent units that did not answer, with the reason
+   * @param sunSpec models of units that speak SunSpec, as lines
    * @param requests number of requests sent
    */
-  record Found(boolean answered, List<MapFit> fits, List<String> silent, int requests) {
+  record Found(
+      boolean answered,
+      List<MapFit> fits,
+      List<String> silent,
+      List<String> sunSpec,
+      int requests) {
     boolean charger() {
       return fits.stream().anyMatch(fit -> fit.verdict() == MapFit.Verdict.FITS);
     }
@@ -57,6 +63,7 @@ final class Probe {
   Found ask(ModbusSession wire) {
     List<MapFit> fits = new ArrayList<>();
     List<String> silent = new ArrayList<>();
+    List<String> sunSpec = new ArrayList<>();
     Map<ModbusRequest, ModbusResponse> asked = new HashMap<>();
     boolean answered = false;
     for (int unit : units) {
@@ -69,6 +76,9 @@ final class Probe {
       if (there.answered) {
         answered = true;
         fits.addAll(ofUnit);
+        if (ofUnit.stream().noneMatch(fit -> fit.verdict() == MapFit.Verdict.FITS)) {
+          sunSpec.addAll(models(there, unit));
+        }
       } else {
         silent.add("unit " + unit + ": " + there.why);
       }
@@ -76,7 +86,16 @@ final class Probe {
         break;
       }
     }
-    return new Found(answered, best(fits), silent, wire.requests());
+    return new Found(answered, best(fits), silent, sunSpec, wire.requests());
+  }
+
+  private static List<String> models(Unit there, int unit) {
+    List<String> lines = new ArrayList<>();
+    new SunSpecModels(there::ask, unit).discover().forEach(model -> lines.add("  " + model));
+    if (!lines.isEmpty()) {
+      lines.add(0, "SunSpec at unit " + unit + ":");
+    }
+    return lines;
   }
 
   private static List<MapFit> best(List<MapFit> fits) {

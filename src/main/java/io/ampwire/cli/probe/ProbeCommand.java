@@ -109,6 +109,7 @@ public final class ProbeCommand implements Callable<Integer> {
       return Exit.CHECK_FAILED;
     }
     found.fits().forEach(fit -> fit.print(out));
+    found.sunSpec().forEach(out::println);
     if (!found.charger()) {
       out.println("no map fits: these readings prove nothing");
     }
