@@ -62,6 +62,8 @@ test("control says who, or that no name was given", () => {
 test("an event says what a person needs, with the label of a code", () => {
   const labels = { ev_state: { 7: "ev_connected_ready" } };
   assert.equal(describe({ type: "session_started", ev_state: 7 }, labels).how, "EV connected, ready (7)");
+  const started = { type: "session_started", id: "bay-01-x", ev_state: 7, complete: false };
+  assert.equal(describe(started, labels).how, "EV connected, ready (7), its beginning was not seen");
   assert.equal(describe({ type: "control_taken", value: 16, by: "ems-1", resumed: false }).how, "16 A, by ems-1");
   assert.equal(describe({ type: "control_taken", value: 16, by: "ems-1", resumed: true }).how, "16 A, by ems-1, resumed after restart");
 });

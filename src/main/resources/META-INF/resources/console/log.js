@@ -53,6 +53,12 @@ const HOW = {
   ],
   limit_not_followed: (e) => [`draws more than ${e.limit} A`],
   word_order_contradicts_map: (e) => [`Readings prove ${shortOrder(e.proved)} word first; the document says ${shortOrder(e.documented)}`],
+  session_started: (e, labels) => [
+    ...Object.entries(e)
+      .filter(([key]) => !SKIPPED.has(key) && key !== "id" && key !== "complete")
+      .map((one) => detail(one, e, labels)),
+    e.complete === false ? "its beginning was not seen" : null,
+  ],
   session_ended: (e, labels) =>
     typeof e.energy === "number" || typeof e.duration_s === "number"
       ? [
