@@ -26,7 +26,7 @@ test("the tooltip names the zone", () => {
 
 test("an age has one unit, a duration two", () => {
   assert.deepEqual([0, 59_000, 61_000, 7_200_000, 200_000_000].map(format.age), ["0 s", "59 s", "1 min", "2 h", "2 d"]);
-  assert.deepEqual([45, 90, 3_599, 4_980, null].map(format.duration), ["45 s", "2 min", "1 h 0 min", "1 h 23 min", "–"]);
+  assert.deepEqual([45, 90, 3_599, 4_980, null].map(format.duration), ["45 s", "2 min", "1 h", "1 h 23 min", "–"]);
 });
 
 test("numbers have a unit that fits their size, and nothing is a dash", () => {

@@ -6,6 +6,7 @@ import { clock, date, minute, rounded, timeOfDay } from "./format.js";
 const SPACING = 5; // s, as the bridge keeps it
 const KEPT = 180;
 const DAY = 86_400;
+const FEW = 5; // values that make no line and are drawn as points
 
 const colour = (name) => () => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const axis = { stroke: colour("--soft"), grid: { stroke: colour("--edge"), width: 1 }, ticks: { stroke: colour("--edge"), width: 1 } };
@@ -36,12 +37,18 @@ export function chart(box, reading, unit, series) {
   let shown = [];
 
   const showAt = (index) => {
-    const at = index ?? data[0].length - 1;
+    const at = index ?? lastKnown();
     const parts = [
       data[0].length ? clock(data[0][at] * 1_000) : "no values",
       ...shown.map((i) => `${rounded(data[i + 1][at], unit === "A" ? 1 : 2)} ${unit}`),
     ];
     [...reading.children].forEach((node, i) => say(i === 0 ? node : node.lastElementChild, parts[i]));
+  };
+
+  const known = (values) => values.filter((v) => v !== null && v !== undefined).length;
+  const lastKnown = () => {
+    for (let i = data[0].length - 1; i > 0; i--) if (data.slice(1).some((values) => known([values[i]]))) return i;
+    return Math.max(0, data[0].length - 1);
   };
 
   const legend = () => {
@@ -63,7 +70,10 @@ export function chart(box, reading, unit, series) {
         { ...axis, space: 80, values: ticks },
         { ...axis, size: 52, label: unit, labelSize: 18, labelGap: 0, font: "12px system-ui", labelFont: "12px system-ui" },
       ],
-      series: [{}, ...series.map(({ line }) => ({ points: { show: false }, spanGaps: false, ...LOOKS[line] }))],
+      series: [
+        {},
+        ...series.map(({ line }) => ({ points: { show: (u, i) => known(u.data[i]) < FEW, size: 5 }, spanGaps: false, ...LOOKS[line] })),
+      ],
     },
     data,
     box,

@@ -15,6 +15,7 @@ export function historyPanel(address, id) {
   let currents = null;
   let timer = 0;
   let shown = false;
+  let chosen = false;
 
   const absent = (text) => {
     $("history-none").hidden = false;
@@ -56,11 +57,20 @@ export function historyPanel(address, id) {
       const answer = await fetch(`${address}/history?from=${to - length}&to=${to}&step=${step}`, { signal: AbortSignal.timeout(10_000) });
       if (answer.status === 404) return absent("This bridge keeps no history of its chargers.");
       if (!answer.ok) return absent(((await answer.json()).detail ?? "The history is not available.").split(";")[0]);
-      show(await answer.json());
+      const past = await answer.json();
+      if (!chosen && range !== "1h" && past.covered_s.reduce((sum, s) => sum + s, 0) < HOUR / 1_000) return pick("1h");
+      show(past);
     } catch {
       absent("The bridge does not answer.");
     }
     if (shown) timer = setTimeout(load, EACH);
+  };
+
+  /** Shows another range; a bridge that is new begins with an hour. */
+  const pick = (name) => {
+    range = name;
+    for (const chip of $("ranges").children) chip.setAttribute("aria-pressed", String(chip.dataset.range === name));
+    return load();
   };
 
   const sessions = async () => {
@@ -80,13 +90,12 @@ export function historyPanel(address, id) {
   };
 
   for (const [name, [, , label]] of Object.entries(RANGES)) {
-    const pick = el("button", { type: "button", class: "pick", "aria-pressed": String(name === range) }, label);
-    pick.addEventListener("click", () => {
-      range = name;
-      for (const other of $("ranges").children) other.setAttribute("aria-pressed", String(other === pick));
-      load();
+    const chip = el("button", { type: "button", class: "pick", "data-range": name, "aria-pressed": String(name === range) }, label);
+    chip.addEventListener("click", () => {
+      chosen = true;
+      pick(name);
     });
-    $("ranges").append(pick);
+    $("ranges").append(chip);
   }
 
   return (wanted) => {
