@@ -31,8 +31,7 @@ class LimitInForceTest {
         LimitSettings.Times.DEFAULT,
         floor,
         metered
-            ? Optional.of(
-                new LimitSettings.Meter("m", List.of(""), 1, Duration.ofSeconds(15)))
+            ? Optional.of(new LimitSettings.Meter("m", List.of(""), 1, Duration.ofSeconds(15)))
             : Optional.empty(),
         IntStream.rangeClosed(1, 3)
             .mapToObj(
@@ -69,8 +68,7 @@ class LimitInForceTest {
   }
 
   private LimitGate.Judgement judge(LimitSettings settings, LimitCommand asked) {
-    return new LimitGate(settings)
-        .judge(asked, new LimitInForce(settings).floorAmps(), scheduler);
+    return new LimitGate(settings).judge(asked, new LimitInForce(settings).floorAmps(), scheduler);
   }
 
   private LimitInForce.Requested passed(LimitSettings settings, LimitCommand asked) {
@@ -95,8 +93,7 @@ class LimitInForceTest {
   @Test
   void a_grid_limit_is_never_below_the_floor() {
     LimitSettings floor =
-        settings(
-            OptionalDouble.empty(), Optional.of(new LimitSettings.Floor(4.2, 0.75)), false);
+        settings(OptionalDouble.empty(), Optional.of(new LimitSettings.Floor(4.2, 0.75)), false);
     assertThat(passed(floor, asked("0", "kW", "grid", 0)).room().total())
         .isEqualTo(45.652, within(0.001));
     assertThat(passed(floor, asked("11500", "W", "grid", 0)).room().total()).isEqualTo(50);

@@ -20,8 +20,7 @@ class RotationTest {
 
   private final List<Claim> claims =
       IntStream.rangeClosed(1, CARS)
-          .mapToObj(
-              i -> new Claim(new ChargerId("bay-0" + i), 1, PhaseUse.ALL, 6, 32, true))
+          .mapToObj(i -> new Claim(new ChargerId("bay-0" + i), 1, PhaseUse.ALL, 6, 32, true))
           .toList();
   private final Map<ChargerId, Double> charge = new HashMap<>();
   private final Map<ChargerId, Integer> waiting = new HashMap<>();
@@ -34,8 +33,7 @@ class RotationTest {
     Rotation rotation = new Rotation(TIMES);
     for (int t = 0; t < HOURS * 3600; t += STEP) {
       long now = t * SECOND;
-      Map<ChargerId, Integer> caps =
-          Allocator.allocate(Room.of(amps), rotation.order(claims, now));
+      Map<ChargerId, Integer> caps = Allocator.allocate(Room.of(amps), rotation.order(claims, now));
       for (Claim claim : claims) {
         int cap = caps.getOrDefault(claim.id(), 0);
         rotation.note(claim.id(), cap > 0, now);

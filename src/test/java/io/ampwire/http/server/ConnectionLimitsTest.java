@@ -39,6 +39,7 @@ class ConnectionLimitsTest {
 
   private Peer open(String address) throws Exception {
     Peer peer = new Peer(address, new ConnectionGuard(limits));
+    peer.freezeTime();
     peer.register();
     return peer;
   }
