@@ -333,6 +333,16 @@ class HomeAssistantIT {
   }
 
   /** Every state but those of answers to commands, which nobody retains. */
+  /**
+   * The set point of an Alfen lapses while the bridge is away, and that of a KEBA cannot be read:
+   * the bridge does not resume their control, so they have no limit until somebody sets one.
+   */
+  private static boolean lapsed(String entity) {
+    return entity.matches(
+        "[a-z_]+\\.(alfen|keba)_.*_(charging_limit|charging_pause|control_by|limit_exceeded) is"
+            + " unknown");
+  }
+
   private void assertBack(String what) {
     long started = System.nanoTime();
     await("states after a restart of " + what)
@@ -342,6 +352,7 @@ class HomeAssistantIT {
             () ->
                 assertThat(without(Set.of("missing", "unavailable", "unknown")))
                     .filteredOn(one -> !one.contains("_last_command "))
+                    .filteredOn(one -> !lapsed(one))
                     .isEmpty());
     awaitControl("the limit after a restart of " + what, 12, "off", "12");
     double seconds = (System.nanoTime() - started) / 1e9;
