@@ -53,6 +53,7 @@ class GroupLimitSimulationTest {
     long lastLifebit = Long.MIN_VALUE / 2;
     long deadUntil = -1;
     long reachableFrom;
+    int dials;
     boolean off;
 
     Outlet(ScriptedCharger charger, List<Integer> wired, Random random) {
@@ -207,7 +208,10 @@ class GroupLimitSimulationTest {
       outlets.forEach(outlet -> outlet.tick(now()));
       for (Outlet outlet : outlets) {
         // After its return the bridge has to connect, to read and to write it first.
-        if (!down() && (outlet.deadUntil > 0 || !outlet.bench.lane.online())) {
+        // A lost answer costs the connection, and until the next one the charger takes no write.
+        boolean dialled = outlet.charger.dials() != outlet.dials;
+        outlet.dials = outlet.charger.dials();
+        if (!down() && (outlet.deadUntil > 0 || dialled || !outlet.bench.lane.online())) {
           outlet.reachableFrom = now() + 6000;
         }
       }
