@@ -2,6 +2,7 @@ package io.ampwire.format.export;
 
 import io.ampwire.format.yaml.YamlScalar;
 import io.ampwire.map.Coding;
+import io.ampwire.map.ControlSequences;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.Roles;
@@ -70,9 +71,16 @@ final class EvccExport {
         && limit.get().registers() == 1
         && limit.get().type().isInteger()
         && map.setPoint().orElseThrow().pause().isPresent()
+        && oneWrite()
         && state.isPresent()
         && decode(state.get()).isPresent()
         && state.get().coding().equals(Coding.PLAIN);
+  }
+
+  /** Whether one write of the set point sets each limit, so that evcc can do the same. */
+  private boolean oneWrite() {
+    ControlSequences steps = map.sequences();
+    return steps.limit().isEmpty() && steps.pause().isEmpty() && steps.resume().isEmpty();
   }
 
   private void control(ExportText out) {
@@ -226,7 +234,8 @@ final class EvccExport {
     } else {
       sheet.comment(
           "only a meter: evcc's custom charger needs a readable set point of one register with a"
-              + " value that pauses, and a state whose codes say whether a car charges");
+              + " value that pauses, set by one write, and a state whose codes say whether a car"
+              + " charges");
     }
     map.lifebit()
         .ifPresent(

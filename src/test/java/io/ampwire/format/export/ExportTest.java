@@ -219,4 +219,13 @@ class ExportTest {
       }
     }
   }
+
+  @Test
+  void a_charger_that_another_register_pauses_is_only_a_meter_for_evcc() {
+    for (String id : List.of("go-e-charger", "phoenix-contact-charx-sec")) {
+      String export = export(ExportFormat.EVCC, map(id));
+      assertThat(export).as(id).doesNotContain("maxcurrent:");
+      assertThat(comments(export)).as(id).contains("only a meter", "set by one write");
+    }
+  }
 }
