@@ -30,6 +30,9 @@ public record ChargerEvent(Type type, long ts, Map<String, Object> details) {
     WORD_ORDER_CONTRADICTS_MAP,
     WORD_ORDER_UNDECIDED,
     SCALE_CONTRADICTS_MAP,
+    FIRMWARE_CHANGED,
+    FIRMWARE_PROVED,
+    FIRMWARE_DIFFERS,
     POINT_UNSUPPORTED,
     COUNTER_RESET;
 

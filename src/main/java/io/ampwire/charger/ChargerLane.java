@@ -18,6 +18,7 @@ import io.ampwire.map.RegisterMap;
 import io.ampwire.plan.PollPlan;
 import io.ampwire.plan.PollPlanner;
 import io.ampwire.trust.DeviceIdentity;
+import io.ampwire.trust.FirmwareSentinel;
 import io.ampwire.trust.Interpreter;
 import io.ampwire.trust.WordOrderVerdict;
 import java.util.Arrays;
@@ -54,6 +55,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
   private final ChangeDetector changes;
   private final FixedRateTimer timer;
   private final DeviceWatch device;
+  private final FirmwareSentinel sentinel;
   private final Availability availability = new Availability();
   private final ChargerControl control;
   private final StallDetector stalls;
@@ -82,6 +84,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
     this.interpreter = new Interpreter(map, settings.order(), settings.scale());
     this.lifetimeEnergy = new LifetimeEnergyFilter(map);
     this.changes = new ChangeDetector(map);
+    this.sentinel = new FirmwareSentinel(map);
     this.device =
         new DeviceWatch(map.identity(), settings.permissions().acceptReferences(), this::event);
     this.timer = new FixedRateTimer(scheduler, settings.poll().toNanos(), this::poll);
@@ -260,13 +263,16 @@ public final class ChargerLane implements PollCycle.SupportListener {
     WordOrderVerdict before = interpreter.verdict();
     readings = interpreter.interpret(capture, scheduler.nanos());
     identify();
+    sentinel.observe(new FirmwareSentinel.Poll(device.identity(), this::reading, interpreter));
+    FirmwareEvents.report(sentinel.news(), this::event);
     if (!before.equals(interpreter.verdict())) {
       lifetimeEnergy.reset();
     }
     lifetimeEnergy.filter(readings, begun);
     WordOrderEvents.report(map, before, interpreter, this::event);
     WordOrderEvents.reportScale(interpreter.scaleNews(), this::event);
-    control.observe(new Observation(this::reading, device.identity(), begun));
+    control.observe(new Observation(
+            this::reading, device.identity(), begun, sentinel.objection()));
     boolean back = availability.succeeded();
     reportMeta();
     sink.state(settings.id(), snapshot(ChargerSnapshot.qualityOf(map, readings)));
@@ -295,6 +301,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
 
   private void identify() {
     if (device.observe(this::reading)) {
+      sentinel.changed(device.before(), device.identity());
       interpreter.reset();
       lifetimeEnergy.reset();
       readings = interpreter.interpret(capture, scheduler.nanos());

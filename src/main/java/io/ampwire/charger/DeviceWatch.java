@@ -20,6 +20,7 @@ final class DeviceWatch {
   private final ChangeDetector.Listener events;
   private DeviceIdentity identity = DeviceIdentity.UNKNOWN;
   private DeviceIdentity proved = DeviceIdentity.UNKNOWN;
+  private DeviceIdentity before = DeviceIdentity.UNKNOWN;
   private List<Reading> seen = List.of();
 
   /**
@@ -36,6 +37,11 @@ final class DeviceWatch {
     return identity;
   }
 
+  /** Identity that was known before the one that differs from it. */
+  DeviceIdentity before() {
+    return before;
+  }
+
   /** Processes a poll; returns whether the device or its firmware differs from before. */
   boolean observe(Function<String, Reading> readings) {
     if (!seen.isEmpty() && asBefore(readings)) {
@@ -46,6 +52,7 @@ final class DeviceWatch {
     boolean another = now.contradicts(proved);
     boolean news = !now.reference().equals(identity.reference());
     identity = now;
+    before = proved;
     proved = now.or(proved);
     if (news) {
       tell(now);

@@ -125,7 +125,8 @@ final class CommandExecutor {
     if (!reachable || !link.isUp()) {
       return Optional.of(absent());
     }
-    Optional<String> stranger = latest.device().stranger(map, latest.readings());
+    Optional<String> stranger =
+        latest.device().stranger(map, latest.readings()).or(latest::suspended);
     if (stranger.isPresent()) {
       return refuse(Code.WRONG_DEVICE, stranger.get());
     }

@@ -110,7 +110,7 @@ final class ControlSession {
     if (strange.isPresent() && !stranger && device.fit() != DeviceIdentity.Fit.WRONG) {
       listener.wrongDevice(strange.get());
     }
-    stranger = strange.isPresent();
+    stranger = strange.isPresent() || poll.suspended().isPresent();
     if (stranger) {
       lose(LossReason.WRONG_DEVICE);
     }

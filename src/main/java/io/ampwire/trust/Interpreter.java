@@ -4,6 +4,7 @@ import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
+import io.ampwire.map.Relation;
 import io.ampwire.map.ScaleChoice;
 import io.ampwire.map.WordOrder;
 import io.ampwire.map.WordOrderChoice;
@@ -23,6 +24,8 @@ public final class Interpreter {
   private final List<Point> points;
   private final List<MainsGuard> guards;
   private final ScaleProof scales;
+  private boolean watched;
+  private int failingPolls;
 
   public Interpreter(RegisterMap map, WordOrderChoice choice) {
     this(map, choice, ScaleChoice.AS_DOCUMENTED);
@@ -41,6 +44,8 @@ public final class Interpreter {
   public void reset() {
     proof.reset();
     scales.reset();
+    watched = true;
+    failingPolls = 0;
   }
 
   /**
@@ -54,6 +59,29 @@ public final class Interpreter {
   /** Factors applied in addition to those of the map, by point. */
   public Map<String, Double> scaleFactors() {
     return scales.factors();
+  }
+
+  /** Factors by which power readings contradict the map; 0 while none fits yet. */
+  Map<String, Double> contradictedScales() {
+    return scales.contradicted();
+  }
+
+  /** Whether laws of physics hold in the other order only, although the order is pinned. */
+  boolean pinnedOrderFails() {
+    return failingPolls >= WordOrderProof.POLLS;
+  }
+
+  private void checkPinned(Capture capture) {
+    WordOrder order = pinned.orElseThrow().order().orElseThrow();
+    boolean holds = false;
+    boolean reversed = false;
+    for (Relation.Law law : map.laws()) {
+      boolean here = law.holds(capture.in(order));
+      boolean there = law.holds(capture.in(order.reversed()));
+      holds |= here && !there;
+      reversed |= there && !here;
+    }
+    failingPolls = reversed && !holds ? failingPolls + 1 : 0;
   }
 
   /**
@@ -70,6 +98,9 @@ public final class Interpreter {
       if (!after.order().equals(before.order()) || !after.integers().equals(before.integers())) {
         readings = readings(capture, after);
       }
+    }
+    if (watched && pinned.isPresent()) {
+      checkPinned(capture);
     }
     scales.apply(capture, readings, this::order);
     return readings;

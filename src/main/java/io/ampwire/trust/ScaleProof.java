@@ -97,6 +97,16 @@ public final class ScaleProof {
     return news;
   }
 
+  /** Factors by which readings contradict the map, by point, whether they are applied or not. */
+  Map<String, Double> contradicted() {
+    Map<String, Double> factors = new TreeMap<>();
+    if (choice != ScaleChoice.PROVE) {
+      laws.stream().filter(l -> l.factor != 1).forEach(l -> factors.put(l.point.name(), l.factor));
+      laws.stream().filter(l -> l.gross).forEach(l -> factors.putIfAbsent(l.point.name(), 0.0));
+    }
+    return factors;
+  }
+
   /** Applied factors, by point; empty if every point is read as the map states. */
   Map<String, Double> factors() {
     Map<String, Double> factors = new TreeMap<>();

@@ -25,6 +25,11 @@ public final class RegisterFile {
     return this;
   }
 
+  /** First address of a point. */
+  public int address(String name) {
+    return map.point(name).orElseThrow().address();
+  }
+
   public int word(int address) {
     return words[address];
   }
