@@ -1,5 +1,6 @@
 package io.ampwire.cli;
 
+import io.ampwire.cli.evidence.EvidenceCommand;
 import io.ampwire.cli.key.KeyCommand;
 import io.ampwire.cli.map.MapCommand;
 import io.ampwire.cli.probe.ProbeCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
       TraceCommand.class,
       KeyCommand.class,
       MapCommand.class,
+      EvidenceCommand.class,
       AuditCommand.class,
       CommandLine.HelpCommand.class
     },

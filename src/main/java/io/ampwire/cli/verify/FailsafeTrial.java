@@ -1,10 +1,11 @@
 package io.ampwire.cli.verify;
 
 import io.ampwire.decode.Capture;
+import io.ampwire.decode.Decoder;
 import io.ampwire.decode.Encoder;
 import io.ampwire.link.ModbusRequest;
+import io.ampwire.link.ModbusResponse;
 import io.ampwire.map.LifebitRule;
-import io.ampwire.map.LifebitScheme;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
@@ -13,6 +14,7 @@ import io.ampwire.trust.Check;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Test of a device's fail-safe: it stops the lifebit during charging, and measures the time until
@@ -23,12 +25,16 @@ final class FailsafeTrial {
   private static final double NEAR = 1.0;
   private static final int STEADY = 3;
 
+  /** Part of its timeout for which a device is left without requests. */
+  private static final double SILENCE = 1.2;
+
   private final ModbusSession wire;
   private final RegisterMap map;
   private final int unit;
   private final WordOrder order;
   private final PrintWriter progress;
   private final Duration patience;
+  private Duration interval = Duration.ofSeconds(1);
 
   /**
    * @param order word order that the readings prove
@@ -49,16 +55,27 @@ final class FailsafeTrial {
     this.progress = progress;
   }
 
+  /** Sets the time between two readings while the trial waits for the fallback. */
+  FailsafeTrial every(Duration readings) {
+    interval = readings;
+    return this;
+  }
+
   Check run(LifebitRule rule) throws InterruptedException {
-    if (!(rule.scheme() instanceof LifebitScheme.WriteConstant)
-        || map.failSafe().points().isEmpty()) {
-      return open("this map's scheme cannot be tried yet");
+    if (map.failSafe().points().isEmpty()) {
+      return open("the map names no fallback current to compare with");
     }
+    Optional<ModbusRequest> beat = beat(rule);
+    if (beat.isEmpty()) {
+      return open("the set point reads no value that could be kept");
+    }
+    double timeout = timeout();
+    Duration period = rule.period(timeout);
     for (int i = 0; i < BEATS; i++) {
-      beat(rule);
-      Thread.sleep(rule.period().toMillis());
+      wire.ask(beat.get());
+      Thread.sleep(period.toMillis());
     }
-    beat(rule);
+    wire.ask(beat.get());
     long silent = System.nanoTime();
     double before = current();
     double fallback = fallback();
@@ -70,7 +87,27 @@ final class FailsafeTrial {
     progress.println(
         "the lifebit stops now; it draws %.1f A, the fallback is %.0f A"
             .formatted(before, fallback));
-    return watched(silent, before, fallback);
+    return rule.scheme().writes()
+        ? watched(silent, before, fallback)
+        : unwatched(timeout, before, fallback);
+  }
+
+  /** Waits without any request, because each one keeps the device from falling back. */
+  private Check unwatched(double timeout, double before, double fallback)
+      throws InterruptedException {
+    double seconds = timeout > 0 ? timeout * SILENCE + 1 : patience.toSeconds();
+    if (seconds > patience.toSeconds()) {
+      return open(
+          "its timeout is %.0f s, longer than --failsafe-within %d"
+              .formatted(timeout, patience.toSeconds()));
+    }
+    Thread.sleep((long) (seconds * 1000));
+    double now = current();
+    String said = "after %.0f s without a request it went from %.1f A to %.1f A, fallback %.0f A";
+    String text = said.formatted(seconds, before, now, fallback);
+    return now <= fallback + NEAR
+        ? Check.confirmed(Aspect.FALLBACK, text)
+        : Check.contradicted(Aspect.FALLBACK, text);
   }
 
   private Check watched(long silent, double before, double fallback) throws InterruptedException {
@@ -90,7 +127,7 @@ final class FailsafeTrial {
             "%.1f s after the last lifebit it went from %.1f A to %.1f A, fallback %.0f A"
                 .formatted((reached - silent) / 1e9, before, now, fallback));
       }
-      Thread.sleep(1000);
+      Thread.sleep(interval.toMillis());
     }
     return Check.contradicted(
         Aspect.FALLBACK,
@@ -98,14 +135,37 @@ final class FailsafeTrial {
             .formatted(patience.toSeconds(), current()));
   }
 
-  private void beat(LifebitRule rule) {
-    Point point = map.point(rule.point()).orElseThrow();
-    wire.ask(
-        new ModbusRequest.Write(
-            point.unitId().orElse(unit),
-            point.writeFunction(),
-            point.address(),
-            Encoder.whole(point, order, rule.value())));
+  /** One keep-alive of the map's scheme: a constant, a timeout, the set point as it is, a read. */
+  private Optional<ModbusRequest> beat(LifebitRule rule) {
+    Optional<Point> named = map.point(rule.point());
+    if (!rule.scheme().writes()) {
+      return named
+          .or(() -> map.points().stream().filter(Point::readable).findFirst())
+          .map(
+              p ->
+                  new ModbusRequest.Read(
+                      p.unitId().orElse(unit), p.readFunction(), p.address(), p.registers()));
+    }
+    Point point = named.orElseThrow();
+    if (rule.scheme().rewritesSetPoint()) {
+      ModbusResponse read = new RegisterReads(wire::ask, map, unit).alone(point);
+      return read instanceof ModbusResponse.Registers registers
+              && Decoder.decode(point, order, registers.bytes(), 0).isValue()
+          ? Optional.of(write(point, registers.bytes()))
+          : Optional.empty();
+    }
+    return Optional.of(write(point, Encoder.quantity(point, order, rule.value())));
+  }
+
+  private ModbusRequest write(Point point, byte[] registers) {
+    return new ModbusRequest.Write(
+        point.unitId().orElse(unit), point.writeFunction(), point.address(), registers);
+  }
+
+  /** Timeout that the device reports, s; NaN if it reports none. */
+  private double timeout() {
+    List<String> point = map.failSafe().timeoutPoint().stream().toList();
+    return map.failSafe().countsDown() ? Double.NaN : values(point).max().orElse(Double.NaN);
   }
 
   /** The largest phase current; NaN if no phase can be read. */

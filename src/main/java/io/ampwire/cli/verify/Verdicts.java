@@ -64,8 +64,25 @@ final class Verdicts {
     }
     Evidence kept = signer.keep(record);
     signer.file().ifPresent(file -> standing(kept, file, err));
+    err.println(next(signer, options));
     options.report.ifPresent(file -> report(kept, rung, failed, file));
     return failed.isEmpty() && judged.counted() ? Exit.DONE : Exit.CHECK_FAILED;
+  }
+
+  /** The one sentence on what to do with the record. */
+  private String next(Signer signer, VerifyOptions options) {
+    if (signer.file().isEmpty()) {
+      return "run it again with --evidence FILE to keep the record";
+    }
+    String holds =
+        options.identifying
+            ? "it holds serial numbers and the address"
+            : "it holds no serial number and no address";
+    return "send "
+        + signer.file().get()
+        + " in a pull request to the project ("
+        + holds
+        + "); evidence check FILE shows what it earns";
   }
 
   /** Prints whether this installation counts the record. */

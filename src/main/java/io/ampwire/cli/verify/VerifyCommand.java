@@ -10,6 +10,7 @@ import io.ampwire.trust.DeviceIdentity;
 import io.ampwire.trust.Evidence;
 import io.ampwire.trust.EvidenceKind;
 import io.ampwire.trust.HardwareJudge;
+import io.ampwire.trust.OwnersPrivacy;
 import io.ampwire.trust.Peer;
 import io.ampwire.trust.PointEvidence;
 import java.io.Console;
@@ -52,7 +53,8 @@ public final class VerifyCommand implements Callable<Integer> {
           case TRACE ->
               throw usage("--kind trace: published reads are judged by the command trace");
         };
-    return new Verdicts(map, record, installation.evidence())
+    Evidence kept = options.identifying ? record : OwnersPrivacy.without(record);
+    return new Verdicts(map, kept, installation.evidence())
         .tell(spec.commandLine(), signer, options);
   }
 

@@ -75,6 +75,11 @@ final class VerifyOptions {
   List<String> writes = List.of();
 
   @Option(
+      names = "--include-serial-and-address",
+      description = "keep serial numbers and the peer's address in the record; default: leave out")
+  boolean identifying;
+
+  @Option(
       names = "--failsafe-test",
       description =
           "hardware, attended, with a car that charges: stop the lifebit and time the fallback")
