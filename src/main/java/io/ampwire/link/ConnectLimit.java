@@ -12,13 +12,22 @@ import java.util.function.Consumer;
  * attempt that is answered, and falls back when attempts stay open and none is answered. So a
  * network that answers connects a fleet as fast as it can, and one that does not gets few packets.
  *
+ * <p>An event loop that runs late is too busy for more chargers, whose polls would delay those that
+ * are up: the limit falls back until the loop is on time again.
+ *
  * <p>An attempt counts for at most {@link #PATIENCE}; later it is silent. Silent endpoints neither
  * hold the places of others nor go before them: their next attempt waits behind all others. A
  * refusal is an answer. Safe for use from any thread; times are monotonic, ns.
  */
 public final class ConnectLimit {
-  /** Attempts in flight while nothing answers: {@value} per {@link #PATIENCE}. */
+  /** Attempts in flight while nothing answers, in each {@link #PATIENCE}, or a loop is late. */
   static final int LEAST = 32;
+
+  /** Delay of an event loop that counts as late. */
+  static final long LATE = 500_000_000L;
+
+  /** Time without delay after which the limit may rise again. */
+  private static final long RELIEF = 1_000_000_000L;
 
   /** Attempts in flight in a network that answers. */
   static final int MOST = 256;
@@ -32,6 +41,7 @@ public final class ConnectLimit {
   private int limit = LEAST;
   private int inFlight;
   private Optional<Long> lastAnswer = Optional.empty();
+  private Optional<Long> lastLate = Optional.empty();
 
   /** One attempt, from its request to its answer or its silence. */
   private final class Attempt {
@@ -40,6 +50,7 @@ public final class ConnectLimit {
     private final Consumer<Consumer<Boolean>> connect;
     private Scheduler.Timer timer = () -> {};
     private boolean counts = true;
+    private long granted;
 
     private Attempt(
         ModbusDialer.Endpoint endpoint, Scheduler scheduler, Consumer<Consumer<Boolean>> connect) {
@@ -49,6 +60,7 @@ public final class ConnectLimit {
     }
 
     private void begin() {
+      begun(this);
       timer = scheduler.after(PATIENCE, () -> overdue(this));
       connect.accept(this::ended);
     }
@@ -69,6 +81,7 @@ public final class ConnectLimit {
       ModbusDialer.Endpoint endpoint, Scheduler scheduler, Consumer<Consumer<Boolean>> connect) {
     Attempt attempt = new Attempt(endpoint, scheduler, connect);
     boolean now;
+    attempt.granted = scheduler.nanos();
     synchronized (this) {
       now = inFlight < limit && waiting.isEmpty();
       if (now) {
@@ -82,13 +95,24 @@ public final class ConnectLimit {
     }
   }
 
+  private synchronized void begun(Attempt attempt) {
+    long now = attempt.scheduler.nanos();
+    if (now - attempt.granted > LATE) {
+      lastLate = Optional.of(now);
+      limit = Math.min(limit, LEAST);
+    }
+  }
+
   private synchronized void over(Attempt attempt, boolean connected) {
     if (attempt.counts || connected) {
       silent.remove(attempt.endpoint);
     }
     if (attempt.counts) {
-      lastAnswer = Optional.of(attempt.scheduler.nanos());
-      limit = Math.min(MOST, limit + 1);
+      long now = attempt.scheduler.nanos();
+      lastAnswer = Optional.of(now);
+      if (lastLate.filter(at -> now - at < RELIEF).isEmpty()) {
+        limit = Math.min(MOST, limit + 1);
+      }
       leave(attempt);
     }
   }
@@ -98,7 +122,7 @@ public final class ConnectLimit {
       silent.add(attempt.endpoint);
       long now = attempt.scheduler.nanos();
       if (lastAnswer.filter(at -> now - at < PATIENCE).isEmpty()) {
-        limit = LEAST;
+        limit = Math.min(limit, LEAST);
       }
       leave(attempt);
     }
@@ -110,6 +134,7 @@ public final class ConnectLimit {
     while (inFlight < limit && !(waiting.isEmpty() && waitingSilent.isEmpty())) {
       Attempt next = waiting.isEmpty() ? waitingSilent.remove() : waiting.remove();
       inFlight++;
+      next.granted = next.scheduler.nanos();
       next.scheduler.execute(next::begin);
     }
   }

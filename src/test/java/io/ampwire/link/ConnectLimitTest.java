@@ -34,6 +34,32 @@ class ConnectLimitTest {
   private long answerAfter = 5 * MILLI;
   private IntPredicate dead = number -> false;
   private boolean refusing;
+  private long lag;
+
+  /** The event loop, whose tasks wait for {@link #lag}. */
+  private final Scheduler late =
+      new Scheduler() {
+        @Override
+        public long nanos() {
+          return scheduler.nanos();
+        }
+
+        @Override
+        public long wallMillis() {
+          return scheduler.wallMillis();
+        }
+
+        @Override
+        public void execute(Runnable task) {
+          scheduler.after(lag, task);
+        }
+
+        @Override
+        public Timer after(long delayNanos, Runnable task) {
+          return scheduler.after(delayNanos, task);
+        }
+      };
+
   private int unanswered;
   private int mostUnanswered;
 
@@ -101,6 +127,22 @@ class ConnectLimitTest {
     assertThat(most(1000 * MILLI)).isLessThanOrEqualTo(5 * ConnectLimit.LEAST);
   }
 
+  /** FAULTS S12: the polls of more chargers would delay those that are up. */
+  @Test
+  void a_loop_that_runs_late_takes_few_chargers_until_it_is_on_time_again() {
+    lag = 1000 * MILLI;
+    start(FLEET);
+    scheduler.advance(1000);
+    dials.clear();
+    scheduler.advance(10_000);
+    assertThat(most(1000 * MILLI)).isLessThanOrEqualTo(2 * ConnectLimit.LEAST);
+    lag = 0;
+    long from = scheduler.nanos();
+    scheduler.advance(5000);
+    assertThat(up).hasSize(FLEET);
+    print("on time again", from);
+  }
+
   @Test
   void a_refusal_is_an_answer() {
     refusing = true;
@@ -125,7 +167,7 @@ class ConnectLimitTest {
   private ModbusConnection connection(int number) {
     return new ModbusConnection(
         new ModbusDialer.Endpoint("192.0.2.1", number),
-        new LimitedDialer(this::dial, scheduler, limit),
+        new LimitedDialer(this::dial, late, limit),
         scheduler,
         Duration.ofSeconds(2),
         random,
