@@ -7,8 +7,6 @@ import io.ampwire.map.ChargerId;
  * work.
  */
 public interface MinuteStore {
-  MinuteStore NONE = (charger, row) -> {};
-
   /** Keeps the means of a minute; a second part of the same minute is merged with the first. */
   void add(ChargerId charger, MinuteRow row);
 }

@@ -128,7 +128,8 @@ public record OpenSession(
   Continuity continuity(MeterReading reading) {
     double advance = reading.counter() - energy.counter();
     if (advance < -1) {
-      return Continuity.OTHER;
+      // Before this car charged, the counter may have shown the session before.
+      return energy.counted() > 0 ? Continuity.OTHER : Continuity.UNSURE;
     }
     double more = reading.meter() - energy.meter() - advance;
     boolean same = Math.abs(more) <= APART && energy.counter() > 2 * APART;

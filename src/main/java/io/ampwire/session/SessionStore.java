@@ -3,7 +3,6 @@ package io.ampwire.session;
 import io.ampwire.map.ChargerId;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -26,25 +25,6 @@ public interface SessionStore {
       last = Map.copyOf(last);
     }
   }
-
-  /** Store that keeps nothing. */
-  SessionStore NONE =
-      new SessionStore() {
-        @Override
-        public Recall recall() {
-          return new Recall(Map.of(), Map.of(), OptionalLong.empty());
-        }
-
-        @Override
-        public CompletionStage<Void> save(ChargerId charger, OpenSession session) {
-          return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public CompletionStage<Void> end(ChargerId charger, ChargingSession session) {
-          return CompletableFuture.completedFuture(null);
-        }
-      };
 
   /** What the last run left; read once, before the first change. */
   Recall recall();

@@ -13,7 +13,6 @@ import io.ampwire.link.ManualScheduler;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.Evlink;
 import io.ampwire.session.ChargingSession;
-import io.ampwire.session.MinuteStore;
 import io.ampwire.session.SessionListener;
 import io.ampwire.session.SessionTracker;
 import java.io.IOException;
@@ -223,7 +222,7 @@ class SessionDeathsTest {
     tracker =
         new SessionTracker(
             journal,
-            MinuteStore.NONE,
+            (charger, row) -> {},
             new SessionListener() {
               @Override
               public void session(ChargerId charger, ChargingSession session) {}

@@ -192,6 +192,24 @@ class SessionTrackerTest {
     assertThat(energy()).isCloseTo((bench.meter - second) / 1000, TEN_WATT_HOURS);
   }
 
+  /** Its counter shows the session before until the car is authorised. */
+  @Test
+  void a_car_that_is_authorised_during_a_gap_is_not_another_car() {
+    bench.counter = 6946;
+    bench.pass(15, FREE, 0);
+    double before = bench.meter;
+    bench.pass(30, UNAUTHORISED, 0);
+    bench.offline();
+    bench.counter = 0;
+    bench.unseen(600, 11);
+    bench.pass(60, CHARGING, 11);
+    bench.pass(15, FREE, 0);
+
+    assertThat(bench.events(Type.SESSION_ENDED)).hasSize(1);
+    assertThat(bench.last().complete()).isFalse();
+    assertThat(energy()).isCloseTo((bench.meter - before) / 1000, TEN_WATT_HOURS);
+  }
+
   @Test
   void a_car_that_left_during_a_gap_makes_the_session_incomplete() {
     bench.pass(15, FREE, 0);
