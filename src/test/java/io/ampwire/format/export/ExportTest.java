@@ -83,13 +83,14 @@ class ExportTest {
         assertThat(fields.put(point.name(), field)).as("%s twice", point.name()).isNull();
         assertThat(field.get("address").asInt()).as(point.name()).isEqualTo(point.address());
         assertThat(field.path("scale").asDouble(1)).as(point.name()).isEqualTo(point.scale());
-        assertThat(field.get("type").asText()).as(point.name()).isEqualTo(telegraf(point));
+        assertThat(field.path("type").asText()).as(point.name()).isEqualTo(telegraf(point));
         assertThat(field.path("length").asInt(point.registers())).isEqualTo(point.registers());
         assertThat(request.get("byte_order").asText())
             .as(point.name())
             .isEqualTo(expected(map, point).letters());
         assertThat(request.get("register").asText())
-            .isEqualTo(point.readFunction() == 4 ? "input" : "holding");
+            .isEqualTo(
+                List.of("coil", "discrete", "holding", "input").get(point.readFunction() - 1));
         assertThat(request.get("slave_id").asInt())
             .isEqualTo(point.unitId().orElse(map.link().unit()));
       }
@@ -102,7 +103,7 @@ class ExportTest {
   }
 
   private static String telegraf(Point point) {
-    String name = point.type().name();
+    String name = point.isBit() ? "" : point.type().name();
     return name.equals("ASCII")
         ? "STRING"
         : name.replace("U", "UINT").replace("S", "INT").replaceFirst("^F", "FLOAT");
@@ -116,7 +117,8 @@ class ExportTest {
 
     assertThat(hub.get("type").asText()).isEqualTo("tcp");
     assertThat(hub.get("port").asInt()).isEqualTo(map.link().port());
-    List<Point> readable = map.points().stream().filter(Point::readable).toList();
+    List<Point> readable =
+        map.points().stream().filter(point -> point.readable() && !point.isBit()).toList();
     assertThat(hub.get("sensors")).hasSize(readable.size());
     for (int i = 0; i < readable.size(); i++) {
       Point point = readable.get(i);
@@ -135,7 +137,9 @@ class ExportTest {
             .isEqualTo(SWAP.get(expected(map, point).letters()));
       }
     }
-    map.points().stream().filter(Point::writable).forEach(p -> isTold(comments(yaml), p));
+    map.points().stream()
+        .filter(point -> point.writable() || point.isBit())
+        .forEach(p -> isTold(comments(yaml), p));
   }
 
   private static String sensorType(Point point) {
