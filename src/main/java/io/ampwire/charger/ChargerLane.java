@@ -271,8 +271,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
     lifetimeEnergy.filter(readings, begun);
     WordOrderEvents.report(map, before, interpreter, this::event);
     WordOrderEvents.reportScale(interpreter.scaleNews(), this::event);
-    control.observe(new Observation(
-            this::reading, device.identity(), begun, sentinel.objection()));
+    control.observe(new Observation(this::reading, device.identity(), begun, sentinel.objection()));
     boolean back = availability.succeeded();
     reportMeta();
     sink.state(settings.id(), snapshot(ChargerSnapshot.qualityOf(map, readings)));

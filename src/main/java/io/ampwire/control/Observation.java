@@ -19,7 +19,8 @@ public record Observation(
     long begun,
     Optional<String> suspended) {
   static final Observation NOTHING =
-      new Observation(name -> Reading.NOT_READ, DeviceIdentity.UNKNOWN, Long.MIN_VALUE, Optional.empty());
+      new Observation(
+          name -> Reading.NOT_READ, DeviceIdentity.UNKNOWN, Long.MIN_VALUE, Optional.empty());
 
   Reading reading(String point) {
     return readings.apply(point);

@@ -122,7 +122,8 @@ public final class EvidenceRecheck {
     List<Check> checks = new ArrayList<>();
     boolean values = point.isPresent() && valuesFit(point.get(), claimed);
     for (Check check : claimed.checks()) {
-      checks.add(check.outcome() == Check.Outcome.CONFIRMED ? again(claimed, check, values) : check);
+      checks.add(
+          check.outcome() == Check.Outcome.CONFIRMED ? again(claimed, check, values) : check);
     }
     return new PointEvidence(
         claimed.point(),
@@ -189,7 +190,8 @@ public final class EvidenceRecheck {
     boolean counts =
         ProofNeeds.of(map, point).contains(Aspect.COUNTS)
             && (check.aspect() == Aspect.COUNTS || check.aspect() == Aspect.WORD_ORDER);
-    if (record.kind() != EvidenceKind.HARDWARE || !counts && !RECALCULATED.contains(check.aspect())) {
+    if (record.kind() != EvidenceKind.HARDWARE
+        || !counts && !RECALCULATED.contains(check.aspect())) {
       return Optional.empty();
     }
     if (bare) {

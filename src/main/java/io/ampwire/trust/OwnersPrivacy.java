@@ -25,8 +25,7 @@ public final class OwnersPrivacy {
   /** Returns the record without them; an address of this machine identifies no one and stays. */
   public static Evidence without(Evidence record) {
     Peer peer = record.peer();
-    Peer anonymous =
-        peer.loopback() ? peer : new Peer(WITHHELD, false, peer.said(), peer.stated());
+    Peer anonymous = peer.loopback() ? peer : new Peer(WITHHELD, false, peer.said(), peer.stated());
     List<PointEvidence> points = record.points().stream().map(OwnersPrivacy::point).toList();
     return new Evidence(
         record.kind(),

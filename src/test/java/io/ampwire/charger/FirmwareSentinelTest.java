@@ -39,8 +39,7 @@ class FirmwareSentinelTest {
         c -> c.registers().put("power_active_phase_tot", 10_970),
         "power_active_phase_tot",
         "power_active_phase_tot"),
-    FREQUENCY_IN_MILLIHERTZ(
-        c -> c.registers().put("frequence", 50_020), "frequence", "frequence"),
+    FREQUENCY_IN_MILLIHERTZ(c -> c.registers().put("frequence", 50_020), "frequence", "frequence"),
     CURRENT_MOVED(FirmwareSentinelTest::blankCurrents, "current_phase_1", "current_phase_1"),
     VOLTAGE_MOVED(c -> each(c, "voltage_", 0), "power_active_phase_tot", "voltage times current"),
     STATE_RENUMBERED(c -> c.registers().put("ev_state", 2), "none", "while a current flows"),
@@ -188,7 +187,8 @@ class FirmwareSentinelTest {
       }
       one.sink.forget();
     }
-    System.out.printf("unchanged fleet: %d hours, %d alarms, %d commands%n", hours, alarms, commands);
+    System.out.printf(
+        "unchanged fleet: %d hours, %d alarms, %d commands%n", hours, alarms, commands);
     assertThat(hours).isEqualTo(1000);
     assertThat(alarms).isZero();
   }

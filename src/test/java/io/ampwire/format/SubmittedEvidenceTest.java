@@ -25,8 +25,7 @@ class SubmittedEvidenceTest {
     for (Path file : records) {
       Evidence record =
           ((EvidenceReader.Parsed)
-                  EvidenceReader.read(
-                      file.toString(), java.nio.file.Files.readString(file)))
+                  EvidenceReader.read(file.toString(), java.nio.file.Files.readString(file)))
               .evidence();
       RegisterMap map = Files.library().maps().get(record.map());
       EvidenceRecheck.Result result = EvidenceRecheck.of(map, record);

@@ -135,11 +135,16 @@ class EvidenceRecheckTest {
                 "ev_state",
                 p ->
                     new PointEvidence(
-                        p.point(), p.address(), 5, p.meaning(), p.digest(), p.samples(), p.checks())));
+                        p.point(),
+                        p.address(),
+                        5,
+                        p.meaning(),
+                        p.digest(),
+                        p.samples(),
+                        p.checks())));
     assertThat(moved.differences()).extracting(d -> d.why()).containsExactly("it was read at 5");
     EvidenceRecheck.Result bare =
-        EvidenceRecheck.of(
-            MAP, changed("voltage_phase_1", p -> with(p, List.of(), p.checks())));
+        EvidenceRecheck.of(MAP, changed("voltage_phase_1", p -> with(p, List.of(), p.checks())));
     assertThat(bare.differences())
         .extracting(d -> d.why())
         .contains("the record holds no registers of it");
