@@ -348,8 +348,10 @@ class GroupLimitSimulationTest {
         }
       }
       if (down() || now() < settledAt) {
-        // Nothing can be told to a dead bridge; the chargers keep their last values, or fall back.
-        double alone = outlets.size() * (double) GroupLimitRig.FALLBACK;
+        // Nothing can be told to a dead bridge. The chargers keep their last values until each
+        // falls back, not all at the same moment.
+        double alone =
+            registers().stream().mapToInt(a -> Math.max(a, GroupLimitRig.FALLBACK)).sum();
         told = told.atLeast(allowed.isEmpty() ? PhaseAmps.ZERO : allowed.peekLast());
         told = told.atLeast(PhaseAmps.each(alone));
       }
