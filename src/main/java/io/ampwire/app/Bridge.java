@@ -46,7 +46,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -65,6 +67,9 @@ public class Bridge {
   private static final long STEP_MILLIS = 2_000;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
   private static final long CLOCK_LOOK = 5_000_000_000L;
+
+  /** Time between the removal of a charger's entities and the clearing of its topics, ns. */
+  private static final long CLEAR_DELAY = 2_000_000_000L;
 
   private final Setup setup;
   private final CoreProducers.Boot boot;
@@ -88,6 +93,7 @@ public class Bridge {
   private final OptionalInt connectsPerSecond;
   private final SparkplugNodes sparkplug;
   private final String version;
+  private final Set<ChargerId> leaving = ConcurrentHashMap.newKeySet();
   private Fleet fleet;
   private Inventory inForce;
   private boolean synced;
@@ -167,6 +173,7 @@ public class Bridge {
   /** Stops lifebits first and then publishes {@code offline}; each step has its own timeout. */
   void stop(@Observes @Priority(FIRST_TO_STOP) ShutdownEvent event) {
     stopping = true;
+    List.copyOf(leaving).forEach(this::clear);
     if (fleet != null) {
       within("the shards", tenures.end());
       within("the chargers", fleet.stop());
@@ -191,6 +198,7 @@ public class Bridge {
 
   /** Puts an inventory in force and publishes it. */
   public synchronized void apply(Inventory inventory) {
+    inventory.chargers().forEach(charger -> clear(charger.id()));
     fleet.apply(inventory);
     limits.apply(inventory);
     inForce = inventory;
@@ -226,9 +234,20 @@ public class Bridge {
     log.removed(charger);
     history.removed(charger);
     tracker.removed(charger);
-    telemetry.removed(charger);
     discovery.removed(charger);
     sparkplug.removed(charger);
+    leaving.add(charger);
+    clock.after(CLEAR_DELAY, () -> clear(charger));
+  }
+
+  /**
+   * Clears the charger's retained topics. Home Assistant needs a moment to drop the entities; until
+   * then an empty state is an error in its log.
+   */
+  private void clear(ChargerId charger) {
+    if (leaving.remove(charger)) {
+      telemetry.removed(charger);
+    }
   }
 
   public Fleet fleet() {
