@@ -81,7 +81,7 @@ public class Bridge {
   private final BridgeState memory;
   private final GroupWarnings feeders;
   private final GroupLimitSetup limits;
-  private final ShardLeaseHandler tenures;
+  private final ShardLeaseHandler shardLeases;
   private final Scheduler clock;
   private final HostClock hostClock;
   private final JournalSetup journal;
@@ -110,7 +110,7 @@ public class Bridge {
       BridgeState memory,
       GroupWarnings feeders,
       GroupLimitSetup limits,
-      ShardLeaseHandler tenures,
+      ShardLeaseHandler shardLeases,
       Scheduler clock,
       HostClock hostClock,
       JournalSetup journal,
@@ -132,7 +132,7 @@ public class Bridge {
     this.memory = memory;
     this.feeders = feeders;
     this.limits = limits;
-    this.tenures = tenures;
+    this.shardLeases = shardLeases;
     this.clock = clock;
     this.hostClock = hostClock;
     this.journal = journal;
@@ -153,7 +153,7 @@ public class Bridge {
             feeders.ledger(),
             setup.ownership().shards(),
             new Fleet.Outside(
-                tenures::lane, metrics, this::removed, tenures::handed, new Random()));
+                shardLeases::lane, metrics, this::removed, shardLeases::handed, new Random()));
     limits.begin(fleet);
     journal.open(outbox);
     tracker.start();
@@ -162,7 +162,7 @@ public class Bridge {
     log.start();
     discovery.start(setup.inventory().chargers().stream().map(c -> c.id()).toList());
     apply(setup.inventory());
-    tenures.begin(fleet, this::tellInfo);
+    shardLeases.begin(fleet, this::tellInfo);
     clock.after(CLOCK_LOOK, this::lookAtClock);
     int chargers = setup.inventory().chargers().size();
     LOG.infof(
@@ -175,7 +175,7 @@ public class Bridge {
     stopping = true;
     List.copyOf(leaving).forEach(this::clear);
     if (fleet != null) {
-      within("the shards", tenures.end());
+      within("the shards", shardLeases.end());
       within("the chargers", fleet.stop());
       within("the session history", sessions.close());
       within("the state files", memory.close());
@@ -206,7 +206,7 @@ public class Bridge {
   }
 
   public synchronized void tellInfo() {
-    if (!tenures.speaks() || inForce == null) {
+    if (!shardLeases.speaks() || inForce == null) {
       return;
     }
     synced = clock.trustedMillis().isPresent();

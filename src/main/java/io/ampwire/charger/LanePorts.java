@@ -1,16 +1,16 @@
 package io.ampwire.charger;
 
 import io.ampwire.control.Audit;
+import io.ampwire.control.BrokerRoundTrip;
 import io.ampwire.control.ControlListener;
 import io.ampwire.control.ControlPorts;
 import io.ampwire.control.GroupGuard;
 import io.ampwire.control.IntentJournal;
-import io.ampwire.control.RoundTrip;
 import io.ampwire.map.ChargerId;
 
 /** Ports that a lane needs, besides its connection. */
 public record LanePorts(
-    RoundTrip roundTrip,
+    BrokerRoundTrip roundTrip,
     TelemetrySink sink,
     LaneMetrics metrics,
     IntentJournal intents,
@@ -18,7 +18,7 @@ public record LanePorts(
     GroupGuard groups) {
 
   /** Ports of a lane without memory, audit and group. */
-  public static LanePorts of(RoundTrip roundTrip, TelemetrySink sink, LaneMetrics metrics) {
+  public static LanePorts of(BrokerRoundTrip roundTrip, TelemetrySink sink, LaneMetrics metrics) {
     return new LanePorts(roundTrip, sink, metrics, IntentJournal.NONE, Audit.NONE, GroupGuard.NONE);
   }
 

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * @param answers receives the answer of each command, once
  */
 public record ControlPorts(
-    RoundTrip roundTrip,
+    BrokerRoundTrip roundTrip,
     IntentJournal intents,
     Audit audit,
     GroupGuard groups,

@@ -35,7 +35,7 @@ final class ControlSession {
 
   private final RegisterMap map;
   private final Permissions permissions;
-  private final RoundTrip roundTrip;
+  private final ControlExpiry expiry;
   private final Scheduler scheduler;
   private final ControlListener listener;
   private final Lifebit lifebit;
@@ -64,7 +64,7 @@ final class ControlSession {
       Function<Point, Optional<WordOrder>> orders) {
     this.map = settings.map();
     this.permissions = settings.permissions();
-    this.roundTrip = ports.roundTrip();
+    this.expiry = new ControlExpiry(settings.permissions(), ports.roundTrip());
     this.scheduler = scheduler;
     this.listener = ports.listener();
     this.watch = new SetPointWatch(map, permissions.acceptNoFailsafe());
@@ -417,7 +417,7 @@ final class ControlSession {
       return new Resumption.Verdict.Never("the inventory no longer permits the value");
     }
     long now = scheduler.nanos();
-    boolean hears = roundTrip.within(permissions.lease().toNanos(), now);
+    boolean hears = expiry.hears(now);
     return resumption.judge(hears, poll.device(), poll.readings(), now);
   }
 
@@ -531,7 +531,7 @@ final class ControlSession {
 
   private void checkLapse() {
     if (state.held()) {
-      terms().lapse(permissions, roundTrip, scheduler.nanos()).ifPresent(this::lose);
+      expiry.reason(terms(), scheduler.nanos()).ifPresent(this::lose);
     }
     if (stuck) {
       lose(LossReason.POLLING_STUCK);

@@ -95,21 +95,4 @@ record Grant(
         ? OptionalLong.of(Math.max(0, (leaseEnd.getAsLong() - now) / 1_000_000_000))
         : OptionalLong.empty();
   }
-
-  /** Returns the reason why control under this grant must end now, if any. */
-  Optional<LossReason> lapse(Permissions permissions, RoundTrip roundTrip, long now) {
-    if (ofGroup()) {
-      return Optional.empty();
-    }
-    if (leased()) {
-      boolean over = now - leaseEnd.getAsLong() >= 0;
-      return over ? Optional.of(LossReason.LEASE_EXPIRED) : Optional.empty();
-    }
-    // The command itself came through the subscription, so its arrival counts as a round trip.
-    long patience = permissions.lease().toNanos();
-    boolean heard = since != Long.MIN_VALUE && now - since < patience;
-    return heard || roundTrip.within(patience, now)
-        ? Optional.empty()
-        : Optional.of(LossReason.BROKER_LOST);
-  }
 }

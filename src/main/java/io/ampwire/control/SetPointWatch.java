@@ -18,7 +18,7 @@ import java.util.function.Function;
  */
 final class SetPointWatch {
   /** Deviations within the memory that prove another controller. */
-  private static final int HANDS = 3;
+  private static final int FOREIGN_AFTER = 3;
 
   private static final long MEMORY = 600_000_000_000L;
 
@@ -173,7 +173,7 @@ final class SetPointWatch {
     if (!fallback
         || exposedUntil.isEmpty()
         || begun - exposedUntil.getAsLong() >= 0
-        || fallbacks >= HANDS) {
+        || fallbacks >= FOREIGN_AFTER) {
       return false;
     }
     fallbacks++;
@@ -194,16 +194,16 @@ final class SetPointWatch {
       // A value that no poll has confirmed yet is written again; another controller is not assumed.
       return unseen ? Seen.SESSION : above(begun);
     }
-    boolean told = below.isPresent() && below.getAsLong() == (long) value;
+    boolean ordered = below.isPresent() && below.getAsLong() == (long) value;
     below = OptionalLong.of((long) value);
-    return told ? Seen.NOTHING : Seen.BELOW;
+    return ordered ? Seen.NOTHING : Seen.BELOW;
   }
 
   private Seen above(long now) {
     while (!drifts.isEmpty() && now - drifts.peekFirst() > MEMORY) {
       drifts.removeFirst();
     }
-    if (drifts.size() >= HANDS - 1) {
+    if (drifts.size() >= FOREIGN_AFTER - 1) {
       return Seen.FOREIGN;
     }
     drifts.addLast(now);

@@ -22,7 +22,7 @@ final class TakeoverWatch {
   private final long period;
   private boolean watching;
   private OptionalLong quietSince = OptionalLong.empty();
-  private Reading lastBeat = Reading.NOT_READ;
+  private Reading lastLifebit = Reading.NOT_READ;
   private Reading lastPoint = Reading.NOT_READ;
   private boolean foreign;
 
@@ -47,10 +47,10 @@ final class TakeoverWatch {
     if (!watching) {
       return false;
     }
-    Reading beat = readings.apply(lifebit);
+    Reading lifebitReads = readings.apply(lifebit);
     Reading point = map.setPoint().map(r -> readings.apply(r.point())).orElse(Reading.NOT_READ);
-    boolean moved = beaten(beat) || set(point, readings);
-    lastBeat = beat;
+    boolean moved = lifebitMoved(lifebitReads) || set(point, readings);
+    lastLifebit = lifebitReads;
     lastPoint = point;
     if (moved || quietSince.isEmpty()) {
       quietSince = OptionalLong.of(now);
@@ -62,9 +62,12 @@ final class TakeoverWatch {
   }
 
   /** Whether the lifebit register holds a new lifebit. */
-  private boolean beaten(Reading beat) {
-    boolean cleared = beat.number() == map.lifebit().orElseThrow().cleared().orElseThrow();
-    return lastBeat.isValue() && beat.isValue() && !cleared && beat.number() != lastBeat.number();
+  private boolean lifebitMoved(Reading lifebitReads) {
+    boolean cleared = lifebitReads.number() == map.lifebit().orElseThrow().cleared().orElseThrow();
+    return lastLifebit.isValue()
+        && lifebitReads.isValue()
+        && !cleared
+        && lifebitReads.number() != lastLifebit.number();
   }
 
   /** Whether the set point changed to a value that is not a fallback of the charger. */

@@ -19,7 +19,7 @@ final class ConnectionPool {
   private final List<Fleet.Loop> loops;
   private final ConnectionMetrics metrics;
   private final RandomGenerator random;
-  private final Map<ModbusDialer.Endpoint, Pooled> wires = new LinkedHashMap<>();
+  private final Map<ModbusDialer.Endpoint, Pooled> byEndpoint = new LinkedHashMap<>();
   private int dealt;
 
   /** Connection and its event loop. */
@@ -55,21 +55,22 @@ final class ConnectionPool {
 
   /** Returns the charger's connection and counts one more user. */
   Pooled take(ChargerEntry entry, WriteGate gate) {
-    Pooled wire = wires.computeIfAbsent(endpoint(entry), endpoint -> wire(endpoint, entry, gate));
-    wire.users++;
-    return wire;
+    Pooled pooled =
+        byEndpoint.computeIfAbsent(endpoint(entry), endpoint -> pooled(endpoint, entry, gate));
+    pooled.users++;
+    return pooled;
   }
 
   /** Removes one user; returns whether it was the last, so that the connection must be closed. */
-  boolean leave(ChargerEntry entry, Pooled wire) {
-    boolean last = --wire.users == 0;
+  boolean leave(ChargerEntry entry, Pooled pooled) {
+    boolean last = --pooled.users == 0;
     if (last) {
-      wires.remove(endpoint(entry), wire);
+      byEndpoint.remove(endpoint(entry), pooled);
     }
     return last;
   }
 
-  private Pooled wire(ModbusDialer.Endpoint endpoint, ChargerEntry entry, WriteGate gate) {
+  private Pooled pooled(ModbusDialer.Endpoint endpoint, ChargerEntry entry, WriteGate gate) {
     Fleet.Loop loop = loops.get(dealt++ / PollOffset.TOGETHER % loops.size());
     ModbusDialer dialer =
         gate == WriteGate.ALWAYS

@@ -27,12 +27,12 @@ import java.util.random.RandomGenerator;
 public final class Fleet {
   private static final long DRAIN = 20_000_000L;
 
-  private final ConnectionPool wires;
-  private final Outside around;
+  private final ConnectionPool connections;
+  private final Outside outside;
   private final Map<ChargerId, Running> running = new LinkedHashMap<>();
   private final GroupLedger groups;
   private final Shards shards;
-  private final Map<Integer, ShardLease> tenures = new LinkedHashMap<>();
+  private final Map<Integer, ShardLease> shardLeases = new LinkedHashMap<>();
   private Inventory inventory = new Inventory(List.of(), List.of(), "");
 
   /** Event loop for chargers: one scheduler and its dialer. */
@@ -53,17 +53,17 @@ public final class Fleet {
       Consumer<ChargerId> handed,
       RandomGenerator random) {}
 
-  private record Running(ChargerEntry entry, ChargerLane lane, ConnectionPool.Pooled wire) {}
+  private record Running(ChargerEntry entry, ChargerLane lane, ConnectionPool.Pooled pooled) {}
 
   /**
    * @param groups guard that the lanes call; receives the groups of each inventory
    * @param shards assignment of chargers to shards
    */
-  public Fleet(List<Loop> loops, GroupLedger groups, Shards shards, Outside around) {
+  public Fleet(List<Loop> loops, GroupLedger groups, Shards shards, Outside outside) {
     this.groups = groups;
-    this.wires = new ConnectionPool(loops, around.linkMetrics, around.random);
+    this.connections = new ConnectionPool(loops, outside.linkMetrics, outside.random);
     this.shards = shards;
-    this.around = around;
+    this.outside = outside;
   }
 
   /** Applies the inventory. */
@@ -72,14 +72,14 @@ public final class Fleet {
     inventory = wanted;
     for (ChargerId id : List.copyOf(running.keySet())) {
       Optional<ChargerEntry> entry = wanted.charger(id);
-      boolean ours = entry.filter(e -> tenures.containsKey(shards.of(e))).isPresent();
+      boolean ours = entry.filter(e -> shardLeases.containsKey(shards.of(e))).isPresent();
       if (!ours || !describes(entry.get(), running.get(id))) {
         CompletableFuture<Void> stopped = stop(running.remove(id), StopReason.RETIRED);
         groups.forget(id);
         if (entry.isEmpty()) {
-          around.gone.accept(id);
+          outside.gone.accept(id);
         } else if (!ours) {
-          stopped.thenRun(() -> around.handed.accept(id));
+          stopped.thenRun(() -> outside.handed.accept(id));
         }
       }
     }
@@ -92,15 +92,15 @@ public final class Fleet {
       return false;
     }
     if (!wanted.description().equals(one.entry.description())) {
-      running.put(wanted.id(), new Running(wanted, one.lane, one.wire));
+      running.put(wanted.id(), new Running(wanted, one.lane, one.pooled));
       one.lane.describe(wanted.description());
     }
     return true;
   }
 
   /** Starts the chargers of an acquired shard. */
-  public synchronized void own(ShardLease tenure) {
-    tenures.put(tenure.shard(), tenure);
+  public synchronized void own(ShardLease shardLease) {
+    shardLeases.put(shardLease.shard(), shardLease);
     startMissing();
   }
 
@@ -110,13 +110,13 @@ public final class Fleet {
    * @param patience longest time to wait for a request in flight, ns
    */
   public synchronized CompletionStage<Void> disown(int shard, long patience) {
-    tenures.remove(shard);
+    shardLeases.remove(shard);
     List<CompletableFuture<Void>> leaving = new ArrayList<>();
     for (Running one : List.copyOf(running.values())) {
       if (shards.of(one.entry) == shard) {
         ChargerId id = one.entry.id();
         running.remove(id);
-        leaving.add(leave(one, patience).thenRun(() -> around.handed.accept(id)));
+        leaving.add(leave(one, patience).thenRun(() -> outside.handed.accept(id)));
       }
     }
     return CompletableFuture.allOf(leaving.toArray(CompletableFuture<?>[]::new));
@@ -124,7 +124,7 @@ public final class Fleet {
 
   /** Number of shards that this bridge owns. */
   public synchronized int shardsHeld() {
-    return tenures.size();
+    return shardLeases.size();
   }
 
   /** Shard of a charger of the inventory, owned or not. */
@@ -138,9 +138,9 @@ public final class Fleet {
   private void startMissing() {
     int place = 0;
     for (ChargerEntry entry : inventory.chargers()) {
-      ShardLease tenure = tenures.get(shards.of(entry));
-      if (tenure != null && !running.containsKey(entry.id())) {
-        running.put(entry.id(), start(entry, tenure, place, inventory.chargers().size()));
+      ShardLease shardLease = shardLeases.get(shards.of(entry));
+      if (shardLease != null && !running.containsKey(entry.id())) {
+        running.put(entry.id(), start(entry, shardLease, place, inventory.chargers().size()));
       }
       place++;
     }
@@ -186,37 +186,39 @@ public final class Fleet {
     return running.values().stream().anyMatch(r -> r.lane.stuck());
   }
 
-  private Running start(ChargerEntry entry, ShardLease tenure, int place, int of) {
-    ConnectionPool.Pooled wire = wires.take(entry, tenure.gate());
-    boolean first = wire.single();
+  private Running start(ChargerEntry entry, ShardLease shardLease, int place, int of) {
+    ConnectionPool.Pooled pooled = connections.take(entry, shardLease.gate());
+    boolean first = pooled.single();
     Duration offset = new PollOffset(place, of).offset(entry.poll(), first);
     ChargerLane lane =
         new ChargerLane(
-            entry.lane(offset, tenure.watched()),
-            wire.connection().link(),
-            wire.scheduler(),
-            around.lanes.apply(entry, tenure));
-    wire.scheduler()
+            entry.lane(offset, shardLease.watched()),
+            pooled.connection().link(),
+            pooled.scheduler(),
+            outside.lanes.apply(entry, shardLease));
+    pooled
+        .scheduler()
         .execute(
             () -> {
               if (first) {
-                wire.connection().start();
+                pooled.connection().start();
               }
               lane.start();
             });
-    return new Running(entry, lane, wire);
+    return new Running(entry, lane, pooled);
   }
 
   private CompletableFuture<Void> stop(Running stopped, StopReason why) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    ConnectionPool.Pooled wire = stopped.wire;
-    boolean last = wires.leave(stopped.entry, wire);
-    wire.scheduler()
+    ConnectionPool.Pooled pooled = stopped.pooled;
+    boolean last = connections.leave(stopped.entry, pooled);
+    pooled
+        .scheduler()
         .execute(
             () -> {
               stopped.lane.stop(why);
               if (last) {
-                wire.connection().stop();
+                pooled.connection().stop();
               }
               done.complete(null);
             });
@@ -232,7 +234,7 @@ public final class Fleet {
       return stop(leaving, StopReason.DISOWNED);
     }
     CompletableFuture<Void> left = new CompletableFuture<>();
-    Scheduler scheduler = leaving.wire.scheduler();
+    Scheduler scheduler = leaving.pooled.scheduler();
     scheduler.execute(
         () -> {
           leaving.lane.stop(StopReason.DISOWNED);

@@ -25,17 +25,17 @@ public final class AuditJson {
   }
 
   /** Line for the lifebits of a period. */
-  public static String beats(ChargerId charger, Audit.Lifebits beats) {
+  public static String lifebits(ChargerId charger, Audit.Lifebits lifebits) {
     return text(
         Json.object(
             json -> {
-              json.writeStringField("time", Json.time(beats.to()));
+              json.writeStringField("time", Json.time(lifebits.to()));
               json.writeStringField("charger", charger.value());
               json.writeStringField("cause", "lifebit");
-              json.writeStringField("from", Json.time(beats.from()));
-              json.writeNumberField("accepted", beats.accepted());
-              json.writeNumberField("refused", beats.refused());
-              json.writeNumberField("missed", beats.missed());
+              json.writeStringField("from", Json.time(lifebits.from()));
+              json.writeNumberField("accepted", lifebits.accepted());
+              json.writeNumberField("refused", lifebits.refused());
+              json.writeNumberField("missed", lifebits.missed());
             }));
   }
 

@@ -37,7 +37,7 @@ public final class AuditLog implements Audit {
     String write(ChargerId charger, Write write);
 
     /** The line of a period of lifebits. */
-    String beats(ChargerId charger, Lifebits beats);
+    String lifebits(ChargerId charger, Lifebits lifebits);
   }
 
   /**
@@ -70,8 +70,8 @@ public final class AuditLog implements Audit {
   }
 
   @Override
-  public void lifebits(ChargerId charger, Lifebits beats) {
-    worker.execute(() -> append(encoder.beats(charger, beats)));
+  public void lifebits(ChargerId charger, Lifebits lifebits) {
+    worker.execute(() -> append(encoder.lifebits(charger, lifebits)));
   }
 
   private void open() {

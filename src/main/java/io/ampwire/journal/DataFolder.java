@@ -64,7 +64,7 @@ public record DataFolder(Path path, Optional<String> otherOwner) {
   private static Optional<String> owner(Path root) {
     try {
       return Optional.of(Files.readString(root.resolve(OWNER)).strip());
-    } catch (NoSuchFileException nobody) {
+    } catch (NoSuchFileException missing) {
       return Optional.empty();
     } catch (IOException unreadable) {
       return Optional.of("unknown");

@@ -23,24 +23,24 @@ public record TlsProblem(String peer, String authority, String identity) {
   public Optional<String> of(Throwable failure) {
     if (has(failure, CertificateExpiredException.class)
         || has(failure, CertificateNotYetValidException.class)) {
-      return told("'s certificate is expired or not yet valid (" + deepest(failure) + ")");
+      return message("'s certificate is expired or not yet valid (" + deepest(failure) + ")");
     }
     if (causes(failure).anyMatch(TlsProblem::aboutTrust)) {
-      return told("'s certificate is signed by nobody who is trusted; set " + authority);
+      return message("'s certificate is not signed by a trusted authority; set " + authority);
     }
     if (has(failure, CertificateException.class)) {
-      return told("'s certificate is refused: " + deepest(failure));
+      return message("'s certificate is refused: " + deepest(failure));
     }
     if (!has(failure, SSLException.class)) {
       return Optional.empty();
     }
     return deepest(failure).contains("alert")
-        ? told(
+        ? message(
             " refuses our certificate or requires one (" + deepest(failure) + "); see " + identity)
         : Optional.of("no encryption with " + peer + ": " + deepest(failure));
   }
 
-  private Optional<String> told(String what) {
+  private Optional<String> message(String what) {
     return Optional.of(peer + what);
   }
 

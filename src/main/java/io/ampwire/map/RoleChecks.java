@@ -53,14 +53,14 @@ final class RoleChecks {
     if (!rule.scheme().writes() && rule.point().isEmpty()) {
       return;
     }
-    known("lifebit.point", rule.point()).ifPresent(point -> beat(rule, point));
+    known("lifebit.point", rule.point()).ifPresent(point -> lifebit(rule, point));
     boolean rewrites = rule.scheme().rewritesSetPoint();
     if (rewrites && !map.setPoint().map(SetPointRule::point).equals(Optional.of(rule.point()))) {
       fault("lifebit.point", "rewrite-set-point is about the set point");
     }
   }
 
-  private void beat(LifebitRule rule, Point point) {
+  private void lifebit(LifebitRule rule, Point point) {
     if (!rule.scheme().writes()) {
       return;
     }

@@ -19,7 +19,10 @@ final class WriteChecks {
               "function 6 writes one register, '" + point.name() + "' has " + point.registers()));
     }
     if (point.write().isEmpty()) {
-      if (point.writable() && !beat(map, point) && !fallback(map, point) && !step(map, point)) {
+      if (point.writable()
+          && !isLifebit(map, point)
+          && !isFallback(map, point)
+          && !isStep(map, point)) {
         findings.add(
             new Finding(
                 "points." + index + ".access",
@@ -28,7 +31,7 @@ final class WriteChecks {
       }
       return;
     }
-    if (beat(map, point)) {
+    if (isLifebit(map, point)) {
       findings.add(new Finding(path, "the lifebit is the bridge's own, no command writes it"));
     }
     if (!point.writable()) {
@@ -39,7 +42,7 @@ final class WriteChecks {
       return;
     }
     rule(point, point.write().get(), path, findings);
-    if (fallback(map, point) && !point.write().get().capped()) {
+    if (isFallback(map, point) && !point.write().get().capped()) {
       findings.add(new Finding(path + ".capped", "a fallback current must be capped"));
     }
   }
@@ -107,7 +110,7 @@ final class WriteChecks {
     return !integer || (raw >= point.type().min() && raw <= point.type().max());
   }
 
-  private static boolean beat(RegisterMap map, Point point) {
+  private static boolean isLifebit(RegisterMap map, Point point) {
     return map.lifebit()
         .filter(rule -> !rule.scheme().rewritesSetPoint())
         .filter(rule -> rule.point().equals(point.name()))
@@ -115,14 +118,14 @@ final class WriteChecks {
   }
 
   /** Whether a control sequence writes the point, so that it needs no rule for commands. */
-  private static boolean step(RegisterMap map, Point point) {
+  private static boolean isStep(RegisterMap map, Point point) {
     return Stream.concat(
             map.sequences().given().values().stream().flatMap(List::stream),
             map.phases().stream().flatMap(phases -> phases.then().stream()))
         .anyMatch(step -> step.point().filter(point.name()::equals).isPresent());
   }
 
-  private static boolean fallback(RegisterMap map, Point point) {
+  private static boolean isFallback(RegisterMap map, Point point) {
     return map.failSafe().points().contains(point.name())
         || map.failSafe().timeoutPoint().filter(point.name()::equals).isPresent();
   }

@@ -41,7 +41,7 @@ public final class KubernetesOwnership implements Ownership {
       Executors.newScheduledThreadPool(2, KubernetesOwnership::daemon);
   private final LeaseSlot membership;
   private final List<LeaseSlot> shards;
-  private final LeaseSlots seats;
+  private final LeaseSlots slots;
   private KubernetesClient client;
   private Listener listener;
   private boolean contending;
@@ -88,7 +88,7 @@ public final class KubernetesOwnership implements Ownership {
         IntStream.range(0, settings.shards)
             .mapToObj(n -> new LeaseSlot(() -> shardCandidacy(n), steady))
             .toList();
-    this.seats = new LeaseSlots(settings.member, shards, settings.times, settings.joinDelay);
+    this.slots = new LeaseSlots(settings.member, shards, settings.times, settings.joinDelay);
   }
 
   @Override
@@ -102,8 +102,8 @@ public final class KubernetesOwnership implements Ownership {
   }
 
   @Override
-  public void start(Listener told) {
-    listener = told;
+  public void start(Listener ownershipListener) {
+    listener = ownershipListener;
     client = settings.server.client(settings.times.request());
     long retry = settings.times.retry().toMillis();
     clock.scheduleWithFixedDelay(this::look, 0, retry, TimeUnit.MILLISECONDS);
@@ -116,7 +116,7 @@ public final class KubernetesOwnership implements Ownership {
     // The member renews its own lease first, so that the other members count it.
     CompletableFuture<?>[] released =
         Stream.concat(Stream.of(membership), shards.stream())
-            .map(seat -> seat.release().toCompletableFuture())
+            .map(slot -> slot.release().toCompletableFuture())
             .toArray(CompletableFuture<?>[]::new);
     return CompletableFuture.allOf(released);
   }
@@ -174,7 +174,7 @@ public final class KubernetesOwnership implements Ownership {
       return;
     }
     contending = true;
-    seats.look(roster, steady.getAsLong());
+    slots.look(roster, steady.getAsLong());
   }
 
   private void troubled(String why) {

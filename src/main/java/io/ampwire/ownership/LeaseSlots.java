@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 final class LeaseSlots {
   private final String me;
-  private final List<LeaseSlot> seats;
+  private final List<LeaseSlot> slots;
   private final LeaseTimes times;
   private final Duration joinDelay;
   private final Map<String, Long> joined = new HashMap<>();
@@ -25,12 +25,12 @@ final class LeaseSlots {
   private record Handing(int shard, long since) {}
 
   /**
-   * @param seats one per shard
+   * @param slots one per shard
    * @param joinDelay how long a member must be present before it receives another member's shard
    */
-  LeaseSlots(String me, List<LeaseSlot> seats, LeaseTimes times, Duration joinDelay) {
+  LeaseSlots(String me, List<LeaseSlot> slots, LeaseTimes times, Duration joinDelay) {
     this.me = me;
-    this.seats = List.copyOf(seats);
+    this.slots = List.copyOf(slots);
     this.times = times;
     this.joinDelay = joinDelay;
   }
@@ -41,23 +41,23 @@ final class LeaseSlots {
   void look(LeaseDirectory roster, long now) {
     joined.keySet().retainAll(roster.members());
     roster.members().forEach(member -> joined.putIfAbsent(member, now));
-    for (int shard = 0; shard < seats.size(); shard++) {
+    for (int shard = 0; shard < slots.size(); shard++) {
       contend(shard, roster);
     }
     handOver(roster, now);
   }
 
   private void contend(int shard, LeaseDirectory roster) {
-    LeaseSlot seat = seats.get(shard);
-    if (seat.held()) {
+    LeaseSlot slot = slots.get(shard);
+    if (slot.held()) {
       return;
     }
     boolean ours = RendezvousHash.of(shard, roster.members()).filter(me::equals).isPresent();
     Duration patience = times.lease().plus(times.retry().multipliedBy(2));
     if (ours || roster.orphaned(shard, patience)) {
-      seat.contend();
+      slot.contend();
     } else {
-      seat.abstain();
+      slot.abstain();
     }
   }
 
@@ -80,12 +80,12 @@ final class LeaseSlots {
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
     well.add(me);
-    for (int shard = 0; shard < seats.size(); shard++) {
-      LeaseSlot seat = seats.get(shard);
+    for (int shard = 0; shard < slots.size(); shard++) {
+      LeaseSlot slot = slots.get(shard);
       boolean anothers = RendezvousHash.of(shard, well).filter(m -> !m.equals(me)).isPresent();
-      if (anothers && seat.held() && seat.settled(joinDelay)) {
+      if (anothers && slot.held() && slot.settled(joinDelay)) {
         handing = Optional.of(new Handing(shard, now));
-        seat.release();
+        slot.release();
         return;
       }
     }

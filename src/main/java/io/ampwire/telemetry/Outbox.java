@@ -1,6 +1,6 @@
 package io.ampwire.telemetry;
 
-import io.ampwire.control.RoundTrip;
+import io.ampwire.control.BrokerRoundTrip;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.ChargerId;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
  * <p>All work happens on the outbox's own scheduler. Public methods may be called from any thread
  * and return at once.
  */
-public final class Outbox implements RoundTrip {
+public final class Outbox implements BrokerRoundTrip {
   private static final long TICK = 100_000_000L;
   private static final int TICKS_TO_PROBE = 2;
   private static final int TICKS_TO_IDLE_PROBE = 20;

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * no memory.
  */
 public final class TrustBook {
-  public static final TrustBook EMPTY = new TrustBook(List.of(), TrustList.NOBODY);
+  public static final TrustBook EMPTY = new TrustBook(List.of(), TrustList.EMPTY);
 
   private final List<Evidence> records;
   private final TrustList keys;

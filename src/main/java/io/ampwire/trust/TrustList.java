@@ -12,7 +12,7 @@ public record TrustList(List<TrustedKey> keys) {
   /** Most changed points that a message names. */
   private static final int SHOWN = 5;
 
-  public static final TrustList NOBODY = new TrustList(List.of());
+  public static final TrustList EMPTY = new TrustList(List.of());
 
   public TrustList {
     keys = List.copyOf(keys);

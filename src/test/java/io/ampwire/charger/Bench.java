@@ -37,7 +37,7 @@ public final class Bench {
   public ManualScheduler scheduler = new ManualScheduler();
   public final RecordingSink sink = new RecordingSink();
   final CountingMetrics metrics = new CountingMetrics();
-  private final FakeRoundTrip trip = new FakeRoundTrip(() -> scheduler.nanos());
+  private final FakeBrokerRoundTrip trip = new FakeBrokerRoundTrip(() -> scheduler.nanos());
   public ScriptedCharger charger;
   ModbusConnection connection;
   ChargerLane lane;

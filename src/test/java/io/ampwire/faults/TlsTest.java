@@ -33,7 +33,7 @@ class TlsTest {
   enum Wrong {
     HOST_NAME("certificate is refused: No subject alternative DNS name matching localhost found"),
     EXPIRED("expired or not yet valid"),
-    UNTRUSTED("signed by nobody who is trusted; set tls.ca");
+    UNTRUSTED("not signed by a trusted authority; set tls.ca");
 
     private final String said;
 

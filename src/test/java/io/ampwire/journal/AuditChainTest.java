@@ -32,8 +32,8 @@ class AuditChainTest {
     }
 
     @Override
-    public String beats(ChargerId charger, Audit.Lifebits beats) {
-      return AuditJson.beats(charger, beats);
+    public String lifebits(ChargerId charger, Audit.Lifebits lifebits) {
+      return AuditJson.lifebits(charger, lifebits);
     }
   }
 

@@ -121,7 +121,7 @@ class SecureBrokerIT {
     encrypted(others.of("server", "localhost"));
     Path trusted = certificates.authority();
     bridge.set("ampwire.mqtt.tls.ca-file", trusted.toString()).start();
-    awaitInsecure("signed by nobody who is trusted; set ampwire.mqtt.tls.ca-file");
+    awaitInsecure("not signed by a trusted authority; set ampwire.mqtt.tls.ca-file");
 
     Files.copy(others.authority(), trusted, StandardCopyOption.REPLACE_EXISTING);
     awaitOnline();

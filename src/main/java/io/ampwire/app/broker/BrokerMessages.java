@@ -34,7 +34,7 @@ public class BrokerMessages implements BrokerEvents {
   private final Scheduler scheduler;
   private final Metrics metrics;
   private final BrokerProblemReporter problems;
-  private final ShardLeaseHandler tenures;
+  private final ShardLeaseHandler shardLeases;
   private final FanOutSink sink;
   private final Discovery discovery;
   private final ResponseTopics responseTopics;
@@ -46,7 +46,7 @@ public class BrokerMessages implements BrokerEvents {
       Scheduler scheduler,
       Metrics metrics,
       BrokerProblemReporter problems,
-      ShardLeaseHandler tenures,
+      ShardLeaseHandler shardLeases,
       FanOutSink sink,
       Discovery discovery,
       ResponseTopics responseTopics,
@@ -56,7 +56,7 @@ public class BrokerMessages implements BrokerEvents {
     this.scheduler = scheduler;
     this.metrics = metrics;
     this.problems = problems;
-    this.tenures = tenures;
+    this.shardLeases = shardLeases;
     this.sink = sink;
     this.discovery = discovery;
     this.responseTopics = responseTopics;
@@ -122,7 +122,7 @@ public class BrokerMessages implements BrokerEvents {
   @Override
   public void command(Topics.CommandAddress address, BrokerEvents.CommandMessage message) {
     Optional<ChargerLane> lane = bridge.fleet().lane(address.charger());
-    if (lane.isEmpty() && !tenures.justLost(address.charger())) {
+    if (lane.isEmpty() && !shardLeases.justLost(address.charger())) {
       metrics.ignoredMessage();
       return;
     }

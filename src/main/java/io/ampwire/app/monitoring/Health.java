@@ -34,7 +34,7 @@ public class Health {
   private final Scheduler scheduler;
   private final MeterRegistry registry;
   private final BrokerProblemReporter problems;
-  private final ShardLeaseHandler tenures;
+  private final ShardLeaseHandler shardLeases;
 
   Health(
       Bridge bridge,
@@ -42,13 +42,13 @@ public class Health {
       Scheduler scheduler,
       MeterRegistry registry,
       BrokerProblemReporter problems,
-      ShardLeaseHandler tenures) {
+      ShardLeaseHandler shardLeases) {
     this.bridge = bridge;
     this.outbox = outbox;
     this.problems = problems;
     this.scheduler = scheduler;
     this.registry = registry;
-    this.tenures = tenures;
+    this.shardLeases = shardLeases;
   }
 
   void gauges(@Observes StartupEvent event) {
@@ -104,7 +104,7 @@ public class Health {
   HealthCheck chargersReady() {
     return () ->
         HealthCheckResponse.named("chargers")
-            .status(bridge.fleet().online() > 0 || tenures.standsBy())
+            .status(bridge.fleet().online() > 0 || shardLeases.standsBy())
             .withData("online", bridge.fleet().online())
             .withData("of", bridge.fleet().chargers().size())
             .build();
@@ -116,8 +116,8 @@ public class Health {
   HealthCheck ownershipReady() {
     return () -> {
       HealthCheckResponseBuilder answer =
-          HealthCheckResponse.named("ownership").status(tenures.trouble().isEmpty());
-      tenures.trouble().ifPresent(why -> answer.withData("reason", why));
+          HealthCheckResponse.named("ownership").status(shardLeases.trouble().isEmpty());
+      shardLeases.trouble().ifPresent(why -> answer.withData("reason", why));
       return answer.build();
     };
   }

@@ -21,8 +21,8 @@ public class Metrics implements LaneMetrics, ConnectionMetrics {
   private final Timer lateness;
   private final Timer requests;
   private final Counter connects;
-  private final Counter beats;
-  private final Counter beatsRefused;
+  private final Counter lifebits;
+  private final Counter lifebitsRefused;
   private final Counter beatsMissed;
   private final Counter ignored;
   private final Counter rejected;
@@ -36,8 +36,8 @@ public class Metrics implements LaneMetrics, ConnectionMetrics {
     this.lateness = quantiles(MetricNames.POLL_LATENESS);
     this.requests = quantiles(MetricNames.REQUEST_DURATION);
     this.connects = registry.counter(MetricNames.CONNECTS);
-    this.beats = registry.counter(MetricNames.LIFEBITS, "outcome", "accepted");
-    this.beatsRefused = registry.counter(MetricNames.LIFEBITS, "outcome", "refused");
+    this.lifebits = registry.counter(MetricNames.LIFEBITS, "outcome", "accepted");
+    this.lifebitsRefused = registry.counter(MetricNames.LIFEBITS, "outcome", "refused");
     this.beatsMissed = registry.counter(MetricNames.LIFEBITS, "outcome", "missed");
     this.ignored = registry.counter(MetricNames.IGNORED);
     // Registered at start, so that the first occurrence counts as an increase.
@@ -67,7 +67,7 @@ public class Metrics implements LaneMetrics, ConnectionMetrics {
 
   @Override
   public void lifebit(boolean accepted) {
-    (accepted ? beats : beatsRefused).increment();
+    (accepted ? lifebits : lifebitsRefused).increment();
   }
 
   @Override

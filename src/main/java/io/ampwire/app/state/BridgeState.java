@@ -100,8 +100,8 @@ public class BridgeState {
     }
 
     @Override
-    public String beats(ChargerId charger, Audit.Lifebits beats) {
-      return AuditJson.beats(charger, beats);
+    public String lifebits(ChargerId charger, Audit.Lifebits lifebits) {
+      return AuditJson.lifebits(charger, lifebits);
     }
   }
 }

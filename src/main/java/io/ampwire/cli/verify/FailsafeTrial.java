@@ -65,7 +65,7 @@ final class FailsafeTrial {
     if (map.failSafe().points().isEmpty()) {
       return open("the map names no fallback current to compare with");
     }
-    Optional<ModbusRequest> beat = beat(rule);
+    Optional<ModbusRequest> beat = sendLifebit(rule);
     if (beat.isEmpty()) {
       return open("the set point reads no value that could be kept");
     }
@@ -136,7 +136,7 @@ final class FailsafeTrial {
   }
 
   /** One keep-alive of the map's scheme: a constant, a timeout, the set point as it is, a read. */
-  private Optional<ModbusRequest> beat(LifebitRule rule) {
+  private Optional<ModbusRequest> sendLifebit(LifebitRule rule) {
     Optional<Point> named = map.point(rule.point());
     if (!rule.scheme().writes()) {
       return named

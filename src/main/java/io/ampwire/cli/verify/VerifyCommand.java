@@ -118,8 +118,7 @@ public final class VerifyCommand implements Callable<Integer> {
       if (options.failsafe) {
         failsafe(wire, map, unit, judge);
       }
-      String stated =
-          confirmed ? "the device, confirmed by the one who ran this" : "nobody confirmed anything";
+      String stated = confirmed ? "the device, confirmed by the one who ran this" : "not confirmed";
       judge
           .order()
           .ifPresentOrElse(
@@ -185,7 +184,7 @@ public final class VerifyCommand implements Callable<Integer> {
               "Is %s the device itself, not a simulator or a replay? Type yes: ", connection.host);
       return "yes".equals(answer);
     }
-    spec.commandLine().getErr().println("nobody confirmed that the peer is the device");
+    spec.commandLine().getErr().println("not confirmed: the peer may be a simulator or a replay");
     return false;
   }
 

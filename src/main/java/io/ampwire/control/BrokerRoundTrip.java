@@ -5,7 +5,7 @@ package io.ampwire.control;
  * delivers commands. Only a recent return proves that the bridge receives its controllers'
  * commands.
  */
-public interface RoundTrip {
+public interface BrokerRoundTrip {
   /** Monotonic time of the last return, ns; {@link Long#MIN_VALUE} if there is none yet. */
   long last();
 

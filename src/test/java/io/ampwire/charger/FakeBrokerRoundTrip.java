@@ -1,15 +1,15 @@
 package io.ampwire.charger;
 
-import io.ampwire.control.RoundTrip;
+import io.ampwire.control.BrokerRoundTrip;
 import java.util.function.LongSupplier;
 
 /** A broker that is heard all the time, until it is lost. */
-final class FakeRoundTrip implements RoundTrip {
+final class FakeBrokerRoundTrip implements BrokerRoundTrip {
   private final LongSupplier now;
   private boolean lost;
   private long heard;
 
-  FakeRoundTrip(LongSupplier now) {
+  FakeBrokerRoundTrip(LongSupplier now) {
     this.now = now;
   }
 
