@@ -12,6 +12,7 @@ import io.ampwire.charger.TelemetrySink;
 import io.ampwire.format.JsonDocuments;
 import io.ampwire.homeassistant.BridgeDescription;
 import io.ampwire.homeassistant.Discovery;
+import io.ampwire.homeassistant.HomeAssistantConfig;
 import io.ampwire.journal.DataFolder;
 import io.ampwire.link.Scheduler;
 import io.ampwire.modbus.EventLoops;
@@ -114,7 +115,7 @@ public class CoreProducers {
   @Produces
   @Singleton
   Topics topics(AmpwireConfig config, Setup setup) {
-    AmpwireConfig.HomeAssistant chosen = config.homeassistant();
+    HomeAssistantConfig chosen = config.homeassistant();
     return new Topics(
         config.baseTopic(),
         config.bridgeId(),
@@ -211,7 +212,7 @@ public class CoreProducers {
       AmpwireConfig config,
       Scheduler scheduler,
       @ConfigProperty(name = "quarkus.application.version") String version) {
-    AmpwireConfig.HomeAssistant chosen = config.homeassistant();
+    HomeAssistantConfig chosen = config.homeassistant();
     BridgeDescription site =
         new BridgeDescription(
             config.baseTopic(), config.bridgeId(), version, chosen.compat(), chosen.consoleUrl());

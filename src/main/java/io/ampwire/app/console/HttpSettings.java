@@ -1,6 +1,6 @@
 package io.ampwire.app.console;
 
-import io.ampwire.app.config.AmpwireConfig;
+import io.ampwire.http.HttpConfig;
 import io.ampwire.http.server.Authority;
 import io.ampwire.http.server.TrustedProxies;
 import java.time.Duration;
@@ -12,7 +12,7 @@ final class HttpSettings {
 
   private HttpSettings() {}
 
-  static void check(AmpwireConfig.Http http, List<String> wrong) {
+  static void check(HttpConfig http, List<String> wrong) {
     http.trustedProxies().orElse(List.of()).stream()
         .flatMap(text -> TrustedProxies.problem(text).stream())
         .forEach(problem -> wrong.add(PREFIX + "trusted-proxies: " + problem));

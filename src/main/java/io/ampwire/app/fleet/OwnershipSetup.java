@@ -1,8 +1,6 @@
 package io.ampwire.app.fleet;
 
 import io.ampwire.app.config.AmpwireConfig;
-import io.ampwire.app.config.AmpwireConfig.Ownership.Mode;
-import io.ampwire.app.config.AmpwireConfig.Ownership.Preset;
 import io.ampwire.fleet.ChargerEntry;
 import io.ampwire.fleet.Inventory;
 import io.ampwire.fleet.Ownership;
@@ -12,6 +10,9 @@ import io.ampwire.modbus.SteadyClock;
 import io.ampwire.ownership.ApiServer;
 import io.ampwire.ownership.KubernetesOwnership;
 import io.ampwire.ownership.LeaseTimes;
+import io.ampwire.ownership.OwnershipConfig;
+import io.ampwire.ownership.OwnershipConfig.Mode;
+import io.ampwire.ownership.OwnershipConfig.Preset;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public final class OwnershipSetup {
   private static final Pattern BRIDGE = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
 
   private final AmpwireConfig config;
-  private final AmpwireConfig.Ownership keys;
+  private final OwnershipConfig keys;
   private final String run;
   private final List<String> wrong;
 

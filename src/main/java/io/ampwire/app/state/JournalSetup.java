@@ -5,6 +5,7 @@ import io.ampwire.app.monitoring.MetricNames;
 import io.ampwire.journal.DataFolder;
 import io.ampwire.journal.DocumentJournal;
 import io.ampwire.journal.FailoverStore;
+import io.ampwire.journal.JournalConfig;
 import io.ampwire.journal.Retention;
 import io.ampwire.link.Scheduler;
 import io.ampwire.telemetry.Document;
@@ -44,7 +45,7 @@ public class JournalSetup {
     this.data = data;
     this.scheduler = scheduler;
     this.registry = registry;
-    AmpwireConfig.Journal settings = config.journal();
+    JournalConfig settings = config.journal();
     Retention.Bounds bounds =
         new Retention.Bounds(settings.size().asLongValue(), settings.age(), MEMORY_BYTES);
     Retention.Clocks clocks = new Retention.Clocks(scheduler::wallMillis, scheduler::nanos);
