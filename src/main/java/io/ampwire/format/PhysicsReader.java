@@ -1,6 +1,6 @@
 package io.ampwire.format;
 
-import io.ampwire.map.Relation;
+import io.ampwire.map.PhysicsRule;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -11,7 +11,7 @@ final class PhysicsReader {
 
   private PhysicsReader() {}
 
-  static Stream<Relation> relation(YamlNode node) {
+  static Stream<PhysicsRule> relation(YamlNode node) {
     node.only("in-range", "mean", "sum", "power", "triangle", "clock");
     Map<String, YamlNode> laws = node.fields();
     if (node.isMapping() && laws.size() != 1) {
@@ -20,33 +20,33 @@ final class PhysicsReader {
     return laws.entrySet().stream().limit(1).flatMap(law -> law(law.getKey(), law.getValue()));
   }
 
-  private static Stream<Relation> law(String name, YamlNode node) {
+  private static Stream<PhysicsRule> law(String name, YamlNode node) {
     return switch (name) {
       case "in-range" -> Stream.of(inRange(node.only("points", "min", "max")));
       case "mean" -> {
         node.only("result", "parts", "tolerance");
-        yield Stream.of(new Relation.Mean(one(node, "result"), many(node, "parts"), near(node)));
+        yield Stream.of(new PhysicsRule.Mean(one(node, "result"), many(node, "parts"), near(node)));
       }
       case "sum" -> {
         node.only("result", "parts", "tolerance");
-        yield Stream.of(new Relation.Sum(one(node, "result"), many(node, "parts"), near(node)));
+        yield Stream.of(new PhysicsRule.Sum(one(node, "result"), many(node, "parts"), near(node)));
       }
       case "power" -> Stream.of(power(node));
       case "triangle" -> Stream.of(triangle(node));
-      case "clock" -> Stream.of(new Relation.Clock(many(node.only("points"), "points")));
+      case "clock" -> Stream.of(new PhysicsRule.Clock(many(node.only("points"), "points")));
       default -> Stream.empty();
     };
   }
 
-  private static Relation inRange(YamlNode node) {
+  private static PhysicsRule inRange(YamlNode node) {
     double min = Scalars.number(node.need("min"), 0);
     double max = Scalars.number(node.need("max"), min + 1);
-    return new Relation.InRange(many(node, "points"), min, max);
+    return new PhysicsRule.InRange(many(node, "points"), min, max);
   }
 
-  private static Relation power(YamlNode node) {
+  private static PhysicsRule power(YamlNode node) {
     node.only("result", "watts", "voltages", "currents", "factor", "tolerance");
-    return new Relation.Power(
+    return new PhysicsRule.Power(
         one(node, "result"),
         Scalars.number(node.need("watts"), 1),
         many(node, "voltages"),
@@ -55,9 +55,9 @@ final class PhysicsReader {
         near(node));
   }
 
-  private static Relation triangle(YamlNode node) {
+  private static PhysicsRule triangle(YamlNode node) {
     node.only("apparent", "active", "reactive", "tolerance");
-    return new Relation.Triangle(
+    return new PhysicsRule.Triangle(
         one(node, "apparent"), one(node, "active"), one(node, "reactive"), near(node));
   }
 

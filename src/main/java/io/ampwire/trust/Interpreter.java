@@ -2,9 +2,9 @@ package io.ampwire.trust;
 
 import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
+import io.ampwire.map.PhysicsRule;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
-import io.ampwire.map.Relation;
 import io.ampwire.map.ScaleChoice;
 import io.ampwire.map.WordOrder;
 import io.ampwire.map.WordOrderChoice;
@@ -75,7 +75,7 @@ public final class Interpreter {
     WordOrder order = pinned.orElseThrow().order().orElseThrow();
     boolean holds = false;
     boolean reversed = false;
-    for (Relation.Law law : map.laws()) {
+    for (PhysicsRule.Law law : map.laws()) {
       boolean here = law.holds(capture.in(order));
       boolean there = law.holds(capture.in(order.reversed()));
       holds |= here && !there;

@@ -1,9 +1,9 @@
 package io.ampwire.trust;
 
 import io.ampwire.decode.Capture;
+import io.ampwire.map.PhysicsRule;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
-import io.ampwire.map.Relation;
 import io.ampwire.map.WordOrder;
 import java.util.List;
 
@@ -14,7 +14,7 @@ import java.util.List;
  * @param documented whether the law holds in the order that the map's document states
  * @param reversed whether the law holds with the registers reversed
  */
-public record LawCheck(Relation.Law law, boolean documented, boolean reversed) {
+public record LawCheck(PhysicsRule.Law law, boolean documented, boolean reversed) {
 
   /**
    * Whether the readings say anything about the law: it holds in an order, or every operand was
@@ -46,7 +46,7 @@ public record LawCheck(Relation.Law law, boolean documented, boolean reversed) {
         .toList();
   }
 
-  private static boolean aboutOrder(Relation.Law law, RegisterMap map) {
+  private static boolean aboutOrder(PhysicsRule.Law law, RegisterMap map) {
     return law.operands().stream()
         .anyMatch(name -> map.point(name).filter(Point::orderDependent).isPresent());
   }

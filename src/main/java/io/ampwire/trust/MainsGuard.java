@@ -2,8 +2,8 @@ package io.ampwire.trust;
 
 import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
+import io.ampwire.map.PhysicsRule;
 import io.ampwire.map.RegisterMap;
-import io.ampwire.map.Relation;
 import java.util.List;
 
 /**
@@ -13,10 +13,10 @@ import java.util.List;
  * zero and another point of the same law reads in range.
  */
 final class MainsGuard {
-  private final Relation.InRange law;
+  private final PhysicsRule.InRange law;
   private final int[] positions;
 
-  private MainsGuard(Relation.InRange law, int[] positions) {
+  private MainsGuard(PhysicsRule.InRange law, int[] positions) {
     this.law = law;
     this.positions = positions;
   }

@@ -2,9 +2,9 @@ package io.ampwire.trust;
 
 import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
+import io.ampwire.map.PhysicsRule;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
-import io.ampwire.map.Relation;
 import io.ampwire.map.ScaleChoice;
 import io.ampwire.map.WordOrder;
 import java.util.ArrayList;
@@ -118,7 +118,7 @@ public final class ScaleProof {
 
   /** One power law and the evidence of the polls so far about its result. */
   private static final class PowerScale {
-    private final Relation.Power law;
+    private final PhysicsRule.Power law;
     private final Point point;
     private final int position;
     private final Map<String, Integer> operands = new HashMap<>();
@@ -132,7 +132,7 @@ public final class ScaleProof {
     private boolean reported;
     private String why = "";
 
-    PowerScale(RegisterMap map, Relation.Power law) {
+    PowerScale(RegisterMap map, PhysicsRule.Power law) {
       this.law = law;
       this.point = map.point(law.result()).orElseThrow();
       this.position = map.position(law.result());

@@ -1,9 +1,9 @@
 package io.ampwire.trust;
 
 import io.ampwire.decode.Capture;
+import io.ampwire.map.PhysicsRule;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
-import io.ampwire.map.Relation;
 import io.ampwire.map.WordOrder;
 import java.time.Duration;
 import java.util.List;
@@ -112,7 +112,7 @@ public final class WordOrderProof {
   }
 
   private void judge(Capture capture) {
-    List<Relation.Law> laws = map.laws();
+    List<PhysicsRule.Law> laws = map.laws();
     Set<String> asDocumented = witnesses(laws, capture, documented);
     Set<String> reversed = witnesses(laws, capture, documented.reversed());
     boolean clear = asDocumented.isEmpty() != reversed.isEmpty();
@@ -132,9 +132,10 @@ public final class WordOrderProof {
   }
 
   /** Points of the laws that hold in this order and fail in the other. */
-  private static Set<String> witnesses(List<Relation.Law> laws, Capture capture, WordOrder order) {
+  private static Set<String> witnesses(
+      List<PhysicsRule.Law> laws, Capture capture, WordOrder order) {
     Set<String> points = new TreeSet<>();
-    for (Relation.Law law : laws) {
+    for (PhysicsRule.Law law : laws) {
       if (law.holds(capture.in(order)) && !law.holds(capture.in(order.reversed()))) {
         points.addAll(law.operands());
       }

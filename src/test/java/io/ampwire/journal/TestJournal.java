@@ -21,14 +21,14 @@ final class TestJournal implements AutoCloseable {
   private final DocumentJournal journal;
 
   TestJournal(Path folder) {
-    this(folder, new Retention.Bounds(256L << 20, Duration.ofDays(7), 16L << 20));
+    this(folder, new JournalLimits.Bounds(256L << 20, Duration.ofDays(7), 16L << 20));
   }
 
-  TestJournal(Path folder, Retention.Bounds bounds) {
-    this(folder, bounds, new Retention.Clocks(() -> NOW, () -> 0));
+  TestJournal(Path folder, JournalLimits.Bounds bounds) {
+    this(folder, bounds, new JournalLimits.Clocks(() -> NOW, () -> 0));
   }
 
-  TestJournal(Path folder, Retention.Bounds bounds, Retention.Clocks clocks) {
+  TestJournal(Path folder, JournalLimits.Bounds bounds, JournalLimits.Clocks clocks) {
     journal =
         new DocumentJournal(
             Executors.newSingleThreadScheduledExecutor(),

@@ -7,9 +7,9 @@ import io.ampwire.decode.Reading;
 import io.ampwire.link.ModbusRequest;
 import io.ampwire.link.ModbusResponse;
 import io.ampwire.map.IdentityRule;
+import io.ampwire.map.PhysicsRule;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
-import io.ampwire.map.Relation;
 import io.ampwire.map.WordOrder;
 import io.ampwire.trust.DeviceIdentity;
 import io.ampwire.trust.OrderWitness;
@@ -155,7 +155,7 @@ record MapFit(RegisterMap map, int unit, Verdict verdict, int score, List<String
     identity.model().ifPresent(names::add);
     names.addAll(identity.firmware());
     names.add(map.vehicle().point());
-    for (Relation.Law law : map.laws()) {
+    for (PhysicsRule.Law law : map.laws()) {
       names.addAll(law.operands());
     }
     return names.stream()

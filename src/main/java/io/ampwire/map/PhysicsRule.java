@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
  * or scale breaks it. Names are names of points; tolerances are relative. A reading without a
  * number is NaN, and NaN satisfies no law.
  */
-public sealed interface Relation permits Relation.Law, Relation.Clock {
+public sealed interface PhysicsRule permits PhysicsRule.Law, PhysicsRule.Clock {
 
   /** Points whose readings the relation uses. */
   List<String> operands();
@@ -39,8 +39,8 @@ public sealed interface Relation permits Relation.Law, Relation.Clock {
   /** Faults of the relation itself, for points as the map has them. */
   List<String> faults(Function<String, Optional<Point>> points);
 
-  /** Relation within one poll. */
-  sealed interface Law extends Relation permits InRange, Mean, Sum, Power, Triangle {
+  /** PhysicsRule within one poll. */
+  sealed interface Law extends PhysicsRule permits InRange, Mean, Sum, Power, Triangle {
 
     /**
      * Whether the readings satisfy the law. A zero reads the same in every order and proves
@@ -322,7 +322,7 @@ public sealed interface Relation permits Relation.Law, Relation.Clock {
   }
 
   /** Whole seconds that advance with the clock while the device charges. */
-  record Clock(List<String> points) implements Relation {
+  record Clock(List<String> points) implements PhysicsRule {
     public Clock {
       points = List.copyOf(points);
     }

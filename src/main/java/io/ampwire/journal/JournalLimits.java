@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Retention limits of the journal. It drops the oldest documents beyond the bounds and records each
- * as a gap. A document is too old only when the wall clock and the monotonic clock since the start
- * agree, so a wall clock that jumps forward loses nothing. Used by one thread.
+ * Limits of the journal in size and age. It drops the oldest documents beyond the bounds and
+ * records each as a gap. A document is too old only when the wall clock and the monotonic clock
+ * since the start agree, so a wall clock that jumps forward loses nothing. Used by one thread.
  */
-public final class Retention {
+public final class JournalLimits {
   /** Documents with an earlier time stem from an unset clock, so their age is unknown. */
   private static final long CLOCK_WAS_SET = 1_600_000_000_000L;
 
@@ -35,7 +35,7 @@ public final class Retention {
    */
   public record Clocks(LongSupplier wallMillis, LongSupplier nanos) {}
 
-  Retention(Bounds bounds, Clocks clocks, GapRanges ranges) {
+  JournalLimits(Bounds bounds, Clocks clocks, GapRanges ranges) {
     this.bounds = bounds;
     this.clocks = clocks;
     this.startWall = clocks.wallMillis().getAsLong();
