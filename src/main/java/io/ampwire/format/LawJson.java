@@ -3,7 +3,7 @@ package io.ampwire.format;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.ampwire.decode.Capture;
 import io.ampwire.map.RegisterMap;
-import io.ampwire.trust.LawCheck;
+import io.ampwire.trust.OrderTestResult;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ final class LawJson {
       throws IOException {
     boolean low = map.link().order().lowWordFirst();
     json.writeArrayFieldStart("laws");
-    for (LawCheck check : registers.map(r -> LawCheck.of(map, r)).orElse(List.of())) {
+    for (OrderTestResult check : registers.map(r -> OrderTestResult.of(map, r)).orElse(List.of())) {
       boolean decides = check.decides(registers.orElseThrow(), map.link().order());
       json.writeStartObject();
       json.writeStringField("law", check.law().describe());

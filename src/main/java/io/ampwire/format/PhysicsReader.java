@@ -1,6 +1,6 @@
 package io.ampwire.format;
 
-import io.ampwire.map.PhysicsRule;
+import io.ampwire.map.PhysicsLaw;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -11,7 +11,7 @@ final class PhysicsReader {
 
   private PhysicsReader() {}
 
-  static Stream<PhysicsRule> relation(YamlNode node) {
+  static Stream<PhysicsLaw> relation(YamlNode node) {
     node.only("in-range", "mean", "sum", "power", "triangle", "clock");
     Map<String, YamlNode> laws = node.fields();
     if (node.isMapping() && laws.size() != 1) {
@@ -20,33 +20,33 @@ final class PhysicsReader {
     return laws.entrySet().stream().limit(1).flatMap(law -> law(law.getKey(), law.getValue()));
   }
 
-  private static Stream<PhysicsRule> law(String name, YamlNode node) {
+  private static Stream<PhysicsLaw> law(String name, YamlNode node) {
     return switch (name) {
       case "in-range" -> Stream.of(inRange(node.only("points", "min", "max")));
       case "mean" -> {
         node.only("result", "parts", "tolerance");
-        yield Stream.of(new PhysicsRule.Mean(one(node, "result"), many(node, "parts"), near(node)));
+        yield Stream.of(new PhysicsLaw.Mean(one(node, "result"), many(node, "parts"), near(node)));
       }
       case "sum" -> {
         node.only("result", "parts", "tolerance");
-        yield Stream.of(new PhysicsRule.Sum(one(node, "result"), many(node, "parts"), near(node)));
+        yield Stream.of(new PhysicsLaw.Sum(one(node, "result"), many(node, "parts"), near(node)));
       }
       case "power" -> Stream.of(power(node));
       case "triangle" -> Stream.of(triangle(node));
-      case "clock" -> Stream.of(new PhysicsRule.Clock(many(node.only("points"), "points")));
+      case "clock" -> Stream.of(new PhysicsLaw.Clock(many(node.only("points"), "points")));
       default -> Stream.empty();
     };
   }
 
-  private static PhysicsRule inRange(YamlNode node) {
+  private static PhysicsLaw inRange(YamlNode node) {
     double min = Scalars.number(node.need("min"), 0);
     double max = Scalars.number(node.need("max"), min + 1);
-    return new PhysicsRule.InRange(many(node, "points"), min, max);
+    return new PhysicsLaw.InRange(many(node, "points"), min, max);
   }
 
-  private static PhysicsRule power(YamlNode node) {
+  private static PhysicsLaw power(YamlNode node) {
     node.only("result", "watts", "voltages", "currents", "factor", "tolerance");
-    return new PhysicsRule.Power(
+    return new PhysicsLaw.Power(
         one(node, "result"),
         Scalars.number(node.need("watts"), 1),
         many(node, "voltages"),
@@ -55,9 +55,9 @@ final class PhysicsReader {
         near(node));
   }
 
-  private static PhysicsRule triangle(YamlNode node) {
+  private static PhysicsLaw triangle(YamlNode node) {
     node.only("apparent", "active", "reactive", "tolerance");
-    return new PhysicsRule.Triangle(
+    return new PhysicsLaw.Triangle(
         one(node, "apparent"), one(node, "active"), one(node, "reactive"), near(node));
   }
 

@@ -100,11 +100,11 @@ public final class PointDigest {
    */
   private static void physics(CanonicalForm form, RegisterMap map, Point point) {
     Set<String> reached = new LinkedHashSet<>(List.of(point.name()));
-    List<PhysicsRule> connected = new ArrayList<>();
+    List<PhysicsLaw> connected = new ArrayList<>();
     boolean grew = true;
     while (grew) {
       grew = false;
-      for (PhysicsRule relation : map.physics()) {
+      for (PhysicsLaw relation : map.physics()) {
         List<String> operands = relation.operands();
         if (!connected.contains(relation) && operands.stream().anyMatch(reached::contains)) {
           connected.add(relation);
@@ -113,7 +113,7 @@ public final class PointDigest {
         }
       }
     }
-    List<PhysicsRule> ordered = map.physics().stream().filter(connected::contains).toList();
+    List<PhysicsLaw> ordered = map.physics().stream().filter(connected::contains).toList();
     form.size(ordered.size());
     ordered.forEach(relation -> relation.write(form));
     reached.remove(point.name());

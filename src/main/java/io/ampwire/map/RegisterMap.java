@@ -15,7 +15,7 @@ public record RegisterMap(
     IdentityRule identity,
     ControlRules control,
     Vehicle vehicle,
-    List<PhysicsRule> physics,
+    List<PhysicsLaw> physics,
     List<Point> points,
     String digest) {
 
@@ -125,12 +125,12 @@ public record RegisterMap(
   }
 
   /** Every law that the readings of one poll can be checked against, one by one. */
-  public List<PhysicsRule.Law> laws() {
+  public List<PhysicsLaw.PollLaw> laws() {
     return physics.stream().flatMap(relation -> relation.laws().stream()).toList();
   }
 
   /** The first law about the total power, if the map has one. */
-  public Optional<PhysicsRule.Power> powerLaw() {
+  public Optional<PhysicsLaw.Power> powerLaw() {
     return physics.stream().flatMap(relation -> relation.power().stream()).findFirst();
   }
 

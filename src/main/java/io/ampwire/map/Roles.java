@@ -30,12 +30,12 @@ public record Roles(
 
   /** Returns the roles of a map. */
   public static Roles of(RegisterMap map) {
-    Optional<PhysicsRule.Power> law = map.powerLaw();
+    Optional<PhysicsLaw.Power> law = map.powerLaw();
     return new Roles(
         Optional.of(map.vehicle().point()).filter(name -> !name.isEmpty()),
-        law.map(PhysicsRule.Power::result),
+        law.map(PhysicsLaw.Power::result),
         map.vehicle().currents(),
-        law.map(PhysicsRule.Power::voltages).orElse(List.of()),
+        law.map(PhysicsLaw.Power::voltages).orElse(List.of()),
         map.setPoint().map(SetPointRule::point),
         map.points().stream().filter(p -> isState(map, p)).map(Point::name).toList());
   }

@@ -2,7 +2,7 @@ package io.ampwire.trust;
 
 import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
-import io.ampwire.map.PhysicsRule;
+import io.ampwire.map.PhysicsLaw;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.ScaleChoice;
@@ -75,7 +75,7 @@ public final class Interpreter {
     WordOrder order = pinned.orElseThrow().order().orElseThrow();
     boolean holds = false;
     boolean reversed = false;
-    for (PhysicsRule.Law law : map.laws()) {
+    for (PhysicsLaw.PollLaw law : map.laws()) {
       boolean here = law.holds(capture.in(order));
       boolean there = law.holds(capture.in(order.reversed()));
       holds |= here && !there;

@@ -2,7 +2,7 @@ package io.ampwire.trust;
 
 import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
-import io.ampwire.map.PhysicsRule;
+import io.ampwire.map.PhysicsLaw;
 import io.ampwire.map.RegisterMap;
 import java.util.List;
 
@@ -13,10 +13,10 @@ import java.util.List;
  * zero and another point of the same law reads in range.
  */
 final class MainsGuard {
-  private final PhysicsRule.InRange law;
+  private final PhysicsLaw.InRange law;
   private final int[] positions;
 
-  private MainsGuard(PhysicsRule.InRange law, int[] positions) {
+  private MainsGuard(PhysicsLaw.InRange law, int[] positions) {
     this.law = law;
     this.positions = positions;
   }

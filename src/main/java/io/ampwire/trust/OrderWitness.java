@@ -1,7 +1,7 @@
 package io.ampwire.trust;
 
 import io.ampwire.decode.Capture;
-import io.ampwire.map.PhysicsRule;
+import io.ampwire.map.PhysicsLaw;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
 import java.util.Arrays;
@@ -21,7 +21,7 @@ public final class OrderWitness {
   private static final int POINTS = 2;
 
   private final RegisterMap map;
-  private final List<PhysicsRule.Law> laws;
+  private final List<PhysicsLaw.PollLaw> laws;
   private final Map<WordOrder, Map<String, Integer>> spoken = new EnumMap<>(WordOrder.class);
   private final Map<WordOrder, Set<String>> scaled = new EnumMap<>(WordOrder.class);
 
@@ -38,7 +38,7 @@ public final class OrderWitness {
   public void observe(Capture capture) {
     for (WordOrder order : WordOrder.values()) {
       Set<String> points = new TreeSet<>();
-      for (PhysicsRule.Law law : laws) {
+      for (PhysicsLaw.PollLaw law : laws) {
         if (alone(law, capture, order)) {
           points.addAll(ordered(law.operands()));
         }
@@ -76,7 +76,7 @@ public final class OrderWitness {
     return new TreeSet<>(scaled.get(order));
   }
 
-  private static boolean alone(PhysicsRule.Law law, Capture capture, WordOrder order) {
+  private static boolean alone(PhysicsLaw.PollLaw law, Capture capture, WordOrder order) {
     return Arrays.stream(WordOrder.values())
         .allMatch(other -> law.holds(capture.in(other)) == (other == order));
   }
@@ -92,13 +92,16 @@ public final class OrderWitness {
    * they hold in any unit that all their operands share.
    */
   private Set<String> scale(Capture capture, WordOrder order) {
-    List<PhysicsRule.Law> hold = laws.stream().filter(law -> law.holds(capture.in(order))).toList();
+    List<PhysicsLaw.PollLaw> hold =
+        laws.stream().filter(law -> law.holds(capture.in(order))).toList();
     Set<String> known = new TreeSet<>();
-    hold.stream().filter(PhysicsRule.Law::fixesScale).forEach(law -> known.addAll(law.operands()));
+    hold.stream()
+        .filter(PhysicsLaw.PollLaw::fixesScale)
+        .forEach(law -> known.addAll(law.operands()));
     boolean grew = true;
     while (grew) {
       grew = false;
-      for (PhysicsRule.Law law : hold) {
+      for (PhysicsLaw.PollLaw law : hold) {
         List<String> operands = law.operands();
         grew |= operands.stream().anyMatch(known::contains) && known.addAll(operands);
       }

@@ -2,7 +2,7 @@ package io.ampwire.trust;
 
 import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
-import io.ampwire.map.PhysicsRule;
+import io.ampwire.map.PhysicsLaw;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.ScaleChoice;
@@ -118,7 +118,7 @@ public final class ScaleProof {
 
   /** One power law and the evidence of the polls so far about its result. */
   private static final class PowerScale {
-    private final PhysicsRule.Power law;
+    private final PhysicsLaw.Power law;
     private final Point point;
     private final int position;
     private final Map<String, Integer> operands = new HashMap<>();
@@ -132,7 +132,7 @@ public final class ScaleProof {
     private boolean reported;
     private String why = "";
 
-    PowerScale(RegisterMap map, PhysicsRule.Power law) {
+    PowerScale(RegisterMap map, PhysicsLaw.Power law) {
       this.law = law;
       this.point = map.point(law.result()).orElseThrow();
       this.position = map.position(law.result());

@@ -1,7 +1,7 @@
 package io.ampwire.trust;
 
 import io.ampwire.decode.Capture;
-import io.ampwire.map.PhysicsRule;
+import io.ampwire.map.PhysicsLaw;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
@@ -112,7 +112,7 @@ public final class WordOrderProof {
   }
 
   private void judge(Capture capture) {
-    List<PhysicsRule.Law> laws = map.laws();
+    List<PhysicsLaw.PollLaw> laws = map.laws();
     Set<String> asDocumented = witnesses(laws, capture, documented);
     Set<String> reversed = witnesses(laws, capture, documented.reversed());
     boolean clear = asDocumented.isEmpty() != reversed.isEmpty();
@@ -133,9 +133,9 @@ public final class WordOrderProof {
 
   /** Points of the laws that hold in this order and fail in the other. */
   private static Set<String> witnesses(
-      List<PhysicsRule.Law> laws, Capture capture, WordOrder order) {
+      List<PhysicsLaw.PollLaw> laws, Capture capture, WordOrder order) {
     Set<String> points = new TreeSet<>();
-    for (PhysicsRule.Law law : laws) {
+    for (PhysicsLaw.PollLaw law : laws) {
       if (law.holds(capture.in(order)) && !law.holds(capture.in(order.reversed()))) {
         points.addAll(law.operands());
       }

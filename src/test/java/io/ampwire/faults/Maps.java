@@ -23,6 +23,11 @@ public final class Maps {
     return LIBRARY.maps().keySet().stream();
   }
 
+  /** Maps whose chargers take a limit; the others only read. */
+  public static Stream<String> controllable() {
+    return ids().filter(id -> of(id).setPoint().isPresent());
+  }
+
   public static RegisterMap of(String id) {
     return LIBRARY.maps().get(id);
   }

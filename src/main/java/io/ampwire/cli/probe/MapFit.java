@@ -7,7 +7,7 @@ import io.ampwire.decode.Reading;
 import io.ampwire.link.ModbusRequest;
 import io.ampwire.link.ModbusResponse;
 import io.ampwire.map.IdentityRule;
-import io.ampwire.map.PhysicsRule;
+import io.ampwire.map.PhysicsLaw;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
@@ -155,7 +155,7 @@ record MapFit(RegisterMap map, int unit, Verdict verdict, int score, List<String
     identity.model().ifPresent(names::add);
     names.addAll(identity.firmware());
     names.add(map.vehicle().point());
-    for (PhysicsRule.Law law : map.laws()) {
+    for (PhysicsLaw.PollLaw law : map.laws()) {
       names.addAll(law.operands());
     }
     return names.stream()

@@ -1,7 +1,7 @@
 package io.ampwire.trust;
 
 import io.ampwire.decode.Capture;
-import io.ampwire.map.PhysicsRule;
+import io.ampwire.map.PhysicsLaw;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
@@ -14,7 +14,7 @@ import java.util.List;
  * @param documented whether the law holds in the order that the map's document states
  * @param reversed whether the law holds with the registers reversed
  */
-public record LawCheck(PhysicsRule.Law law, boolean documented, boolean reversed) {
+public record OrderTestResult(PhysicsLaw.PollLaw law, boolean documented, boolean reversed) {
 
   /**
    * Whether the readings say anything about the law: it holds in an order, or every operand was
@@ -34,19 +34,19 @@ public record LawCheck(PhysicsRule.Law law, boolean documented, boolean reversed
   }
 
   /** Checks every law of the map that depends on the order, in the map's own sequence. */
-  public static List<LawCheck> of(RegisterMap map, Capture capture) {
+  public static List<OrderTestResult> of(RegisterMap map, Capture capture) {
     return map.laws().stream()
         .filter(law -> aboutOrder(law, map))
         .map(
             law ->
-                new LawCheck(
+                new OrderTestResult(
                     law,
                     law.holds(capture.in(map.link().order())),
                     law.holds(capture.in(map.link().order().reversed()))))
         .toList();
   }
 
-  private static boolean aboutOrder(PhysicsRule.Law law, RegisterMap map) {
+  private static boolean aboutOrder(PhysicsLaw.PollLaw law, RegisterMap map) {
     return law.operands().stream()
         .anyMatch(name -> map.point(name).filter(Point::orderDependent).isPresent());
   }

@@ -12,13 +12,13 @@ import java.util.function.ToDoubleFunction;
  * or scale breaks it. Names are names of points; tolerances are relative. A reading without a
  * number is NaN, and NaN satisfies no law.
  */
-public sealed interface PhysicsRule permits PhysicsRule.Law, PhysicsRule.Clock {
+public sealed interface PhysicsLaw permits PhysicsLaw.PollLaw, PhysicsLaw.Clock {
 
   /** Points whose readings the relation uses. */
   List<String> operands();
 
   /** Laws that the readings of a single poll can be checked against, one by one. */
-  List<Law> laws();
+  List<PollLaw> laws();
 
   /** Points that count seconds while the device charges. */
   List<String> clocks();
@@ -39,8 +39,8 @@ public sealed interface PhysicsRule permits PhysicsRule.Law, PhysicsRule.Clock {
   /** Faults of the relation itself, for points as the map has them. */
   List<String> faults(Function<String, Optional<Point>> points);
 
-  /** PhysicsRule within one poll. */
-  sealed interface Law extends PhysicsRule permits InRange, Mean, Sum, Power, Triangle {
+  /** PhysicsLaw within one poll. */
+  sealed interface PollLaw extends PhysicsLaw permits InRange, Mean, Sum, Power, Triangle {
 
     /**
      * Whether the readings satisfy the law. A zero reads the same in every order and proves
@@ -58,7 +58,7 @@ public sealed interface PhysicsRule permits PhysicsRule.Law, PhysicsRule.Clock {
     String describe();
 
     @Override
-    default List<Law> laws() {
+    default List<PollLaw> laws() {
       return List.of(this);
     }
 
@@ -69,7 +69,7 @@ public sealed interface PhysicsRule permits PhysicsRule.Law, PhysicsRule.Clock {
   }
 
   /** Each point alone lies between {@code min} and {@code max}: mains voltage, frequency. */
-  record InRange(List<String> points, double min, double max) implements Law {
+  record InRange(List<String> points, double min, double max) implements PollLaw {
     public InRange {
       points = List.copyOf(points);
     }
@@ -80,8 +80,8 @@ public sealed interface PhysicsRule permits PhysicsRule.Law, PhysicsRule.Clock {
     }
 
     @Override
-    public List<Law> laws() {
-      return points.stream().<Law>map(point -> new InRange(List.of(point), min, max)).toList();
+    public List<PollLaw> laws() {
+      return points.stream().<PollLaw>map(point -> new InRange(List.of(point), min, max)).toList();
     }
 
     @Override
@@ -125,7 +125,7 @@ public sealed interface PhysicsRule permits PhysicsRule.Law, PhysicsRule.Clock {
   }
 
   /** {@code result} is the mean of those {@code parts} that are not zero. */
-  record Mean(String result, List<String> parts, double tolerance) implements Law {
+  record Mean(String result, List<String> parts, double tolerance) implements PollLaw {
     public Mean {
       parts = List.copyOf(parts);
     }
@@ -165,7 +165,7 @@ public sealed interface PhysicsRule permits PhysicsRule.Law, PhysicsRule.Clock {
   }
 
   /** {@code result} is the sum of {@code parts}. */
-  record Sum(String result, List<String> parts, double tolerance) implements Law {
+  record Sum(String result, List<String> parts, double tolerance) implements PollLaw {
     public Sum {
       parts = List.copyOf(parts);
     }
@@ -216,7 +216,7 @@ public sealed interface PhysicsRule permits PhysicsRule.Law, PhysicsRule.Clock {
       List<String> currents,
       Optional<String> factor,
       double tolerance)
-      implements Law {
+      implements PollLaw {
     public Power {
       voltages = List.copyOf(voltages);
       currents = List.copyOf(currents);
@@ -286,7 +286,7 @@ public sealed interface PhysicsRule permits PhysicsRule.Law, PhysicsRule.Clock {
 
   /** apparent² = active² + reactive². */
   record Triangle(String apparent, String active, String reactive, double tolerance)
-      implements Law {
+      implements PollLaw {
     @Override
     public List<String> operands() {
       return List.of(apparent, active, reactive);
@@ -322,7 +322,7 @@ public sealed interface PhysicsRule permits PhysicsRule.Law, PhysicsRule.Clock {
   }
 
   /** Whole seconds that advance with the clock while the device charges. */
-  record Clock(List<String> points) implements PhysicsRule {
+  record Clock(List<String> points) implements PhysicsLaw {
     public Clock {
       points = List.copyOf(points);
     }
@@ -333,7 +333,7 @@ public sealed interface PhysicsRule permits PhysicsRule.Law, PhysicsRule.Clock {
     }
 
     @Override
-    public List<Law> laws() {
+    public List<PollLaw> laws() {
       return List.of();
     }
 
