@@ -95,6 +95,11 @@ public final class MapDevice implements RegisterDevice {
   }
 
   @Override
+  public boolean hasBits() {
+    return map.points().stream().anyMatch(Point::isBit);
+  }
+
+  @Override
   public RegisterImage image() {
     return image(map.link().unit(), map.link().readFunction());
   }

@@ -28,6 +28,11 @@ public interface RegisterDevice {
     return write(first, values);
   }
 
+  /** Whether the device has coils or discrete inputs; one without refuses their functions. */
+  default boolean hasBits() {
+    return false;
+  }
+
   /** A device that stores each write to an existing register. */
   static RegisterDevice keeping(RegisterImage image) {
     return new RegisterDevice() {

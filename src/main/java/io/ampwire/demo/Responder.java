@@ -31,6 +31,10 @@ final class Responder {
   /** Answers a well-formed request. */
   Buffer answer(int unit, Buffer pdu) {
     int function = pdu.getUnsignedByte(0);
+    boolean ofBits = function == 1 || function == 2 || function == 5 || function == 15;
+    if (ofBits && !device.hasBits()) {
+      return exception(function, ILLEGAL_FUNCTION);
+    }
     return switch (function) {
       case 1, 2 -> bits(unit, function, pdu.getUnsignedShort(1), pdu.getUnsignedShort(3));
       case 3, 4 -> read(unit, function, pdu.getUnsignedShort(1), pdu.getUnsignedShort(3));

@@ -58,6 +58,11 @@ final class VertxSocket implements ModbusDialer.Socket {
 
   @Override
   public CompletionStage<ModbusResponse> request(ModbusRequest request) {
+    if (closed) {
+      return CompletableFuture.completedFuture(
+          new ModbusResponse.Failed(
+              ModbusResponse.Reason.LOST, false, "the connection was closed"));
+    }
     CompletableFuture<ModbusResponse> answer = new CompletableFuture<>();
     open = answer;
     asked = request;

@@ -25,7 +25,7 @@ class RoundTripPropertyTest {
   @ParameterizedTest
   @EnumSource(
       value = ValueType.class,
-      names = {"F32", "F64", "ASCII"},
+      names = {"F32", "F64", "ASCII", "UTF16"},
       mode = EnumSource.Mode.EXCLUDE)
   void whole_numbers_come_back_as_they_went(ValueType type) {
     System.out.println("round trip of " + type + ": -Dampwire.test.seed=" + seed);
