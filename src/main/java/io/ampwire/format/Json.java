@@ -12,14 +12,14 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /** JSON writer: one line, UTF-8; floats print as their own shortest decimal. */
-final class Json {
+public final class Json {
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
 
   private Json() {}
 
   /** Content that writes into an open generator. */
-  interface Content {
+  public interface Content {
     void write(JsonGenerator json) throws IOException;
   }
 
@@ -44,7 +44,7 @@ final class Json {
   }
 
   /** Writes one object over several lines, for files that people read too. */
-  static byte[] pretty(Content content) {
+  public static byte[] pretty(Content content) {
     return document(
         json -> {
           json.useDefaultPrettyPrinter();

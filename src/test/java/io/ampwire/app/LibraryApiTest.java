@@ -165,7 +165,8 @@ class LibraryApiTest {
   @CsvSource({
     "telegraf, application/toml, [[inputs.modbus]]",
     "homeassistant, application/yaml, modbus:",
-    "evcc, application/yaml, chargers:"
+    "evcc, application/yaml, chargers:",
+    "wot, application/td+json, '  \"@context\" :'"
   })
   void a_map_is_exported(String format, String type, String begins) throws Exception {
     HttpResponse<String> answer = get("api/v1/maps/" + MAP + "/export/" + format);
@@ -228,7 +229,8 @@ class LibraryApiTest {
     String importing = "api/v1/maps/import";
     isProblem(get("api/v1/maps/nope"), 404, MAP);
     isProblem(get("api/v1/maps/nope/export/telegraf"), 404, MAP);
-    isProblem(get("api/v1/maps/" + MAP + "/export/excel"), 404, "telegraf, homeassistant, evcc");
+    isProblem(
+        get("api/v1/maps/" + MAP + "/export/excel"), 404, "telegraf, homeassistant, evcc, wot");
     isProblem(get("api/v1/maps/" + MAP, "Accept", "text/html"), 406, "Accept");
     isProblem(post(importing + "?id=x", "application/json", table), 415, "Content-Type");
     isProblem(post(importing, "text/csv", table), 400, "id: must be");

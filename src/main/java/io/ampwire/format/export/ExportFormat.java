@@ -6,11 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Program whose configuration format a map can be exported to. */
+/** Format of another program or standard that a map can be exported to. */
 public enum ExportFormat {
   TELEGRAF("application/toml", TelegrafExport::write),
   HOMEASSISTANT("application/yaml", HomeAssistantExport::write),
-  EVCC("application/yaml", EvccExport::write);
+  EVCC("application/yaml", EvccExport::write),
+  /** W3C Web of Things: Thing Description 1.1. */
+  WOT("application/td+json", WotExport::write);
 
   private final String mediaType;
   private final Function<MapTrust, String> writer;
@@ -33,7 +35,10 @@ public enum ExportFormat {
     return mediaType;
   }
 
-  /** Exports the map for that program; comments list what the format cannot express. */
+  /**
+   * Exports the map for that program; comments, or a description where a format has no comments,
+   * list what it cannot express.
+   */
   public String write(MapTrust trust) {
     return writer.apply(trust);
   }

@@ -22,9 +22,16 @@ final class ExportText {
 
   /** Writes the content, the rung and the assumed word orders. */
   ExportText head(MapTrust trust, Orders orders) {
+    worth(trust, orders).forEach(this::comment);
+    return this;
+  }
+
+  /** Sentences about the content, the rung and the assumed word orders. */
+  static List<String> worth(MapTrust trust, Orders orders) {
     RegisterMap map = trust.map();
     Rung rung = trust.rung(Axis.READ);
-    comment(
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
         map.title()
             + ", map "
             + map.id()
@@ -32,7 +39,7 @@ final class ExportText {
             + map.revision()
             + ", digest "
             + map.digest().substring(0, 12));
-    comment(
+    sentences.add(
         "rung: "
             + rung.label()
             + " ("
@@ -42,8 +49,8 @@ final class ExportText {
             + ". It does not prove "
             + rung.doesNotProve()
             + ".");
-    orders.comments().forEach(this::comment);
-    return this;
+    sentences.addAll(orders.comments());
+    return sentences;
   }
 
   /** Lists by name what the program cannot express; writes nothing if there is nothing. */

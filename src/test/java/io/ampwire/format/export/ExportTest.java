@@ -2,6 +2,7 @@ package io.ampwire.format.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
@@ -52,8 +53,11 @@ class ExportTest {
     return seen ? WordOrder.LOW_WORD_FIRST : point.order();
   }
 
-  /** The comments as one text. */
+  /** The comments as one text; a Thing Description has a description instead. */
   private static String comments(String export) {
+    if (export.startsWith("{")) {
+      return json(export).get("description").asText();
+    }
     return export
         .lines()
         .filter(line -> line.startsWith("#"))
@@ -63,6 +67,14 @@ class ExportTest {
 
   private static JsonNode yaml(String text) {
     return new ObjectMapper().valueToTree(new Yaml().load(text));
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return new ObjectMapper().readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static void isTold(String comments, Point point) {
