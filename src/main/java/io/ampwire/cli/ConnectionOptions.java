@@ -51,7 +51,7 @@ public final class ConnectionOptions extends DialOptions {
     } catch (UnknownHostException e) {
       throw new ParameterException(
           spec.commandLine(), "--host: cannot resolve " + endpoint.host(), e);
-    } catch (SocketException nobodyCanTell) {
+    } catch (SocketException unknown) {
       return true;
     }
   }

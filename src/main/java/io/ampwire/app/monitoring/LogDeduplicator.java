@@ -39,7 +39,7 @@ public final class LogDeduplicator {
   public synchronized Optional<String> say(String failure, String line, long now) {
     Window window = windows.get(failure);
     boolean over = window == null || now - window.begun >= AGAIN.toNanos();
-    int untold = window == null ? 0 : Math.max(0, window.times - FEW);
+    int suppressed = window == null ? 0 : Math.max(0, window.times - FEW);
     if (over) {
       if (windows.size() >= MOST) {
         windows.clear();
@@ -51,6 +51,7 @@ public final class LogDeduplicator {
     if (window.times > FEW) {
       return Optional.empty();
     }
-    return Optional.of(over && untold > 0 ? line + " (and " + untold + " times before)" : line);
+    return Optional.of(
+        over && suppressed > 0 ? line + " (and " + suppressed + " times before)" : line);
   }
 }

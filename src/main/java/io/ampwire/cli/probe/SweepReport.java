@@ -55,8 +55,8 @@ final class SweepReport {
   int tell(PrintWriter out) {
     out.printf(ROW, "ADDRESS", "UNIT", "MAP", "");
     answers.forEach(answer -> answer.found().ifPresent(found -> row(answer.where(), found, out)));
-    long nobody = answers.stream().filter(answer -> answer.found().isEmpty()).count();
-    out.println(nobody + " of " + answers.size() + " addresses: nobody there");
+    long silent = answers.stream().filter(answer -> answer.found().isEmpty()).count();
+    out.println(silent + " of " + answers.size() + " addresses: no answer");
     if (chargers.isEmpty()) {
       out.println("no charger that a map fits");
       return Exit.CHECK_FAILED;

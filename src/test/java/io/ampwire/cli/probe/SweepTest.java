@@ -112,7 +112,7 @@ class SweepTest {
     assertThat(code).isEqualTo(Exit.DONE);
     assertThat(err.toString()).contains("asking 14 addresses").contains("nothing is written");
     assertThat(out.toString())
-        .contains("9 of 14 addresses: nobody there")
+        .contains("9 of 14 addresses: no answer")
         .containsPattern("127\\.77\\.1\\.1:" + port + " +255 +schneider-evlink-pro-ac +fits")
         .contains("physics proves low-word-first (CDAB)")
         .contains("physics proves high-word-first (ABCD)")
@@ -155,7 +155,7 @@ class SweepTest {
         .isEqualTo(Exit.CHECK_FAILED);
 
     assertThat(out.toString())
-        .contains("2 of 2 addresses: nobody there", "no charger that a map fits")
+        .contains("2 of 2 addresses: no answer", "no charger that a map fits")
         .doesNotContain("AMPWIRE_CHARGERS");
   }
 
