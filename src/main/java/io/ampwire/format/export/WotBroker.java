@@ -117,8 +117,7 @@ final class WotBroker {
     json.writeStringField("type", "object");
     json.writeEndObject();
     json.writeArrayFieldStart("forms");
-    form(json, "application/json", "subscribe", "subscribeevent", "unsubscribeevent");
-    json.writeStringField("mqv:filter", CHARGER + filter);
+    form(json, filter, "application/json", "subscribe", "subscribeevent", "unsubscribeevent");
     json.writeEndObject();
     json.writeEndArray();
     json.writeEndObject();
@@ -127,8 +126,14 @@ final class WotBroker {
   private static void retained(JsonGenerator json, String leaf, String contentType)
       throws IOException {
     json.writeArrayFieldStart("forms");
-    form(json, contentType, "subscribe", "readproperty", "observeproperty", "unobserveproperty");
-    json.writeStringField("mqv:filter", CHARGER + leaf);
+    form(
+        json,
+        leaf,
+        contentType,
+        "subscribe",
+        "readproperty",
+        "observeproperty",
+        "unobserveproperty");
     json.writeBooleanField("mqv:retain", true);
     json.writeEndObject();
     json.writeEndArray();
@@ -136,19 +141,21 @@ final class WotBroker {
 
   private static void command(JsonGenerator json, String name) throws IOException {
     json.writeArrayFieldStart("forms");
-    form(json, "application/json", "publish", "invokeaction");
-    json.writeStringField("mqv:topic", CHARGER + "cmd/" + name);
+    form(json, "cmd/" + name, "application/json", "publish", "invokeaction");
     json.writeBooleanField("mqv:retain", false);
     json.writeEndObject();
     json.writeEndArray();
   }
 
-  /** Begins a form; the caller ends it. */
+  /**
+   * Begins a form; the caller ends it. The topic is in the address too: node-wot reads it there.
+   */
   private static void form(
-      JsonGenerator json, String contentType, String packet, String... operations)
+      JsonGenerator json, String leaf, String contentType, String packet, String... operations)
       throws IOException {
+    String topic = CHARGER + leaf;
     json.writeStartObject();
-    json.writeStringField("href", "mqtt://BROKER:1883");
+    json.writeStringField("href", "mqtt://BROKER:1883/" + topic);
     json.writeArrayFieldStart("op");
     for (String operation : operations) {
       json.writeString(operation);
@@ -158,5 +165,6 @@ final class WotBroker {
     json.writeStringField("security", SECURITY);
     json.writeStringField("mqv:controlPacket", packet);
     json.writeStringField("mqv:qos", "1");
+    json.writeStringField(packet.equals("publish") ? "mqv:topic" : "mqv:filter", topic);
   }
 }

@@ -235,6 +235,13 @@ class WotExportTest {
     assertThat(thing.findValuesAsText("mqv:topic"))
         .containsExactlyInAnyOrder(
             topics.command(bay, "set_point"), topics.command(bay, "control"));
+    for (String term : List.of("mqv:filter", "mqv:topic")) {
+      for (JsonNode form : thing.findParents(term)) {
+        assertThat(form.get("href").asText())
+            .as("node-wot reads the topic from the address")
+            .isEqualTo("mqtt://BROKER:1883/" + form.get(term).asText());
+      }
+    }
     for (RegisterMap map : maps()) {
       assertThat(thing(map).has("actions")).as(map.id()).isEqualTo(map.setPoint().isPresent());
     }
