@@ -53,6 +53,7 @@ function links() {
     ["Telegraf", `${address}/export/telegraf`],
     ["Home Assistant, modbus", `${address}/export/homeassistant`],
     ["evcc", `${address}/export/evcc`],
+    ["Thing Description (W3C WoT)", `${address}/export/wot`],
   ];
   $("links").replaceChildren(
     ...formats.map(([name, url, yaml]) => {
