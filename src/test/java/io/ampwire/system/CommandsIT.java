@@ -210,7 +210,7 @@ class CommandsIT {
         .allMatch(
             t ->
                 t.matches(
-                    "ampwire/bridge/(bay-01/(state|backlog|status|meta|event|ack/set_point)|status|info|event)"));
+                    "ampwire/bridge/(bay-01/(state|backlog|status|meta|event|session|ack/set_point)|status|info|event)"));
     assertThat(bridge.metric("ampwire_messages_ignored_total")).isGreaterThanOrEqualTo(12);
   }
 
