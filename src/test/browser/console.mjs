@@ -85,6 +85,7 @@ async function control() {
   const context = await browser.newContext({ viewport: { width: WIDE, height: 900 } });
   const path = page("charger").path;
   const stranger = await open(context, "stranger", path, page("charger").ready);
+  await stranger.waitForFunction(() => document.querySelector("#may").textContent !== "", null, { timeout: 20_000 });
   found.stranger = { controls: await stranger.isVisible("#control-form"), says: await stranger.textContent("#may") };
   await stranger.click("#account a");
   await stranger.fill("#token", token);

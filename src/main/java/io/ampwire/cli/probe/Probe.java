@@ -68,11 +68,7 @@ final class Probe {
     boolean answered = false;
     for (int unit : units) {
       Unit there = new Unit(wire, asked);
-      List<MapFit> ofUnit =
-          maps.stream()
-              .filter(map -> mayBe(map, unit))
-              .map(map -> MapFit.of(map, unit, there::ask))
-              .toList();
+      List<MapFit> ofUnit = compare(wire, there, unit);
       if (there.answered) {
         answered = true;
         fits.addAll(ofUnit);
@@ -87,6 +83,27 @@ final class Probe {
       }
     }
     return new Found(answered, best(fits), silent, sunSpec, wire.requests());
+  }
+
+  /**
+   * Compares the unit with the maps. Maps of devices that need rest between requests come first, so
+   * that the others need not wait once those are ruled out.
+   */
+  private List<MapFit> compare(ModbusSession wire, Unit there, int unit) {
+    Map<RegisterMap, MapFit> compared = new HashMap<>();
+    maps.stream()
+        .filter(map -> mayBe(map, unit))
+        .sorted(Comparator.comparing((RegisterMap map) -> map.link().spacing()).reversed())
+        .forEach(
+            map -> {
+              wire.space(
+                  compared.entrySet().stream()
+                      .filter(entry -> entry.getValue().verdict() != MapFit.Verdict.NO)
+                      .map(entry -> entry.getKey().link().spacing())
+                      .reduce(map.link().spacing(), (a, b) -> a.compareTo(b) > 0 ? a : b));
+              compared.put(map, MapFit.of(map, unit, there::ask));
+            });
+    return maps.stream().filter(compared::containsKey).map(compared::get).toList();
   }
 
   private static List<String> models(Unit there, int unit) {

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 public final class ModbusSession implements AutoCloseable {
   private final ModbusDialer.Endpoint endpoint;
   private final Duration timeout;
-  private final Duration spacing;
+  private Duration spacing;
   private long answered = System.nanoTime();
   private final Context context;
   private final ModbusDialer dialer;
@@ -82,6 +82,11 @@ public final class ModbusSession implements AutoCloseable {
           late ? ModbusResponse.Reason.TIMEOUT : ModbusResponse.Reason.LOST;
       return new ModbusResponse.Failed(reason, sent, e.getMessage());
     }
+  }
+
+  /** Sets the least time between an answer and the next request. */
+  public void space(Duration least) {
+    spacing = least;
   }
 
   /** Whether any connection attempt succeeded. */
