@@ -171,7 +171,9 @@ final class ChargerTrack implements SessionState.Context {
   }
 
   private void keep(OpenSession session, long nanos) {
-    if (nanos - reportedNanos >= REPORT) {
+    // A car that left is reported when its session is settled, with its last energy and its cause.
+    boolean leaving = session.progress().left().isPresent();
+    if (!leaving && nanos - reportedNanos >= REPORT) {
       reportedNanos = nanos;
       if (!changing(session.shown(Optional.empty())).equals(reported)) {
         changed(session);

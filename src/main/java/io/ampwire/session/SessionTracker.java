@@ -71,9 +71,12 @@ public final class SessionTracker implements TelemetrySink {
       track.poll(poll);
       if (!shared) {
         // A broker that lost its retained messages gets the last session again.
-        left.map(session -> session.shown(Optional.empty()))
-            .or(() -> before)
-            .ifPresent(session -> ports.listener().session(charger, session));
+        Optional<ChargingSession> shown =
+            left.isEmpty()
+                ? before
+                : left.filter(session -> session.progress().left().isEmpty())
+                    .map(session -> session.shown(Optional.empty()));
+        shown.ifPresent(session -> ports.listener().session(charger, session));
       }
     }
   }

@@ -4,7 +4,7 @@ import { count } from "./format.js";
 import { renewHeld } from "./holding.js";
 import { showAccount } from "./session.js";
 
-const PACE = 2_000;
+const PACE = 1_500;
 const BROKER = {
   connected: ["Broker connected", "up"],
   silent: ["Broker does not respond", "down"],

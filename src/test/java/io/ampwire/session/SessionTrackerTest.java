@@ -331,6 +331,20 @@ class SessionTrackerTest {
   }
 
   @Test
+  void whenever_a_car_leaves_its_end_is_reported_once_and_with_its_cause() {
+    for (int charged = 50; charged < 120; charged++) {
+      SessionBench one = new SessionBench(new MemoryStore());
+      one.pass(15, FREE, 0);
+      one.pass(charged, CHARGING, 11);
+      one.pass(30, FREE, 0);
+      assertThat(one.sessions.stream().filter(ChargingSession::over))
+          .as("charged for %d s", charged)
+          .hasSize(1)
+          .allMatch(session -> session.stopCause().isPresent());
+    }
+  }
+
+  @Test
   void minutes_hold_means_weighted_by_time_and_energy_adds_up() {
     bench.scheduler.setWall(1_795_374_000_000L);
     bench.pass(30, FREE, 0);

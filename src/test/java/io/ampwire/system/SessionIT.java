@@ -98,11 +98,11 @@ class SessionIT {
     System.out.printf(
         "session: %.3f kWh by the bridge, %.3f by the charger, left unseen; complete %s%n",
         gone.get("energy").asDouble(), left - before.get(1), gone.get("complete"));
-    assertThat(whole.get("id").asText()).isEqualTo(ids.get(0));
+    assertThat(whole.get("id").asText()).as("%s", whole).isEqualTo(ids.get(0));
     assertThat(whole.get("energy_from").asText()).isEqualTo("counter");
     assertThat(whole.get("energy").asDouble()).isCloseTo(after - before.get(0), within(0.010));
     assertThat(whole.get("complete").asBoolean()).isTrue();
-    assertThat(whole.get("stop_cause_label").asText()).isEqualTo("ev_disconnected");
+    assertThat(whole.get("stop_cause_label").asText()).as("%s", whole).isEqualTo("ev_disconnected");
     assertThat(gone.get("id").asText()).isEqualTo(ids.get(1));
     assertThat(gone.get("energy").asDouble()).isCloseTo(left - before.get(1), within(0.010));
     assertThat(gone.get("complete").asBoolean()).isFalse();
