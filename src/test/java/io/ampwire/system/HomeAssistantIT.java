@@ -332,7 +332,6 @@ class HomeAssistantIT {
     assertBack("the bridge");
   }
 
-  /** Every state but those of answers to commands, which nobody retains. */
   /**
    * The set point of an Alfen lapses while the bridge is away, and that of a KEBA cannot be read:
    * the bridge does not resume their control, so they have no limit until somebody sets one.
@@ -343,6 +342,7 @@ class HomeAssistantIT {
             + " unknown");
   }
 
+  /** Every state but those of answers to commands, which nobody retains. */
   private void assertBack(String what) {
     long started = System.nanoTime();
     await("states after a restart of " + what)
