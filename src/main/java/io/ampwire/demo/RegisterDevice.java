@@ -42,6 +42,11 @@ public interface RegisterDevice {
       }
 
       @Override
+      public boolean hasBits() {
+        return true;
+      }
+
+      @Override
       public RequestStatus write(int first, int[] values) {
         if (!image.answers(first, values.length)) {
           return RequestStatus.ILLEGAL_ADDRESS;
