@@ -33,8 +33,17 @@ public interface RegisterDevice {
     return false;
   }
 
-  /** A device that stores each write to an existing register. */
+  /** A device that stores each write to an existing register, without coils. */
   static RegisterDevice keeping(RegisterImage image) {
+    return keeping(image, false);
+  }
+
+  /** A device that stores each write; a word that is not zero is a coil that is on. */
+  static RegisterDevice keepingBits(RegisterImage image) {
+    return keeping(image, true);
+  }
+
+  private static RegisterDevice keeping(RegisterImage image, boolean bits) {
     return new RegisterDevice() {
       @Override
       public RegisterImage image() {
@@ -43,7 +52,7 @@ public interface RegisterDevice {
 
       @Override
       public boolean hasBits() {
-        return true;
+        return bits;
       }
 
       @Override

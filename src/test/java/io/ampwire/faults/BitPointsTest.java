@@ -61,7 +61,7 @@ class BitPointsTest {
   }
 
   private Rig rig() {
-    Rig rig = WIRE.rig(WIRE.charger(RegisterDevice.keeping(image)), WIRE.options().linkOnly());
+    Rig rig = WIRE.rig(WIRE.charger(RegisterDevice.keepingBits(image)), WIRE.options().linkOnly());
     Wire.soon().until(() -> rig.link().isUp());
     return rig;
   }
