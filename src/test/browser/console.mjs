@@ -88,6 +88,7 @@ async function control() {
   await stranger.waitForFunction(() => document.querySelector("#may").textContent !== "", null, { timeout: 20_000 });
   found.stranger = { controls: await stranger.isVisible("#control-form"), says: await stranger.textContent("#may") };
   await stranger.click("#account a");
+  await stranger.waitForSelector("#enter:enabled");
   await stranger.fill("#token", token);
   await stranger.keyboard.press("Enter");
   await stranger.waitForSelector("#control-form:not([hidden])", { timeout: 20_000 });

@@ -48,6 +48,7 @@ found.sorted = { last, first: (await names())[0] };
 
 // A selection, a confirmation that says what will happen, and the outcome of each.
 await tab.click("#account a");
+await tab.waitForSelector("#enter:enabled");
 await tab.fill("#token", token);
 await tab.keyboard.press("Enter");
 await tab.waitForSelector("body[data-chooses]");

@@ -17,6 +17,9 @@ $("login").addEventListener("submit", async (event) => {
   $("token").select();
 });
 
+// Until here the browser itself would send the form, with the token in the address.
+$("enter").disabled = false;
+
 who().then((visitor) => {
   if (visitor.login) return $("token").focus();
   $("login").hidden = true;
