@@ -437,7 +437,7 @@ final class ControlSession {
     }
   }
 
-  /** Handles {@code renew}: a new lease. Leased control is no longer journalled from then on. */
+  /** Handles {@code renew}: starts a new lease. Leased control does not survive a restart. */
   Outcome renew(Command command) {
     checkLapse();
     return refuseHolderCommand(command, state.held() && !terms().ofGroup())

@@ -45,7 +45,7 @@ public final class Decoder {
     };
   }
 
-  /** Like {@link #decode}, without the plausibility check; NaN if there is no number. */
+  /** Like {@link #decode}, without the plausibility check; NaN without a number. */
   static double unchecked(Point point, WordOrder order, byte[] bytes, int offset, double scale) {
     if (point.type().isText() || point.isBit() || point.coding().bits().isPresent()) {
       return Double.NaN;

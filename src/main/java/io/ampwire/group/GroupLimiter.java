@@ -379,7 +379,7 @@ final class GroupLimiter {
     record("limit", details);
   }
 
-  /** A changed share of the meter is no change of the limit. */
+  /** A change in the metered load leaves the limit itself unchanged. */
   private static String named(LimitInForce.Bound bound) {
     return bound.source().name().toLowerCase(Locale.ROOT);
   }
