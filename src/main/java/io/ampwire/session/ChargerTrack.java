@@ -69,11 +69,12 @@ final class ChargerTrack implements SessionState.Context {
    * Continues a session of an earlier run of the bridge.
    *
    * @param alive when that run was alive last, wall clock, ms
+   * @param nanos monotonic time now
    */
-  void restore(OpenSession session, OptionalLong alive) {
+  void restore(OpenSession session, OptionalLong alive, long nanos) {
     state =
         session.progress().left().isPresent()
-            ? new SessionState.Leaving(session, Long.MIN_VALUE)
+            ? new SessionState.Leaving(session, nanos)
             : new SessionState.Occupied(session);
     aliveUntil = session.progress().away() ? OptionalLong.empty() : alive;
     restored = true;

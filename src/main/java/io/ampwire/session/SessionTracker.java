@@ -64,7 +64,7 @@ public final class SessionTracker implements TelemetrySink {
     }
     synchronized (track) {
       before.ifPresent(session -> track.usedId(session.id()));
-      left.ifPresent(session -> track.restore(session, alive));
+      left.ifPresent(session -> track.restore(session, alive, scheduler.nanos()));
       if (shared) {
         track.disown(scheduler.wallMillis());
       }

@@ -377,6 +377,20 @@ class SessionTrackerTest {
     assertThat(bench.minutes.get(1).seconds()).isBetween(9, 11);
   }
 
+  @Test
+  void a_departure_before_a_death_ends_the_session_although_the_charger_never_answers_again() {
+    bench.pass(15, FREE, 0);
+    bench.pass(60, CHARGING, 11);
+    bench.pass(2, FREE, 0);
+    long left = bench.scheduler.wallMillis() - 1000;
+    bench.tracker.close();
+    die(600, 0);
+    bench.scheduler.advance(60_000);
+
+    assertThat(bench.last().times().ended()).hasValue(left);
+    assertThat(store.open).isEmpty();
+  }
+
   private void die(int seconds, double kilowatts) {
     store.alive = OptionalLong.of(bench.scheduler.wallMillis());
     bench.scheduler.kill();
