@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Chooser of the value that each point of a map shows on a simulated device: quantities by the
- * names that all maps share, other points by their roles, and a harmless value for the rest.
+ * Values that the points of a map have on a simulated device. Quantities follow the names that all
+ * maps share, other points follow their roles, and the rest reads a harmless value.
  */
-final class MapScreen {
+final class MapPointValues {
   private final RegisterMap map;
   private final MapRegisters registers;
   private final Set<String> clocks = new HashSet<>();
 
-  MapScreen(RegisterMap map, MapRegisters registers) {
+  MapPointValues(RegisterMap map, MapRegisters registers) {
     this.map = map;
     this.registers = registers;
     clocks.addAll(map.clocks());

@@ -27,7 +27,7 @@ public final class MapDevice implements RegisterDevice {
   private final RegisterMap map;
   private final MapRegisters registers;
   private final MapControl control;
-  private final MapScreen screen;
+  private final MapPointValues pointValues;
   private final Meter meter;
   private final VehicleStay session = new VehicleStay();
   private final Map<String, Double> kept = new HashMap<>();
@@ -47,7 +47,7 @@ public final class MapDevice implements RegisterDevice {
     this.registers = new MapRegisters(map, order);
     this.control = new MapControl(map);
     this.meter = new Meter(3, new Random(map.id().hashCode()));
-    this.screen = new MapScreen(map, registers);
+    this.pointValues = new MapPointValues(map, registers);
     map.failSafe().points().forEach(name -> kept.put(name, 8.0));
     show();
   }
@@ -166,7 +166,7 @@ public final class MapDevice implements RegisterDevice {
   }
 
   private void show() {
-    registers.together(() -> screen.show(meter, session, control, limit(), kept));
+    registers.together(() -> pointValues.show(meter, session, control, limit(), kept));
   }
 
   /** The limit in force, A. */
