@@ -7,10 +7,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.ampwire.map.Point;
 import io.ampwire.trust.TrustBook;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,6 +53,11 @@ class ArchitectureTest {
   private static final List<String> ADAPTERS =
       List.of(
           "format", "modbus", "mqtt", "http", "journal", "homeassistant", "ownership", "sparkplug");
+
+  private static final int MOST_COMPONENTS = 8;
+
+  /** Point has a component for each key of a point in a map; only its builder creates one. */
+  private static final List<Class<?>> WIDE_RECORDS = List.of(Point.class);
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()
@@ -219,6 +230,32 @@ class ArchitectureTest {
   @ValueSource(strings = {"Manager", "Helper", "Util", "Utils", "Impl"})
   void no_class_is_named_after_nothing(String ending) {
     noClasses().should().haveSimpleNameEndingWith(ending).check(MAIN);
+  }
+
+  /** A record of many components is several records; its constructor hides mistaken orders. */
+  @Test
+  void a_record_has_at_most_eight_components() {
+    classes()
+        .that(describe("are records", JavaClass::isRecord))
+        .and()
+        .doNotBelongToAnyOf(WIDE_RECORDS.toArray(Class<?>[]::new))
+        .should(haveAtMost(MOST_COMPONENTS))
+        .check(MAIN);
+    assertThat(WIDE_RECORDS)
+        .as("exceptions that the rule still needs")
+        .allMatch(type -> type.getRecordComponents().length > MOST_COMPONENTS);
+  }
+
+  private static ArchCondition<JavaClass> haveAtMost(int components) {
+    return new ArchCondition<>("have at most " + components + " components") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        int count = type.reflect().getRecordComponents().length;
+        events.add(
+            new SimpleConditionEvent(
+                type, count <= components, type.getName() + " has " + count + " components"));
+      }
+    };
   }
 
   private static void onlyIn(String library, String... packages) {

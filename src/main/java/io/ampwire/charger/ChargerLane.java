@@ -86,7 +86,8 @@ public final class ChargerLane implements PollCycle.SupportListener {
     this.changes = new ChangeDetector(map);
     this.sentinel = new FirmwareSentinel(map);
     this.device =
-        new DeviceWatch(map.identity(), settings.permissions().acceptReferences(), this::event);
+        new DeviceWatch(
+            map.identity(), settings.permissions().accepted().references(), this::event);
     this.timer = new FixedRateTimer(scheduler, settings.poll().toNanos(), this::poll);
     this.stalls = new StallDetector(scheduler, settings.poll(), link.timeout());
     this.control =

@@ -8,12 +8,9 @@ import java.util.OptionalLong;
  * Command from a controller to one charger.
  *
  * @param name last level of the topic: a point's name or {@code control}
- * @param ts time of the request, ms since 1970, by the sender's clock
- * @param ttl seconds of validity, from {@code ts} or else from receipt
- * @param lease seconds of control that the command requests
+ * @param times when it was sent, and how long it counts
  * @param by name of the controller
- * @param received monotonic clock of the bridge at receipt, ns
- * @param receivedMillis wall clock of the bridge at receipt
+ * @param receipt when and how the bridge received it
  * @param origin channel by which the command arrived
  * @param delivery delivery options of the message that carried it
  */
@@ -21,15 +18,29 @@ public record Command(
     String name,
     Value value,
     Optional<String> id,
-    OptionalLong ts,
-    OptionalLong ttl,
-    OptionalLong lease,
+    Times times,
     Optional<String> by,
-    boolean retained,
-    long received,
-    long receivedMillis,
+    Receipt receipt,
     Origin origin,
     Delivery delivery) {
+
+  /**
+   * When a command was sent, and how long it counts.
+   *
+   * @param ts time of the request, ms since 1970, by the sender's clock
+   * @param ttl seconds of validity, from {@code ts} or else from receipt
+   * @param lease seconds of control that the command requests
+   */
+  public record Times(OptionalLong ts, OptionalLong ttl, OptionalLong lease) {}
+
+  /**
+   * When and how the bridge received a command.
+   *
+   * @param retained whether the broker had stored it
+   * @param nanos monotonic clock of the bridge, ns
+   * @param millis wall clock of the bridge, ms since 1970
+   */
+  public record Receipt(boolean retained, long nanos, long millis) {}
 
   /**
    * Delivery options of the message that carried the command.
@@ -75,13 +86,9 @@ public record Command(
         name,
         value,
         id,
-        ts,
-        ttl,
-        lease,
+        new Times(ts, ttl, lease),
         by,
-        retained,
-        received,
-        receivedMillis,
+        new Receipt(retained, received, receivedMillis),
         Origin.BROKER,
         Delivery.PLAIN);
   }
@@ -96,13 +103,9 @@ public record Command(
         name,
         value,
         Optional.of(id.orElse(freshId)),
-        ts,
-        ttl,
-        lease,
+        times,
         Optional.of(operator),
-        false,
-        received,
-        receivedMillis,
+        new Receipt(false, receipt.nanos, receipt.millis),
         Origin.CONSOLE,
         Delivery.PLAIN);
   }
@@ -118,19 +121,33 @@ public record Command(
   }
 
   private Command with(Value newValue, Optional<String> newBy, Delivery newDelivery) {
-    return new Command(
-        name,
-        newValue,
-        id,
-        ts,
-        ttl,
-        lease,
-        newBy,
-        retained,
-        received,
-        receivedMillis,
-        origin,
-        newDelivery);
+    return new Command(name, newValue, id, times, newBy, receipt, origin, newDelivery);
+  }
+
+  public OptionalLong ts() {
+    return times.ts;
+  }
+
+  public OptionalLong ttl() {
+    return times.ttl;
+  }
+
+  public OptionalLong lease() {
+    return times.lease;
+  }
+
+  public boolean retained() {
+    return receipt.retained;
+  }
+
+  /** Monotonic clock of the bridge at receipt, ns. */
+  public long received() {
+    return receipt.nanos;
+  }
+
+  /** Wall clock of the bridge at receipt, ms since 1970. */
+  public long receivedMillis() {
+    return receipt.millis;
   }
 
   /** Requested value. */
@@ -170,6 +187,6 @@ public record Command(
 
   /** Returns the content that two deliveries of one command share, besides the id. */
   public String body() {
-    return name + "|" + value + "|" + ts + "|" + ttl + "|" + lease + "|" + by + "|" + origin;
+    return name + "|" + value + "|" + ts() + "|" + ttl() + "|" + lease() + "|" + by + "|" + origin;
   }
 }

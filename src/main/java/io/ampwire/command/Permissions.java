@@ -11,54 +11,42 @@ import java.util.Set;
  * @param maxCurrent current limit of the outlet set by the installer, A; control requires it
  * @param lease how long control lasts after its last renewal
  * @param allowWrites writable points besides the set point
- * @param acceptNoFailsafe whether control is allowed although the charger has no fallback
- * @param acceptFallback whether control is allowed although the fallback exceeds {@code maxCurrent}
+ * @param accepted risks that the operator accepts
+ * @param armFailsafe whether taking control switches on a fail-safe of the charger that is off
  * @param resumeWithin longest absence of bridge or broker after which a standing intent resumes
  * @param spread longest random delay of an increase
- * @param acceptReferences commercial references that the operator accepts
- * @param armFailsafe whether taking control switches on a fail-safe of the charger that is off
  */
 public record Permissions(
     ControlMode mode,
     OptionalLong maxCurrent,
     Duration lease,
     Set<String> allowWrites,
-    boolean acceptNoFailsafe,
-    boolean acceptFallback,
+    Accepted accepted,
+    boolean armFailsafe,
     Duration resumeWithin,
-    Duration spread,
-    Set<String> acceptReferences,
-    boolean armFailsafe) {
+    Duration spread) {
 
   public static final Permissions MONITOR_ONLY =
       new Permissions(
           ControlMode.NONE, OptionalLong.empty(), Duration.ofSeconds(60), Set.of(), false, false);
 
-  /** Creates permissions that leave a fail-safe as it is. */
-  public Permissions(
-      ControlMode mode,
-      OptionalLong maxCurrent,
-      Duration lease,
-      Set<String> allowWrites,
-      boolean acceptNoFailsafe,
-      boolean acceptFallback,
-      Duration resumeWithin,
-      Duration spread,
-      Set<String> acceptReferences) {
-    this(
-        mode,
-        maxCurrent,
-        lease,
-        allowWrites,
-        acceptNoFailsafe,
-        acceptFallback,
-        resumeWithin,
-        spread,
-        acceptReferences,
-        false);
+  /**
+   * Risks that the operator of a charger accepts.
+   *
+   * @param noFailsafe whether control is allowed although the charger has no fallback
+   * @param fallback whether control is allowed although the fallback exceeds {@code maxCurrent}
+   * @param references commercial references that count as the map's device
+   */
+  public record Accepted(boolean noFailsafe, boolean fallback, Set<String> references) {
+    public Accepted {
+      references = Set.copyOf(references);
+    }
   }
 
-  /** Creates permissions with default times and no spread. */
+  /**
+   * Creates permissions with the default time to resume and no spread, which leave a fail-safe as
+   * it is.
+   */
   public Permissions(
       ControlMode mode,
       OptionalLong maxCurrent,
@@ -71,16 +59,14 @@ public record Permissions(
         maxCurrent,
         lease,
         allowWrites,
-        acceptNoFailsafe,
-        acceptFallback,
+        new Accepted(acceptNoFailsafe, acceptFallback, Set.of()),
+        false,
         Duration.ofMinutes(10),
-        Duration.ZERO,
-        Set.of());
+        Duration.ZERO);
   }
 
   public Permissions {
     allowWrites = Set.copyOf(allowWrites);
-    acceptReferences = Set.copyOf(acceptReferences);
   }
 
   public boolean control() {

@@ -67,7 +67,7 @@ final class ControlSession {
     this.expiry = new ControlExpiry(settings.permissions(), ports.roundTrip());
     this.scheduler = scheduler;
     this.listener = ports.listener();
-    this.watch = new SetPointWatch(map, permissions.acceptNoFailsafe());
+    this.watch = new SetPointWatch(map, permissions.accepted().noFailsafe());
     this.limit = new LimitWatch(map);
     this.decrease = new DecreaseWatch(map, scheduler, this::decreaseUnproved);
     this.standing = new StandingIntent(settings, ports.intents());

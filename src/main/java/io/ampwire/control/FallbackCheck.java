@@ -18,7 +18,7 @@ final class FallbackCheck {
    */
   static Optional<Outcome> refusal(
       RegisterMap map, Permissions permissions, Function<String, Reading> readings) {
-    if (!permissions.acceptNoFailsafe()
+    if (!permissions.accepted().noFailsafe()
         && !supervises(map, readings)
         && !arms(map, permissions, readings)) {
       return Optional.of(Outcome.rejected(Code.NO_FAILSAFE, unwatched(map, readings)));
@@ -27,7 +27,7 @@ final class FallbackCheck {
     if (tooFast.isPresent()) {
       return tooFast;
     }
-    if (permissions.acceptFallback()) {
+    if (permissions.accepted().fallback()) {
       return Optional.empty();
     }
     return map.failSafe().points().stream()
@@ -56,7 +56,7 @@ final class FallbackCheck {
   private static Optional<Outcome> tooFast(
       RegisterMap map, Permissions permissions, Function<String, Reading> readings) {
     Optional<String> point = map.failSafe().timeoutPoint();
-    if (permissions.acceptNoFailsafe() || map.failSafe().countsDown() || point.isEmpty()) {
+    if (permissions.accepted().noFailsafe() || map.failSafe().countsDown() || point.isEmpty()) {
       return Optional.empty();
     }
     double timeout = readings.apply(point.get()).number();

@@ -12,9 +12,7 @@ import java.time.Duration;
  * @param lifebitTimeout silence after which the charger falls back. No public source states the
  *     real one; ten seconds is a guess
  * @param readsNinetyNineWithoutSession whether the set point reads 99 while no session charges
- * @param setPoint A, value of the register after a start of the charger
- * @param degradedMono A, the fallback of a single-phase charger
- * @param degradedTri A, the fallback of a three-phase charger
+ * @param limits values of the current registers after a start of the charger
  */
 public record ChargerOptions(
     String id,
@@ -24,13 +22,26 @@ public record ChargerOptions(
     double speed,
     Duration lifebitTimeout,
     boolean readsNinetyNineWithoutSession,
-    int setPoint,
-    int degradedMono,
-    int degradedTri) {
+    Limits limits) {
+
+  /**
+   * Values of the current registers after a start of the charger, A.
+   *
+   * @param degradedMono fallback of a single-phase charger
+   * @param degradedTri fallback of a three-phase charger
+   */
+  public record Limits(int setPoint, int degradedMono, int degradedTri) {}
 
   public static ChargerOptions threePhase(String id) {
     return new ChargerOptions(
-        id, WordOrder.LOW_WORD_FIRST, 3, id.hashCode(), 0, Duration.ofSeconds(10), true, 16, 10, 8);
+        id,
+        WordOrder.LOW_WORD_FIRST,
+        3,
+        id.hashCode(),
+        0,
+        Duration.ofSeconds(10),
+        true,
+        new Limits(16, 10, 8));
   }
 
   public static ChargerOptions singlePhase(String id) {
@@ -59,16 +70,6 @@ public record ChargerOptions(
 
   private ChargerOptions copy(
       WordOrder registers, int wired, double factor, Duration silence, boolean ninetyNine) {
-    return new ChargerOptions(
-        id,
-        registers,
-        wired,
-        seed,
-        factor,
-        silence,
-        ninetyNine,
-        setPoint,
-        degradedMono,
-        degradedTri);
+    return new ChargerOptions(id, registers, wired, seed, factor, silence, ninetyNine, limits);
   }
 }

@@ -19,8 +19,8 @@ final class SimulatedSetPoint {
 
   SimulatedSetPoint(ChargerOptions options) {
     this.options = options;
-    this.degradedMono = options.degradedMono();
-    this.degradedTri = options.degradedTri();
+    this.degradedMono = options.limits().degradedMono();
+    this.degradedTri = options.limits().degradedTri();
     forget();
   }
 
@@ -30,7 +30,7 @@ final class SimulatedSetPoint {
    */
   void forget() {
     supervision = new Supervision(options.lifebitTimeout().toNanos() / 1e9);
-    setPoint = options.setPoint();
+    setPoint = options.limits().setPoint();
   }
 
   /** Stores a write that passed the checks. */

@@ -22,8 +22,7 @@ import java.util.OptionalLong;
  * Charger of the inventory, with its defaults resolved.
  *
  * @param address where it answers
- * @param order how its word order is decided
- * @param scale whose scale of power counts
+ * @param format how the words of its registers are understood
  * @param poll interval between the starts of two polls
  * @param permissions what commands may do to it
  * @param publish which documents are published
@@ -33,8 +32,7 @@ public record ChargerEntry(
     ChargerId id,
     Address address,
     RegisterMap map,
-    WordOrderChoice order,
-    ScaleChoice scale,
+    RegisterFormat format,
     Duration poll,
     Permissions permissions,
     ReportPolicy publish,
@@ -58,6 +56,14 @@ public record ChargerEntry(
       Duration timeout,
       ModbusTransport transport,
       int connector) {}
+
+  /**
+   * How the words of a charger's registers are understood.
+   *
+   * @param order how its word order is decided
+   * @param scale whose scale of power counts
+   */
+  public record RegisterFormat(WordOrderChoice order, ScaleChoice scale) {}
 
   public String host() {
     return address.host();
@@ -98,7 +104,7 @@ public record ChargerEntry(
 
   /** Returns the same charger with another description. */
   ChargerEntry described(ChargerDescription changed) {
-    return new ChargerEntry(id, address, map, order, scale, poll, permissions, publish, changed);
+    return new ChargerEntry(id, address, map, format, poll, permissions, publish, changed);
   }
 
   /** Whether both use the same socket, so that they share one connection. */
@@ -115,8 +121,8 @@ public record ChargerEntry(
   LaneSettings lane(Duration offset, boolean watched) {
     return new LaneSettings(
         new ControlSettings(id, map, unit(), permissions, watched),
-        order,
-        scale,
+        format.order(),
+        format.scale(),
         poll,
         offset,
         description);

@@ -130,10 +130,24 @@ final class ChargerReader {
     }
     Permissions permissions =
         new Permissions(
-            control, limit, lease, writes, noFailsafe, fallback, resume, spread, accepted, arm);
+            control,
+            limit,
+            lease,
+            writes,
+            new Permissions.Accepted(noFailsafe, fallback, accepted),
+            arm,
+            resume,
+            spread);
     return Optional.of(
         new ChargerEntry(
-            id.get(), address, map.get(), order, scale, poll, permissions, publish, description));
+            id.get(),
+            address,
+            map.get(),
+            new ChargerEntry.RegisterFormat(order, scale),
+            poll,
+            permissions,
+            publish,
+            description));
   }
 
   private static Optional<ChargerId> id(YamlNode node) {

@@ -101,11 +101,11 @@ final class MetaJson {
       json.writeString(name);
     }
     json.writeEndArray();
-    json.writeBooleanField("accept_no_failsafe", permissions.acceptNoFailsafe());
+    json.writeBooleanField("accept_no_failsafe", permissions.accepted().noFailsafe());
     json.writeBooleanField("arm_failsafe", permissions.armFailsafe());
-    json.writeBooleanField("accept_fallback", permissions.acceptFallback());
+    json.writeBooleanField("accept_fallback", permissions.accepted().fallback());
     json.writeArrayFieldStart("accept_reference");
-    for (String reference : permissions.acceptReferences().stream().sorted().toList()) {
+    for (String reference : permissions.accepted().references().stream().sorted().toList()) {
       json.writeString(reference);
     }
     json.writeEndArray();

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Named value of a device, with all data needed to read, write and display it.
+ * Named value of a device, with all data needed to read, write and display it. Its {@link Builder}
+ * creates it.
  *
  * @param name key in the state document, {@code [a-z][a-z0-9_]{0,63}}
  * @param address first register, or coil, 0-based as on the wire
@@ -94,31 +95,7 @@ public record Point(
     if (shift == 0 || scope == PointScope.DEVICE) {
       return this;
     }
-    return new Point(
-        name,
-        address + shift,
-        registers,
-        type,
-        order,
-        scale,
-        unit,
-        access,
-        cadence,
-        readFunction,
-        writeFunction,
-        unitId,
-        firmware,
-        core,
-        bitfield,
-        notAvailable,
-        sentinels,
-        labels,
-        plausible,
-        write,
-        sources,
-        coding,
-        shown,
-        scope);
+    return new Builder(this).address(address + shift).build();
   }
 
   /** First register after the point. */
@@ -165,7 +142,7 @@ public record Point(
   /** Builder of a point; it collects the deviations from the defaults. */
   public static final class Builder {
     private final String name;
-    private final int address;
+    private int address;
     private final int registers;
     private final ValueType type;
     private WordOrder order = WordOrder.HIGH_WORD_FIRST;
@@ -194,6 +171,35 @@ public record Point(
       this.address = address;
       this.registers = registers;
       this.type = type;
+    }
+
+    private Builder(Point other) {
+      this(other.name, other.address, other.registers, other.type);
+      this.order = other.order;
+      this.scale = other.scale;
+      this.unit = other.unit;
+      this.access = other.access;
+      this.cadence = other.cadence;
+      this.readFunction = other.readFunction;
+      this.writeFunction = other.writeFunction;
+      this.unitId = other.unitId;
+      this.firmware = other.firmware;
+      this.core = other.core;
+      this.bitfield = other.bitfield;
+      this.notAvailable = other.notAvailable;
+      this.sentinels = other.sentinels;
+      this.labels = other.labels;
+      this.plausible = other.plausible;
+      this.write = other.write;
+      this.sources = other.sources;
+      this.coding = other.coding;
+      this.shown = other.shown;
+      this.scope = other.scope;
+    }
+
+    private Builder address(int value) {
+      this.address = value;
+      return this;
     }
 
     public Builder order(WordOrder value) {

@@ -52,15 +52,14 @@ public final class KubernetesOwnership implements Ownership {
   /**
    * Settings of this member.
    *
-   * @param run name of this process run
+   * @param self this member and its process run
    * @param takeoverWatch whether the bridge watches for another controller before the first write
    * @param podUid UID of the pod whose end also ends the member's own lease; empty outside a
    *     cluster
    */
   public record Settings(
       String bridge,
-      String member,
-      String run,
+      MemberIdentity self,
       int shards,
       LeaseTimes times,
       Duration joinDelay,
@@ -82,13 +81,13 @@ public final class KubernetesOwnership implements Ownership {
             settings.server.namespace(),
             settings.bridge,
             settings.shards,
-            new LeaseNames.Owner(settings.member, settings.podUid));
+            new LeaseNames.Owner(settings.self.member(), settings.podUid));
     this.membership = new LeaseSlot(this::memberCandidacy, steady);
     this.shards =
         IntStream.range(0, settings.shards)
             .mapToObj(n -> new LeaseSlot(() -> shardCandidacy(n), steady))
             .toList();
-    this.slots = new LeaseSlots(settings.member, shards, settings.times, settings.joinDelay);
+    this.slots = new LeaseSlots(settings.self.member(), shards, settings.times, settings.joinDelay);
   }
 
   @Override
@@ -98,7 +97,7 @@ public final class KubernetesOwnership implements Ownership {
 
   @Override
   public Optional<String> member() {
-    return Optional.of(settings.member);
+    return Optional.of(settings.self.member());
   }
 
   @Override
@@ -124,7 +123,7 @@ public final class KubernetesOwnership implements Ownership {
   @Override
   public boolean justLost(int shard) {
     return shards.get(shard).lostWithin(settings.times.lease())
-        && roster.holder(shard).filter(m -> !m.equals(settings.member)).isEmpty();
+        && roster.holder(shard).filter(m -> !m.equals(settings.self.member())).isEmpty();
   }
 
   @Override
@@ -162,9 +161,10 @@ public final class KubernetesOwnership implements Ownership {
   private void decide() {
     membership.contend();
     if (!membership.held()) {
-      if (roster.members().contains(settings.member)
+      if (roster.members().contains(settings.self.member())
           && membership.settled(settings.times.lease())) {
-        troubled("another process holds the name " + settings.member + ", or held it just now");
+        troubled(
+            "another process holds the name " + settings.self.member() + ", or held it just now");
       }
       return;
     }
@@ -186,11 +186,11 @@ public final class KubernetesOwnership implements Ownership {
 
   private LeaseElection memberCandidacy() {
     return candidacy(
-        naming.member(settings.member),
+        naming.member(settings.self.member()),
         new LeaseElection.Holder() {
           @Override
           public void acquired(long epoch, LeaseGate gate) {
-            LOG.infof("member %s takes part", settings.member);
+            LOG.infof("member %s takes part", settings.self.member());
           }
 
           @Override
@@ -221,7 +221,7 @@ public final class KubernetesOwnership implements Ownership {
   private LeaseElection candidacy(
       io.fabric8.kubernetes.api.model.ObjectMeta meta, LeaseElection.Holder holder) {
     LeaseGate gate = new LeaseGate(steady, wall, settings.times.deadline().toNanos());
-    String identity = new MemberIdentity(settings.member, settings.run).toString();
+    String identity = settings.self.toString();
     ObservedTimeLock lock = new ObservedTimeLock(meta, identity, ages, gate);
     return new LeaseElection(client, workers, settings.times, gate, lock, holder);
   }

@@ -5,7 +5,7 @@ package io.ampwire.ownership;
  * process, or a second one under the same name, therefore does not mistake the first one's leases
  * for its own.
  */
-record MemberIdentity(String member, String run) {
+public record MemberIdentity(String member, String run) {
   private static final String BETWEEN = "_";
 
   static String memberOf(String identity) {

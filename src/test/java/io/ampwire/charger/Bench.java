@@ -72,12 +72,10 @@ public final class Bench {
             maxCurrent,
             Duration.ofSeconds(60),
             EXTRAS,
-            acceptNoFailsafe,
-            acceptFallback,
+            new Permissions.Accepted(acceptNoFailsafe, acceptFallback, references),
+            armFailsafe,
             Duration.ofMinutes(10),
-            spread,
-            references,
-            armFailsafe);
+            spread);
     LaneSettings settings =
         new LaneSettings(
             new ControlSettings(new ChargerId(name), map, unit, permissions, watched),

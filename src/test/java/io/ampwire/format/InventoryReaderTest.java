@@ -60,7 +60,7 @@ class InventoryReaderTest {
           - { id: b, host: 192.0.2.2, accept-reference: [EVB9X, EVB3S22N40M] }
         """;
     assertThat(parsed(text).chargers())
-        .extracting(entry -> entry.permissions().acceptReferences())
+        .extracting(entry -> entry.permissions().accepted().references())
         .containsExactly(Set.of("EVB9"), Set.of("EVB9X", "EVB3S22N40M"));
   }
 
@@ -70,7 +70,7 @@ class InventoryReaderTest {
     assertThat(bay.map().id()).isEqualTo(Files.SHIPPED);
     assertThat(bay.port()).isEqualTo(502);
     assertThat(bay.unit()).isEqualTo(255);
-    assertThat(bay.order()).isEqualTo(WordOrderChoice.PROVE);
+    assertThat(bay.format().order()).isEqualTo(WordOrderChoice.PROVE);
     assertThat(bay.poll()).isEqualTo(Duration.ofSeconds(1));
     assertThat(bay.timeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(bay.permissions().maxCurrent()).isEmpty();
@@ -88,15 +88,15 @@ class InventoryReaderTest {
     ChargerEntry second = inventory.charger(new ChargerId("bay-02")).orElseThrow();
     assertThat(second.port()).isEqualTo(1502);
     assertThat(second.unit()).isEqualTo(3);
-    assertThat(second.order()).isEqualTo(WordOrderChoice.LOW_WORD_FIRST);
+    assertThat(second.format().order()).isEqualTo(WordOrderChoice.LOW_WORD_FIRST);
     assertThat(second.poll()).isEqualTo(Duration.ofMillis(500));
     assertThat(second.permissions().maxCurrent()).hasValue(32);
     assertThat(second.permissions().mode()).isEqualTo(ControlMode.LEASED);
     assertThat(second.permissions().lease()).isEqualTo(Duration.ofMinutes(2));
     assertThat(second.permissions().allowWrites())
         .contains("set_command", "degraded_set_point_tri");
-    assertThat(second.permissions().acceptNoFailsafe()).isTrue();
-    assertThat(second.permissions().acceptFallback()).isTrue();
+    assertThat(second.permissions().accepted().noFailsafe()).isTrue();
+    assertThat(second.permissions().accepted().fallback()).isTrue();
     assertThat(second.publish().every()).isEqualTo(Duration.ofSeconds(1));
     assertThat(second.publish().heartbeat()).isEqualTo(Duration.ofSeconds(30));
     assertThat(second.publish().deadband()).containsEntry("power_active_phase_tot", 0.05);

@@ -32,8 +32,8 @@ class ScaleSettingTest {
   void a_scale_is_the_map_s_unless_the_inventory_has_it_proved() {
     Inventory plain = inventory("{ id: a, host: h }");
     Inventory proving = inventory("{ id: a, host: h, scale: prove }");
-    assertThat(plain.chargers().get(0).scale()).isEqualTo(ScaleChoice.AS_DOCUMENTED);
-    assertThat(proving.chargers().get(0).scale()).isEqualTo(ScaleChoice.PROVE);
+    assertThat(plain.chargers().get(0).format().scale()).isEqualTo(ScaleChoice.AS_DOCUMENTED);
+    assertThat(proving.chargers().get(0).format().scale()).isEqualTo(ScaleChoice.PROVE);
     assertThat(proving.digest()).isNotEqualTo(plain.digest());
   }
 

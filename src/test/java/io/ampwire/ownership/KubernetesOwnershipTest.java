@@ -78,8 +78,7 @@ class KubernetesOwnershipTest {
         new Member(
             new KubernetesOwnership.Settings(
                 "bridge",
-                name,
-                run,
+                new MemberIdentity(name, run),
                 shards,
                 QUICK,
                 Duration.ofMillis(500),

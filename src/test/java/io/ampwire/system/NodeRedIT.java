@@ -57,7 +57,14 @@ class NodeRedIT {
   private static ChargerOptions charger(String id) {
     Duration patience = Duration.ofSeconds(6);
     return new ChargerOptions(
-        id, WordOrder.LOW_WORD_FIRST, 3, 7, 0, patience, true, 16, FALLBACK, FALLBACK);
+        id,
+        WordOrder.LOW_WORD_FIRST,
+        3,
+        7,
+        0,
+        patience,
+        true,
+        new ChargerOptions.Limits(16, FALLBACK, FALLBACK));
   }
 
   private static <T> T get(Future<T> future) {

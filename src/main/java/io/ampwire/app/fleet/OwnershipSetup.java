@@ -10,6 +10,7 @@ import io.ampwire.modbus.SteadyClock;
 import io.ampwire.ownership.ApiServer;
 import io.ampwire.ownership.KubernetesOwnership;
 import io.ampwire.ownership.LeaseTimes;
+import io.ampwire.ownership.MemberIdentity;
 import io.ampwire.ownership.OwnershipConfig;
 import io.ampwire.ownership.OwnershipConfig.Mode;
 import io.ampwire.ownership.OwnershipConfig.Preset;
@@ -86,8 +87,7 @@ public final class OwnershipSetup {
     return new KubernetesOwnership(
         new KubernetesOwnership.Settings(
             config.bridgeId(),
-            member,
-            run,
+            new MemberIdentity(member, run),
             keys.shards(),
             times(),
             keys.joinDelay(),

@@ -10,54 +10,87 @@ import java.util.Optional;
 /**
  * Draft of a point, from one row of a table.
  *
- * @param order empty if neither the row nor its table states one
- * @param readFunction 0 if none is stated
- * @param writeFunction 0 if none is stated
+ * @param place registers that hold it
+ * @param meaning how their words are understood
+ * @param limits values that may be written
  * @param comments content of the table for which a map has no key
  */
 record PointDraft(
     int line,
     String name,
-    int address,
-    int registers,
-    ValueType type,
-    Optional<WordOrder> order,
-    boolean bitfield,
-    double scale,
-    String unit,
+    Place place,
+    Meaning meaning,
     PointAccess access,
-    int readFunction,
-    int writeFunction,
-    Optional<Integer> unitId,
     Map<Long, String> labels,
     Optional<WriteLimits> limits,
     List<String> comments) {
+
+  /**
+   * Registers of a point.
+   *
+   * @param readFunction 0 if none is stated
+   * @param writeFunction 0 if none is stated
+   */
+  record Place(
+      int address, int registers, int readFunction, int writeFunction, Optional<Integer> unitId) {}
+
+  /**
+   * How a point's words are understood.
+   *
+   * @param order empty if neither the row nor its table states one
+   */
+  record Meaning(
+      ValueType type, Optional<WordOrder> order, boolean bitfield, double scale, String unit) {}
+
+  int address() {
+    return place.address;
+  }
+
+  int registers() {
+    return place.registers;
+  }
+
+  int readFunction() {
+    return place.readFunction;
+  }
+
+  int writeFunction() {
+    return place.writeFunction;
+  }
+
+  Optional<Integer> unitId() {
+    return place.unitId;
+  }
+
+  ValueType type() {
+    return meaning.type;
+  }
+
+  Optional<WordOrder> order() {
+    return meaning.order;
+  }
+
+  boolean bitfield() {
+    return meaning.bitfield;
+  }
+
+  double scale() {
+    return meaning.scale;
+  }
+
+  String unit() {
+    return meaning.unit;
+  }
 
   boolean writable() {
     return access != PointAccess.READ;
   }
 
   boolean orderDependent() {
-    return registers > 1 && type != ValueType.ASCII;
+    return registers() > 1 && type() != ValueType.ASCII;
   }
 
   PointDraft named(String other) {
-    return new PointDraft(
-        line,
-        other,
-        address,
-        registers,
-        type,
-        order,
-        bitfield,
-        scale,
-        unit,
-        access,
-        readFunction,
-        writeFunction,
-        unitId,
-        labels,
-        limits,
-        comments);
+    return new PointDraft(line, other, place, meaning, access, labels, limits, comments);
   }
 }
