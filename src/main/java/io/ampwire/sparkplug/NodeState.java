@@ -67,7 +67,7 @@ final class NodeState {
     hostOnline = false;
   }
 
-  /** Takes a message of the primary host; text that is no state counts as outdated. */
+  /** Takes a message of the primary host; text that is not a state counts as outdated. */
   PrimaryHost.Verdict host(byte[] payload) {
     Optional<HostState> said = hostStates.apply(payload);
     if (said.isEmpty()) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Word order in which real devices sent a point, according to records that count. A document alone
- * is no observation.
+ * does not count as an observation.
  *
  * @param record record with the observation
  */

@@ -13,7 +13,7 @@ export function wayBack(link) {
   link.addEventListener("click", () => sessionStorage.setItem(RETURNS, "yes"));
 }
 
-/** Where the list was when it was left, 0 for a visit that is no return. */
+/** Where the list was when it was left, 0 for a visit that is not a return. */
 export function returnTo() {
   const y = sessionStorage.getItem(RETURNS) ? left().y : (history.state?.y ?? 0);
   sessionStorage.removeItem(RETURNS);

@@ -31,7 +31,7 @@ record Network(int first, int prefix) {
     for (int part = 1; part <= 4; part++) {
       int value = Integer.parseInt(matcher.group(part));
       if (value > 255) {
-        throw new IllegalArgumentException(value + " in '" + text + "' is no part of an address");
+        throw new IllegalArgumentException(value + " in '" + text + "' is above 255");
       }
       address = address << 8 | value;
     }

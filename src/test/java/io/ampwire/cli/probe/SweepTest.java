@@ -168,7 +168,7 @@ class SweepTest {
         "10.0.0.0/21   | '10.0.0.0/21' has 2048 addresses; at most /22, 1024 addresses",
         "10.0.0.0/0    | '10.0.0.0/0' has 4294967296 addresses",
         "10.0.0.0/33   | '10.0.0.0/33' has a prefix above /32",
-        "10.0.0.256/24 | 256 in '10.0.0.256/24' is no part of an address",
+        "10.0.0.256/24 | 256 in '10.0.0.256/24' is above 255",
         "10.0.0.1      | must be an IPv4 network as 192.0.2.0/24, not '10.0.0.1'",
         "2001:db8::/64 | must be an IPv4 network"
       })
