@@ -62,15 +62,15 @@ public final class FailoverStore {
     file.ifPresent(this::loadGaps);
   }
 
-  private void loadGaps(DocumentStore shelf) {
+  private void loadGaps(DocumentStore documents) {
     if (!gapsLoaded) {
       gapsLoaded = true;
-      ranges.load(shelf.gaps());
+      ranges.load(documents.gaps());
     }
   }
 
   private void accept(JournalFile.Ready ready) {
-    file = Optional.of(ready.shelf());
+    file = Optional.of(ready.documents());
     writable = true;
     ready.aside().ifPresent(aside -> listener.happened(aside.event(), aside.why()));
   }
@@ -85,18 +85,18 @@ public final class FailoverStore {
     file = Optional.empty();
     if (disk.open(unused) instanceof JournalFile.Ready ready) {
       try {
-        gone.forEach(ready.shelf()::remove);
-        memory.all().forEach(ready.shelf()::add);
-        loadGaps(ready.shelf());
+        gone.forEach(ready.documents()::remove);
+        memory.all().forEach(ready.documents()::add);
+        loadGaps(ready.documents());
         ranges.unsaved();
-        ranges.changes().ifPresent(ready.shelf()::save);
-        ready.shelf().sync();
+        ranges.changes().ifPresent(ready.documents()::save);
+        ready.documents().sync();
         memory.clear();
         accept(ready);
         listener.happened("journal_restored", "");
         return;
       } catch (RuntimeException still) {
-        ready.shelf().abandon();
+        ready.documents().abandon();
       }
     }
     file = disk.read(gone);
@@ -106,8 +106,8 @@ public final class FailoverStore {
     if (writable) {
       unsynced.add(packed);
       changed = true;
-      onFile(shelf -> shelf.add(packed));
-      onFile(shelf -> retention.bySize(shelf, false));
+      onFile(documents -> documents.add(packed));
+      onFile(documents -> retention.bySize(documents, false));
     } else {
       memory.add(packed);
       retention.bySize(memory, true);
@@ -119,14 +119,14 @@ public final class FailoverStore {
     if (position >= MEMORY) {
       memory.remove(position);
     } else {
-      onFile(shelf -> shelf.remove(position));
+      onFile(documents -> documents.remove(position));
     }
   }
 
   List<Journal.Kept> next(int count) {
     List<Long> unreadable = new ArrayList<>();
     List<Journal.Kept> found = new ArrayList<>();
-    onFile(shelf -> found.addAll(shelf.next(count, unreadable)));
+    onFile(documents -> found.addAll(documents.next(count, unreadable)));
     if (found.isEmpty()) {
       found.addAll(memory.next(count, unreadable));
     }
@@ -145,13 +145,13 @@ public final class FailoverStore {
 
   void sync() {
     if (writable) {
-      onFile(shelf -> changed |= retention.byAge(shelf));
+      onFile(documents -> changed |= retention.byAge(documents));
       Optional<Map<String, Long>> gaps = ranges.changes();
       if (changed || gaps.isPresent()) {
         onFile(
-            shelf -> {
-              gaps.ifPresent(shelf::save);
-              shelf.sync();
+            documents -> {
+              gaps.ifPresent(documents::save);
+              documents.sync();
               unsynced.clear();
               changed = false;
             });
@@ -196,7 +196,7 @@ public final class FailoverStore {
       file = Optional.empty();
       disk.delete();
       if (writable && disk.open(unused) instanceof JournalFile.Ready ready) {
-        file = Optional.of(ready.shelf());
+        file = Optional.of(ready.documents());
       }
     } catch (IOException | RuntimeException failure) {
       fall(failure);

@@ -24,7 +24,7 @@ final class JournalFile {
   sealed interface Opened {}
 
   /** The file can be written; an unusable file may have been renamed. */
-  record Ready(DocumentStore shelf, Optional<Aside> aside) implements Opened {}
+  record Ready(DocumentStore documents, Optional<Aside> aside) implements Opened {}
 
   /** Unusable file: the event that reports it, and the reason. */
   record Aside(String event, String why) {}

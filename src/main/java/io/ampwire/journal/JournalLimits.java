@@ -54,34 +54,34 @@ public final class JournalLimits {
   }
 
   /** Drops documents beyond the size bound; returns whether there were any. */
-  boolean bySize(DocumentStore shelf, boolean inMemory) {
+  boolean bySize(DocumentStore documents, boolean inMemory) {
     long most = inMemory ? bounds.memoryBytes() : bounds.bytes();
     long before = dropped;
-    while (!shelf.isEmpty() && shelf.bytes() > most) {
-      drop(shelf);
+    while (!documents.isEmpty() && documents.bytes() > most) {
+      drop(documents);
     }
     return dropped > before;
   }
 
   /** Drops documents beyond the age bound; returns whether there were any. */
-  boolean byAge(DocumentStore shelf) {
+  boolean byAge(DocumentStore documents) {
     long before = dropped;
-    while (!shelf.isEmpty() && isOld(shelf)) {
-      drop(shelf);
+    while (!documents.isEmpty() && isOld(documents)) {
+      drop(documents);
     }
     return dropped > before;
   }
 
-  private void drop(DocumentStore shelf) {
-    shelf.dropOldest().ifPresent(kept -> ranges.drop(kept.label()));
+  private void drop(DocumentStore documents) {
+    documents.dropOldest().ifPresent(kept -> ranges.drop(kept.label()));
     dropped++;
   }
 
-  private boolean isOld(DocumentStore shelf) {
+  private boolean isOld(DocumentStore documents) {
     long elapsed = (clocks.nanos().getAsLong() - startNanos) / 1_000_000;
     long now = Math.min(clocks.wallMillis().getAsLong(), startWall + elapsed);
     long limit = now - bounds.age().toMillis();
-    return shelf
+    return documents
         .oldest()
         .filter(kept -> kept.ts() > CLOCK_WAS_SET && kept.ts() < limit)
         .isPresent();
