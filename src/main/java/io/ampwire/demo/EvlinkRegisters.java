@@ -31,7 +31,7 @@ final class EvlinkRegisters {
   }
 
   static void show(RegisterImage image, VehicleStay session) {
-    EvState stage = session.stage();
+    VehicleStayState stage = session.stage();
     image
         .putU16(1, stage.evState())
         .putU16(150, stage.ocppStatus())

@@ -9,7 +9,7 @@ final class VehicleStay {
   private static final double SECONDS_TO_START = 2;
   private static final Car NO_CAR = new Car(0, 0);
 
-  private EvState stage = EvState.FREE;
+  private VehicleStayState stage = VehicleStayState.FREE;
   private Car car = NO_CAR;
   private double waited;
   private double seconds;
@@ -19,16 +19,16 @@ final class VehicleStay {
   private int stopCause;
 
   boolean plug(Car arriving) {
-    if (stage != EvState.FREE) {
+    if (stage != VehicleStayState.FREE) {
       return false;
     }
     car = arriving;
-    stage = EvState.UNAUTHORISED;
+    stage = VehicleStayState.UNAUTHORISED;
     return true;
   }
 
   boolean authorise() {
-    if (stage != EvState.UNAUTHORISED) {
+    if (stage != VehicleStayState.UNAUTHORISED) {
       return false;
     }
     seconds = 0;
@@ -41,21 +41,21 @@ final class VehicleStay {
   }
 
   boolean unplug() {
-    if (stage == EvState.FREE) {
+    if (stage == VehicleStayState.FREE) {
       return false;
     }
-    if (stage.session() && stage != EvState.FINISHED) {
+    if (stage.session() && stage != VehicleStayState.FINISHED) {
       stopCause = 2; // EVDisconnected
     }
     car = NO_CAR;
-    stage = EvState.FREE;
+    stage = VehicleStayState.FREE;
     return true;
   }
 
   /** Ends charging for good, by command. */
   void stop() {
-    if (stage.session() && stage != EvState.FINISHED) {
-      stage = EvState.FINISHED;
+    if (stage.session() && stage != VehicleStayState.FINISHED) {
+      stage = VehicleStayState.FINISHED;
       stopCause = 8; // Remote
     }
   }
@@ -74,23 +74,23 @@ final class VehicleStay {
     }
     wattHours += flowed;
     contactorSeconds += amps > 0 ? step : 0;
-    seconds += stage == EvState.FINISHED ? 0 : step;
+    seconds += stage == VehicleStayState.FINISHED ? 0 : step;
     waited += step;
     boolean mayCharge = limit >= LEAST_AMPS && !suspended;
     switch (stage) {
       case READY -> {
         if (!mayCharge) {
-          stage = EvState.PAUSED;
+          stage = VehicleStayState.PAUSED;
         } else if (waited >= SECONDS_TO_START) {
-          stage = EvState.CHARGING;
+          stage = VehicleStayState.CHARGING;
         }
       }
       case CHARGING -> {
         if (wattHours >= car.wattHours()) {
-          stage = EvState.FINISHED;
+          stage = VehicleStayState.FINISHED;
           stopCause = 4; // Local
         } else if (!mayCharge) {
-          stage = EvState.PAUSED;
+          stage = VehicleStayState.PAUSED;
         }
       }
       case PAUSED -> {
@@ -103,16 +103,18 @@ final class VehicleStay {
   }
 
   private void ready() {
-    stage = EvState.READY;
+    stage = VehicleStayState.READY;
     waited = 0;
   }
 
   /** The current that the car would draw now, A per phase. */
   double wants(int limit) {
-    return stage == EvState.CHARGING && limit >= LEAST_AMPS ? Math.min(limit, car.amps()) : 0;
+    return stage == VehicleStayState.CHARGING && limit >= LEAST_AMPS
+        ? Math.min(limit, car.amps())
+        : 0;
   }
 
-  EvState stage() {
+  VehicleStayState stage() {
     return stage;
   }
 

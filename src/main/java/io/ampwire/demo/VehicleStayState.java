@@ -4,7 +4,7 @@ package io.ampwire.demo;
  * State of a simulated charging session. The numbers are those of ev_state and ocpp_status of a
  * real charger; 2, 3 and 8 were observed on the wire.
  */
-public enum EvState {
+public enum VehicleStayState {
   FREE(2, 1),
   UNAUTHORISED(3, 2),
   READY(7, 2),
@@ -15,7 +15,7 @@ public enum EvState {
   private final int evState;
   private final int ocppStatus;
 
-  EvState(int evState, int ocppStatus) {
+  VehicleStayState(int evState, int ocppStatus) {
     this.evState = evState;
     this.ocppStatus = ocppStatus;
   }

@@ -147,7 +147,7 @@ public final class VirtualCharger implements RegisterDevice {
     }
   }
 
-  public EvState stage() {
+  public VehicleStayState stage() {
     synchronized (image) {
       return session.stage();
     }

@@ -15,9 +15,9 @@ import java.util.Set;
  */
 final class DeviceFactory {
   private final BridgeDescription bridge;
-  private final TopicNames topics;
+  private final ReferencedTopics topics;
 
-  DeviceFactory(BridgeDescription bridge, TopicNames topics) {
+  DeviceFactory(BridgeDescription bridge, ReferencedTopics topics) {
     this.bridge = bridge;
     this.topics = topics;
   }

@@ -68,7 +68,7 @@ public final class Discovery implements TelemetrySink {
 
   public Discovery(
       Telemetry telemetry,
-      TopicNames topics,
+      ReferencedTopics topics,
       AnnouncedTopics announced,
       Settings settings,
       Scheduler scheduler,

@@ -3,7 +3,7 @@ package io.ampwire.homeassistant;
 import io.ampwire.map.ChargerId;
 
 /** Port: topics that discovery messages refer to. */
-public interface TopicNames {
+public interface ReferencedTopics {
   /** Status of the whole bridge, {@code online} or {@code offline}. */
   String bridgeStatus();
 

@@ -79,7 +79,7 @@ final class MapPointValues {
     return least(plugged ? presence.present() : presence.absent(), 0);
   }
 
-  private long state(EvState stage) {
+  private long state(VehicleStayState stage) {
     Vehicle vehicle = map.vehicle();
     long ready = least(vehicle.ready(), least(vehicle.unauthorised(), 0));
     return switch (stage) {

@@ -81,8 +81,8 @@ class VirtualChargerReadingsTest {
       twin.tick(Duration.ofMillis(500));
       twin.tick(Duration.ofMillis(500));
       assertThat(twin.stage()).isEqualTo(charger.stage());
-      charged |= charger.stage() == EvState.CHARGING;
-      left |= charged && charger.stage() == EvState.FREE;
+      charged |= charger.stage() == VehicleStayState.CHARGING;
+      left |= charged && charger.stage() == VehicleStayState.FREE;
     }
     assertThat(charged).isTrue();
     assertThat(left).isTrue();

@@ -60,7 +60,7 @@ class VirtualChargerTest {
     assertThat(read(150)).isEqualTo(3);
 
     seconds(120);
-    assertThat(charger.stage()).isEqualTo(EvState.FINISHED);
+    assertThat(charger.stage()).isEqualTo(VehicleStayState.FINISHED);
     assertThat(read(1)).isEqualTo(7);
     assertThat(charger.amps()).isZero();
 

@@ -3,7 +3,7 @@ package io.ampwire.homeassistant;
 import io.ampwire.map.ChargerId;
 
 /** Topics as the reference has them. */
-final class PlainTopics implements TopicNames {
+final class PlainTopics implements ReferencedTopics {
   private static final String ROOT = "ampwire/bridge/";
 
   @Override

@@ -9,10 +9,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ampwire.demo.Car;
 import io.ampwire.demo.ChargerOptions;
 import io.ampwire.demo.DemoFleet;
-import io.ampwire.demo.EvState;
 import io.ampwire.demo.RegisterImage;
 import io.ampwire.demo.ServerOptions;
 import io.ampwire.demo.SimulatedCharger;
+import io.ampwire.demo.VehicleStayState;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -113,7 +113,9 @@ class SessionIT {
   private static String charging(SimulatedCharger charger, Subscriber heard) {
     assertThat(charger.charger().plug(new Car(16, 100_000))).isTrue();
     assertThat(charger.charger().authorise()).isTrue();
-    await("charging").atMost(SOON).until(() -> charger.charger().stage() == EvState.CHARGING);
+    await("charging")
+        .atMost(SOON)
+        .until(() -> charger.charger().stage() == VehicleStayState.CHARGING);
     return heard
         .awaitJson(
             ROOT + charger.id() + "/session",

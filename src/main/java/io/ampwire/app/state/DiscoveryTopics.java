@@ -1,11 +1,11 @@
 package io.ampwire.app.state;
 
-import io.ampwire.homeassistant.TopicNames;
+import io.ampwire.homeassistant.ReferencedTopics;
 import io.ampwire.map.ChargerId;
 import io.ampwire.mqtt.Topics;
 
 /** Topics that discovery messages refer to: the same topics that every other consumer uses. */
-public record DiscoveryTopics(Topics topics) implements TopicNames {
+public record DiscoveryTopics(Topics topics) implements ReferencedTopics {
   @Override
   public String bridgeStatus() {
     return topics.common();
