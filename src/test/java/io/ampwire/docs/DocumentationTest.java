@@ -194,6 +194,17 @@ class DocumentationTest {
         .allSatisfy(type -> assertThat(types).contains(type));
   }
 
+  @Test
+  void every_file_that_contributing_names_exists() {
+    List<String> files =
+        code(ROOT.resolve("CONTRIBUTING.md")).filter(code -> code.endsWith(".java")).toList();
+
+    assertThat(files)
+        .hasSizeGreaterThan(5)
+        .allSatisfy(
+            file -> assertThat(ROOT.resolve("src/main/java/io/ampwire").resolve(file)).exists());
+  }
+
   private static Stream<String> glossaryCode() {
     return code(GLOSSARY);
   }
