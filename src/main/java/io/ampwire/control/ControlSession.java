@@ -328,6 +328,7 @@ final class ControlSession {
       watch.exposed(scheduler.nanos() + fallbackTime());
     }
     state = state.rewritten();
+    limit.resumed(granted(), scheduler.nanos());
     settle(write, verified);
     ControlState before = state;
     state = state.resumed();

@@ -16,6 +16,7 @@ final class LimitWatch {
 
   private final RegisterMap map;
   private long changed;
+  private boolean kept;
   private OptionalLong limit = OptionalLong.empty();
   private Optional<Boolean> followed = Optional.empty();
 
@@ -25,9 +26,22 @@ final class LimitWatch {
 
   /** A limit came into force; the same limit again changes nothing. */
   void limit(long amps, long now) {
+    begin(amps, now, false);
+  }
+
+  /**
+   * A limit that the charger held before goes on. A car at or below it follows it from the first
+   * reading; a car above it has half a minute, because the limit may be seconds old.
+   */
+  void resumed(long amps, long now) {
+    begin(amps, now, true);
+  }
+
+  private void begin(long amps, long now, boolean held) {
     if (limit.isEmpty() || amps != limit.getAsLong()) {
       limit = OptionalLong.of(amps);
       changed = now;
+      kept = held;
       followed = Optional.empty();
     }
   }
@@ -44,7 +58,8 @@ final class LimitWatch {
 
   /** Whether this poll is the first to show that the car exceeds the limit. */
   boolean observe(Function<String, Reading> readings, long now) {
-    if (limit.isEmpty() || now - changed < SETTLE) {
+    boolean settling = now - changed < SETTLE;
+    if (limit.isEmpty() || settling && !kept) {
       return false;
     }
     double most =
@@ -57,6 +72,9 @@ final class LimitWatch {
       return false;
     }
     boolean keeps = most <= limit.getAsLong() + TOLERANCE_AMPS;
+    if (settling && !keeps) {
+      return false;
+    }
     boolean news = !keeps && !followed.equals(Optional.of(false));
     followed = Optional.of(keeps);
     return news;

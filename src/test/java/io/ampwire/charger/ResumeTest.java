@@ -57,6 +57,22 @@ class ResumeTest {
   }
 
   @Test
+  void a_car_that_keeps_to_the_resumed_limit_is_known_to_do_so_at_once() {
+    Bench next = restart(b -> {});
+    next.scheduler.advance(5000);
+    assertThat(next.sink.state().limitFollowed()).contains(true);
+  }
+
+  @Test
+  void a_car_above_the_resumed_limit_has_half_a_minute() {
+    Bench next = restart(b -> b.charger.registers().put("current_phase_2", 20));
+    next.scheduler.advance(25_000);
+    assertThat(next.sink.state().limitFollowed()).isEmpty();
+    next.scheduler.advance(10_000);
+    assertThat(next.sink.state().limitFollowed()).contains(false);
+  }
+
+  @Test
   void it_resumes_over_99_and_over_a_degraded_value_too() {
     for (int register : new int[] {99, 10}) {
       standing();

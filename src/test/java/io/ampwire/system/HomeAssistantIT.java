@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -345,15 +346,23 @@ class HomeAssistantIT {
   /** Every state but those of answers to commands, which nobody retains. */
   private void assertBack(String what) {
     long started = System.nanoTime();
+    AtomicReference<List<String>> last = new AtomicReference<>(List.of());
     await("states after a restart of " + what)
         .atMost(LONG)
         .pollInterval(Duration.ofMillis(250))
-        .untilAsserted(
+        .until(
             () ->
-                assertThat(without(Set.of("missing", "unavailable", "unknown")))
-                    .filteredOn(one -> !one.contains("_last_command "))
-                    .filteredOn(one -> !lapsed(one))
-                    .isEmpty());
+                without(Set.of("missing", "unavailable", "unknown")).stream()
+                    .filter(one -> !one.contains("_last_command "))
+                    .filter(one -> !lapsed(one))
+                    .toList(),
+            waiting -> {
+              if (!waiting.isEmpty()) {
+                last.set(waiting);
+              }
+              return waiting.isEmpty();
+            });
+    System.out.printf("home assistant: last to come back: %s%n", last.get());
     awaitControl("the limit after a restart of " + what, 12, "off", "12");
     double seconds = (System.nanoTime() - started) / 1e9;
     System.out.printf(
