@@ -24,7 +24,7 @@ public final class FailoverStore {
   private static final long WORTH_RENEWING = 1L << 20;
 
   private final JournalFile disk;
-  private final JournalLimits retention;
+  private final JournalOverflow retention;
   private final GapRanges ranges;
   private final List<byte[]> unsynced = new ArrayList<>();
   private final DocumentStore memory = DocumentStore.inMemory(MEMORY);
@@ -37,7 +37,7 @@ public final class FailoverStore {
   private long oldest = Long.MAX_VALUE;
 
   /** Location, bounds and clocks of the store. */
-  public record Place(Path folder, JournalLimits.Bounds bounds, JournalLimits.Clocks clocks) {}
+  public record Place(Path folder, JournalOverflow.Bounds bounds, JournalOverflow.Clocks clocks) {}
 
   /**
    * @param oldest wall clock of the oldest document, ms
@@ -46,7 +46,7 @@ public final class FailoverStore {
 
   FailoverStore(Place place, GapRanges ranges) {
     this.disk = new JournalFile(place.folder());
-    this.retention = new JournalLimits(place.bounds(), place.clocks(), ranges);
+    this.retention = new JournalOverflow(place.bounds(), place.clocks(), ranges);
     this.ranges = ranges;
   }
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class DocumentJournalTest {
-  private static final JournalLimits.Bounds SMALL =
-      new JournalLimits.Bounds(100_000, Duration.ofDays(7), 50_000);
+  private static final JournalOverflow.Bounds SMALL =
+      new JournalOverflow.Bounds(100_000, Duration.ofDays(7), 50_000);
 
   @TempDir Path folder;
 
@@ -126,7 +126,7 @@ class DocumentJournalTest {
   void the_file_stays_within_its_bounds_however_much_goes_through_and_shrinks_when_empty()
       throws IOException {
     Path file = folder.resolve("backlog.mv");
-    JournalLimits.Bounds bounds = new JournalLimits.Bounds(2 << 20, Duration.ofDays(7), 50_000);
+    JournalOverflow.Bounds bounds = new JournalOverflow.Bounds(2 << 20, Duration.ofDays(7), 50_000);
     try (TestJournal backlog = new TestJournal(folder, bounds)) {
       for (int round = 0; round < 100; round++) {
         backlog.add("bay-01", "boot-a", round * 200 + 1, round * 200 + 200);
@@ -152,7 +152,7 @@ class DocumentJournalTest {
   void a_wall_clock_that_jumps_forces_nothing_out_and_time_that_passes_does() {
     AtomicLong wall = new AtomicLong(NOW);
     AtomicLong nanos = new AtomicLong();
-    JournalLimits.Clocks clocks = new JournalLimits.Clocks(wall::get, nanos::get);
+    JournalOverflow.Clocks clocks = new JournalOverflow.Clocks(wall::get, nanos::get);
     try (TestJournal journal = new TestJournal(folder, SMALL, clocks)) {
       journal.add("bay-01", "boot-a", 1, 3);
       wall.addAndGet(Duration.ofDays(30).toMillis());

@@ -21,14 +21,14 @@ final class TestJournal implements AutoCloseable {
   private final DocumentJournal journal;
 
   TestJournal(Path folder) {
-    this(folder, new JournalLimits.Bounds(256L << 20, Duration.ofDays(7), 16L << 20));
+    this(folder, new JournalOverflow.Bounds(256L << 20, Duration.ofDays(7), 16L << 20));
   }
 
-  TestJournal(Path folder, JournalLimits.Bounds bounds) {
-    this(folder, bounds, new JournalLimits.Clocks(() -> NOW, () -> 0));
+  TestJournal(Path folder, JournalOverflow.Bounds bounds) {
+    this(folder, bounds, new JournalOverflow.Clocks(() -> NOW, () -> 0));
   }
 
-  TestJournal(Path folder, JournalLimits.Bounds bounds, JournalLimits.Clocks clocks) {
+  TestJournal(Path folder, JournalOverflow.Bounds bounds, JournalOverflow.Clocks clocks) {
     journal =
         new DocumentJournal(
             Executors.newSingleThreadScheduledExecutor(),

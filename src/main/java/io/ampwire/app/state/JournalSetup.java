@@ -6,7 +6,7 @@ import io.ampwire.journal.DataFolder;
 import io.ampwire.journal.DocumentJournal;
 import io.ampwire.journal.FailoverStore;
 import io.ampwire.journal.JournalConfig;
-import io.ampwire.journal.JournalLimits;
+import io.ampwire.journal.JournalOverflow;
 import io.ampwire.link.Scheduler;
 import io.ampwire.telemetry.Document;
 import io.ampwire.telemetry.DocumentEncoder;
@@ -46,9 +46,10 @@ public class JournalSetup {
     this.scheduler = scheduler;
     this.registry = registry;
     JournalConfig settings = config.journal();
-    JournalLimits.Bounds bounds =
-        new JournalLimits.Bounds(settings.size().asLongValue(), settings.age(), MEMORY_BYTES);
-    JournalLimits.Clocks clocks = new JournalLimits.Clocks(scheduler::wallMillis, scheduler::nanos);
+    JournalOverflow.Bounds bounds =
+        new JournalOverflow.Bounds(settings.size().asLongValue(), settings.age(), MEMORY_BYTES);
+    JournalOverflow.Clocks clocks =
+        new JournalOverflow.Clocks(scheduler::wallMillis, scheduler::nanos);
     this.journal =
         new DocumentJournal(
             Executors.newSingleThreadScheduledExecutor(JournalSetup::thread),

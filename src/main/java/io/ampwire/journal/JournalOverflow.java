@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Limits of the journal in size and age. It drops the oldest documents beyond the bounds and
- * records each as a gap. A document is too old only when the wall clock and the monotonic clock
- * since the start agree, so a wall clock that jumps forward loses nothing. Used by one thread.
+ * What happens when the journal is full or its documents are too old: the oldest beyond the bounds
+ * are dropped, and each is recorded as a gap. A document is too old only when the wall clock and
+ * the monotonic clock since the start agree, so a wall clock that jumps forward loses nothing. Used
+ * by one thread.
  */
-public final class JournalLimits {
+public final class JournalOverflow {
   /** Documents with an earlier time stem from an unset clock, so their age is unknown. */
   private static final long CLOCK_WAS_SET = 1_600_000_000_000L;
 
@@ -35,7 +36,7 @@ public final class JournalLimits {
    */
   public record Clocks(LongSupplier wallMillis, LongSupplier nanos) {}
 
-  JournalLimits(Bounds bounds, Clocks clocks, GapRanges ranges) {
+  JournalOverflow(Bounds bounds, Clocks clocks, GapRanges ranges) {
     this.bounds = bounds;
     this.clocks = clocks;
     this.startWall = clocks.wallMillis().getAsLong();
