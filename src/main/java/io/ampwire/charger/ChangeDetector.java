@@ -13,7 +13,10 @@ import java.util.function.Function;
 public final class ChangeDetector {
   private final RegisterMap map;
   private final List<String> counting;
-  private final Map<String, Long> counters = new HashMap<>();
+
+  /** Last reading of each counter, by position in {@link #counting}. */
+  private final Long[] counters;
+
   private Boolean fault;
 
   /** Receives a type and further keys of the event. */
@@ -23,15 +26,16 @@ public final class ChangeDetector {
 
   ChangeDetector(RegisterMap map) {
     this.map = map;
-    this.counting = map.points().stream().filter(ChangeDetector::counts).map(Point::name).toList();
+    this.counting = map.derived(Counting.class, Counting::of).points();
+    this.counters = new Long[counting.size()];
   }
 
   void observe(Function<String, Reading> readings, Listener listener) {
     if (readings.apply(map.vehicle().point()) instanceof Reading.Whole state) {
       fault = changed(map.vehicle().fault().contains(state.value()), state, listener);
     }
-    for (String point : counting) {
-      count(point, readings, listener);
+    for (int i = 0; i < counters.length; i++) {
+      count(i, readings, listener);
     }
   }
 
@@ -44,13 +48,25 @@ public final class ChangeDetector {
     return faulty;
   }
 
-  private void count(String point, Function<String, Reading> readings, Listener listener) {
+  private void count(int counter, Function<String, Reading> readings, Listener listener) {
+    String point = counting.get(counter);
     if (readings.apply(point) instanceof Reading.Whole now) {
-      Long before = counters.put(point, now.value());
+      Long before = counters[counter];
+      if (before == null || before != now.value()) {
+        counters[counter] = now.value();
+      }
       if (before != null && now.value() < before) {
         listener.happened(
             Type.COUNTER_RESET, Map.of("point", point, "from", before, "to", now.value()));
       }
+    }
+  }
+
+  /** Points of a map that count energy. */
+  private record Counting(List<String> points) {
+    private static Counting of(RegisterMap map) {
+      return new Counting(
+          map.points().stream().filter(ChangeDetector::counts).map(Point::name).toList());
     }
   }
 

@@ -16,7 +16,6 @@ import io.ampwire.link.Scheduler;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.plan.PollPlan;
-import io.ampwire.plan.PollPlanner;
 import io.ampwire.trust.DeviceIdentity;
 import io.ampwire.trust.FirmwareSentinel;
 import io.ampwire.trust.Interpreter;
@@ -79,7 +78,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
     this.sink = ports.sink();
     this.description = settings.description();
     this.metrics = ports.metrics();
-    this.plan = new PollPlan(new PollPlanner(map.link(), settings.unit()), map.points());
+    this.plan = PollPlan.of(map, settings.unit());
     this.capture = new Capture(map);
     this.interpreter = new Interpreter(map, settings.order(), settings.scale());
     this.lifetimeEnergy = new LifetimeEnergyFilter(map);
@@ -264,7 +263,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
     WordOrderVerdict before = interpreter.verdict();
     readings = interpreter.interpret(capture, scheduler.nanos());
     identify();
-    sentinel.observe(new FirmwareSentinel.Poll(device.identity(), this::reading, interpreter));
+    sentinel.observe(new FirmwareSentinel.Poll(device.identity(), readings, interpreter));
     FirmwareEvents.report(sentinel.news(), this::event);
     if (!before.equals(interpreter.verdict())) {
       lifetimeEnergy.reset();

@@ -29,11 +29,18 @@ public final class Capture {
     this.bytes = new byte[map.points().size()][];
     this.offsets = new int[bytes.length];
     this.missing = new Reading.Unavailable[bytes.length];
-    this.scales = new int[bytes.length];
-    for (int i = 0; i < scales.length; i++) {
-      scales[i] = map.points().get(i).coding().scalePoint().map(map::position).orElse(-1);
-    }
+    this.scales = map.derived(Scales.class, Scales::of).positions();
     clear();
+  }
+
+  /** See {@link #scales}. */
+  private record Scales(int[] positions) {
+    private static Scales of(RegisterMap map) {
+      return new Scales(
+          map.points().stream()
+              .mapToInt(point -> point.coding().scalePoint().map(map::position).orElse(-1))
+              .toArray());
+    }
   }
 
   private Capture(Capture from) {

@@ -5,11 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Immutable points of a map, with the position of each by name. */
 final class PointList extends AbstractList<Point> implements RandomAccess {
   private final Point[] points;
   private final Map<String, Integer> positions = new HashMap<>();
+
+  /** See {@link RegisterMap#derived}. */
+  private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
 
   PointList(List<Point> points) {
     this.points = points.toArray(Point[]::new);
@@ -21,6 +25,10 @@ final class PointList extends AbstractList<Point> implements RandomAccess {
   /** Position of the point of that name; -1 if there is none. */
   int position(String name) {
     return positions.getOrDefault(name, -1);
+  }
+
+  Map<Class<?>, Object> derived() {
+    return derived;
   }
 
   @Override

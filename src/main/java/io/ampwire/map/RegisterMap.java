@@ -1,7 +1,9 @@
 package io.ampwire.map;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Register map of a kind of charger. The bridge knows a device only through its map; no device is
@@ -122,6 +124,24 @@ public record RegisterMap(
   /** Position of a point in {@link #points()}, -1 for an unknown name. */
   public int position(String name) {
     return ((PointList) points).position(name);
+  }
+
+  /**
+   * What a room derives from this map alone, such as the positions of the points that it needs. It
+   * is made once and shared by all chargers of the map, so it must not change. May be called from
+   * any thread.
+   *
+   * @param kind type of what is derived; one value of each type is kept
+   */
+  public <T> T derived(Class<T> kind, Function<RegisterMap, T> make) {
+    Map<Class<?>, Object> known = ((PointList) points).derived();
+    Object value = known.get(kind);
+    if (value == null) {
+      T made = make.apply(this);
+      value = known.putIfAbsent(kind, made);
+      value = value == null ? made : value;
+    }
+    return kind.cast(value);
   }
 
   /** Every law that the readings of one poll can be checked against, one by one. */

@@ -1,6 +1,7 @@
 package io.ampwire.plan;
 
 import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Poll plan of one charger: the reads that are due in each cycle. The cadence of a point decides
@@ -29,7 +31,13 @@ public final class PollPlan {
   private final PollPlanner planner;
   private final List<Point> points;
   private final List<Point> paced;
+
+  /** Plans for a device that answers everything, by what is due. */
+  private final Map<BitSet, List<ReadSpan>> ordinary;
+
+  /** Plans of this charger while it does not. */
   private final Map<BitSet, List<ReadSpan>> planned = new HashMap<>();
+
   private final BitSet read = new BitSet();
   private final long[] lastRead;
   private final Set<Point> refusedCuts = new HashSet<>();
@@ -48,11 +56,48 @@ public final class PollPlan {
    */
   private record LeftOut(long due, long pause, boolean silent) {}
 
+  /** What the plans of all chargers with the same map and Modbus unit share. */
+  private record Shared(
+      PollPlanner planner,
+      List<Point> points,
+      List<Point> paced,
+      Map<BitSet, List<ReadSpan>> ordinary) {
+    private static Shared of(PollPlanner planner, List<Point> all) {
+      List<Point> points = all.stream().filter(Point::readable).toList();
+      return new Shared(
+          planner,
+          points,
+          points.stream().filter(PollPlan::isPaced).toList(),
+          new ConcurrentHashMap<>());
+    }
+  }
+
+  /** What the plans of a map share, by Modbus unit. */
+  private record Units(Map<Integer, Shared> shared) {}
+
   public PollPlan(PollPlanner planner, List<Point> points) {
-    this.planner = planner;
-    this.points = points.stream().filter(Point::readable).toList();
-    this.paced = this.points.stream().filter(PollPlan::isPaced).toList();
+    this(Shared.of(planner, points));
+  }
+
+  private PollPlan(Shared shared) {
+    this.planner = shared.planner();
+    this.points = shared.points();
+    this.paced = shared.paced();
+    this.ordinary = shared.ordinary();
     this.lastRead = new long[paced.size()];
+  }
+
+  /**
+   * Returns the plan of a charger; it shares what is the same for all chargers of the map.
+   *
+   * @param unit Modbus unit of the charger
+   */
+  public static PollPlan of(RegisterMap map, int unit) {
+    return new PollPlan(
+        map.derived(Units.class, same -> new Units(new ConcurrentHashMap<>()))
+            .shared()
+            .computeIfAbsent(
+                unit, number -> Shared.of(new PollPlanner(map.link(), number), map.points())));
   }
 
   /**
@@ -91,7 +136,9 @@ public final class PollPlan {
     for (int i = 0; i < lastRead.length; i++) {
       due.set(i, isDue(i, now));
     }
-    return planned.computeIfAbsent(due, this::plan);
+    Map<BitSet, List<ReadSpan>> plans = answersEverything() ? ordinary : planned;
+    List<ReadSpan> known = plans.get(due);
+    return known == null ? plans.computeIfAbsent(due, this::plan) : known;
   }
 
   /**
@@ -109,6 +156,15 @@ public final class PollPlan {
         .filter(entry -> cycle - entry.getValue().due >= 0)
         .findFirst()
         .map(entry -> planner.plan(List.of(entry.getKey())).get(0));
+  }
+
+  /** Whether the plan knows of nothing that the device cannot answer. */
+  private boolean answersEverything() {
+    return leftOut.isEmpty()
+        && suspects.isEmpty()
+        && refusedCuts.isEmpty()
+        && silentCuts.isEmpty()
+        && failedOnce.isEmpty();
   }
 
   private List<ReadSpan> plan(BitSet due) {

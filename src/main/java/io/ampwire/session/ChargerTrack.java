@@ -48,7 +48,7 @@ final class ChargerTrack implements SessionState.Context {
   private long poll;
   private long reportedNanos;
   private long savedNanos;
-  private Map<String, Object> reported = Map.of();
+  private Optional<ChargingSession> reported = Optional.empty();
   private long lastId;
 
   /** Ports of a track. */
@@ -92,7 +92,7 @@ final class ChargerTrack implements SessionState.Context {
       return;
     }
     if (points == null || !points.of(snapshot.map())) {
-      points = new MeterPoints(snapshot.map());
+      points = MeterPoints.in(snapshot.map());
     }
     MeterReading reading = points.read(snapshot, nanos);
     Step step = step(reading);
@@ -176,7 +176,8 @@ final class ChargerTrack implements SessionState.Context {
     boolean leaving = session.progress().left().isPresent();
     if (!leaving && nanos - reportedNanos >= REPORT) {
       reportedNanos = nanos;
-      if (!changing(session.shown(Optional.empty())).equals(reported)) {
+      ChargingSession shown = session.shown(Optional.empty());
+      if (reported.filter(before -> changing(shown).equals(changing(before))).isEmpty()) {
         changed(session);
         return;
       }
@@ -256,7 +257,7 @@ final class ChargerTrack implements SessionState.Context {
   }
 
   private void report(OpenSession session, ChargingSession shown, Optional<ChargerEvent> event) {
-    reported = changing(shown);
+    reported = Optional.of(shown);
     reportedNanos = lastNanos;
     save(session, lastNanos).whenComplete((saved, failure) -> announce(shown, event));
   }

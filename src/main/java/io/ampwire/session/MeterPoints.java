@@ -47,7 +47,12 @@ final class MeterPoints {
     }
   }
 
-  MeterPoints(RegisterMap map) {
+  /** The positions in a map, which all of its chargers share. */
+  static MeterPoints in(RegisterMap map) {
+    return map.derived(MeterPoints.class, MeterPoints::new);
+  }
+
+  private MeterPoints(RegisterMap map) {
     this.map = map;
     Roles roles = Roles.of(map);
     this.vacancyShown = map.vehicle().showsAbsence();

@@ -4,7 +4,7 @@ import io.ampwire.decode.Reading;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Watch over a charger whose firmware or commercial reference changes. Writes are suspended from
@@ -31,10 +31,18 @@ public final class FirmwareSentinel {
   /** Current that proves a charge, A; below it lies what a station itself may draw. */
   private static final double CHARGES = 2;
 
+  /** Marks of a point: it was read; it always had a value; it never had an unknown code. */
+  private static final int SEEN = 1;
+
+  private static final int ANSWERED = 2;
+  private static final int KNOWN = 4;
+
   private final RegisterMap map;
-  private final List<Point> required;
-  private final Map<String, Boolean> answered = new HashMap<>();
-  private final Map<String, Boolean> known = new HashMap<>();
+  private final int[] required;
+
+  /** Marks by position in the map. */
+  private final byte[] marks;
+
   private final List<News> news = new ArrayList<>();
   private State state = new Trusted();
   private WordOrderVerdict proved;
@@ -70,11 +78,21 @@ public final class FirmwareSentinel {
     }
   }
 
-  /** Readings of one poll and what the interpreter proves by them. */
-  public record Poll(
-      DeviceIdentity identity, Function<String, Reading> readings, Interpreter interpreter) {
-    private double number(String point) {
-      return readings.apply(point).number();
+  /**
+   * Readings of one poll and what the interpreter proves by them.
+   *
+   * @param readings by position in the map
+   */
+  public record Poll(DeviceIdentity identity, Reading[] readings, Interpreter interpreter) {}
+
+  /** Positions of the points of a map's document that can be read. */
+  private record Required(int[] positions) {
+    private static Required of(RegisterMap map) {
+      List<Point> points = map.points();
+      return new Required(
+          IntStream.range(0, points.size())
+              .filter(i -> points.get(i).core() && points.get(i).readable())
+              .toArray());
     }
   }
 
@@ -104,7 +122,8 @@ public final class FirmwareSentinel {
 
   public FirmwareSentinel(RegisterMap map) {
     this.map = map;
-    this.required = map.points().stream().filter(p -> p.core() && p.readable()).toList();
+    this.required = map.derived(Required.class, Required::of).positions();
+    this.marks = new byte[map.points().size()];
   }
 
   /** Reason why nothing may be written now, if there is one. */
@@ -123,6 +142,9 @@ public final class FirmwareSentinel {
 
   /** Events since the last call. */
   public List<News> news() {
+    if (news.isEmpty()) {
+      return List.of();
+    }
     List<News> all = List.copyOf(news);
     news.clear();
     return all;
@@ -159,11 +181,14 @@ public final class FirmwareSentinel {
 
   /** What the device answers while it is trusted; a point that lost its value is not required. */
   private void remember(Poll poll) {
-    for (Point point : required) {
-      Reading reading = poll.readings().apply(point.name());
+    for (int i : required) {
+      Reading reading = poll.readings()[i];
       if (reading != Reading.NOT_READ && reading != Reading.UNDECIDED) {
-        answered.merge(point.name(), holds(point, reading), Boolean::logicalAnd);
-        known.merge(point.name(), !unknownCode(point, reading), Boolean::logicalAnd);
+        Point point = map.points().get(i);
+        int before = marks[i] == 0 ? SEEN | ANSWERED | KNOWN : marks[i];
+        int lost =
+            (holds(point, reading) ? 0 : ANSWERED) | (unknownCode(point, reading) ? KNOWN : 0);
+        marks[i] = (byte) (before & ~lost);
       }
     }
     if (poll.interpreter().verdict().order().isPresent()) {
@@ -226,23 +251,22 @@ public final class FirmwareSentinel {
     boolean ordered = poll.interpreter().verdict().order().isPresent();
     boolean needed = proved != null && map.points().stream().anyMatch(Point::orderDependent);
     boolean unread =
-        required.stream()
-            .filter(point -> answered.getOrDefault(point.name(), false))
-            .anyMatch(point -> poll.readings().apply(point.name()) == Reading.NOT_READ);
+        Arrays.stream(required)
+            .anyMatch(i -> marked(i, ANSWERED) && poll.readings()[i] == Reading.NOT_READ);
     return needed && !ordered || unread;
   }
 
   /** What the map no longer fits, by point. */
   private Map<String, String> differences(Poll poll, Suspended open) {
     Map<String, String> found = new TreeMap<>();
-    for (Point point : required) {
-      Reading reading = poll.readings().apply(point.name());
-      boolean expected = answered.getOrDefault(point.name(), false);
+    for (int i : required) {
+      Point point = map.points().get(i);
+      Reading reading = poll.readings()[i];
       if (reading.isImplausible()) {
         found.put(point.name(), point.name() + " reads " + reading.describe());
-      } else if (known.getOrDefault(point.name(), false) && unknownCode(point, reading)) {
+      } else if (marked(i, KNOWN) && unknownCode(point, reading)) {
         found.put(point.name(), point.name() + " reads the unknown code " + reading.describe());
-      } else if (expected && gone(point, reading, open)) {
+      } else if (marked(i, ANSWERED) && gone(point, reading, open)) {
         found.put(point.name(), point.name() + " has no value any more");
       }
     }
@@ -250,6 +274,15 @@ public final class FirmwareSentinel {
     scales(poll).forEach(found::putIfAbsent);
     brokenOrder(poll).ifPresent(text -> found.put("word order", text));
     return found;
+  }
+
+  private boolean marked(int position, int mark) {
+    return (marks[position] & mark) != 0;
+  }
+
+  private Reading reading(Poll poll, String point) {
+    int position = map.position(point);
+    return position < 0 ? Reading.NOT_READ : poll.readings()[position];
   }
 
   private static boolean unknownCode(Point point, Reading reading) {
@@ -267,10 +300,10 @@ public final class FirmwareSentinel {
 
   /** A current that flows in a state that the map does not call charging. */
   private Optional<String> contradictedState(Poll poll) {
-    Reading state = poll.readings().apply(map.vehicle().point());
+    Reading state = reading(poll, map.vehicle().point());
     double most =
         map.vehicle().currents().stream()
-            .mapToDouble(poll::number)
+            .mapToDouble(point -> reading(poll, point).number())
             .filter(amps -> !Double.isNaN(amps))
             .max()
             .orElse(0);

@@ -37,7 +37,7 @@ public final class Interpreter {
     this.pinned = pinned(map, choice);
     this.proof = new WordOrderProof(map);
     this.points = map.points();
-    this.guards = MainsGuard.of(map);
+    this.guards = map.derived(MainsGuard.All.class, MainsGuard.All::of).guards();
   }
 
   /** Restarts all proofs because another device or firmware answers. */

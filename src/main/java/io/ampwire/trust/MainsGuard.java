@@ -21,11 +21,17 @@ final class MainsGuard {
     this.positions = positions;
   }
 
-  static List<MainsGuard> of(RegisterMap map) {
-    return map.physics().stream()
-        .flatMap(relation -> relation.range().stream())
-        .map(law -> new MainsGuard(law, law.points().stream().mapToInt(map::position).toArray()))
-        .toList();
+  /** The guards of a map, which all of its chargers share. */
+  record All(List<MainsGuard> guards) {
+    static All of(RegisterMap map) {
+      return new All(
+          map.physics().stream()
+              .flatMap(relation -> relation.range().stream())
+              .map(
+                  law ->
+                      new MainsGuard(law, law.points().stream().mapToInt(map::position).toArray()))
+              .toList());
+    }
   }
 
   /** Replaces readings of a poll that the law rejects. */

@@ -59,10 +59,7 @@ public final class ScaleProof {
 
   public ScaleProof(RegisterMap map, ScaleChoice choice) {
     this.choice = choice;
-    map.physics().stream()
-        .flatMap(relation -> relation.power().stream())
-        .filter(law -> map.position(law.result()) >= 0)
-        .forEach(law -> laws.add(new PowerScale(map, law)));
+    map.derived(Checks.class, Checks::of).all().forEach(check -> laws.add(new PowerScale(check)));
   }
 
   /** Restarts the proof because another device or firmware answers. */
@@ -77,7 +74,7 @@ public final class ScaleProof {
    */
   void apply(Capture capture, Reading[] readings, Function<Point, Optional<WordOrder>> orders) {
     for (PowerScale law : laws) {
-      Optional<WordOrder> order = orders.apply(law.point);
+      Optional<WordOrder> order = orders.apply(law.check.point);
       if (order.isPresent()) {
         law.observe(capture, readings, order.get());
         law.correct(capture, readings, order.get(), choice);
@@ -87,11 +84,12 @@ public final class ScaleProof {
 
   /** Contradictions since the last call; each is returned once. */
   List<Contradiction> news() {
-    List<Contradiction> news = new ArrayList<>();
+    List<Contradiction> news = List.of();
     for (PowerScale law : laws) {
       if (law.factor != 1 && !law.reported) {
+        news = news.isEmpty() ? new ArrayList<>() : news;
         law.reported = true;
-        news.add(new Contradiction(law.point.name(), law.factor, law.why));
+        news.add(new Contradiction(law.check.point.name(), law.factor, law.why));
       }
     }
     return news;
@@ -101,28 +99,72 @@ public final class ScaleProof {
   Map<String, Double> contradicted() {
     Map<String, Double> factors = new TreeMap<>();
     if (choice != ScaleChoice.PROVE) {
-      laws.stream().filter(l -> l.factor != 1).forEach(l -> factors.put(l.point.name(), l.factor));
-      laws.stream().filter(l -> l.gross).forEach(l -> factors.putIfAbsent(l.point.name(), 0.0));
+      laws.stream()
+          .filter(l -> l.factor != 1)
+          .forEach(l -> factors.put(l.check.point.name(), l.factor));
+      laws.stream()
+          .filter(l -> l.gross)
+          .forEach(l -> factors.putIfAbsent(l.check.point.name(), 0.0));
     }
     return factors;
   }
 
   /** Applied factors, by point; empty if every point is read as the map states. */
   Map<String, Double> factors() {
-    Map<String, Double> factors = new TreeMap<>();
-    if (choice == ScaleChoice.PROVE) {
-      laws.stream().filter(l -> l.factor != 1).forEach(l -> factors.put(l.point.name(), l.factor));
+    if (choice != ScaleChoice.PROVE) {
+      return Map.of();
     }
+    Map<String, Double> factors = new TreeMap<>();
+    laws.stream()
+        .filter(l -> l.factor != 1)
+        .forEach(l -> factors.put(l.check.point.name(), l.factor));
     return factors;
   }
 
-  /** One power law and the evidence of the polls so far about its result. */
+  /** The power laws of a map whose result is a point. */
+  private record Checks(List<Check> all) {
+    private static Checks of(RegisterMap map) {
+      return new Checks(
+          map.physics().stream()
+              .flatMap(relation -> relation.power().stream())
+              .filter(law -> map.position(law.result()) >= 0)
+              .map(law -> Check.of(map, law))
+              .toList());
+    }
+  }
+
+  /**
+   * A power law and what the map says about it.
+   *
+   * @param point the law's result
+   * @param position of that point
+   * @param operands positions of the other points, by name
+   * @param rest highest result while no current is measured, in the result's unit
+   */
+  private record Check(
+      PhysicsLaw.Power law, Point point, int position, Map<String, Integer> operands, double rest) {
+    private static Check of(RegisterMap map, PhysicsLaw.Power law) {
+      Map<String, Integer> operands = new HashMap<>();
+      law.voltages().forEach(name -> operands.put(name, map.position(name)));
+      law.currents().forEach(name -> operands.put(name, map.position(name)));
+      law.factor().ifPresent(name -> operands.put(name, map.position(name)));
+      double amps =
+          law.currents().stream()
+              .flatMap(name -> map.point(name).stream())
+              .mapToDouble(p -> p.type().isInteger() ? Math.max(STEP, p.scale()) : STEP)
+              .sum();
+      return new Check(
+          law,
+          map.point(law.result()).orElseThrow(),
+          map.position(law.result()),
+          operands,
+          (amps * VOLTS + STANDBY) / law.watts());
+    }
+  }
+
+  /** The evidence of the polls so far about the result of one power law. */
   private static final class PowerScale {
-    private final PhysicsLaw.Power law;
-    private final Point point;
-    private final int position;
-    private final Map<String, Integer> operands = new HashMap<>();
-    private final double rest;
+    private final Check check;
     private boolean proved;
     private double factor = 1;
     private double candidate;
@@ -132,19 +174,8 @@ public final class ScaleProof {
     private boolean reported;
     private String why = "";
 
-    PowerScale(RegisterMap map, PhysicsLaw.Power law) {
-      this.law = law;
-      this.point = map.point(law.result()).orElseThrow();
-      this.position = map.position(law.result());
-      law.voltages().forEach(name -> operands.put(name, map.position(name)));
-      law.currents().forEach(name -> operands.put(name, map.position(name)));
-      law.factor().ifPresent(name -> operands.put(name, map.position(name)));
-      double amps =
-          law.currents().stream()
-              .flatMap(name -> map.point(name).stream())
-              .mapToDouble(p -> p.type().isInteger() ? Math.max(STEP, p.scale()) : STEP)
-              .sum();
-      this.rest = (amps * VOLTS + STANDBY) / law.watts();
+    PowerScale(Check check) {
+      this.check = check;
     }
 
     void reset() {
@@ -160,8 +191,10 @@ public final class ScaleProof {
       if (proved) {
         return;
       }
-      ToDoubleFunction<String> numbers = name -> readings[operands.get(name)].number();
-      double value = Math.abs(capture.unchecked(position, order));
+      PhysicsLaw.Power law = check.law;
+      double rest = check.rest;
+      ToDoubleFunction<String> numbers = name -> readings[check.operands.get(name)].number();
+      double value = Math.abs(capture.unchecked(check.position, order));
       double expected = law.expected(numbers);
       gross = false;
       if (Double.isNaN(value) || value == 0) {
@@ -193,12 +226,12 @@ public final class ScaleProof {
       factor = fits;
       why =
           "reads %s %s, voltage times current is %s %s"
-              .formatted(rounded(value), point.unit(), rounded(expected), point.unit());
+              .formatted(rounded(value), check.point.unit(), rounded(expected), check.point.unit());
     }
 
     /** Power of ten with which the law holds; 1 if it holds unchanged, 0 if none does. */
     private double fitting(double value, double expected) {
-      if (Math.abs(value - expected) <= law.tolerance() * expected) {
+      if (Math.abs(value - expected) <= check.law.tolerance() * expected) {
         return 1;
       }
       double decades = Math.log10(expected / value);
@@ -209,20 +242,20 @@ public final class ScaleProof {
 
     void correct(Capture capture, Reading[] readings, WordOrder order, ScaleChoice choice) {
       if (factor == 1) {
-        boolean withheld = gross && readings[position].isValue();
+        boolean withheld = gross && readings[check.position].isValue();
         if (withheld) {
-          readings[position] =
+          readings[check.position] =
               new Reading.Implausible(
-                  readings[position].describe() + " contradicts voltage times current");
+                  readings[check.position].describe() + " contradicts voltage times current");
         }
         return;
       }
-      double value = capture.unchecked(position, order) * factor;
-      boolean plausible = point.plausible().map(range -> range.contains(value)).orElse(true);
+      double value = capture.unchecked(check.position, order) * factor;
+      boolean plausible = check.point.plausible().map(range -> range.contains(value)).orElse(true);
       if (Double.isNaN(value)) {
         return;
       }
-      readings[position] =
+      readings[check.position] =
           choice == ScaleChoice.PROVE && plausible
               ? new Reading.Wide(rounded(value))
               : new Reading.Implausible(why);
