@@ -145,15 +145,22 @@ public final class MinuteFiles implements MinuteStore {
     return head.remaining() == HEAD && head.getInt() == MAGIC && head.getInt() > VERSION;
   }
 
-  /** Replaces a file atomically by one of the right length with these rows. */
+  /**
+   * Replaces a file atomically by one of the right length with these rows. Only the rows are
+   * written: places without a row take no space on disk, and no memory here.
+   */
   private void create(Path path, List<MinuteRow> rows) throws IOException {
     Path next = path.resolveSibling(path.getFileName() + ".next");
-    ByteBuffer all = ByteBuffer.allocate(HEAD + slots * ROW);
-    all.putInt(MAGIC).putInt(VERSION).putInt(slots);
-    for (MinuteRow row : rows) {
-      all.position(HEAD + (int) Math.floorMod(row.minute(), (long) slots) * ROW).put(pack(row));
+    Files.deleteIfExists(next);
+    try (FileChannel file =
+        FileChannel.open(next, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer head = ByteBuffer.allocate(HEAD).putInt(MAGIC).putInt(VERSION).putInt(slots);
+      file.write(head.rewind(), 0);
+      file.write(ByteBuffer.allocate(1), HEAD + (long) slots * ROW - 1);
+      for (MinuteRow row : rows) {
+        file.write(pack(row), HEAD + Math.floorMod(row.minute(), (long) slots) * ROW);
+      }
     }
-    Files.write(next, all.array());
     FilePermissions.file(next);
     Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
