@@ -42,6 +42,7 @@ final class GroupLimiter {
   private Optional<LimitCommand> waiting = Optional.empty();
   private Optional<LimitCommand> latest = Optional.empty();
   private Optional<LimitInForce.Bound> shown = Optional.empty();
+  private boolean shownCommanded;
   private long limitAt;
   private int measured;
   private long measuredAt;
@@ -361,11 +362,13 @@ final class GroupLimiter {
     boolean same =
         shown
             .filter(s -> s.limit().equals(bound.limit()) && named(s).equals(named(bound)))
+            .filter(s -> shownCommanded == limit.commanded())
             .isPresent();
     if (same) {
       return;
     }
     shown = Optional.of(bound);
+    shownCommanded = limit.commanded();
     limitAt = now;
     measured = 0;
     Map<String, Object> details = new LinkedHashMap<>();
@@ -373,7 +376,8 @@ final class GroupLimiter {
     details.put("limit", room(bound.limit()));
     details.put("members", room(bound.members()));
     details.put("lapsed", limit.lapsed());
-    if (bound.source() == LimitInForce.Source.COMMAND) {
+    // Also while the meter is gone, so that the next process knows that there was a limit.
+    if (limit.commanded()) {
       latest.ifPresent(asked -> details.put("command", asked(asked)));
     }
     record("limit", details);

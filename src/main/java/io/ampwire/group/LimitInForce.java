@@ -82,6 +82,11 @@ final class LimitInForce {
     return ends;
   }
 
+  /** Whether the limit of a command is in force. */
+  boolean commanded() {
+    return requested.isPresent() && !lapsed;
+  }
+
   boolean lapsed() {
     return lapsed;
   }

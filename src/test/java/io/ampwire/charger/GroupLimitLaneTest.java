@@ -6,7 +6,10 @@ import io.ampwire.command.Code;
 import io.ampwire.command.Outcome;
 import io.ampwire.control.ControlPhase;
 import io.ampwire.group.LimitSettings;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,31 @@ class GroupLimitLaneTest {
     rig.scheduler.advance(3_000);
     assertThat(rig.registers()).containsExactly(8, 8, 8);
     assertThat(rig.state.source()).isEqualTo("safe");
+  }
+
+  /** FAULTS C32. A restart falls back to the safe current only where the record has a command. */
+  @Test
+  void the_record_names_the_command_in_force_also_while_the_meter_is_gone() {
+    rig.start(
+        new LimitSettings(
+            GroupLimitRig.GROUP,
+            48,
+            OptionalDouble.of(12),
+            LimitSettings.Times.DEFAULT,
+            Optional.empty(),
+            Optional.of(
+                new LimitSettings.Meter("site/meter", List.of(""), 1, Duration.ofSeconds(15))),
+            List.of(GroupLimitRig.member(1, List.of()))));
+    rig.scheduler.advance(8000);
+    rig.limit(30, 0);
+    rig.scheduler.advance(2000);
+    Map<String, Object> last =
+        rig.record.stream()
+            .filter(entry -> entry.kind().equals("limit"))
+            .reduce((first, second) -> second)
+            .orElseThrow()
+            .details();
+    assertThat(last).containsEntry("source", "safe").containsKey("command");
   }
 
   @Test

@@ -55,7 +55,11 @@ public class LimitRecords {
   /** Whether a command's limit was in force, or its lease had ended, when the record ends. */
   public boolean commanded(String group) {
     return log.newest(group, "\"kind\":\"limit\"")
-        .filter(line -> line.contains("\"source\":\"command\"") || line.contains("\"lapsed\":true"))
+        .filter(
+            line ->
+                line.contains("\"source\":\"command\"")
+                    || line.contains("\"command\":{")
+                    || line.contains("\"lapsed\":true"))
         .isPresent();
   }
 

@@ -119,6 +119,7 @@ class LimitRecordsTest {
     return text.substring(0, at) + other + text.substring(at + 1);
   }
 
+  /** FAULTS C32. */
   @Test
   void a_command_that_was_in_force_is_known_after_a_restart() throws Exception {
     Path data = folder.resolve("data");
@@ -127,10 +128,14 @@ class LimitRecordsTest {
     records.append("feeder-1", DAY, GroupJson.line(DAY, "limit", limit("command")));
     records.append("feeder-2", DAY, GroupJson.line(DAY, "limit", limit("command")));
     records.append("feeder-2", DAY, GroupJson.line(DAY, "limit", limit("static")));
+    Map<String, Object> withoutMeter = limit("safe");
+    withoutMeter.put("command", Map.of("value", 20));
+    records.append("feeder-3", DAY, GroupJson.line(DAY, "limit", withoutMeter));
     records.close();
     LimitRecords next = new LimitRecords(DataFolder.open(data, "bridge", false, warning -> {}));
     assertThat(next.commanded("feeder-1")).isTrue();
     assertThat(next.commanded("feeder-2")).isFalse();
+    assertThat(next.commanded("feeder-3")).as("while the meter was gone").isTrue();
   }
 
   private static Map<String, Object> limit(String source) {
