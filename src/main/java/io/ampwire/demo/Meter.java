@@ -43,17 +43,24 @@ final class Meter {
     return drifts;
   }
 
+  /** Simulates a flow of the current on every phase. */
+  double advance(double seconds, double current) {
+    return advance(seconds, current, amps.length);
+  }
+
   /**
    * Simulates a flow of the current for some seconds and returns the energy, Wh. No phase exceeds
    * the current.
+   *
+   * @param loaded how many phases carry it, from the first
    */
-  double advance(double seconds, double current) {
+  double advance(double seconds, double current, int loaded) {
     factor.advance(seconds, random);
     hertz.advance(seconds, random);
     for (int i = 0; i < amps.length; i++) {
       volts[i].advance(seconds, random);
       share[i].advance(seconds, random);
-      amps[i] = current * (1 - Math.abs(share[i].value()));
+      amps[i] = i < loaded ? current * (1 - Math.abs(share[i].value())) : 0;
     }
     double flowed = 1000 * active() * seconds / 3600;
     wattHours += flowed;

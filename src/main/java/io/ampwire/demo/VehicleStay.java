@@ -114,6 +114,11 @@ final class VehicleStay {
         : 0;
   }
 
+  /** The car that is plugged in; one without demand while there is none. */
+  Car car() {
+    return car;
+  }
+
   VehicleStayState stage() {
     return stage;
   }

@@ -10,9 +10,6 @@ import java.util.function.BooleanSupplier;
  */
 public final class VirtualCharger implements RegisterDevice {
   private static final double STEP = 0.1;
-  private static final double AMPS_UP = 2;
-  // A car has five seconds to follow a lower limit (IEC 61851-1).
-  private static final double AMPS_DOWN = 8;
 
   private final ChargerOptions options;
   private final RegisterImage image;
@@ -21,7 +18,7 @@ public final class VirtualCharger implements RegisterDevice {
   private final VehicleSchedule visits;
   private final SimulatedSetPoint control;
   private int command;
-  private double amps;
+  private final VehicleCurrent current = new VehicleCurrent();
   private double owed;
 
   public VirtualCharger(ChargerOptions options) {
@@ -60,13 +57,11 @@ public final class VirtualCharger implements RegisterDevice {
     control.advance(STEP);
     visits.advance(STEP, session);
     int limit = limit();
-    double wanted = session.wants(limit);
-    amps = wanted > amps ? Math.min(wanted, amps + AMPS_UP * STEP) : lower(wanted);
-    session.advance(STEP, limit, amps, meter.advance(STEP, amps));
-  }
-
-  private double lower(double wanted) {
-    return session.stage().plugged() ? Math.max(wanted, amps - AMPS_DOWN * STEP) : 0;
+    if (!session.stage().plugged()) {
+      current.cut();
+    }
+    double amps = current.advance(STEP, session.wants(limit), session.car().ramp());
+    session.advance(STEP, limit, amps, meter.advance(STEP, amps, session.car().phases()));
   }
 
   /** Plugs a car in; false if another car is plugged in. */
@@ -153,10 +148,17 @@ public final class VirtualCharger implements RegisterDevice {
     }
   }
 
-  /** The current, A per phase. */
+  /** The current, A per loaded phase. */
   public double amps() {
     synchronized (image) {
-      return amps;
+      return current.amps();
+    }
+  }
+
+  /** How many of the charger's phases the car loads, from its first; all while there is no car. */
+  public int phases() {
+    synchronized (image) {
+      return Math.min(options.phases(), session.car().phases());
     }
   }
 
