@@ -55,6 +55,18 @@ final class Child implements AutoCloseable {
     }
   }
 
+  /** Gives it a line of its standard input; returns whether it took it. */
+  boolean line(String text) {
+    try {
+      var stdin = process.getOutputStream();
+      stdin.write((text + "\n").getBytes(StandardCharsets.UTF_8));
+      stdin.flush();
+      return true;
+    } catch (IOException ended) {
+      return false;
+    }
+  }
+
   long pid() {
     return process.pid();
   }

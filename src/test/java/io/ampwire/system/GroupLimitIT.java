@@ -77,6 +77,27 @@ class GroupLimitIT {
         .contains("\"signature\"", "proved", "l1");
   }
 
+  /** FAULTS C31. A short run of the soak with few chargers. */
+  @Test
+  void noPhaseExceedsTheLimitWhicheverProcessIsKilled() {
+    GroupLimitSite site = new GroupLimitSite(rig, 17, 12);
+    BridgeProcess bridge =
+        rig.bridge(site.broker)
+            .file("ampwire.inventory", "inventory.yaml", site.inventory())
+            .start();
+    FeederJudge.Verdict verdict =
+        new GroupLimitRun(
+                site,
+                List.of(bridge),
+                () -> 0,
+                List.of(GroupLimitRun.Kill.METER),
+                Duration.ofSeconds(8))
+            .run();
+    GroupLimitReport report = new GroupLimitReport("short");
+    report.add(17, site, verdict);
+    report.assertNothingAbove();
+  }
+
   private static int sum(List<SimulatedCharger> chargers) {
     return chargers.stream().mapToInt(c -> c.charger().setPoint()).sum();
   }

@@ -85,7 +85,11 @@ final class Rig implements AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) throws Exception {
-    boolean failed = context.getExecutionException().isPresent();
+    end(context.getExecutionException().isPresent(), context.getDisplayName());
+  }
+
+  /** Ends everything, where a test uses one rig after the other. */
+  void end(boolean failed, String name) throws Exception {
     List<String> blocked = new ArrayList<>();
     for (AutoCloseable started : open) {
       started.close();
@@ -93,7 +97,7 @@ final class Rig implements AfterEachCallback {
         blocked.addAll(bridge.blocked());
       }
       if (failed && started instanceof BridgeProcess bridge) {
-        System.out.println("--- " + context.getDisplayName() + ", log of the bridge:");
+        System.out.println("--- " + name + ", log of the bridge:");
         System.out.println(bridge.log());
       }
     }

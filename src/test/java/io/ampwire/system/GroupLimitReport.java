@@ -1,0 +1,86 @@
+package io.ampwire.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Figures of several runs with a limited feeder. */
+final class GroupLimitReport {
+  private static final long REGISTERS = 2000;
+  private static final long CURRENTS = 10_000;
+
+  private final String what;
+  private final List<Long> toRegisters = new ArrayList<>();
+  private final List<Long> toCurrents = new ArrayList<>();
+  private final List<Long> lost = new ArrayList<>();
+  private final List<String> violations = new ArrayList<>();
+  private double above;
+  private double hours;
+  private int runs;
+
+  GroupLimitReport(String what) {
+    this.what = what;
+  }
+
+  void add(long seed, GroupLimitSite site, FeederJudge.Verdict verdict) {
+    runs++;
+    above += verdict.above();
+    hours += verdict.ampHours();
+    toRegisters.addAll(verdict.toRegisters());
+    toCurrents.addAll(verdict.toCurrents());
+    lost.addAll(verdict.toRegistersLost());
+    System.out.printf(
+        "group limit, %s, seed %d: %.1f phase-seconds above (%.1f while no bridge ran), to"
+            + " registers %s, with chargers away %s, to currents %s, %.0f Ah%n",
+        what,
+        seed,
+        verdict.above(),
+        verdict.outage(),
+        times(verdict.toRegisters()),
+        times(verdict.toRegistersLost()),
+        times(verdict.toCurrents()),
+        verdict.ampHours());
+    if (Boolean.getBoolean("group.limit.trace")) {
+      System.out.println(site.record.story);
+    }
+    if (verdict.above() > 0) {
+      violations.add("seed " + seed + ": " + verdict.worst() + "; " + site.record.story);
+      System.out.println(violations.get(violations.size() - 1));
+    }
+  }
+
+  void print() {
+    System.out.printf(
+        "group limit, %s: %d runs, %.1f phase-seconds above; limit to last register %s; with"
+            + " chargers away %s; limit to currents %s; %.0f Ah over the phases%n",
+        what, runs, above, times(toRegisters), times(lost), times(toCurrents), hours);
+  }
+
+  private static String times(List<Long> all) {
+    return all.isEmpty()
+        ? "n 0"
+        : "n %d p50 %d p99 %d max %d ms"
+            .formatted(all.size(), percentile(all, 50), percentile(all, 99), Collections.max(all));
+  }
+
+  private static long percentile(List<Long> all, int percent) {
+    List<Long> sorted = all.stream().sorted().toList();
+    return sorted.get((int) Math.ceil(percent / 100.0 * sorted.size()) - 1);
+  }
+
+  void assertNothingAbove() {
+    assertThat(violations).as("phase-seconds above the limit").isEmpty();
+    assertThat(hours).as("the cars do charge, Ah").isPositive();
+  }
+
+  void assertKept() {
+    assertNothingAbove();
+    assertThat(hours).as("the cars do charge, Ah").isGreaterThan(runs);
+    assertThat(toRegisters).as("limits that were lowered").isNotEmpty();
+    assertThat(toCurrents).as("limits that the cars followed").isNotEmpty();
+    assertThat(percentile(toRegisters, 99)).as("registers, ms").isLessThanOrEqualTo(REGISTERS);
+    assertThat(percentile(toCurrents, 99)).as("currents, ms").isLessThanOrEqualTo(CURRENTS);
+  }
+}
