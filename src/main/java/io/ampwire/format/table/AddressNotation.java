@@ -28,8 +28,9 @@ final class AddressNotation {
   private static final Pattern BARE_HEX =
       Pattern.compile("(?=[0-9A-Fa-f]*[A-Fa-f])(?=[0-9A-Fa-f]*[0-9])[0-9A-Fa-f]{2,4}");
   private static final Pattern ZERO_BASED =
-      Pattern.compile("\\b(?:0|zero)[ -]?bas|wire|pdu|0-basiert");
-  private static final Pattern ONE_BASED = Pattern.compile("\\b(?:1|one)[ -]?bas");
+      Pattern.compile("\\b(?:0|zero)[ -]?bas|\\bbase[ -]?(?:0|zero)\\b|wire|pdu|0-basiert");
+  private static final Pattern ONE_BASED =
+      Pattern.compile("\\b(?:1|one)[ -]?bas|\\bbase[ -]?(?:1|one)\\b");
 
   /** Most addresses that one cell lists. */
   private static final int MOST = 130;

@@ -78,7 +78,7 @@ public enum Column {
       """),
   EXPONENT(
       """
-      exponent, sf, power of ten, zehnerpotenz, exposant, esponente
+      exponent, sf, sf ref, scale register, scale point, scale factor register, power of ten, zehnerpotenz, exposant, esponente
       """),
   UNIT(
       """

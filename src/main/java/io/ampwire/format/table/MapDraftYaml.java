@@ -65,13 +65,14 @@ final class MapDraftYaml {
         .forEach(comment -> line("  # " + YamlScalar.line(comment.replace("\n", "; "))));
     line("  - name: " + YamlScalar.of(point.name()));
     line("    address: " + point.address());
-    if (point.type() == ValueType.ASCII) {
+    if (point.type().isText()) {
       line("    registers: " + point.registers());
     }
     line("    type: " + type(point));
     if (point.scale() != 1) {
       line("    scale: " + number(point.scale()));
     }
+    point.scaleRegister().ifPresent(name -> line("    scale-point: " + YamlScalar.of(name)));
     if (!point.unit().isEmpty()) {
       line("    unit: " + YamlScalar.of(point.unit()));
     }
@@ -104,7 +105,9 @@ final class MapDraftYaml {
 
   private String type(PointDraft point) {
     Optional<WordOrder> own = point.order().filter(order -> order != link.order());
-    boolean spelled = point.orderDependent() && own.isPresent();
+    boolean swapped = own.map(WordOrder::bytesSwapped).orElse(false);
+    boolean spelled =
+        own.isPresent() && (point.orderDependent() || swapped && point.type() != ValueType.BIT);
     return point.type().name() + (spelled ? own.get().letters() : "");
   }
 

@@ -13,6 +13,11 @@ import java.util.regex.Pattern;
 final class MarkdownTables {
   private static final Pattern RULE_CELL = Pattern.compile(":?-+:?");
   private static final Pattern BREAK = Pattern.compile("(?i)<br\\s{0,3}/?>");
+
+  /** Mark of a footnote; a superscript behind 10 is an exponent, behind m an area. */
+  private static final Pattern FOOTNOTE =
+      Pattern.compile("(?<!\\b10)(?<!\\bm)<sup> ?(?:[a-z]|[0-9]{1,2}|\\*{1,3}|†) ?</sup>");
+
   private static final Pattern TAG = Pattern.compile("</?(?i:sup|sub|b|i|em|strong|code)>");
 
   private MarkdownTables() {}
@@ -120,7 +125,8 @@ final class MarkdownTables {
 
   private static String plain(String cell) {
     String text = cell.replace("`", "").replace("**", "").replace("\\_", "_");
-    return TAG.matcher(BREAK.matcher(text).replaceAll("\n")).replaceAll("");
+    return TAG.matcher(FOOTNOTE.matcher(BREAK.matcher(text).replaceAll("\n")).replaceAll(""))
+        .replaceAll("");
   }
 
   /** Whether a line is the rule below a heading row. */

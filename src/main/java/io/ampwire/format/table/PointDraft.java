@@ -40,7 +40,7 @@ record PointDraft(
    * @param order empty if neither the row nor its table states one
    */
   record Meaning(
-      ValueType type, Optional<WordOrder> order, boolean bitfield, double scale, String unit) {}
+      ValueType type, Optional<WordOrder> order, boolean bitfield, RowScale.Factor factor) {}
 
   int address() {
     return place.address;
@@ -75,11 +75,16 @@ record PointDraft(
   }
 
   double scale() {
-    return meaning.scale;
+    return meaning.factor.scale();
   }
 
   String unit() {
-    return meaning.unit;
+    return meaning.factor.unit();
+  }
+
+  /** Name of the point that holds the exponent of the scale. */
+  Optional<String> scaleRegister() {
+    return meaning.factor.register();
   }
 
   boolean writable() {
@@ -87,7 +92,14 @@ record PointDraft(
   }
 
   boolean orderDependent() {
-    return registers() > 1 && type() != ValueType.ASCII;
+    return registers() > 1 && !type().isText();
+  }
+
+  /** The same point with that scale and access. */
+  PointDraft scaled(RowScale.Factor other, PointAccess access) {
+    Meaning scaled = new Meaning(type(), order(), bitfield(), other);
+    Optional<WriteLimits> kept = access == PointAccess.READ ? Optional.empty() : limits;
+    return new PointDraft(line, name, place, scaled, access, labels, kept, comments);
   }
 
   PointDraft named(String other) {

@@ -4,9 +4,11 @@ import io.ampwire.map.PointAccess;
 import io.ampwire.map.ValueType;
 import io.ampwire.map.WordOrder;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -14,7 +16,7 @@ import java.util.regex.Pattern;
 final class RowReader {
   private static final Pattern RESERVED =
       Pattern.compile(
-          "(?i)(?:reserved?|reserviert|reserve|unused|not used|padding|dummy|spare|frei)[ _0-9]*");
+          "(?i)(?:reserved?|pad|reserviert|reserve|unused|not used|padding|dummy|spare|frei)[ _0-9]*");
   private static final Pattern BITFIELD = Pattern.compile("(.*_)?(bitfield|bitmap|bitmask)(_.*)?");
 
   private final Heading heading;
@@ -38,9 +40,21 @@ final class RowReader {
     this.addresses = AddressNotation.of(heading, rows, findings);
     this.types = new RowTypes(heading, LengthNotation.of(heading, rows, findings), findings);
     this.values = new RowValues(heading, findings);
-    this.scales = new RowScale(heading, rows, findings);
+    this.scales = new RowScale(heading, rows, scaleRegisters(rows), findings);
     rows.forEach(row -> address(row).place().ifPresent(place -> starts.add(place.wire())));
     this.dense = starts.stream().anyMatch(start -> starts.contains(start + 1));
+  }
+
+  /** Names of the rows with a 16-bit number with a sign, as registers of scales are. */
+  private Set<String> scaleRegisters(List<TableText.Row> rows) {
+    Set<String> names = new HashSet<>();
+    for (TableText.Row row : rows) {
+      TypeNotation.read(heading.cell(row, Column.TYPE))
+          .filter(spelled -> spelled.type() == ValueType.S16)
+          .ifPresent(spelled -> names.add(snake(row)));
+    }
+    names.remove("");
+    return names;
   }
 
   private AddressNotation.Result address(TableText.Row row) {
@@ -152,8 +166,7 @@ final class RowReader {
                 shape.type(),
                 order(row, shape),
                 bitfield && shape.type().isInteger() && shape.type() != ValueType.BIT,
-                factor.scale(),
-                factor.unit()),
+                factor),
             access,
             labels,
             limits(row, access, shape.type(), factor, comments),
@@ -227,6 +240,9 @@ final class RowReader {
 
   private Optional<WordOrder> order(TableText.Row row, RowTypes.Shape shape) {
     String cell = heading.cell(row, Column.ORDER);
+    if (shape.type().isText()) {
+      return shape.spelled().order();
+    }
     Optional<WordOrder> own = TypeNotation.order(cell);
     if (own.isEmpty() && !RowScale.isNothing(cell)) {
       String why = "'" + cell + "' is not a known order";
@@ -246,12 +262,19 @@ final class RowReader {
     return unit;
   }
 
+  /** Name of a row in snake case; empty if it has none. */
+  private String snake(TableText.Row row) {
+    String name = heading.cell(row, Column.NAME);
+    String from = name.isEmpty() ? heading.cell(row, Column.DESCRIPTION) : name;
+    String snake = SnakeCase.of(SnakeCase.withoutBrackets(Quantities.without(from)));
+    return snake.isEmpty() ? SnakeCase.of(from) : snake;
+  }
+
   private String name(TableText.Row row, AddressNotation.Place place, List<String> comments) {
     String name = heading.cell(row, Column.NAME);
     String text = heading.cell(row, Column.DESCRIPTION);
     String from = name.isEmpty() ? text : name;
-    String snake = SnakeCase.of(SnakeCase.withoutBrackets(Quantities.without(from)));
-    snake = snake.isEmpty() ? SnakeCase.of(from) : snake;
+    String snake = snake(row);
     if (!from.equals(snake)) {
       comments.add(from);
     }

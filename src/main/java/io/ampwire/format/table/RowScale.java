@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Scale and unit of a row, from any place in the table: separate columns, one common column, or
@@ -27,6 +28,7 @@ final class RowScale {
   private static final String OWN_COLUMNS = "put scale and unit into columns of their own";
 
   private final Heading heading;
+  private final Set<String> registers;
   private final ImportFindings findings;
   private final boolean scaleIsExponent;
 
@@ -35,11 +37,25 @@ final class RowScale {
    *
    * @param scale NaN if the row has one that cannot be parsed
    * @param bits whether the unit states that each bit has a meaning
+   * @param register name of the row whose register holds the exponent of the scale
    */
-  record Factor(double scale, String unit, boolean bits) {}
+  record Factor(double scale, String unit, boolean bits, Optional<String> register) {
+    static final Factor NONE = new Factor(1, "", false);
+    static final Factor UNKNOWN = new Factor(Double.NaN, "", false);
 
-  RowScale(Heading heading, List<TableText.Row> rows, ImportFindings findings) {
+    Factor(double scale, String unit, boolean bits) {
+      this(scale, unit, bits, Optional.empty());
+    }
+  }
+
+  /**
+   * @param rows the rows below the heading
+   * @param registers names of the rows that may hold a scale
+   */
+  RowScale(
+      Heading heading, List<TableText.Row> rows, Set<String> registers, ImportFindings findings) {
     this.heading = heading;
+    this.registers = registers;
     this.findings = findings;
     this.scaleIsExponent = exponents(rows);
   }
@@ -73,12 +89,17 @@ final class RowScale {
   }
 
   Factor of(TableText.Row row, ValueType type, List<String> comments) {
-    if (type == ValueType.ASCII) {
-      return new Factor(1, "", false);
+    if (type.isText()) {
+      return Factor.NONE;
+    }
+    Optional<String> register = register(row);
+    if (register.isPresent()) {
+      return new Factor(
+          1, unit(row, heading.cell(row, Column.UNIT), comments).unit(), false, register);
     }
     double column = columnScale(row);
     if (Double.isNaN(column)) {
-      return new Factor(Double.NaN, "", false);
+      return Factor.UNKNOWN;
     }
     boolean columnSays = column != 1 || FACTORS.stream().anyMatch(c -> said(row, c));
     String cell = heading.cell(row, Column.UNIT);
@@ -97,6 +118,20 @@ final class RowScale {
       scale = column;
     }
     return inWords(row, scale, columnSays || unit.scale() != 1, unit.unit());
+  }
+
+  /**
+   * Row that a cell names as the holder of the exponent, as SunSpec tables do. Some have it in the
+   * scale column, others in a column without a heading.
+   */
+  private Optional<String> register(TableText.Row row) {
+    Stream<String> factors = FACTORS.stream().map(column -> heading.cell(row, column));
+    Stream<String> others =
+        row.cells().stream().filter(cell -> !cell.equals(heading.cell(row, Column.NAME)));
+    return Stream.concat(
+            factors.map(SnakeCase::of), others.map(SnakeCase::of).filter(ScaleRegisters::isName))
+        .filter(registers::contains)
+        .findFirst();
   }
 
   private boolean said(TableText.Row row, Column column) {
@@ -292,7 +327,7 @@ final class RowScale {
               + " "
               + factor.unit(),
           "correct the scale or the example");
-      return new Factor(Double.NaN, "", false);
+      return Factor.UNKNOWN;
     }
     return factor;
   }
@@ -312,6 +347,14 @@ final class RowScale {
           column == Column.DECIMALS
               || column == Column.EXPONENT
               || column == Column.SCALE && scaleIsExponent;
+      if (number.isEmpty() && ScaleRegisters.isName(SnakeCase.of(cell))) {
+        unused(
+            row,
+            Column.SCALE,
+            "'" + cell + "' names a scale register that the table does not have",
+            "add its row with the type sunssf");
+        return Double.NaN;
+      }
       if (number.isEmpty() && cell.chars().noneMatch(Character::isDigit)) {
         unused(row, Column.SCALE, "'" + cell + "' is neither a factor nor a unit", "");
         continue;

@@ -2,8 +2,10 @@ package io.ampwire.format.table;
 
 import io.ampwire.map.ValueType;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +15,12 @@ import java.util.regex.Pattern;
 final class RowTypes {
   private static final Pattern BIT_TYPES =
       Pattern.compile("(?i)(?:1[ -]?)?bit|bool(?:ean)?|coil|u?int16|digital|binary|binär");
+
+  /** Words that state how a text lies in its registers. */
+  private static final Pattern LAYOUT =
+      Pattern.compile(
+          "(?i)utf-?16(?:[ -]?[lb]e\\b)?|ucs-?2|(?:low byte|lsb) first|bytes? swap(?:ped)?"
+              + "|\\bbadc\\b|little[ -]?endian");
 
   private final Heading heading;
   private final LengthNotation lengths;
@@ -53,18 +61,19 @@ final class RowTypes {
     if (read.isEmpty()) {
       return Optional.empty();
     }
-    TypeNotation.Spelled spelled = read.get();
+    TypeNotation.Spelled spelled =
+        read.get().type().isText() ? layout(row, read.get()) : read.get();
     if (!spelled.doubt().isEmpty()) {
       doubt(row, spelled.doubt());
     }
-    if (spelled.type() == ValueType.ASCII) {
+    if (spelled.type().isText()) {
       return Optional.of(new Shape(spelled, text(row, spelled, said, gap)));
     }
     if (!spelled.sized()) {
       spelled = sized(row, cell, spelled, said, stride);
     }
     ValueType type = spelled.type();
-    if (type == ValueType.ASCII) {
+    if (type.isText()) {
       return Optional.of(new Shape(spelled, said));
     }
     int own = type.registers();
@@ -165,8 +174,33 @@ final class RowTypes {
         type, spelled.order(), spelled.bitfield(), 0, true, spelled.doubt());
   }
 
+  /** Layout of a text, which may be stated beside the type. */
+  private TypeNotation.Spelled layout(TableText.Row row, TypeNotation.Spelled spelled) {
+    StringBuilder words = new StringBuilder();
+    for (Column column : List.of(Column.ORDER, Column.NAME, Column.DESCRIPTION, Column.VALUES)) {
+      Matcher matcher = LAYOUT.matcher(heading.cell(row, column));
+      while (matcher.find() && words.length() < 40) {
+        words.append(' ').append(matcher.group());
+      }
+    }
+    Optional<TypeNotation.Spelled> beside =
+        words.length() == 0
+            ? Optional.empty()
+            : TypeNotation.read(heading.cell(row, Column.TYPE) + words);
+    return beside.filter(s -> s.type().isText()).map(s -> told(row, s, words)).orElse(spelled);
+  }
+
+  private TypeNotation.Spelled told(
+      TableText.Row row, TypeNotation.Spelled spelled, StringBuilder words) {
+    if (spelled.doubt().isEmpty()) {
+      doubt(row, "'" + words.toString().strip() + "' makes it " + spelled.type());
+    }
+    return spelled;
+  }
+
   private int text(TableText.Row row, TypeNotation.Spelled spelled, int said, int gap) {
-    int spelledOut = (spelled.characters() + 1) / 2;
+    boolean wide = spelled.type() == ValueType.UTF16;
+    int spelledOut = wide ? spelled.characters() : (spelled.characters() + 1) / 2;
     if (said > 0) {
       if (spelledOut > 0 && spelledOut != said) {
         findings.assumed(
@@ -188,7 +222,9 @@ final class RowTypes {
           row.line(),
           Column.LENGTH,
           heading.text(Column.TYPE),
-          "the number behind a text counts characters, two to a register",
+          "the number behind a text counts characters, "
+              + (wide ? "one" : "two")
+              + " to a register",
           "give the table a column 'registers'");
       return spelledOut;
     }

@@ -18,6 +18,7 @@ final class TableReader {
   private final List<PointDraft> points = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Map<String, Integer> names = new HashMap<>();
+  private final Map<Integer, String> rowNames = new HashMap<>();
   private final List<Integer> lost = new ArrayList<>();
   private final List<Integer> unread = new ArrayList<>();
   private String document = "";
@@ -54,6 +55,7 @@ final class TableReader {
         return;
       }
     }
+    lost.addAll(new ScaleRegisters(rowNames, findings).resolve(points));
     if (points.isEmpty() && !findings.refuses()) {
       findings.refused(
           1,
@@ -269,6 +271,7 @@ final class TableReader {
 
   private void add(PointDraft point) {
     int used = names.merge(point.name(), 1, Integer::sum);
+    rowNames.put(point.line(), point.name());
     if (used == 1) {
       points.add(point);
       return;

@@ -16,6 +16,11 @@ final class TypeNotation {
       Pattern.compile(
           "(?:ascii|string|str|text|utf8|char|chars|octetstring|visiblestring|zeichenkette|chaine"
               + "|cadena|stringa)([0-9]{1,3})?(?:bytes?|chars?|characters?|zeichen)?");
+
+  /** One 16-bit character per register. */
+  private static final Pattern WIDE =
+      Pattern.compile("utf16|ucs2|unicode|widechar|wchar(?:t)?|(?<=^)w(?=string)");
+
   private static final Pattern BITS =
       Pattern.compile(
           "(?:bitfield|bitmap|bitmask|bitfeld|bits|flags|bitstring)(16|32|64)?|b(16|32)");
@@ -24,7 +29,9 @@ final class TypeNotation {
           "(?i)\\b(abcd|cdab|badc|dcba)\\b|(abcd|cdab|badc|dcba)$"
               + "|(high[ -]?word[ -]?first|msw[ -]?first|msw|big[ -]?endian)"
               + "|(low[ -]?word[ -]?first|lsw[ -]?first|lsw|word[ -]?swap(?:ped)?|swapped)"
-              + "|(little[ -]?endian)|(?<=[0-9 _(-])(be)\\b|(?<=[0-9 _(-])(le)\\b");
+              + "|(little[ -]?endian)|(?<=[0-9 _(-])(be)\\b|(?<=[0-9 _(-])(le)\\b"
+              + "|(low[ -]?byte[ -]?first|lsb[ -]?first|bytes?[ -]?swap(?:ped)?)"
+              + "|(high[ -]?byte[ -]?first|msb[ -]?first)");
 
   /** {@code unsigned integer (64)}, {@code float32}, {@code int16 signed}. */
   private static final Pattern SIZE_BEHIND =
@@ -49,19 +56,19 @@ final class TypeNotation {
         """
         u16 uint16 uint16t ui16 unsigned16 unsignedint16 uword word ushort unsignedshort
         int16u 16bitunsigned 16bituint unsigned16bit enum enum16 enumeration uint
-        unsignedint unsignedinteger unsigned bool boolean bool16 hex
+        unsignedint unsignedinteger unsigned bool boolean bool16 hex count
         """);
     put(
         ValueType.S16,
         """
         s16 int16 int16t i16 si16 sint16 signed16 signedint16 short int16s 16bitsigned
-        16bitint signed16bit int signedint integer signed sint
+        16bitint signed16bit int signedint integer signed sint sunssf
         """);
     put(
         ValueType.U32,
         """
         u32 uint32 uint32t ui32 unsigned32 unsignedint32 udint dword udword ulong
-        unsignedlong int32u 32bitunsigned 32bituint unsigned32bit enum32
+        unsignedlong int32u 32bitunsigned 32bituint unsigned32bit enum32 acc32
         """);
     put(
         ValueType.S32,
@@ -73,7 +80,7 @@ final class TypeNotation {
         ValueType.U64,
         """
         u64 uint64 uint64t ui64 unsigned64 unsignedint64 ulint qword lword ulonglong
-        int64u 64bitunsigned unsigned64bit
+        int64u 64bitunsigned unsigned64bit acc64
         """);
     put(
         ValueType.S64,
@@ -134,10 +141,10 @@ final class TypeNotation {
             : "";
     String rest = ordered ? cell.substring(0, said.start()) + cell.substring(said.end()) : cell;
     String compact = rest.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "");
-    Matcher text = TEXT.matcher(compact);
-    if (text.matches()) {
-      int characters = text.group(1) == null ? 0 : Integer.parseInt(text.group(1));
-      return Optional.of(new Spelled(ValueType.ASCII, order, false, characters, false, doubt));
+    Optional<Spelled> text =
+        text(compact, little ? Optional.of(WordOrder.HIGH_WORD_FIRST_BYTES_SWAPPED) : order);
+    if (text.isPresent()) {
+      return text.filter(spelled -> !spelled.order().map(WordOrder::lowWordFirst).orElse(false));
     }
     Matcher bits = BITS.matcher(compact);
     if (bits.matches()) {
@@ -155,6 +162,22 @@ final class TypeNotation {
       return Optional.of(new Spelled(type, order, false, 0, sized, doubt));
     }
     return composed(compact, order, doubt);
+  }
+
+  /** Text in ASCII or UTF-16. */
+  private static Optional<Spelled> text(String compact, Optional<WordOrder> order) {
+    Matcher wide = WIDE.matcher(compact);
+    boolean isWide = wide.find();
+    String rest = isWide ? wide.replaceFirst("") : compact;
+    Matcher text = TEXT.matcher(isWide && rest.matches("[0-9]*") ? "string" + rest : rest);
+    if (!text.matches()) {
+      return Optional.empty();
+    }
+    ValueType type = isWide ? ValueType.UTF16 : ValueType.ASCII;
+    int characters = text.group(1) == null ? 0 : Integer.parseInt(text.group(1));
+    boolean swapped = order.map(WordOrder::bytesSwapped).orElse(false);
+    String doubt = swapped ? "the low byte of each register is the first character's" : "";
+    return Optional.of(new Spelled(type, order, false, characters, false, doubt));
   }
 
   /** Kind and size: {@code unsigned integer (64)}. */
@@ -213,7 +236,10 @@ final class TypeNotation {
         }
       }
     }
-    return said.group(3) != null || said.group(6) != null
+    if (said.group(8) != null) {
+      return WordOrder.HIGH_WORD_FIRST_BYTES_SWAPPED;
+    }
+    return said.group(3) != null || said.group(6) != null || said.group(9) != null
         ? WordOrder.HIGH_WORD_FIRST
         : WordOrder.LOW_WORD_FIRST;
   }

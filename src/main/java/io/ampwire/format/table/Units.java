@@ -67,7 +67,9 @@ final class Units {
     words("h", "hour hours hr hrs stunde stunden");
     words("d", "day days tag tage");
     words("%", "percent percentage prozent");
-    words("°C", "degc deg_c celsius degree_celsius degrees_celsius grad_celsius ℃ º_c ºc °_c");
+    words(
+        "°C",
+        "degc deg_c celsius degree_celsius degrees_celsius degrees_c degree_c oc grad_celsius ℃ º_c ºc °_c");
     words("ohm", "ohms");
     deka("deka-watt-seconds deka-watt-sekunden dekawattseconds dekawattsekunden");
   }

@@ -37,7 +37,16 @@ class NotationTest {
     "16-bit unsigned, U16",
     "UINT16 Bit, U16",
     "enum16, U16",
-    "S64, S64"
+    "S64, S64",
+    "sunssf, S16",
+    "acc32, U32",
+    "UTF-16, UTF16",
+    "utf16(20), UTF16",
+    "String UTF-16LE, UTF16",
+    "unicode string, UTF16",
+    "WSTRING(10), UTF16",
+    "wchar[8], UTF16",
+    "'STRING(20), low byte first', ASCII"
   })
   void a_type_in_many_spellings(String cell, ValueType type) {
     assertThat(TypeNotation.read(cell))
@@ -48,7 +57,8 @@ class NotationTest {
   @CsvSource({
     "F32BE, ABCD", "F32 CDAB, CDAB", "uint32cdab, CDAB", "FLOAT32 (low word first), CDAB",
     "float32 LE, CDAB", "UINT32 big endian, ABCD", "INT32_DCBA, DCBA", "float32 word-swapped, CDAB",
-    "U32_BE, ABCD", "float32 LSW first, CDAB"
+    "U32_BE, ABCD", "float32 LSW first, CDAB", "string BADC, BADC", "UTF-16LE, BADC",
+    "string (low byte first), BADC", "ASCII byte-swapped, BADC", "UTF-16BE, ABCD"
   })
   void a_word_order_beside_the_type(String cell, String letters) {
     assertThat(TypeNotation.read(cell))

@@ -3,8 +3,11 @@ package io.ampwire.format.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.ampwire.format.MapReader;
 import io.ampwire.map.PointAccess;
+import io.ampwire.map.RegisterMap;
 import io.ampwire.map.ValueType;
+import io.ampwire.map.WordOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +41,128 @@ class TableCasesTest {
         .filter(point -> point.name().equals(name))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Columns of a Fronius table; the scale register has a column without a heading. */
+  @Test
+  void a_cell_that_names_a_scale_register_becomes_its_point() {
+    TableReader reader =
+        read(
+            """
+            StartRegister | Size | RW | FunctionCode | Name | Description | Type | Units
+            ---|---|---|---|---|---|---|---
+            40266 | 1 | R | 0x03 | DCA_SF | Current Scale Factor | sunssf | | |
+            40283 | 1 | R | 0x03 | 1_DCA | DC Current | uint16 | A | DCA_SF |
+            40286 | 2 | R | 0x03 | 1_DCWH | Lifetime Energy | acc32 | Wh | DCWH_SF |
+            40243 | 1 | RW | 0x03 0x06 | Limit | Power limit | uint16 | % | DCA_SF |
+            """);
+
+    assertThat(named(reader, "n_1_dca"))
+        .extracting(PointDraft::scaleRegister, PointDraft::unit, PointDraft::type)
+        .containsExactly(Optional.of("dca_sf"), "A", ValueType.U16);
+    assertThat(named(reader, "limit").access()).isEqualTo(PointAccess.READ);
+    assertThat(messages())
+        .anyMatch(s -> s.startsWith("t:5") && s.contains("scale"))
+        .anyMatch(s -> s.startsWith("t:6") && s.contains("cannot be written"));
+  }
+
+  /** FAULTS D10 */
+  @Test
+  void a_point_whose_scale_register_is_missing_is_lost_and_told() {
+    TableReader reader =
+        read(
+            """
+            Name | Addr | Type | SF ref | Unit
+            ---|---|---|---|---
+            acCurrent | 71 | uint16 | acCurrentSF | A
+            acCurrentSF | 75 | sunssf | – |
+            acPower | 83 | int16 | acPowerSF | W
+            """);
+
+    assertThat(named(reader, "ac_current").scaleRegister()).contains("ac_currentsf");
+    assertThat(reader.points()).extracting(PointDraft::name).doesNotContain("ac_power");
+    assertThat(reader.survival().lost()).containsExactly(5);
+    assertThat(messages()).anyMatch(s -> s.startsWith("t:5") && s.contains("'acPowerSF'"));
+  }
+
+  /** FAULTS D10 */
+  @Test
+  void scale_registers_are_found_by_name_and_a_value_without_one_is_told() {
+    TableReader reader =
+        read(
+            """
+            Address | Name | Type | Unit
+            ---|---|---|---
+            71 | I_AC_CurrentA | uint16 | A
+            75 | I_AC_Current_SF | int16 |
+            83 | PhVphA | uint16 | V
+            """);
+
+    assertThat(named(reader, "i_ac_currenta").scaleRegister()).contains("i_ac_current_sf");
+    assertThat(messages())
+        .anyMatch(s -> s.startsWith("t:3") && s.contains("by its name"))
+        .anyMatch(s -> s.startsWith("t:5") && s.contains("the row names none"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "STRING(20)|label, UTF-16|UTF16|20|ABCD",
+        "STRING(20)|label, low byte first|ASCII|10|BADC",
+        "UTF-16LE (12)|label|UTF16|12|BADC",
+        "utf16|label|UTF16|6|ABCD",
+      })
+  void the_layout_of_a_text_is_read_from_its_type_or_beside_it(
+      String type, String text, ValueType layout, int registers, String letters) {
+    PointDraft point =
+        read("address;name;type;description\n10;x_y;"
+                + type
+                + ";"
+                + text
+                + "\n"
+                + (type.contains("(") ? "" : "16;z;uint16;z\n"))
+            .points()
+            .get(0);
+
+    assertThat(point)
+        .extracting(PointDraft::type, PointDraft::registers, p -> p.order().map(WordOrder::letters))
+        .containsExactly(
+            layout, registers, letters.equals("ABCD") ? Optional.empty() : Optional.of(letters));
+  }
+
+  @Test
+  void texts_and_scale_registers_come_into_a_map_without_a_fault() {
+    String yaml =
+        RegisterTable.draft(
+                "x",
+                "t",
+                """
+                Address | Name | Type | Unit | Exponent
+                ---|---|---|---|---
+                10 | label | UTF-16LE (12) | |
+                30 | current | uint16 | A | current_sf
+                31 | current_sf | sunssf | |
+                40 | flags | U16 low byte first | |
+                """)
+            .yaml()
+            .orElseThrow();
+
+    RegisterMap map = ((MapReader.Parsed) MapReader.read("x.yaml", yaml)).map();
+    assertThat(yaml).contains("type: UTF16BADC", "scale-point: current_sf", "type: U16BADC");
+    assertThat(map.point("current").orElseThrow().coding().scalePoint()).contains("current_sf");
+    assertThat(map.point("label").orElseThrow().registers()).isEqualTo(12);
+  }
+
+  /** FAULTS D10 */
+  @ParameterizedTest
+  @CsvSource({"Address (base 0), 40071", "Address (base 1), 40070", "Register (base zero), 40071"})
+  void a_heading_that_names_the_base_decides_what_an_address_counts_from(String heading, int wire) {
+    PointDraft point =
+        only(heading + "|Name|Type|Unit\n---|---|---|---\n40071|I_AC_VAR<sup>2</sup>|int16|VA\n");
+
+    assertThat(point.address()).isEqualTo(wire);
+    assertThat(point.name()).isEqualTo("i_ac_var");
   }
 
   /** FAULTS D10 */
