@@ -13,15 +13,20 @@ final class LineReport {
     List<Long> gaps = line.lifebitGaps();
     System.out.printf(
         "%s: %d values, %d mixed up, fewest documents %d, failures %d, offline %d,"
-            + " lifebit gaps ms median %d p99 %d max %d of %d%n",
+            + " %d requests, line busy %.0f %%, longest request %d ms,"
+            + " lifebit gaps ms median %d p99 %d p99.9 %d max %d of %d%n",
         name,
         line.seen().valuesSeen(),
         line.seen().mixedUp().size(),
         line.seen().fewestDocuments(),
         line.seen().failures().size(),
         line.seen().timesOffline(),
+        line.seen().requests(),
+        100 * line.load(),
+        line.seen().longest(),
         at(gaps, 0.5),
         at(gaps, 0.99),
+        at(gaps, 0.999),
         at(gaps, 1),
         gaps.size());
     if (!line.seen().failures().isEmpty()) {

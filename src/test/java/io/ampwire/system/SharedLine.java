@@ -44,6 +44,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,6 +74,7 @@ final class SharedLine implements AutoCloseable {
   private Path near;
   private Path far;
   private int port;
+  private long started;
 
   /** A write as the device saw it. */
   record Write(long nanos, String kind, int unit, int address, int value) {}
@@ -157,6 +159,7 @@ final class SharedLine implements AutoCloseable {
   }
 
   private void start(String host) {
+    started = System.nanoTime();
     RegisterMap map = ((MapReader.Parsed) MapReader.read("line.yaml", map())).map();
     StringBuilder yaml = new StringBuilder("defaults: { map: line, max-current: 32 }\nchargers:\n");
     for (int unit = 1; unit <= units; unit++) {
@@ -241,6 +244,11 @@ final class SharedLine implements AutoCloseable {
     return fleet.online();
   }
 
+  /** Share of the time since the start in which a request was on the line. */
+  double load() {
+    return (double) witness.busy() / (System.nanoTime() - started);
+  }
+
   Witness seen() {
     return witness;
   }
@@ -288,6 +296,9 @@ final class SharedLine implements AutoCloseable {
     private final List<String> mixedUp = new CopyOnWriteArrayList<>();
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private final LongAdder values = new LongAdder();
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder busy = new LongAdder();
+    private final LongAccumulator longest = new LongAccumulator(Math::max, 0);
     private final AtomicInteger offline = new AtomicInteger();
 
     @Override
@@ -338,6 +349,9 @@ final class SharedLine implements AutoCloseable {
 
     @Override
     public void answered(ModbusResponse answer, long nanos) {
+      requests.increment();
+      busy.add(nanos);
+      longest.accumulate(nanos);
       if (answer instanceof ModbusResponse.Failed failed) {
         failures.add(failed.detail());
       }
@@ -353,6 +367,20 @@ final class SharedLine implements AutoCloseable {
 
     long valuesSeen() {
       return values.sum();
+    }
+
+    long requests() {
+      return requests.sum();
+    }
+
+    /** Time with a request on the line, ns. */
+    long busy() {
+      return busy.sum();
+    }
+
+    /** Longest request from its first byte to its answer or timeout, ms. */
+    long longest() {
+      return longest.get() / 1_000_000;
     }
 
     List<String> mixedUp() {

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * Thirty-one chargers on one serial line at one poll per second each, for long: {@code mvn -Psoak
- * verify -Dit.test=SharedLineSoak -Dsoak.minutes=10}.
+ * Thirty-one chargers on one line at one poll per second each, for long: {@code mvn -Psoak verify
+ * -Dit.test=SharedLineSoak -Dsoak.minutes=10}.
  */
 class SharedLineSoak {
   private static final long MINUTES = Long.getLong("soak.minutes", 20);
@@ -20,15 +20,27 @@ class SharedLineSoak {
   @Test
   void thirtyOneChargersOnASerialLineAreKeptAliveForLongWithoutAMixUp() throws Exception {
     try (SharedLine line = SharedLine.serial(UNITS, BAUD)) {
-      await("all answer").atMost(Duration.ofSeconds(10)).until(() -> line.online() == UNITS);
-      line.command();
-      await("the time is over")
-          .atMost(Duration.ofMinutes(2 * MINUTES))
-          .pollInterval(Duration.ofSeconds(1))
-          .until(() -> line.seen().fewestDocuments() >= TimeUnit.MINUTES.toSeconds(MINUTES));
-
-      LineReport.print("serial, %d units, %d baud, %d min".formatted(UNITS, BAUD, MINUTES), line);
-      LineReport.assertRight(line, UNITS, TWICE_THE_PERIOD);
+      soak("serial", line);
     }
+  }
+
+  /** FAULTS W27. */
+  @Test
+  void thirtyOneChargersBehindASerialServerAreKeptAliveForLongWithoutAMixUp() throws Exception {
+    try (SharedLine line = SharedLine.overTcp(UNITS, BAUD)) {
+      soak("RTU over TCP", line);
+    }
+  }
+
+  private static void soak(String way, SharedLine line) {
+    await("all answer").atMost(Duration.ofSeconds(10)).until(() -> line.online() == UNITS);
+    line.command();
+    await("the time is over")
+        .atMost(Duration.ofMinutes(2 * MINUTES))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> line.seen().fewestDocuments() >= TimeUnit.MINUTES.toSeconds(MINUTES));
+
+    LineReport.print("%s, %d units, %d baud, %d min".formatted(way, UNITS, BAUD, MINUTES), line);
+    LineReport.assertRight(line, UNITS, TWICE_THE_PERIOD);
   }
 }
