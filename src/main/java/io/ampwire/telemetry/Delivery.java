@@ -17,10 +17,13 @@ class Delivery {
   /** Whether the connection refused it. */
   boolean refused;
 
-  /** Whether its outcome was reported. */
-  boolean settled;
+  /** Whether the broker proved to have it, as far as is known. */
+  private boolean proved;
 
-  /** Receiver of exactly one outcome of each attempt. */
+  /**
+   * Receiver of the outcome of each attempt. An attempt has one outcome, except that {@code
+   * unproved} may follow {@code proved} when the broker refuses it late.
+   */
   interface Outcome {
     /** The broker proved to have the document. */
     void proved(Delivery delivery);
@@ -41,18 +44,30 @@ class Delivery {
     return document;
   }
 
+  /** Starts an attempt on a connection. */
+  final void sent(long place, int size, long now) {
+    index = place;
+    bytes = size;
+    sentAt = now;
+    refused = false;
+    proved = false;
+  }
+
+  final boolean isProved() {
+    return proved;
+  }
+
   final void proved() {
-    settled = true;
+    proved = true;
     outcome.proved(this);
   }
 
   final void unproved() {
-    settled = true;
+    proved = false;
     outcome.unproved(this);
   }
 
   final void withheld() {
-    settled = true;
     outcome.withheld(this);
   }
 }

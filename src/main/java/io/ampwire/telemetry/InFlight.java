@@ -69,11 +69,7 @@ final class InFlight {
   }
 
   void send(Delivery delivery, Publisher.Packet packet) {
-    delivery.index = ++sent;
-    delivery.bytes = packet.bytes();
-    delivery.sentAt = scheduler.nanos();
-    delivery.refused = false;
-    delivery.settled = false;
+    delivery.sent(++sent, packet.bytes(), scheduler.nanos());
     open.addLast(delivery);
     packet
         .send()
@@ -171,11 +167,11 @@ final class InFlight {
     }
   }
 
+  /** A publish that fails with its connection was reported as unproved before. */
   private void refuse(Delivery delivery) {
-    boolean tooLate = delivery.settled;
     delivery.refused = true;
     retransmit.refused(delivery);
-    if (tooLate) {
+    if (delivery.isProved()) {
       delivery.unproved();
     }
   }

@@ -25,6 +25,10 @@ final class Replay implements Delivery.Outcome {
   private final Consumer<Delivery> transmit;
   private final IntSupplier share;
   private final Deque<Entry> ready = new ArrayDeque<>();
+
+  /** Documents that the broker refused after the journal's copy was removed. */
+  private final Deque<Entry> refused = new ArrayDeque<>();
+
   private boolean running;
   private boolean asking;
   private boolean broken;
@@ -39,6 +43,8 @@ final class Replay implements Delivery.Outcome {
     private final Journal.Label label;
     private final boolean ofJournal;
     private final Runnable done;
+    private boolean flying;
+    private boolean removed;
 
     private Entry(
         Document document, Outcome outcome, Journal.Label label, boolean ofJournal, Runnable done) {
@@ -108,7 +114,10 @@ final class Replay implements Delivery.Outcome {
 
   /** Sends as many documents as may be sent now. */
   void pump() {
-    while (running && !broken && budget >= 1 && flying < share.getAsInt() && !ready.isEmpty()) {
+    while (isOpen() && !refused.isEmpty()) {
+      fly(refused.removeFirst());
+    }
+    while (isOpen() && !ready.isEmpty()) {
       Entry entry = ready.peekFirst();
       DeliveryLedger.ReplayDecision decision =
           entry.ofJournal ? ledger.decide(entry.label) : DeliveryLedger.ReplayDecision.PUBLISH;
@@ -119,9 +128,7 @@ final class Replay implements Delivery.Outcome {
       if (decision == DeliveryLedger.ReplayDecision.FORGET) {
         entry.done.run();
       } else {
-        budget--;
-        flying++;
-        transmit.accept(entry);
+        fly(entry);
       }
     }
     if (running && !broken && !asking && ready.isEmpty() && journal.waiting() > 0) {
@@ -129,10 +136,27 @@ final class Replay implements Delivery.Outcome {
     }
   }
 
+  private boolean isOpen() {
+    return running && !broken && budget >= 1 && flying < share.getAsInt();
+  }
+
+  private void fly(Entry entry) {
+    budget--;
+    flying++;
+    entry.flying = true;
+    transmit.accept(entry);
+  }
+
+  private void land(Entry entry) {
+    flying -= entry.flying ? 1 : 0;
+    entry.flying = false;
+  }
+
   @Override
   public void proved(Delivery delivery) {
-    replayed += ((Entry) delivery).ofJournal ? 1 : 0;
-    settle((Entry) delivery);
+    Entry entry = (Entry) delivery;
+    replayed += entry.ofJournal && !entry.removed ? 1 : 0;
+    settle(entry);
   }
 
   @Override
@@ -141,7 +165,8 @@ final class Replay implements Delivery.Outcome {
   }
 
   private void settle(Entry entry) {
-    flying--;
+    land(entry);
+    entry.removed = true;
     entry.done.run();
     if (entry.ofJournal) {
       ledger.replayed(entry.label);
@@ -150,8 +175,13 @@ final class Replay implements Delivery.Outcome {
 
   @Override
   public void unproved(Delivery delivery) {
-    flying--;
-    broken = true;
+    Entry entry = (Entry) delivery;
+    land(entry);
+    if (entry.removed) {
+      refused.addLast(entry);
+    } else {
+      broken = true;
+    }
   }
 
   private void ask() {

@@ -112,6 +112,45 @@ class OutageTest {
     assertThat(journal.labels()).isEmpty();
   }
 
+  /** FAULTS J07. */
+  @Test
+  void a_loss_during_the_replay_whose_publishes_fail_after_it_does_not_stop_the_next_replay() {
+    states(1, 600);
+    scheduler.advance(1_000);
+    outbox.connected();
+    wire.keepOpen();
+    wire.answer(outbox);
+    scheduler.advance(300);
+    assertThat(wire.backlog()).as("under way").isNotEmpty();
+    outbox.disconnected();
+    wire.failOpen();
+    outbox.connected();
+    proveAll();
+    assertThat(journal.labels()).isEmpty();
+    assertThat(wire.backlog()).containsAll(backlog(1, 599));
+  }
+
+  /** FAULTS J07. */
+  @Test
+  void what_fails_after_its_proof_is_sent_again_and_the_replay_goes_on() {
+    states(1, 600);
+    scheduler.advance(1_000);
+    outbox.connected();
+    wire.keepOpen();
+    wire.answer(outbox);
+    scheduler.advance(300);
+    int first = wire.backlog().size();
+    assertThat(first).isPositive();
+    wire.answer(outbox);
+    wire.failOpen();
+    proveAll();
+    assertThat(journal.labels()).isEmpty();
+    assertThat(wire.backlog()).containsAll(backlog(1, 599));
+    assertThat(wire.backlog().subList(first, wire.backlog().size()))
+        .as("after their failure")
+        .containsAll(backlog(1, first));
+  }
+
   @Test
   void what_the_connection_refuses_during_the_replay_is_sent_again() {
     states(1, 50);

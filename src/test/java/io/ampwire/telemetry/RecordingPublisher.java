@@ -32,7 +32,9 @@ final class RecordingPublisher implements Publisher {
 
   private final List<Document> sent = Collections.synchronizedList(new ArrayList<>());
   private final Queue<Document.Probe> unanswered = new ConcurrentLinkedQueue<>();
+  private final Queue<CompletableFuture<Void>> open = new ConcurrentLinkedQueue<>();
   private volatile boolean refusing;
+  private volatile boolean late;
   private volatile Document.Probe lastProbe;
   private ToIntFunction<Document> sizes = document -> 100;
 
@@ -62,6 +64,11 @@ final class RecordingPublisher implements Publisher {
       lastProbe = probe;
       unanswered.add(probe);
     }
+    if (late) {
+      CompletableFuture<Void> outcome = new CompletableFuture<>();
+      open.add(outcome);
+      return outcome;
+    }
     return refusing
         ? CompletableFuture.failedFuture(new IllegalStateException("closed"))
         : CompletableFuture.completedFuture(null);
@@ -78,6 +85,19 @@ final class RecordingPublisher implements Publisher {
 
   void take() {
     refusing = false;
+  }
+
+  /** What is published from now on has no outcome before {@link #failOpen()}. */
+  void keepOpen() {
+    late = true;
+  }
+
+  /** What has no outcome failed; what follows is taken at once. */
+  void failOpen() {
+    late = false;
+    for (CompletableFuture<Void> next = open.poll(); next != null; next = open.poll()) {
+      next.completeExceptionally(new IllegalStateException("the connection was lost"));
+    }
   }
 
   /** Everything but probes. */
