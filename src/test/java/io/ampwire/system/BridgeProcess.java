@@ -93,6 +93,12 @@ final class BridgeProcess implements AutoCloseable {
     return this;
   }
 
+  /** Starts it by that command, which the java command is appended to. */
+  BridgeProcess through(List<String> command) {
+    launcher = command;
+    return this;
+  }
+
   /** Options of the virtual machine. */
   BridgeProcess java(String... given) {
     options = List.of(given);

@@ -17,14 +17,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Three packaged bridges that are one, chargers that testify, and somebody who wants something of
- * every charger all the time, so that whoever has one writes.
+ * Packaged bridges that are one, at first three, chargers that record who writes, and a controller
+ * that commands every charger all the time, so that each owner writes.
  */
 final class Cluster implements AutoCloseable {
   static final int MEMBERS = 3;
@@ -36,28 +40,58 @@ final class Cluster implements AutoCloseable {
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Vertx vertx = Vertx.vertx();
+  private final Setup setup;
   private final ApiAuthority authority;
   private final LeaseHistory leases;
   private final List<WitnessedCharger> chargers = new ArrayList<>();
-  private final List<BridgeProcess> members = new ArrayList<>();
+  private final Map<String, BridgeProcess> members = new TreeMap<>();
+  private final Set<String> present = new TreeSet<>();
   private final Path folder;
   private final Mosquitto broker;
   private final Subscriber all;
   private int wish;
 
+  /**
+   * @param lease the preset of lease times
+   * @param most how many members may run in the course of the test, one after the other
+   * @param launchers by a member's number, the command that starts its process
+   */
+  record Setup(
+      ApiAuthority authority, String lease, int most, Map<Integer, List<String>> launchers) {}
+
   Cluster() {
+    this(new Setup(new ApiAuthority(), "fast", MEMBERS, Map.of()));
+  }
+
+  Cluster(Setup setup) {
+    this.setup = setup;
     folder = temporary();
     keep(this::noMoreChargers);
-    authority = keep(new ApiAuthority());
+    authority = keep(setup.authority);
     leases = keep(new LeaseHistory(authority.client()));
     for (int i = 0; i < CHARGERS; i++) {
-      chargers.add(keep(new WitnessedCharger(vertx, "bay-" + i, MEMBERS)));
+      chargers.add(keep(new WitnessedCharger(vertx, "bay-" + i, setup.most)));
     }
     broker = keep(new Mosquitto(folder)).start();
     all = keep(new Subscriber(broker.port(), "ampwire/#"));
-    IntStream.range(0, MEMBERS).forEach(i -> members.add(keep(member(i))));
-    members.forEach(BridgeProcess::start);
+    IntStream.range(0, MEMBERS).forEach(this::join);
     wishes();
+  }
+
+  /** Starts one more member. */
+  BridgeProcess join(int number) {
+    BridgeProcess member = keep(member(number));
+    members.put(name(number), member);
+    present.add(name(number));
+    return member.start();
+  }
+
+  /** Ends the member for good with SIGTERM, without waiting for its end. */
+  BridgeProcess retire(String name) {
+    present.remove(name);
+    BridgeProcess member = members.get(name);
+    member.terminate();
+    return member;
   }
 
   private BridgeProcess member(int number) {
@@ -77,10 +111,13 @@ final class Cluster implements AutoCloseable {
             .formatted(WitnessedCharger.address(number), WitnessedCharger.NAME));
     authority.settings().forEach(process::set);
     process.standStill();
+    if (setup.launchers.containsKey(number)) {
+      process.through(setup.launchers.get(number));
+    }
     return process
         .set("ampwire.mqtt.url", broker.url())
         .set("ampwire.ownership.mode", "kubernetes")
-        .set("ampwire.ownership.lease", "fast")
+        .set("ampwire.ownership.lease", setup.lease)
         .set("ampwire.ownership.join-delay", "1s")
         .set("ampwire.ownership.shards", Integer.toString(SHARDS))
         .set("ampwire.ownership.member", name(number));
@@ -118,7 +155,7 @@ final class Cluster implements AutoCloseable {
   }
 
   BridgeProcess member(String name) {
-    return members.get(Integer.parseInt(name.substring("pod-".length())));
+    return members.get(name);
   }
 
   LeaseHistory leases() {
@@ -148,10 +185,7 @@ final class Cluster implements AutoCloseable {
 
   /** The member that has most. */
   String busiest() {
-    return IntStream.range(0, MEMBERS)
-        .mapToObj(Cluster::name)
-        .max(Comparator.comparingLong(this::served))
-        .orElseThrow();
+    return present.stream().max(Comparator.comparingLong(this::served)).orElseThrow();
   }
 
   private long served(String member) {
@@ -190,8 +224,7 @@ final class Cluster implements AutoCloseable {
         .pollInterval(Duration.ofMillis(100))
         .until(
             () ->
-                IntStream.range(0, MEMBERS)
-                    .mapToObj(Cluster::name)
+                present.stream()
                     .allMatch(m -> IntStream.range(0, SHARDS).anyMatch(s -> has(m, s))));
     awaitService(System.nanoTime());
   }
@@ -203,10 +236,8 @@ final class Cluster implements AutoCloseable {
   /** All the members printed. */
   String logs() {
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < members.size(); i++) {
-      text.append("--- log of ").append(name(i)).append('\n').append(members.get(i).log());
-      text.append('\n');
-    }
+    members.forEach(
+        (name, member) -> text.append("--- log of %s\n%s\n".formatted(name, member.log())));
     return text.toString();
   }
 

@@ -3,6 +3,7 @@ package io.ampwire.system;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +44,23 @@ public final class Programs {
       missing(python + " has no " + module + "; it is in the Debian package " + debianPackage);
     }
     return python;
+  }
+
+  /** The library that shifts a process's wall clock. */
+  static Path requireFaketime() {
+    try (Stream<Path> folders = Files.list(Path.of("/usr/lib"))) {
+      Optional<Path> found =
+          folders
+              .map(folder -> folder.resolve("faketime/libfaketimeMT.so.1"))
+              .filter(Files::exists)
+              .findFirst();
+      if (found.isEmpty()) {
+        missing("libfaketime is not installed; it is in the Debian package libfaketime");
+      }
+      return found.orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean runs(String... command) {
