@@ -78,7 +78,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
     this.sink = ports.sink();
     this.description = settings.description();
     this.metrics = ports.metrics();
-    this.plan = PollPlan.of(map, settings.unit());
+    this.plan = PollPlan.of(map, settings.unit(), settings.tags());
     this.capture = new Capture(map);
     this.interpreter = new Interpreter(map, settings.order(), settings.scale());
     this.lifetimeEnergy = new LifetimeEnergyFilter(map);
@@ -96,6 +96,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
             scheduler,
             ports.control(settings.id(), new ControlEvents(this::event, metrics)),
             interpreter::order);
+    settings.withheld().forEach(point -> capture.missing(point, Reading.WITHHELD));
     link.rest(map.link().spacing());
     link.restBetweenWrites(map.link().writeSpacing());
     link.onDown(this::down);
@@ -190,11 +191,16 @@ public final class ChargerLane implements PollCycle.SupportListener {
   private void down(String why) {
     failure = why;
     plan.renew();
-    capture.clear();
+    forgetReadings();
     unsupported.removeIf(name -> map.point(name).filter(plan::leavesOut).isEmpty());
     unsupported.forEach(
         name -> capture.missing(map.point(name).orElseThrow(), Reading.UNSUPPORTED));
     control.unreachable();
+  }
+
+  private void forgetReadings() {
+    capture.clear();
+    settings.withheld().forEach(point -> capture.missing(point, Reading.WITHHELD));
   }
 
   private void poll(long late, long leftOut) {
@@ -289,7 +295,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
     }
     readings = new Reading[map.points().size()];
     Arrays.fill(readings, Reading.NOT_READ);
-    capture.clear();
+    forgetReadings();
     plan.forget();
     unsupported.clear();
     control.offline();

@@ -39,11 +39,12 @@ public record ChargerSnapshot(
     }
   }
 
-  /** Good only if every point of the state document has a value. */
+  /** Good only if every point of the state document has a value or must not be read. */
   static Quality qualityOf(RegisterMap map, Reading[] readings) {
     List<Point> points = map.points();
     for (int i = 0; i < readings.length; i++) {
-      if (expected(points.get(i)) && !readings[i].isValue()) {
+      boolean missing = !readings[i].isValue() && !readings[i].equals(Reading.WITHHELD);
+      if (missing && expected(points.get(i))) {
         return Quality.PARTIAL;
       }
     }

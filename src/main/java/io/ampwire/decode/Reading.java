@@ -189,5 +189,6 @@ public sealed interface Reading {
   Unavailable NOT_READ = new Unavailable("not read");
   Unavailable NOT_AVAILABLE = new Unavailable("not available");
   Unavailable UNDECIDED = new Unavailable("word order undecided");
+  Unavailable WITHHELD = new Unavailable("personal data, withheld without publish.tags");
   Unavailable UNSUPPORTED = new Unavailable("unsupported");
 }

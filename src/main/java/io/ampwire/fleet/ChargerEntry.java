@@ -125,6 +125,7 @@ public record ChargerEntry(
         format.scale(),
         poll,
         offset,
+        publish.tags(),
         description);
   }
 }

@@ -63,6 +63,10 @@ final class InventoryDigest {
         .optional(entry.description().name())
         .optional(entry.description().site())
         .texts(entry.description().tags());
+    if (publish.tags()) {
+      // Without it the digest stays what it was before the key existed.
+      form.text("publish.tags");
+    }
   }
 
   private static void group(CanonicalForm form, Group group) {

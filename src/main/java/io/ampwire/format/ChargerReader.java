@@ -88,7 +88,7 @@ final class ChargerReader {
     this.defaults = defaults;
     this.maps = maps;
     this.complete = complete;
-    defaults.at("publish").only("every", "deadband", "heartbeat", "points");
+    defaults.at("publish").only("every", "deadband", "heartbeat", "points", "tags");
   }
 
   /** Keys that defaults may set: all except those that identify a charger. */

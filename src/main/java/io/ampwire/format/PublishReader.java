@@ -15,7 +15,7 @@ final class PublishReader {
   private PublishReader() {}
 
   static ReportPolicy publish(Settings of, Optional<RegisterMap> map) {
-    of.own().only("every", "deadband", "heartbeat", "points");
+    of.own().only("every", "deadband", "heartbeat", "points", "tags");
     Map<String, Double> deadband = new HashMap<>();
     of.at("deadband")
         .fields()
@@ -39,7 +39,8 @@ final class PublishReader {
             ReportPolicy.DEFAULT.heartbeat(),
             ChargerReader.MILLI,
             ChargerReader.DAY),
-        Scalars.flag(of.at("points"), ReportPolicy.DEFAULT.points()));
+        Scalars.flag(of.at("points"), ReportPolicy.DEFAULT.points()),
+        Scalars.flag(of.at("tags"), ReportPolicy.DEFAULT.tags()));
   }
 
   private static boolean numeric(RegisterMap map, String name) {

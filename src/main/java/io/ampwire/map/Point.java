@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Named value of a device, with all data needed to read, write and display it. Its {@link Builder}
@@ -54,6 +55,7 @@ public record Point(
     Coding coding,
     Presentation shown,
     PointScope scope) {
+  private static final Pattern TAG_NAME = Pattern.compile("(.*_)?(rfid|nfc|tag)(_.*)?");
 
   public Point {
     notAvailable = Set.copyOf(notAvailable);
@@ -73,6 +75,19 @@ public record Point(
     return words.isEmpty()
         ? name
         : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
+  /**
+   * Whether the value identifies a person by a card: the map says so by its kind or, without a
+   * kind, the name does.
+   */
+  public boolean isTag() {
+    return shown.kind().map(kind -> kind == Presentation.Kind.TAG).orElseGet(this::isNamedTag);
+  }
+
+  /** Whether the name contains the word rfid, nfc or tag. */
+  boolean isNamedTag() {
+    return TAG_NAME.matcher(name).matches();
   }
 
   /** Whether the point is a coil or a discrete input. */

@@ -24,6 +24,7 @@ final class PointChecks {
     functions(point, path, findings);
     point.unitId().ifPresent(id -> LinkChecks.range(findings, path + ".unit-id", id, 0, 255));
     title(map, index, path, findings);
+    tag(map.points().get(index), path, findings);
     numbers(point, path, findings);
     codes(point, path, findings);
     coding(point, path, findings);
@@ -99,6 +100,18 @@ final class PointChecks {
       if (!marks.contains(mark)) {
         findings.add(new Finding(path + ".sources", "no source '" + mark + "' is listed"));
       }
+    }
+  }
+
+  /** Evidence records leave out the values of points whose names say that they are tags. */
+  private static void tag(Point point, String path, List<Finding> findings) {
+    if (point.isTag() && !point.isNamedTag()) {
+      findings.add(
+          new Finding(
+              path + ".kind",
+              "a tag's name has the word rfid, nfc or tag, such as rfid_tag, not '"
+                  + point.name()
+                  + "'"));
     }
   }
 

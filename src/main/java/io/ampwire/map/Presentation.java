@@ -23,6 +23,11 @@ public record Presentation(Optional<String> title, Optional<Kind> kind) {
     /** Value for troubleshooting, or set once. */
     DIAGNOSTIC,
     /** Zero if no vehicle is plugged in. */
-    PRESENCE
+    PRESENCE,
+    /**
+     * Identifier of a person's card (RFID): personal data. It is read only where the inventory
+     * permits it.
+     */
+    TAG
   }
 }

@@ -72,8 +72,10 @@ public final class PollPlan {
     }
   }
 
-  /** What the plans of a map share, by Modbus unit. */
-  private record Units(Map<Integer, Shared> shared) {}
+  /** What the plans of a map share. */
+  private record SharedPlans(Map<Key, Shared> plans) {}
+
+  private record Key(int unit, boolean tags) {}
 
   public PollPlan(PollPlanner planner, List<Point> points) {
     this(Shared.of(planner, points));
@@ -91,13 +93,19 @@ public final class PollPlan {
    * Returns the plan of a charger; it shares what is the same for all chargers of the map.
    *
    * @param unit Modbus unit of the charger
+   * @param tags whether identifiers of persons' cards are read
    */
-  public static PollPlan of(RegisterMap map, int unit) {
+  public static PollPlan of(RegisterMap map, int unit, boolean tags) {
     return new PollPlan(
-        map.derived(Units.class, same -> new Units(new ConcurrentHashMap<>()))
-            .shared()
-            .computeIfAbsent(
-                unit, number -> Shared.of(new PollPlanner(map.link(), number), map.points())));
+        map.derived(SharedPlans.class, same -> new SharedPlans(new ConcurrentHashMap<>()))
+            .plans()
+            .computeIfAbsent(new Key(unit, tags), key -> shared(map, key)));
+  }
+
+  private static Shared shared(RegisterMap map, Key key) {
+    List<Point> points =
+        map.points().stream().filter(point -> key.tags() || !point.isTag()).toList();
+    return Shared.of(new PollPlanner(map.link(), key.unit()), points);
   }
 
   /**

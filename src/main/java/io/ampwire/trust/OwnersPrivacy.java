@@ -13,7 +13,7 @@ public final class OwnersPrivacy {
   public static final String WITHHELD = "withheld";
 
   private static final Pattern PERSONAL =
-      Pattern.compile("(.*_)?(serial|mac|ip_address|hostname|rfid|tag|iccid|imei)(_.*)?");
+      Pattern.compile("(.*_)?(serial|mac|ip_address|hostname|rfid|nfc|tag|iccid|imei)(_.*)?");
 
   private OwnersPrivacy() {}
 

@@ -20,6 +20,7 @@ import io.ampwire.map.ChargerId;
 import io.ampwire.map.ControlMode;
 import io.ampwire.map.Evlink;
 import io.ampwire.map.RegisterMap;
+import io.ampwire.map.ScaleChoice;
 import io.ampwire.map.WordOrderChoice;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -55,6 +56,7 @@ public final class Bench {
   GroupGuard groups = GroupGuard.NONE;
   WriteGate gate = WriteGate.ALWAYS;
   boolean watched;
+  boolean tags;
   String name = "bay-01";
   int unit = 255;
   Duration poll = Duration.ofSeconds(1);
@@ -80,8 +82,11 @@ public final class Bench {
         new LaneSettings(
             new ControlSettings(new ChargerId(name), map, unit, permissions, watched),
             order,
+            ScaleChoice.AS_DOCUMENTED,
             poll,
-            Duration.ofMillis(100));
+            Duration.ofMillis(100),
+            tags,
+            ChargerDescription.NONE);
     boolean first = connection == null;
     if (first) {
       ModbusDialer.Endpoint endpoint = new ModbusDialer.Endpoint("192.0.2.11", 502);

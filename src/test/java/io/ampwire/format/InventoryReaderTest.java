@@ -80,6 +80,21 @@ class InventoryReaderTest {
   }
 
   @Test
+  void tags_are_published_only_where_the_inventory_says_so() {
+    String text =
+        """
+        defaults: { publish: { tags: true } }
+        chargers:
+          - { id: a, host: 192.0.2.1 }
+          - { id: b, host: 192.0.2.2, publish: { tags: false } }
+        """;
+    assertThat(parsed(text).chargers())
+        .extracting(entry -> entry.publish().tags())
+        .containsExactly(true, false);
+    assertThat(ReportPolicy.DEFAULT.tags()).isFalse();
+  }
+
+  @Test
   void every_key_is_taken_and_defaults_fill_the_rest() {
     Inventory inventory = parsed(FULL);
     ChargerEntry first = inventory.chargers().get(0);

@@ -16,6 +16,7 @@ class MapRulesTest {
       quoteCharacter = '`',
       value = {
         "name: power,|name: quality,|points.4.name",
+        "name: power,|name: power, kind: tag,|points.4.kind",
         "name: power,|name: items,|points.4.name",
         "name: power,|name: state_label,|points.4.name",
         "name: power,|name: Power,|points.4.name",

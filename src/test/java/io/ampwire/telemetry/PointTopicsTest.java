@@ -17,7 +17,7 @@ class PointTopicsTest {
   private static final int ALL = Evlink.MAP.points().size();
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final ReportPolicy POINTS =
-      new ReportPolicy(Duration.ZERO, Map.of(), Duration.ofSeconds(60), true);
+      new ReportPolicy(Duration.ZERO, Map.of(), Duration.ofSeconds(60), true, false);
 
   private final RecordingPublisher wire = new RecordingPublisher();
   private final Outbox outbox =

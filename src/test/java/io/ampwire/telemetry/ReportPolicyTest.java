@@ -214,6 +214,8 @@ class ReportPolicyTest {
 
   private void policy(Duration every, Map<String, Double> deadband, int heartbeat) {
     telemetry.policy(
-        BAY_1, new ReportPolicy(every, deadband, Duration.ofSeconds(heartbeat), false), POLL);
+        BAY_1,
+        new ReportPolicy(every, deadband, Duration.ofSeconds(heartbeat), false, false),
+        POLL);
   }
 }
