@@ -24,6 +24,7 @@ const PAGES = [
   { name: "registers", path: `/charger.html?id=${charger}&tab=registers`, ready: () => document.querySelectorAll("#points tr").length > 0 },
   { name: "trust", path: `/charger.html?id=${charger}&tab=trust`, ready: () => document.querySelector("#laws td[data-speaks]") },
   { name: "sessions", path: "/sessions.html", ready: () => document.querySelectorAll("#sessions tr").length > 0 },
+  { name: "groups", path: "/groups.html", ready: () => document.querySelector("#groups section, #none").textContent.includes("group") },
   { name: "events", often: true, path: "/events.html", ready: () => document.querySelectorAll("#log li").length > 0 },
   ...(token ? [{ name: "login", path: "/login.html", ready: () => document.activeElement?.id === "token" }] : []),
 ];

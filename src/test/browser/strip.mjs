@@ -10,6 +10,7 @@ const [url, port] = process.argv.slice(2);
 const PAGES = [
   "/",
   "/charger.html?id=bay",
+  "/groups.html",
   "/sessions.html",
   "/events.html",
   "/library.html",

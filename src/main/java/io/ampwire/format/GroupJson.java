@@ -54,6 +54,7 @@ public final class GroupJson {
     json.put("counted", tenths(member.counted()));
     json.put("currents", list(member.measured()));
     json.put("phases", phases(member.phases()));
+    json.put("waiting", member.waiting().isPresent() ? member.waiting().getAsInt() : null);
     return json;
   }
 

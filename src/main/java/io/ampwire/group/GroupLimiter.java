@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Limiter of one group: keeps the members' caps within the limit in force. It lowers caps at once
@@ -22,7 +24,7 @@ final class GroupLimiter {
   private static final long START = 5_000_000_000L;
   private static final long SETTLE = 30_000_000_000L;
   private static final long STATE_SPACING = 1_000_000_000L;
-  private static final long STATE_PERIOD = 30_000_000_000L;
+  private static final long STATE_PERIOD = 5_000_000_000L;
   private static final long PATIENCE = 8_000_000_000L;
   private static final long[] MEASURE_AFTER = {2, 5, 10, 30};
   private static final long MEASURE_PERIOD = 60_000_000_000L;
@@ -39,6 +41,7 @@ final class GroupLimiter {
   private LimitSettings settings;
   private LimitInForce limit;
   private Rotation rotation;
+  private List<ChargerId> turns = List.of();
   private Optional<LimitCommand> waiting = Optional.empty();
   private Optional<LimitCommand> latest = Optional.empty();
   private Optional<LimitInForce.Bound> shown = Optional.empty();
@@ -232,6 +235,10 @@ final class GroupLimiter {
       raise(room, targets, now);
     }
     wanting.forEach(c -> rotation.note(c.id(), ledger.cap(c.id()).orElse(0) > 0, now));
+    turns =
+        Stream.concat(order.stream(), wanting.stream().filter(c -> !order.contains(c)))
+            .map(Allocator.Claim::id)
+            .toList();
   }
 
   /** A member that does not answer has no claim, but what it may draw counts. */
@@ -554,6 +561,14 @@ final class GroupLimiter {
         ledger.proved(id),
         ledger.counted(id),
         tracker.measured(now),
-        tracker.phases());
+        tracker.phases(),
+        waiting(id));
+  }
+
+  /** Place of a member among those that are paused although they want room. */
+  private OptionalInt waiting(ChargerId member) {
+    List<ChargerId> paused = turns.stream().filter(id -> ledger.cap(id).orElse(0) == 0).toList();
+    int place = paused.indexOf(member);
+    return place < 0 ? OptionalInt.empty() : OptionalInt.of(place + 1);
   }
 }

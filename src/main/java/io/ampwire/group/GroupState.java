@@ -2,6 +2,7 @@ package io.ampwire.group;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -46,6 +47,8 @@ public record GroupState(
    * @param counted highest current that it may draw, A
    * @param measured per phase of the feeder, A
    * @param phases phases of the feeder that it loads
+   * @param waiting its place among the members that are paused until there is room, from 1; empty
+   *     for the others
    */
   public record MemberState(
       String id,
@@ -54,5 +57,6 @@ public record GroupState(
       boolean proved,
       double counted,
       PhaseAmps measured,
-      PhaseUse phases) {}
+      PhaseUse phases,
+      OptionalInt waiting) {}
 }

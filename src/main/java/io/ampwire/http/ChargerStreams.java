@@ -24,11 +24,13 @@ public class ChargerStreams {
   private static final Object HINT = new Object();
 
   private final ChargerViews views;
+  private final GroupViews groups;
   private final ApiExecutor threads;
   private final StreamQuota quota = new StreamQuota();
 
-  ChargerStreams(ChargerViews views, ApiExecutor threads) {
+  ChargerStreams(ChargerViews views, GroupViews groups, ApiExecutor threads) {
     this.views = views;
+    this.groups = groups;
     this.threads = threads;
   }
 
@@ -37,7 +39,7 @@ public class ChargerStreams {
   }
 
   Multi<SseEvent> fleet(StreamOwner owner) {
-    return of(new FleetFeed(views), owner);
+    return of(new FleetFeed(views, groups), owner);
   }
 
   Multi<SseEvent> log(StreamOwner owner) {

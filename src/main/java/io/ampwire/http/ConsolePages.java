@@ -27,7 +27,8 @@ import java.util.stream.Stream;
 public class ConsolePages {
   /** Addresses of the pages; {@code pages.js} of the console has the same table. */
   static final List<String> NAMES =
-      List.of("index", "charger", "sessions", "events", "library", "map", "upload", "login");
+      List.of(
+          "index", "charger", "groups", "sessions", "events", "library", "map", "upload", "login");
 
   private static final String HTML = "text/html;charset=UTF-8";
   private static final String UPLOT = "META-INF/maven/org.webjars.npm/uplot/pom.properties";
@@ -35,6 +36,7 @@ public class ConsolePages {
 
   static {
     NAVIGATION.put("index", "Chargers");
+    NAVIGATION.put("groups", "Groups");
     NAVIGATION.put("sessions", "Sessions");
     NAVIGATION.put("events", "Events");
     NAVIGATION.put("library", "Library");

@@ -6,18 +6,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Event feed of all chargers: first the whole fleet, then changes at most twice a second. */
+/**
+ * Event feed of all chargers: first the whole fleet, then changes at most twice a second, and the
+ * groups that share their limits at most once a second.
+ */
 final class FleetFeed implements EventFeed {
   private static final int QUIET_TURNS = 10;
 
   private final ChargerViews views;
+  private final GroupViews groups;
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
   private List<String> sent = List.of();
   private boolean begun;
   private int quiet;
+  private long groupsAsOf;
+  private boolean saidGroups;
 
-  FleetFeed(ChargerViews views) {
+  FleetFeed(ChargerViews views, GroupViews groups) {
     this.views = views;
+    this.groups = groups;
   }
 
   @Override
@@ -28,6 +35,12 @@ final class FleetFeed implements EventFeed {
 
   @Override
   public synchronized Optional<SseEvent> next() {
+    if (begun && !saidGroups && groups.asOf() != groupsAsOf) {
+      saidGroups = true;
+      groupsAsOf = groups.asOf();
+      return Optional.of(new SseEvent("groups", groups.groups()));
+    }
+    saidGroups = false;
     Set<String> now = Set.copyOf(changed);
     changed.removeAll(now);
     List<String> names = views.names();

@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** Port: views of the groups that share their limits, as the API shows them. */
 public interface GroupViews {
+  /** When the newest state of a group was made, wall clock, ms; 0 if no group shares its limit. */
+  long asOf();
+
   /** The state of every group. */
   byte[] groups();
 

@@ -46,6 +46,7 @@ let order = query.get("order")?.replace(/^-/, "") in ORDERS ? query.get("order")
 const opened = new Map(query.getAll("open").map((name) => [name, true]));
 query.getAll("closed").forEach((name) => opened.set(name, false));
 let groups = [];
+let states = {};
 let sessions = new Map();
 let shownBad = null;
 let update = null;
@@ -218,9 +219,10 @@ function showSums(name, made, members) {
   const mine = groups.filter((group) => group.members.some((id) => ids.has(id)));
   while (made.feeders.children.length > mine.length) made.feeders.lastElementChild.remove();
   mine.forEach((group, i) => {
-    const row = made.feeders.children[i] ?? made.feeders.appendChild(el("li", {}, el("span"), bar(), el("span", { class: "amps" })));
-    const now = feeder(group, chargers);
+    const row = made.feeders.children[i] ?? made.feeders.appendChild(el("li", {}, el("a"), bar(), el("span", { class: "amps" })));
+    const now = feeder(group, chargers, states[group.name]);
     say(row.children[0], group.name);
+    row.children[0].setAttribute("href", `/groups.html#${encodeURIComponent(group.name)}`);
     setBar(row.children[1], now ? now.amps / now.limit : 0, null);
     mark(row, "tone", now && now.amps > now.limit ? "problem" : "");
     say(row.children[2], now ? `${rounded(now.amps, 0)} of ${rounded(now.limit, 0)} A` : `– of ${rounded(group.max_current, 0)} A`);
@@ -410,4 +412,8 @@ follow("/api/v1/chargers/stream", {
     scroll = 0;
   },
   changed: refresh,
+  groups: (all) => {
+    states = all;
+    arrange();
+  },
 });

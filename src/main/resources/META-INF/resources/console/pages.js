@@ -1,6 +1,15 @@
 // The pages of the console, by their addresses.
 
-const PAGES = new Set(["/", "/charger.html", "/sessions.html", "/events.html", "/library.html", "/map.html", "/upload.html"]);
+const PAGES = new Set([
+  "/",
+  "/charger.html",
+  "/groups.html",
+  "/sessions.html",
+  "/events.html",
+  "/library.html",
+  "/map.html",
+  "/upload.html",
+]);
 
 /** Where to go after signing in: the wanted page if it is in the table, else the first one. */
 export function pageAfterSignIn(wanted, origin) {

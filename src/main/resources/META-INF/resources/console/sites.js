@@ -31,7 +31,11 @@ export function totals(entries) {
 }
 
 /** The busiest phase of a group against its limit, A; null where no member's current is known. */
-export function feeder(group, chargers) {
+export function feeder(group, chargers, state = null) {
+  if (state) {
+    const drawn = state.measured.map((amps, i) => ({ amps: amps + state.other[i], limit: state.limit[i] }));
+    return drawn.reduce((most, phase) => (phase.amps / phase.limit > most.amps / most.limit ? phase : most));
+  }
   const phases = [0, 0, 0];
   let known = false;
   for (const id of group.members) {

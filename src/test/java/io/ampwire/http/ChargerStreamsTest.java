@@ -13,7 +13,7 @@ class ChargerStreamsTest {
   private static final StreamOwner OWNER = new StreamOwner("bob", false);
 
   private final FakeViews views = new FakeViews();
-  private final ChargerStreams streams = new ChargerStreams(views, new ApiExecutor());
+  private final ChargerStreams streams = new ChargerStreams(views, views, new ApiExecutor());
   private final Client client = new Client();
 
   @Test

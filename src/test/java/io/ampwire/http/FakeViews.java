@@ -10,10 +10,40 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** ChargerResource that change when a test says so; a body tells how often that was. */
-final class FakeViews implements ChargerViews {
+final class FakeViews implements ChargerViews, GroupViews {
   private final List<Consumer<String>> watchers = new CopyOnWriteArrayList<>();
   private final AtomicInteger version = new AtomicInteger();
   private volatile List<String> names = List.of("bay-01", "bay-02");
+  private volatile long groupsAsOf;
+
+  void groupsAt(long asOf) {
+    groupsAsOf = asOf;
+  }
+
+  @Override
+  public long asOf() {
+    return groupsAsOf;
+  }
+
+  @Override
+  public byte[] groups() {
+    return bytes("at " + groupsAsOf);
+  }
+
+  @Override
+  public Optional<byte[]> group(String name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<byte[]> limits(String name, Optional<String> day) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<byte[]> limitsCsv(String name, Optional<String> day) {
+    return Optional.empty();
+  }
 
   void change(String charger) {
     version.incrementAndGet();

@@ -11,7 +11,7 @@ class FeedTest {
 
   @Test
   void a_fleet_is_told_whole_first_and_then_only_what_changed() {
-    FleetFeed feed = new FleetFeed(views);
+    FleetFeed feed = new FleetFeed(views, views);
 
     assertThat(text(feed.next())).isEqualTo("chargers: all [bay-01, bay-02]");
     assertThat(feed.next()).isEmpty();
@@ -23,7 +23,7 @@ class FeedTest {
 
   @Test
   void a_fleet_is_told_whole_again_when_a_charger_came_or_left() {
-    FleetFeed feed = new FleetFeed(views);
+    FleetFeed feed = new FleetFeed(views, views);
     feed.next();
 
     views.inventory("bay-01");
@@ -33,7 +33,7 @@ class FeedTest {
 
   @Test
   void a_quiet_fleet_shows_a_sign_of_life_each_five_seconds() {
-    FleetFeed feed = new FleetFeed(views);
+    FleetFeed feed = new FleetFeed(views, views);
     feed.next();
 
     for (int turn = 0; turn < 9; turn++) {
@@ -41,6 +41,21 @@ class FeedTest {
     }
 
     assertThat(feed.next()).contains(SseEvent.ALIVE);
+  }
+
+  @Test
+  void groups_are_told_when_their_state_is_newer_and_never_displace_the_chargers() {
+    FleetFeed feed = new FleetFeed(views, views);
+    feed.next();
+
+    views.groupsAt(1);
+    feed.changed("bay-01");
+
+    assertThat(text(feed.next())).isEqualTo("groups: at 1");
+    views.groupsAt(2);
+    assertThat(text(feed.next())).isEqualTo("changed: some [bay-01]");
+    assertThat(text(feed.next())).isEqualTo("groups: at 2");
+    assertThat(feed.next()).isEmpty();
   }
 
   @Test

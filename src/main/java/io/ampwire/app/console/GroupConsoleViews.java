@@ -3,6 +3,7 @@ package io.ampwire.app.console;
 import io.ampwire.app.fleet.GroupLimitSetup;
 import io.ampwire.app.state.LimitRecords;
 import io.ampwire.format.GroupJson;
+import io.ampwire.group.GroupState;
 import io.ampwire.http.GroupViews;
 import io.ampwire.link.Scheduler;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +23,15 @@ public class GroupConsoleViews implements GroupViews {
     this.groups = groups;
     this.records = records;
     this.clock = clock;
+  }
+
+  @Override
+  public long asOf() {
+    return groups.names().stream()
+        .flatMap(name -> groups.state(name).stream())
+        .mapToLong(GroupState::ts)
+        .max()
+        .orElse(0);
   }
 
   @Override
