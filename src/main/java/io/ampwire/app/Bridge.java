@@ -236,6 +236,7 @@ public class Bridge {
     tracker.removed(charger);
     discovery.removed(charger);
     sparkplug.removed(charger);
+    memory.baselines().removed(charger);
     leaving.add(charger);
     clock.after(CLEAR_DELAY, () -> clear(charger));
   }

@@ -55,6 +55,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
   private final FixedRateTimer timer;
   private final DeviceWatch device;
   private final FirmwareSentinel sentinel;
+  private final BaselineJournal baselines;
   private final Availability availability = new Availability();
   private final ChargerControl control;
   private final StallDetector stalls;
@@ -87,6 +88,8 @@ public final class ChargerLane implements PollCycle.SupportListener {
     this.device =
         new DeviceWatch(
             map.identity(), settings.permissions().accepted().references(), this::event);
+    this.baselines = ports.baselines();
+    recallBaseline();
     this.timer = new FixedRateTimer(scheduler, settings.poll().toNanos(), this::poll);
     this.stalls = new StallDetector(scheduler, settings.poll(), link.timeout());
     this.control =
@@ -271,6 +274,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
     identify();
     sentinel.observe(new FirmwareSentinel.Poll(device.identity(), readings, interpreter));
     FirmwareEvents.report(sentinel.news(), this::event);
+    sentinel.unkept().ifPresent(baseline -> baselines.keep(settings.id(), baseline));
     if (!before.equals(interpreter.verdict())) {
       lifetimeEnergy.reset();
     }
@@ -302,6 +306,18 @@ public final class ChargerLane implements PollCycle.SupportListener {
     sink.state(settings.id(), snapshot(ChargerSnapshot.Quality.STALE));
     sink.availability(settings.id(), false);
     event(Type.CHARGER_OFFLINE, Map.of("reason", why));
+  }
+
+  /** A baseline of another map says nothing about this one. */
+  private void recallBaseline() {
+    baselines
+        .recall(settings.id())
+        .filter(baseline -> baseline.map().equals(map.id()))
+        .ifPresent(
+            baseline -> {
+              sentinel.recall(baseline);
+              device.recall(baseline.identity());
+            });
   }
 
   private void identify() {

@@ -33,6 +33,11 @@ final class DeviceWatch {
     this.events = events;
   }
 
+  /** Continues from the identity that an earlier process knew. */
+  void recall(DeviceIdentity earlier) {
+    proved = earlier;
+  }
+
   DeviceIdentity identity() {
     return identity;
   }

@@ -14,12 +14,20 @@ public record LanePorts(
     TelemetrySink sink,
     LaneMetrics metrics,
     IntentJournal intents,
+    BaselineJournal baselines,
     Audit audit,
     GroupGuard groups) {
 
   /** Ports of a lane without memory, audit and group. */
   public static LanePorts of(BrokerRoundTrip roundTrip, TelemetrySink sink, LaneMetrics metrics) {
-    return new LanePorts(roundTrip, sink, metrics, IntentJournal.NONE, Audit.NONE, GroupGuard.NONE);
+    return new LanePorts(
+        roundTrip,
+        sink,
+        metrics,
+        IntentJournal.NONE,
+        BaselineJournal.NONE,
+        Audit.NONE,
+        GroupGuard.NONE);
   }
 
   /** The subset of ports that the charger's control needs. */

@@ -3,6 +3,7 @@ package io.ampwire.trust;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
+import io.ampwire.map.WordOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -27,6 +29,9 @@ public final class FirmwareSentinel {
 
   /** Polls in a row after which a point that had a value counts as missing. */
   private static final int MISSING_POLLS = 15;
+
+  /** Polls in a row without news after which the baseline is worth keeping. */
+  private static final int STEADY_POLLS = 10;
 
   /** Current that proves a charge, A; below it lies what a station itself may draw. */
   private static final double CHARGES = 2;
@@ -45,7 +50,15 @@ public final class FirmwareSentinel {
 
   private final List<News> news = new ArrayList<>();
   private State state = new Trusted();
-  private WordOrderVerdict proved;
+  private Optional<WordOrder> proved = Optional.empty();
+  private FirmwareBaseline kept;
+
+  /** What the last poll knew, and the polls in a row that knew the same. */
+  private DeviceIdentity steadyIdentity;
+
+  private Optional<WordOrder> steadyOrder = Optional.empty();
+  private byte[] steadyMarks = {};
+  private int steadyPolls;
   private DeviceIdentity late;
   private int contradicted;
 
@@ -126,6 +139,46 @@ public final class FirmwareSentinel {
     this.marks = new byte[map.points().size()];
   }
 
+  /** Continues from what an earlier process knew of the device. */
+  public void recall(FirmwareBaseline baseline) {
+    kept = baseline;
+    proved = baseline.order();
+    for (int i : required) {
+      String name = map.points().get(i).name();
+      int known =
+          (baseline.answered().contains(name) ? ANSWERED : 0)
+              | (baseline.known().contains(name) ? KNOWN : 0);
+      marks[i] = (byte) (known == 0 ? 0 : SEEN | known);
+    }
+  }
+
+  /** What the next process has to know, once it changed and stayed so for some polls. */
+  public Optional<FirmwareBaseline> unkept() {
+    if (steadyPolls != STEADY_POLLS) {
+      return Optional.empty();
+    }
+    FirmwareBaseline steady =
+        new FirmwareBaseline(
+            map.id(),
+            steadyIdentity.reference(),
+            steadyIdentity.firmware(),
+            steadyOrder,
+            marked(ANSWERED),
+            marked(KNOWN));
+    if (steady.equals(kept)) {
+      return Optional.empty();
+    }
+    kept = steady;
+    return Optional.of(steady);
+  }
+
+  private Set<String> marked(int mark) {
+    return Arrays.stream(required)
+        .filter(i -> marked(i, mark))
+        .mapToObj(i -> map.points().get(i).name())
+        .collect(Collectors.toSet());
+  }
+
   /** Reason why nothing may be written now, if there is one. */
   public Optional<String> objection() {
     return state instanceof Suspended suspended
@@ -173,9 +226,29 @@ public final class FirmwareSentinel {
   public void observe(Poll poll) {
     if (state instanceof Suspended suspended) {
       state = judge(suspended, poll);
+      steadyPolls = 0;
     } else {
       remember(poll);
       lateContradiction(poll);
+      settle(poll.identity());
+    }
+  }
+
+  /** Counts the polls in a row that know the same; an unknown device has no baseline. */
+  private void settle(DeviceIdentity seen) {
+    DeviceIdentity identity = kept == null ? seen : seen.or(kept.identity());
+    boolean known = identity.firmware().isPresent() || identity.reference().isPresent();
+    boolean same =
+        identity.equals(steadyIdentity)
+            && proved.equals(steadyOrder)
+            && Arrays.equals(marks, steadyMarks);
+    if (known && same) {
+      steadyPolls++;
+    } else {
+      steadyPolls = 0;
+      steadyIdentity = identity;
+      steadyOrder = proved;
+      steadyMarks = marks.clone();
     }
   }
 
@@ -191,9 +264,8 @@ public final class FirmwareSentinel {
         marks[i] = (byte) (before & ~lost);
       }
     }
-    if (poll.interpreter().verdict().order().isPresent()) {
-      proved = poll.interpreter().verdict();
-    }
+    Optional<WordOrder> order = poll.interpreter().verdict().order();
+    proved = order.isPresent() ? order : proved;
   }
 
   private static boolean holds(Point point, Reading reading) {
@@ -239,8 +311,7 @@ public final class FirmwareSentinel {
 
   private String order(Poll poll) {
     Optional<String> now = poll.interpreter().verdict().order().map(order -> order.label());
-    Optional<String> before =
-        Optional.ofNullable(proved).flatMap(WordOrderVerdict::order).map(order -> order.label());
+    Optional<String> before = proved.map(WordOrder::label);
     return now.equals(before) || before.isEmpty()
         ? now.orElse("")
         : now.orElse("none") + ", before " + before.get();
@@ -249,7 +320,7 @@ public final class FirmwareSentinel {
   /** Whether a required reading or the word order is still to come. */
   private boolean waits(Poll poll) {
     boolean ordered = poll.interpreter().verdict().order().isPresent();
-    boolean needed = proved != null && map.points().stream().anyMatch(Point::orderDependent);
+    boolean needed = proved.isPresent() && map.points().stream().anyMatch(Point::orderDependent);
     boolean unread =
         Arrays.stream(required)
             .anyMatch(i -> marked(i, ANSWERED) && poll.readings()[i] == Reading.NOT_READ);

@@ -53,6 +53,7 @@ public final class Bench {
   Duration spread = Duration.ZERO;
   Set<String> references = Set.of("EVB3S22N40");
   IntentJournal intents = IntentJournal.NONE;
+  BaselineJournal baselines = BaselineJournal.NONE;
   GroupGuard groups = GroupGuard.NONE;
   WriteGate gate = WriteGate.ALWAYS;
   boolean watched;
@@ -111,6 +112,8 @@ public final class Bench {
     next.mode = mode;
     next.maxCurrent = maxCurrent;
     next.intents = intents;
+    next.order = order;
+    next.baselines = baselines;
     next.groups = groups;
     next.ids = ids;
     charger.abandon();
@@ -132,7 +135,7 @@ public final class Bench {
   }
 
   private LanePorts around() {
-    return new LanePorts(trip, sink, metrics, intents, Audit.NONE, groups);
+    return new LanePorts(trip, sink, metrics, intents, baselines, Audit.NONE, groups);
   }
 
   /** Until the first poll is published. */

@@ -9,11 +9,17 @@ import io.ampwire.command.Code;
 import io.ampwire.command.Outcome;
 import io.ampwire.control.ControlPhase;
 import io.ampwire.decode.RegisterFile;
+import io.ampwire.map.ChargerId;
 import io.ampwire.map.ControlMode;
 import io.ampwire.map.WordOrderChoice;
+import io.ampwire.trust.FirmwareBaseline;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +31,7 @@ class FirmwareSentinelTest {
   private static final String[] PHASES = {"phase_1", "phase_2", "phase_3", "phase_avg"};
 
   private final Bench bench = new Bench();
+  private final FakeBaselines baselines = new FakeBaselines();
 
   @BeforeEach
   void a_charger_that_proves_its_order() {
@@ -162,6 +169,85 @@ class FirmwareSentinelTest {
     assertThat(Bench.code(bench.set("ems-1", 12))).isEqualTo(Code.WRONG_DEVICE);
   }
 
+  /** FAULTS D15. */
+  @ParameterizedTest
+  @EnumSource(Seed.class)
+  void a_firmware_that_changed_while_no_bridge_ran_is_caught_before_a_write(Seed seed) {
+    bench.baselines = baselines;
+    bench.online();
+    bench.scheduler.advance(40_000);
+    assertThat(baselines.kept).hasSize(1);
+
+    Bench next = bench.restarted();
+    change(next, "1.4.8", seed.change);
+    next.online();
+    for (int second = 0; second < 60; second += 5) {
+      assertThat(Bench.code(next.set("ems-1", 20))).isEqualTo(Code.WRONG_DEVICE);
+      next.scheduler.advance(5000);
+    }
+    assertThat(next.charger.writes()).as("%s", seed).isEmpty();
+    assertThat(next.sink.events(Type.FIRMWARE_CHANGED).get(0).details().get("from").toString())
+        .endsWith("1.4.7");
+    assertThat(next.sink.events(Type.FIRMWARE_DIFFERS)).as("%s", seed).isNotEmpty();
+
+    Bench third = next.restarted();
+    third.online();
+    third.scheduler.advance(20_000);
+    assertThat(Bench.code(third.set("ems-1", 20))).isEqualTo(Code.WRONG_DEVICE);
+    assertThat(third.sink.events(Type.FIRMWARE_CHANGED)).hasSize(1);
+  }
+
+  /** FAULTS D15. */
+  @Test
+  void a_firmware_that_changed_no_register_meanwhile_is_written_once_the_map_is_proved() {
+    bench.baselines = baselines;
+    bench.online();
+    bench.scheduler.advance(40_000);
+    Bench next = bench.restarted();
+    change(next, "1.4.8", c -> {});
+    next.online();
+    next.scheduler.advance(30_000);
+    assertThat(next.sink.events(Type.FIRMWARE_PROVED)).hasSize(1);
+    assertThat(next.set("ems-1", 12)).isEqualTo(Bench.applied(12));
+    next.scheduler.advance(30_000);
+
+    Bench third = next.restarted();
+    third.online();
+    third.scheduler.advance(20_000);
+    assertThat(third.sink.events(Type.FIRMWARE_CHANGED)).isEmpty();
+    assertThat(third.set("ems-1", 14)).isEqualTo(Bench.applied(14));
+  }
+
+  @Test
+  void a_version_that_reads_blank_for_long_leaves_the_baseline() {
+    bench.baselines = baselines;
+    bench.online();
+    bench.scheduler.advance(40_000);
+    bench.charger.registers().put("commercial_reference", "");
+    bench.scheduler.advance(60_000);
+    assertThat(baselines.kept.values())
+        .allSatisfy(kept -> assertThat(kept.reference()).contains("EVB3S22N40"))
+        .allSatisfy(kept -> assertThat(kept.firmware()).contains("1.4.7"));
+  }
+
+  @Test
+  void the_baseline_of_another_map_says_nothing() {
+    baselines.keep(
+        new ChargerId("bay-01"),
+        new FirmwareBaseline(
+            "another",
+            Optional.of("X"),
+            Optional.of("9"),
+            Optional.empty(),
+            Set.of("none"),
+            Set.of()));
+    bench.baselines = baselines;
+    bench.online();
+    bench.scheduler.advance(20_000);
+    assertThat(bench.sink.events(Type.FIRMWARE_CHANGED)).isEmpty();
+    assertThat(bench.set("ems-1", 12)).isEqualTo(Bench.applied(12));
+  }
+
   /** FAULTS D14. */
   @Test
   void an_unchanged_fleet_raises_no_alarm_in_a_thousand_hours() {
@@ -215,11 +301,30 @@ class FirmwareSentinelTest {
 
   private void update(String version, Consumer<ScriptedCharger> change) {
     bench.charger.cut();
+    change(bench, version, change);
+  }
+
+  private static void change(Bench bench, String version, Consumer<ScriptedCharger> change) {
     String[] digits = version.split("\\.");
     bench.charger.registers().put("major_version_digit", Long.parseLong(digits[0]));
     bench.charger.registers().put("minor_version_digit", Long.parseLong(digits[1]));
     bench.charger.registers().put("build_version_digit", Long.parseLong(digits[2]));
     change.accept(bench.charger);
     bench.charger.forget();
+  }
+
+  /** Remembers baselines as a disk would, for lanes that come one after the other. */
+  private static final class FakeBaselines implements BaselineJournal {
+    final Map<ChargerId, FirmwareBaseline> kept = new HashMap<>();
+
+    @Override
+    public void keep(ChargerId charger, FirmwareBaseline baseline) {
+      kept.put(charger, baseline);
+    }
+
+    @Override
+    public Optional<FirmwareBaseline> recall(ChargerId charger) {
+      return Optional.ofNullable(kept.get(charger));
+    }
   }
 }

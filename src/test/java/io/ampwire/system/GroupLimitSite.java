@@ -115,7 +115,7 @@ final class GroupLimitSite {
   }
 
   private static int fallback(ChargerOptions options) {
-    return options.phases() == 1 ? options.degradedMono() : options.degradedTri();
+    return options.phases() == 1 ? options.limits().degradedMono() : options.limits().degradedTri();
   }
 
   /** The inventory of a bridge that keeps the limit. */

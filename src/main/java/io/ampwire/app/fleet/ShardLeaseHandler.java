@@ -5,6 +5,7 @@ import io.ampwire.app.monitoring.ChargerLog;
 import io.ampwire.app.monitoring.Metrics;
 import io.ampwire.app.sparkplug.SparkplugNodes;
 import io.ampwire.app.state.BridgeState;
+import io.ampwire.charger.BaselineJournal;
 import io.ampwire.charger.LanePorts;
 import io.ampwire.control.IntentJournal;
 import io.ampwire.fleet.ChargerEntry;
@@ -149,7 +150,10 @@ public class ShardLeaseHandler implements Ownership.Listener {
     sessions.begin(charger.id(), charger.poll(), tenure.epoch().isPresent());
     // Another member may have received newer commands, so the intent stored here may be stale.
     IntentJournal intents = tenure.epoch().isPresent() ? IntentJournal.NONE : memory.intents();
-    return new LanePorts(outbox, sink, metrics, intents, memory.audit(), feeders.ledger());
+    BaselineJournal baselines =
+        tenure.epoch().isPresent() ? BaselineJournal.NONE : memory.baselines();
+    return new LanePorts(
+        outbox, sink, metrics, intents, baselines, memory.audit(), feeders.ledger());
   }
 
   /** Another member has the charger and publishes its documents from now on. */

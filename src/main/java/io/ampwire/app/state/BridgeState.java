@@ -6,6 +6,7 @@ import io.ampwire.format.AuditJson;
 import io.ampwire.format.RecentHistoryJson;
 import io.ampwire.homeassistant.AnnouncedTopics;
 import io.ampwire.journal.AuditLog;
+import io.ampwire.journal.BaselineStore;
 import io.ampwire.journal.DataFolder;
 import io.ampwire.journal.EventFile;
 import io.ampwire.journal.IntentStore;
@@ -39,6 +40,7 @@ public class BridgeState {
             return thread;
           });
   private final IntentStore intents;
+  private final BaselineStore baselines;
   private final AnnouncedTopics announced;
   private final Audit audit;
   private final EventFile events;
@@ -48,6 +50,7 @@ public class BridgeState {
     Path data = folder.path();
     this.intents =
         new IntentStore(data.resolve("intents"), worker, System::currentTimeMillis, this::trouble);
+    this.baselines = new BaselineStore(data.resolve("firmware"), worker, this::trouble);
     this.announced = new AnnouncedTopics(data.resolve("homeassistant"), worker, this::trouble);
     this.audit = new AuditLog(data, worker, new Lines(), LIMITS, this::trouble);
     this.events =
@@ -63,6 +66,11 @@ public class BridgeState {
 
   public IntentStore intents() {
     return intents;
+  }
+
+  /** Firmware on which each charger's map holds. */
+  public BaselineStore baselines() {
+    return baselines;
   }
 
   /** The discovery topics that hold an announcement to Home Assistant. */
