@@ -9,6 +9,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.trust.Aspect;
 import io.ampwire.trust.Axis;
+import io.ampwire.trust.Evidence;
 import io.ampwire.trust.EvidenceKind;
 import io.ampwire.trust.JudgedEvidence;
 import io.ampwire.trust.MapTrust;
@@ -37,13 +38,18 @@ class ShippedEvidenceTest {
       assertThat(schema.validate(new ObjectMapper().readTree(Resources.text(file)))).isEmpty();
     }
     assertThat(LIBRARY.problems()).isEmpty();
-    assertThat(evlink().records())
+    assertThat(evlink().records().stream().filter(judged -> ours(judged.evidence())))
         .hasSize(3)
         .allSatisfy(
             judged ->
                 assertThat(judged.standing())
                     .as(judged.why())
                     .isEqualTo(JudgedEvidence.Standing.COUNTED));
+  }
+
+  /** The project's own records are traces and tests against third-party servers. */
+  private static boolean ours(Evidence evidence) {
+    return evidence.kind() != EvidenceKind.HARDWARE;
   }
 
   @Test
