@@ -5,6 +5,7 @@ import io.ampwire.format.table.ImportFinding;
 import io.ampwire.trust.TrustBook;
 import io.ampwire.trust.TrustList;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -12,6 +13,12 @@ import java.util.List;
  * does not store the map.
  */
 public final class ImportJson {
+  /** Most bytes of the findings of a refusal; the whole document stays below 16 kB. */
+  private static final int MOST_REFUSED = 14 * 1024;
+
+  /** Most lines that a finding lists. */
+  private static final int MOST_LINES = 200;
+
   private ImportJson() {}
 
   public static byte[] write(MapImport made) {
@@ -45,23 +52,37 @@ public final class ImportJson {
     json.writeEndObject();
   }
 
+  /** All findings of a map; of a refusal as many as fit, and the number of the others. */
   private static void findings(JsonGenerator json, MapImport made) throws IOException {
+    int room = made.yaml().isEmpty() ? MOST_REFUSED : Integer.MAX_VALUE;
+    int left = 0;
     json.writeArrayFieldStart("findings");
     for (ImportFinding finding : made.findings()) {
-      json.writeStartObject();
-      json.writeStringField("kind", finding.kind().label());
-      json.writeArrayFieldStart("lines");
-      for (int line : finding.lines()) {
-        json.writeNumber(line);
+      byte[] one = Json.object(object -> fields(object, finding));
+      room -= one.length;
+      if (room >= 0) {
+        json.writeRawValue(new String(one, StandardCharsets.UTF_8));
+      } else {
+        left++;
       }
-      json.writeEndArray();
-      json.writeStringField("about", finding.about().label());
-      json.writeStringField("column", finding.column().isEmpty() ? null : finding.column());
-      json.writeStringField("message", finding.message());
-      json.writeStringField("remedy", finding.remedy().isEmpty() ? null : finding.remedy());
-      json.writeEndObject();
     }
     json.writeEndArray();
+    if (left > 0) {
+      json.writeNumberField("findings_left_out", left);
+    }
+  }
+
+  private static void fields(JsonGenerator json, ImportFinding finding) throws IOException {
+    json.writeStringField("kind", finding.kind().label());
+    json.writeArrayFieldStart("lines");
+    for (int line : finding.lines().subList(0, Math.min(MOST_LINES, finding.lines().size()))) {
+      json.writeNumber(line);
+    }
+    json.writeEndArray();
+    json.writeStringField("about", finding.about().label());
+    json.writeStringField("column", finding.column().isEmpty() ? null : finding.column());
+    json.writeStringField("message", finding.message());
+    json.writeStringField("remedy", finding.remedy().isEmpty() ? null : finding.remedy());
   }
 
   private static void missing(JsonGenerator json, MapImport made) throws IOException {

@@ -68,16 +68,39 @@ public class ApiExecutor implements Executor {
    */
   public <T> Uni<T> call(Supplier<T> work) {
     return onCallersContext(
-        () ->
-            Uni.createFrom()
-                .item(work)
-                .runSubscriptionOn(pool)
-                .onFailure(RejectedExecutionException.class)
-                .transform(
-                    full ->
-                        new ServiceUnavailableException(
-                            "too many requests at once; try again in " + RETRY_SECONDS + " s",
-                            RETRY_SECONDS)));
+            () ->
+                Uni.createFrom()
+                    .item(() -> Attempt.of(work))
+                    .runSubscriptionOn(pool)
+                    .onFailure(RejectedExecutionException.class)
+                    .recoverWithItem(Attempt::refused))
+        .onItem()
+        .transformToUni(Attempt::outcome);
+  }
+
+  /**
+   * Result or failure of a task. A failure is an item until the caller's context takes it, so that
+   * the framework does not log the refusals of clients that left.
+   */
+  private record Attempt<T>(T result, RuntimeException failure) {
+    static <T> Attempt<T> of(Supplier<T> work) {
+      try {
+        return new Attempt<>(work.get(), null);
+      } catch (RuntimeException e) {
+        return new Attempt<>(null, e);
+      }
+    }
+
+    static <T> Attempt<T> refused() {
+      return new Attempt<>(
+          null,
+          new ServiceUnavailableException(
+              "too many requests at once; try again in " + RETRY_SECONDS + " s", RETRY_SECONDS));
+    }
+
+    Uni<T> outcome() {
+      return failure == null ? Uni.createFrom().item(result) : Uni.createFrom().failure(failure);
+    }
   }
 
   /** Completes after a time that holds no thread, on the Vert.x context of the caller. */

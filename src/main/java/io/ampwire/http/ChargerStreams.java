@@ -7,6 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import org.jboss.logging.Logger;
 
 /**
  * Server-sent event streams without a queue. Only the hint that something changed crosses threads.
@@ -15,6 +17,8 @@ import java.util.concurrent.Future;
  */
 @ApplicationScoped
 public class ChargerStreams {
+  private static final Logger LOG = Logger.getLogger(ChargerStreams.class);
+
   /**
    * Longest duration of a stream. The client then reconnects by itself, and its rights are checked
    * again.
@@ -52,6 +56,8 @@ public class ChargerStreams {
         .emitter(hints -> hint(hints, feed, owner), BackPressureStrategy.LATEST)
         .emitOn(threads, 1)
         .map(hint -> feed.next())
+        .onFailure(fault -> !(fault instanceof RejectedExecutionException))
+        .invoke(fault -> LOG.error("a stream failed", fault))
         .select()
         .first(event -> !feed.over())
         .select()

@@ -324,8 +324,58 @@ class HostileHttpTest {
         RawHttp.get(root.getPort(), "/%zz", OWN);
         RawHttp.get(root.getPort(), "/api/v1/chargers?x=%zz", OWN);
         RawHttp.exchange(root.getPort(), "nonsense");
+        RawHttp.exchange(root.getPort(), "GET / HTTP/", OWN);
+        RawHttp.exchange(root.getPort(), "GET / HTTP/1.1", OWN, "Content-Length: 0x10");
+        RawHttp.exchange(
+            root.getPort(), "POST / HTTP/1.1", OWN, "Transfer-Encoding: chunked", "", "zz");
+        leave("GET /api/v1/chargers/stream HTTP/1.1\r\n%s\r\n\r\nPOST / HTTP/1.1\r\n%s\r\n");
         RawHttp.get(management.port(), "/q/metrics", "Host: [");
       }
+    } finally {
+      everything.removeHandler(catcher);
+    }
+    assertThat(lines).isEmpty();
+  }
+
+  /** Sends requests and leaves without their answers. */
+  private void leave(String requests) throws IOException {
+    try (Socket socket = RawHttp.connect(root.getPort())) {
+      RawHttp.send(socket, requests.formatted(OWN, OWN + "\r\nContent-Length: 9\r\n"));
+      assertThat(socket.getInputStream().read()).as("the first answer begins").isEqualTo('H');
+    }
+  }
+
+  /** FAULTS H15. */
+  @Test
+  void a_refusal_for_a_client_that_left_writes_nothing_to_the_log() throws Exception {
+    StringBuilder table = new StringBuilder("name,address,type\n");
+    for (int i = 0; i < 500; i++) {
+      table.append("point_").append(i).append(',').append(i).append(",U16\n");
+    }
+    List<String> lines = new ArrayList<>();
+    Handler catcher = new Lines(lines);
+    Logger everything = Logger.getLogger("");
+    everything.addHandler(catcher);
+    try {
+      for (int i = 0; i < 20; i++) {
+        try (Socket socket = RawHttp.connect(root.getPort())) {
+          RawHttp.send(socket, SLOW_IMPORT.formatted(table.length()) + table);
+        }
+      }
+      await("the last is read or refused")
+          .atMost(Duration.ofSeconds(20))
+          .until(
+              () ->
+                  RawHttp.exchange(
+                          root.getPort(),
+                          "POST /api/v1/maps/import?id=x HTTP/1.1",
+                          OWN,
+                          "Connection: close",
+                          "Content-Type: text/csv",
+                          "Content-Length: 25",
+                          "",
+                          "name,address,type\na,1,U16")
+                      .startsWith("HTTP/1.1 200"));
     } finally {
       everything.removeHandler(catcher);
     }

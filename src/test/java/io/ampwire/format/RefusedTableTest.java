@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables that are refused, and cells that try to be more than cells. */
 class RefusedTableTest {
+  /** A cell as long as a finding repeats it, with characters that JSON escapes. */
+  private static final String LONG = "\u00e4\"".repeat(140);
+
   private static List<String> said(MapImport made, ImportFinding.Kind kind) {
     return made.findings().stream()
         .filter(finding -> finding.kind() == kind)
@@ -35,6 +38,26 @@ class RefusedTableTest {
         .asString()
         .contains("t.csv:1: column 'rung'", "never written by hand");
     assertThat(said(row, ImportFinding.Kind.REFUSED)).singleElement().asString().contains("t.md:4");
+  }
+
+  /** FAULTS H15. */
+  @Test
+  void a_refusal_stays_below_16_kB_however_much_it_finds() {
+    String part = "| point | address (0-based) | type | unit | rung |\n|---|---|---|---|---|\n";
+    StringBuilder table = new StringBuilder();
+    for (int i = 0; i < 300; i++) {
+      table
+          .append(part)
+          .append("| a | %d | %s | %s | hardware |%n".formatted(i, i + LONG, i + LONG));
+    }
+    MapImport made = MapImport.of("x", "t.md", table.toString());
+
+    byte[] refusal = ImportJson.write(made);
+
+    assertThat(made.yaml()).isEmpty();
+    assertThat(refusal).hasSizeLessThan(16 * 1024);
+    assertThat(new String(refusal, StandardCharsets.UTF_8))
+        .contains("\"findings\":[{", "\"findings_left_out\":");
   }
 
   @Test

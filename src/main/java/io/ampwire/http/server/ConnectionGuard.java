@@ -26,6 +26,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   private ScheduledFuture<?> deadline;
   private Channel channel;
   private String address = "";
+  private boolean guarded;
 
   ConnectionGuard(ConnectionLimits limits) {
     this.limits = limits;
@@ -51,6 +52,14 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (!guarded) {
+      guarded = ProtocolGuard.install(context.pipeline(), false);
+    }
+    context.fireChannelRead(message);
+  }
+
+  @Override
   public void channelInactive(ChannelHandlerContext context) {
     stopWaiting();
     limits.closed(this);
@@ -60,6 +69,10 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   /** The head of a request is there: the connection is in use until the answer is out. */
   void follow(RoutingContext request) {
     stopWaiting();
+    if (!guarded) {
+      // An encrypted connection gets its codec after the handshake.
+      guarded = ProtocolGuard.install(channel.pipeline(), true);
+    }
     if (RequestFilter.length(request.request()) > 0) {
       limits.waits(this);
       request.request().end().onComplete(ended -> limits.used(this));
