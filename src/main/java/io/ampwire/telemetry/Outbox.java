@@ -330,6 +330,9 @@ public final class Outbox implements BrokerRoundTrip {
       ledger.spill(now);
     }
     report(withheld.reports(limit, now));
+    if (isOpen() && limit.trial(now)) {
+      retransmit.repeatAll();
+    }
     tracker.dropped(now).ifPresent(this::take);
     replay.tick(live);
     queue.tick();

@@ -4,9 +4,11 @@ import java.util.OptionalInt;
 
 /**
  * Largest packet that the broker accepts, from the broker or the configuration. If neither states
- * it, it is concluded from connections that worked and were lost soon after a packet of that size:
- * three in a row, with no packet as large proved in between. A conclusion expires after an hour.
- * Sizes are bytes of the whole MQTT packet, times monotonic ns. Used on the outbox's scheduler.
+ * it, it is concluded from connections that worked and were lost soon after a packet of about that
+ * size: three in a row, with no packet as large proved in between. Such losses may have another
+ * cause, so the conclusion is tried again after five minutes, and each time that a trial loses its
+ * connection after twice the time, up to an hour. Sizes are bytes of the whole MQTT packet, times
+ * monotonic ns. Used on the outbox's scheduler.
  */
 final class PacketLimit {
   private static final int LOSSES = 3;
@@ -17,11 +19,13 @@ final class PacketLimit {
   /** A broker that refuses a packet ends the connection at once. */
   private static final long SOON = 5_000_000_000L;
 
-  private static final long REMEMBERED = 3_600_000_000_000L;
+  private static final long FIRST_TRIAL = 300_000_000_000L;
+  private static final long LONGEST = 3_600_000_000_000L;
 
   private int announced = Integer.MAX_VALUE;
   private OptionalInt concluded = OptionalInt.empty();
   private long concludedAt;
+  private long patience = FIRST_TRIAL;
   private int losses;
   private int suspect = Integer.MAX_VALUE;
   private int provedNow;
@@ -39,9 +43,18 @@ final class PacketLimit {
   void connected(long now) {
     provedNow = 0;
     worked = false;
-    if (concluded.isPresent() && now - concludedAt >= REMEMBERED) {
-      forget();
+    trial(now);
+  }
+
+  /** Lifts a conclusion for a trial if it is time; returns whether it did. */
+  boolean trial(long now) {
+    boolean due = concluded.isPresent() && now - concludedAt >= patience;
+    if (due) {
+      concluded = OptionalInt.empty();
+      losses = LOSSES - 1;
+      patience = Math.min(LONGEST, 2 * patience);
     }
+    return due;
   }
 
   /** Whether a document may have caused the loss of the last connection. */
@@ -58,8 +71,7 @@ final class PacketLimit {
   void proved(int bytes) {
     provedNow = Math.max(provedNow, bytes);
     if (bytes >= suspect) {
-      losses = 0;
-      suspect = Integer.MAX_VALUE;
+      forget();
     }
   }
 
@@ -70,12 +82,17 @@ final class PacketLimit {
     if (!doubtful || !worked) {
       return;
     }
-    losses++;
+    losses = isLike(unproved.largest()) ? losses + 1 : 1;
     suspect = Math.min(suspect, unproved.largest());
     if (losses >= LOSSES) {
       concluded = OptionalInt.of(suspect - 1);
       concludedAt = now;
     }
+  }
+
+  /** Whether a packet of that size would have been refused with the suspect. */
+  private boolean isLike(int bytes) {
+    return bytes >= suspect - suspect / 10;
   }
 
   boolean allows(int bytes) {
@@ -95,5 +112,6 @@ final class PacketLimit {
     concluded = OptionalInt.empty();
     losses = 0;
     suspect = Integer.MAX_VALUE;
+    patience = FIRST_TRIAL;
   }
 }

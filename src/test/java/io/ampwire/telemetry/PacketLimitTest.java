@@ -169,6 +169,77 @@ class PacketLimitTest {
                     .containsEntry("limit_from", "lost connections"));
   }
 
+  /** Connects, offers the document and loses the connection before it is proved. */
+  private void lose() {
+    outbox.connected();
+    outbox.returned(wire.probes().get(wire.probes().size() - 1));
+    scheduler.advance(50);
+    outbox.disconnected();
+    wire.forget();
+    wire.swallow();
+  }
+
+  private long metas() {
+    return wire.documents().stream().filter(d -> d.topicKind() == TopicKind.META).count();
+  }
+
+  /** FAULTS J08. */
+  @Test
+  void a_document_that_is_withheld_without_reason_goes_out_five_minutes_later() {
+    wire.sized(PacketLimitTest::size);
+    telemetry.meta(BAY_1, RecordingPublisher.meta());
+    for (int i = 0; i < 3; i++) {
+      lose();
+    }
+    outbox.connected();
+    pass(290);
+    assertThat(metas()).as("withheld").isZero();
+    pass(20);
+    assertThat(metas()).isEqualTo(1);
+    pass(600);
+    assertThat(metas()).as("proved").isEqualTo(1);
+    assertThat(wire.events("broker_oversize")).hasSize(1);
+  }
+
+  /** FAULTS J08. */
+  @Test
+  void a_trial_that_loses_the_connection_waits_twice_as_long_for_the_next() {
+    wire.sized(PacketLimitTest::size);
+    telemetry.meta(BAY_1, RecordingPublisher.meta());
+    for (int i = 0; i < 3; i++) {
+      lose();
+    }
+    for (int minutes : List.of(5, 10, 20, 40, 60, 60)) {
+      outbox.connected();
+      pass(60 * minutes - 10);
+      assertThat(metas()).as("within %d minutes", minutes).isZero();
+      for (int tenth = 0; tenth < 200 && metas() == 0; tenth++) {
+        wire.answer(outbox);
+        scheduler.advance(100);
+      }
+      assertThat(metas()).as("after %d minutes", minutes).isEqualTo(1);
+      wire.swallow();
+      outbox.disconnected();
+      wire.forget();
+    }
+  }
+
+  /** FAULTS J08. */
+  @Test
+  void losses_after_documents_of_different_sizes_are_no_reason_to_withhold() {
+    int[] sizes = {11_000};
+    wire.sized(document -> document.topicKind() == TopicKind.META ? sizes[0] : 100);
+    telemetry.meta(BAY_1, RecordingPublisher.meta());
+    for (int size : List.of(11_000, 11_000, 9_000, 9_000, 7_000, 7_000)) {
+      sizes[0] = size;
+      lose();
+    }
+    outbox.connected();
+    pass(3);
+    assertThat(metas()).isEqualTo(1);
+    assertThat(outbox.withheld()).isZero();
+  }
+
   @Test
   void documents_are_held_back_for_two_seconds_at_most() {
     wire.sized(PacketLimitTest::size);
