@@ -1,15 +1,18 @@
 package io.ampwire.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.control.ControlPhase;
 import io.ampwire.control.ControlView;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
 import io.ampwire.telemetry.Document;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /** JSON of the state document: flat, with every key always present and null for a missing value. */
 final class StateJson {
@@ -63,18 +66,37 @@ final class StateJson {
   }
 
   private static void points(JsonGenerator json, ChargerSnapshot snapshot) throws IOException {
-    List<Point> points = snapshot.map().points();
-    for (int i = 0; i < points.size(); i++) {
-      Point point = points.get(i);
-      if (ChargerSnapshot.inState(point)) {
-        Reading reading = snapshot.readings().get(i);
-        json.writeFieldName(point.name());
-        value(json, reading);
-        if (!point.labels().isEmpty()) {
-          json.writeFieldName(point.name() + "_label");
-          label(json, point, reading);
-        }
+    ValueWriter values = new ValueWriter(json);
+    for (Key key : snapshot.map().derived(Keys.class, Keys::of).all()) {
+      Reading reading = snapshot.readings().get(key.position());
+      json.writeFieldName(key.name());
+      reading.accept(values);
+      if (!key.point().labels().isEmpty()) {
+        json.writeFieldName(key.label());
+        label(json, key.point(), reading);
       }
+    }
+  }
+
+  /** Keys of a map's state document in their order, encoded once for all of its documents. */
+  private record Keys(List<Key> all) {
+    private static Keys of(RegisterMap map) {
+      return new Keys(
+          IntStream.range(0, map.points().size())
+              .filter(i -> ChargerSnapshot.inState(map.points().get(i)))
+              .mapToObj(i -> Key.of(i, map.points().get(i)))
+              .toList());
+    }
+  }
+
+  /** Keys of one point. */
+  private record Key(int position, Point point, SerializedString name, SerializedString label) {
+    private static Key of(int position, Point point) {
+      return new Key(
+          position,
+          point,
+          new SerializedString(point.name()),
+          new SerializedString(point.name() + "_label"));
     }
   }
 
