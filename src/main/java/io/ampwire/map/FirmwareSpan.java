@@ -1,6 +1,7 @@
 package io.ampwire.map;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Range of firmware versions that have a point; dotted numbers are compared part by part.
@@ -12,9 +13,11 @@ public record FirmwareSpan(Optional<String> from, Optional<String> below) {
   /** All versions. */
   public static final FirmwareSpan ANY = new FirmwareSpan(Optional.empty(), Optional.empty());
 
+  private static final Pattern VERSION = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9}){0,7}");
+
   /** Whether the text consists of dotted numbers. */
   public static boolean isVersion(String text) {
-    return text.matches("[0-9]{1,9}(\\.[0-9]{1,9}){0,7}");
+    return VERSION.matcher(text).matches();
   }
 
   /**
@@ -22,7 +25,7 @@ public record FirmwareSpan(Optional<String> from, Optional<String> below) {
    * having it.
    */
   public boolean contains(String version) {
-    if (!isVersion(version)) {
+    if (from.isEmpty() && below.isEmpty() || !isVersion(version)) {
       return true;
     }
     return from.map(v -> compare(version, v) >= 0).orElse(true)

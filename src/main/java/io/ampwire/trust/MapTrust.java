@@ -4,6 +4,8 @@ import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,18 @@ public final class MapTrust {
 
   /** Records that count and mention a point. */
   private final Map<String, List<JudgedEvidence>> mentions;
+
+  /** Rungs of the device that was asked for last: chargers of one kind follow each other. */
+  private volatile Optional<Rungs> latest = Optional.empty();
+
+  /**
+   * Rungs for one device.
+   *
+   * @param ofMap by axis
+   * @param ofPoints by axis and name
+   */
+  private record Rungs(
+      DeviceVersion device, Map<Axis, Rung> ofMap, Map<Axis, Map<String, Rung>> ofPoints) {}
 
   /** Check of a counted record that contradicts the map. */
   public record Contradiction(JudgedEvidence record, String point, Check check) {
@@ -91,14 +105,39 @@ public final class MapTrust {
 
   /** Rung of the map for that device: the lowest rung of its required points. */
   public Rung rung(Axis axis, DeviceVersion device) {
-    return required(axis, device).stream()
-        .map(point -> rung(point, axis, device))
-        .min(Comparator.naturalOrder())
-        .orElse(Rung.DOCUMENTED);
+    return rungs(device).ofMap().get(axis);
   }
 
   /** Rung of a point for that device. */
   public Rung rung(Point point, Axis axis, DeviceVersion device) {
+    Rung known = rungs(device).ofPoints().get(axis).get(point.name());
+    return known == null ? judge(point, axis, device) : known;
+  }
+
+  private Rungs rungs(DeviceVersion device) {
+    Optional<Rungs> known = latest;
+    if (known.isPresent() && known.get().device().equals(device)) {
+      return known.get();
+    }
+    Map<Axis, Rung> ofMap = new EnumMap<>(Axis.class);
+    Map<Axis, Map<String, Rung>> ofPoints = new EnumMap<>(Axis.class);
+    for (Axis axis : Axis.values()) {
+      Map<String, Rung> points = new HashMap<>();
+      map.points().forEach(point -> points.put(point.name(), judge(point, axis, device)));
+      ofPoints.put(axis, points);
+      ofMap.put(
+          axis,
+          required(axis, device).stream()
+              .map(point -> points.get(point.name()))
+              .min(Comparator.naturalOrder())
+              .orElse(Rung.DOCUMENTED));
+    }
+    Rungs judged = new Rungs(device, ofMap, ofPoints);
+    latest = Optional.of(judged);
+    return judged;
+  }
+
+  private Rung judge(Point point, Axis axis, DeviceVersion device) {
     Optional<PointEvidence> hardware = newest(point, device);
     if (hardware.isPresent() && proves(point, axis, hardware.get())) {
       return Rung.HARDWARE;
