@@ -92,7 +92,16 @@ final class DiscoveryDevice {
 
   /** Entity id form: no double underscores, and none at either end. */
   private static String slug(String text) {
-    String plain = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
-    return plain.replaceAll("^_|_$", "");
+    StringBuilder slug = new StringBuilder(text.length());
+    for (char letter : text.toLowerCase(Locale.ROOT).toCharArray()) {
+      boolean kept = letter >= 'a' && letter <= 'z' || letter >= '0' && letter <= '9';
+      if (kept) {
+        slug.append(letter);
+      } else if (slug.length() > 0 && slug.charAt(slug.length() - 1) != '_') {
+        slug.append('_');
+      }
+    }
+    boolean trailing = slug.length() > 0 && slug.charAt(slug.length() - 1) == '_';
+    return trailing ? slug.substring(0, slug.length() - 1) : slug.toString();
   }
 }

@@ -78,7 +78,8 @@ final class DiscoveryPublisher {
       DiscoveryMessages.Made made,
       List<Announcement> news) {
     Said before = said.get(topic);
-    if (before != null && before.hash == content.hashCode()) {
+    int hash = content.hashCode();
+    if (before != null && before.hash == hash) {
       return;
     }
     Map<String, String> entities = entities(content);
@@ -86,7 +87,7 @@ final class DiscoveryPublisher {
     gone.keySet().removeAll(entities.keySet());
     Announcement announcement =
         new Announcement(topic, Optional.of(() -> withGone(made.all().get(topic), gone)));
-    said.put(topic, new Said(announcement, entities, content.hashCode()));
+    said.put(topic, new Said(announcement, entities, hash));
     announced.announcing(topic, entities);
     fill(topic);
     news.add(announcement);
