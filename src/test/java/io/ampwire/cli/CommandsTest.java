@@ -6,9 +6,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
 
 class CommandsTest {
   @TempDir Path folder;
@@ -74,6 +77,20 @@ class CommandsTest {
 
     assertThat(err.toString()).contains("frobnicate", "usage:");
     assertThat(out.toString()).isEmpty();
+  }
+
+  /** FAULTS D12. */
+  @Test
+  void the_name_of_a_key_stays_one_value_of_the_printed_trust_list() {
+    String name = "Me\"\n    kinds: [hardware]\n  - name: Eve";
+
+    assertThat(run("key", "--key", folder.resolve("key.pem").toString(), "--name", name))
+        .isEqualTo(Exit.DONE);
+
+    Map<String, List<Map<String, Object>>> list = new Yaml().load(out.toString());
+    assertThat(list.get("keys"))
+        .singleElement()
+        .satisfies(key -> assertThat(key).containsEntry("name", name));
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -83,7 +84,7 @@ final class ProtocolGuard extends ChannelDuplexHandler {
       state = State.LAST_ANSWER;
     } else if (message instanceof HttpRequest request && !isKnown(request.protocolVersion())) {
       ReferenceCountUtil.release(request);
-      refuse(context, HttpResponseStatus.BAD_REQUEST, "this server speaks HTTP/1.1");
+      refuse(context, request, HttpResponseStatus.BAD_REQUEST, "this server speaks HTTP/1.1");
     } else {
       state = message instanceof HttpRequest ? State.ANSWERING : state;
       context.fireChannelRead(message);
@@ -96,28 +97,35 @@ final class ProtocolGuard extends ChannelDuplexHandler {
   }
 
   private void malformed(ChannelHandlerContext context, HttpObject part) {
-    if (part instanceof HttpRequest && state == State.ANSWERING) {
-      state = State.LAST_ANSWER;
-    } else if (part instanceof HttpRequest) {
-      Throwable cause = part.decoderResult().cause();
-      if (cause instanceof TooLongHttpLineException) {
-        refuse(context, HttpResponseStatus.REQUEST_URI_TOO_LONG, "the request line is too long");
-      } else if (cause instanceof TooLongHttpHeaderException) {
-        refuse(
-            context,
-            HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
-            "the headers are too long");
-      } else {
-        refuse(context, HttpResponseStatus.BAD_REQUEST, "the request is malformed");
-      }
-    } else {
+    if (!(part instanceof HttpRequest request)) {
       end(context);
+    } else if (state == State.ANSWERING) {
+      state = State.LAST_ANSWER;
+    } else if (part.decoderResult().cause() instanceof TooLongHttpLineException) {
+      refuse(
+          context,
+          request,
+          HttpResponseStatus.REQUEST_URI_TOO_LONG,
+          "the request line is too long");
+    } else if (part.decoderResult().cause() instanceof TooLongHttpHeaderException) {
+      refuse(
+          context,
+          request,
+          HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+          "the headers are too long");
+    } else {
+      refuse(context, request, HttpResponseStatus.BAD_REQUEST, "the request is malformed");
     }
   }
 
-  private void refuse(ChannelHandlerContext context, HttpResponseStatus status, String reason) {
+  private void refuse(
+      ChannelHandlerContext context,
+      HttpRequest request,
+      HttpResponseStatus status,
+      String reason) {
     state = State.CLOSING;
-    ByteBuf body = Unpooled.copiedBuffer(reason + "\n", StandardCharsets.US_ASCII);
+    String text = request.method().equals(HttpMethod.HEAD) ? "" : reason + "\n";
+    ByteBuf body = Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII);
     FullHttpResponse answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
     answer
         .headers()

@@ -129,6 +129,14 @@ class ProtocolGuardTest {
 
   /** FAULTS H15. */
   @Test
+  void a_refusal_of_head_has_no_body() {
+    send("HEAD / HTTP/1.1\r\nContent-Length: 5, 6\r\n\r\n");
+    assertThat(answers()).startsWith("HTTP/1.1 400 ").endsWith("\r\n\r\n");
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  /** FAULTS H15. */
+  @Test
   void an_exception_that_nothing_handles_ends_the_connection_without_a_line() {
     channel.pipeline().fireExceptionCaught(new IllegalStateException("of the framework"));
 
