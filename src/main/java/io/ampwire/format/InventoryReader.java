@@ -3,6 +3,8 @@ package io.ampwire.format;
 import io.ampwire.fleet.ChargerEntry;
 import io.ampwire.fleet.Group;
 import io.ampwire.fleet.Inventory;
+import io.ampwire.link.ModbusTls;
+import io.ampwire.link.ModbusTransport;
 import io.ampwire.map.RegisterMap;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -117,14 +118,17 @@ public final class InventoryReader {
     List<ChargerEntry> chargers = new ArrayList<>();
     Map<String, Integer> ids = new HashMap<>();
     Map<String, List<Integer>> phases = new HashMap<>();
-    Map<String, List<ChargerEntry>> byHost = new HashMap<>();
+    Map<Endpoint, Sharing> connections = new HashMap<>();
     for (YamlNode node : list.items()) {
       node.at("id").text().ifPresent(id -> unique(node.at("id"), id, ids));
       List<Integer> wired = GroupReader.phases(node.at("phases"));
       node.at("id").text().filter(id -> !wired.isEmpty()).ifPresent(id -> phases.put(id, wired));
       Optional<ChargerEntry> entry = reader.charger(node);
-      entry.ifPresent(charger -> distinct(node, charger, sameHost(charger, byHost)));
-      entry.ifPresent(charger -> sameHost(charger, byHost).add(charger));
+      entry.ifPresent(
+          charger ->
+              connections
+                  .computeIfAbsent(Endpoint.of(charger), endpoint -> new Sharing())
+                  .add(node, charger));
       entry.ifPresent(chargers::add);
     }
     List<Group> groups = new ArrayList<>();
@@ -140,50 +144,63 @@ public final class InventoryReader {
     }
   }
 
-  private static List<ChargerEntry> sameHost(
-      ChargerEntry charger, Map<String, List<ChargerEntry>> byHost) {
-    return byHost.computeIfAbsent(
-        charger.host().toLowerCase(Locale.ROOT), host -> new ArrayList<>());
+  /** Socket that chargers with the same host and port share. */
+  private record Endpoint(String host, int port) {
+    static Endpoint of(ChargerEntry charger) {
+      return new Endpoint(charger.host().toLowerCase(Locale.ROOT), charger.port());
+    }
   }
 
-  /** Names the first conflict of each kind, because the others follow from it. */
-  private static void distinct(YamlNode node, ChargerEntry charger, List<ChargerEntry> others) {
-    first(others, other -> charger.sharesConnection(other) && !charger.tls().equals(other.tls()))
-        .ifPresent(
-            other ->
-                node.fault(
-                    "shares the connection of '" + other.id() + "', so tls must be the same"));
-    first(
-            others,
-            other ->
-                charger.sharesConnection(other) && !charger.transport().equals(other.transport()))
-        .ifPresent(
-            other ->
-                node.at("host")
-                    .fault(
-                        "shares the line of '"
-                            + other.id()
-                            + "', so host must be the same: "
-                            + other.transport().uri(other.host(), other.port())));
-    first(others, other -> isSameDevice(charger, other))
-        .ifPresent(
-            other ->
-                node.at("host")
-                    .fault(
-                        "'"
-                            + other.id()
-                            + "' is the same device: host, port, unit, connector and map"));
-  }
+  /**
+   * The chargers of one connection, by what must be the same or must differ: the first of each, so
+   * that each further charger takes the same time, however many there are.
+   */
+  private static final class Sharing {
+    private final Map<Optional<ModbusTls>, ChargerEntry> byTls = new LinkedHashMap<>();
+    private final Map<ModbusTransport, ChargerEntry> byTransport = new LinkedHashMap<>();
+    private final Map<Device, ChargerEntry> byDevice = new HashMap<>();
 
-  private static Optional<ChargerEntry> first(
-      List<ChargerEntry> others, Predicate<ChargerEntry> conflict) {
-    return others.stream().filter(conflict).findFirst();
-  }
+    private record Device(int unit, int connector, String map) {
+      static Device of(ChargerEntry charger) {
+        return new Device(charger.unit(), charger.address().connector(), charger.map().id());
+      }
+    }
 
-  private static boolean isSameDevice(ChargerEntry one, ChargerEntry other) {
-    return one.sharesConnection(other)
-        && one.unit() == other.unit()
-        && one.address().connector() == other.address().connector()
-        && one.map().id().equals(other.map().id());
+    /** Names the first conflict of each kind, because the others follow from it. */
+    void add(YamlNode node, ChargerEntry charger) {
+      another(byTls, charger.tls())
+          .ifPresent(
+              other ->
+                  node.fault(
+                      "shares the connection of '" + other.id() + "', so tls must be the same"));
+      another(byTransport, charger.transport())
+          .ifPresent(
+              other ->
+                  node.at("host")
+                      .fault(
+                          "shares the line of '"
+                              + other.id()
+                              + "', so host must be the same: "
+                              + other.transport().uri(other.host(), other.port())));
+      Optional.ofNullable(byDevice.get(Device.of(charger)))
+          .ifPresent(
+              other ->
+                  node.at("host")
+                      .fault(
+                          "'"
+                              + other.id()
+                              + "' is the same device: host, port, unit, connector and map"));
+      byTls.putIfAbsent(charger.tls(), charger);
+      byTransport.putIfAbsent(charger.transport(), charger);
+      byDevice.putIfAbsent(Device.of(charger), charger);
+    }
+
+    /** The first charger that differs. */
+    private static <K> Optional<ChargerEntry> another(Map<K, ChargerEntry> known, K mine) {
+      return known.entrySet().stream()
+          .filter(entry -> !entry.getKey().equals(mine))
+          .map(Map.Entry::getValue)
+          .findFirst();
+    }
   }
 }

@@ -2,6 +2,9 @@ package io.ampwire.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -36,5 +39,16 @@ class ManyFaultsTest {
     Problems problems = read(rows("  - { id: bay-%d, host: 192.0.2.1 }"));
     assertThat(problems.problems()).hasSize(51);
     assertThat(problems.problems().get(50).message()).startsWith("and 9949 more");
+  }
+
+  /** FAULTS J03. */
+  @Test
+  void the_work_grows_with_the_rows_and_not_with_their_pairs() {
+    String text = rows("  - { id: bay-%d, host: 192.0.2.1, unit: 7 }");
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long begun = threads.getCurrentThreadCpuTime();
+    read(text);
+    assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - begun))
+        .isLessThan(Duration.ofSeconds(5));
   }
 }
