@@ -16,9 +16,8 @@ import io.ampwire.mqtt.Topics;
 import io.ampwire.telemetry.Document;
 import io.ampwire.telemetry.TopicKind;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,6 @@ import org.yaml.snakeyaml.Yaml;
 
 /** What the how-to pages tell other programs about topics, points and payloads is true. */
 class HowToPagesTest {
-  private static final Path PAGES = Path.of("docs/how-to");
   private static final Map<String, RegisterMap> MAPS =
       ((MapLibrary.Loaded) MapLibrary.load(Optional.empty())).library().maps();
   private static final RegisterMap EVLINK = MAPS.get(InventoryReader.DEFAULT_MAP);
@@ -42,24 +40,18 @@ class HowToPagesTest {
   private static final Topics TOPICS = new Topics("ampwire", "bridge", Optional.empty());
   private static final String STATE = TOPICS.of(new Document.Removed(CHARGER, TopicKind.STATE));
 
-  /** The blocks of that language on the page, in order. */
-  private static List<String> blocks(String page, String language) throws IOException {
-    Matcher fences =
-        Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(PAGES.resolve(page)));
-    return fences.results().map(found -> found.group(1)).toList();
-  }
-
   /** A row of the page about the library: map, what to do at the charger, inventory. */
-  private static List<String[]> chargers() throws IOException {
-    return Files.readAllLines(PAGES.resolve("connect-a-charger.md")).stream()
+  private static List<String[]> chargers() {
+    return new HowToPage("connect-a-charger")
+        .text()
+        .lines()
         .filter(line -> line.startsWith("| `"))
         .map(line -> line.substring(3).split("\\|", 3))
         .toList();
   }
 
   @Test
-  void every_map_has_a_row_whose_writable_points_it_has() throws IOException {
+  void every_map_has_a_row_whose_writable_points_it_has() {
     List<String> rows = new ArrayList<>();
     for (String[] row : chargers()) {
       String id = row[0].replaceAll("[` ]", "");
@@ -77,8 +69,8 @@ class HowToPagesTest {
     assertThat(rows).containsExactlyInAnyOrderElementsOf(MAPS.keySet());
   }
 
-  private static JsonNode evcc() throws IOException {
-    Map<String, Object> file = new Yaml().load(blocks("evcc.md", "yaml").get(1));
+  private static JsonNode evcc() {
+    Map<String, Object> file = new Yaml().load(new HowToPage("evcc").blocks("yaml").get(1));
     return new ObjectMapper().<JsonNode>valueToTree(file).at("/chargers/0");
   }
 
@@ -101,7 +93,7 @@ class HowToPagesTest {
   }
 
   @Test
-  void evccReadsTopicsThatThereAreAndPointsOfTheMap() throws IOException {
+  void evccReadsTopicsThatThereAreAndPointsOfTheMap() {
     JsonNode charger = evcc();
     List<JsonNode> readers = new ArrayList<>();
     charger.at("/currents").forEach(readers::add);
@@ -156,7 +148,7 @@ class HowToPagesTest {
   }
 
   @Test
-  void whatEvccSendsIsTaken() throws IOException {
+  void whatEvccSendsIsTaken() {
     JsonNode enable = evcc().at("/enable");
     JsonNode current = evcc().at("/maxcurrent");
     String choice = "{{if .enable}}6{{else}}0{{end}}";
@@ -169,9 +161,9 @@ class HowToPagesTest {
   }
 
   @Test
-  void theInventoryForEvccGivesEachPointATopic() throws IOException {
+  void theInventoryForEvccGivesEachPointATopic() {
     InventoryReader.Result read =
-        InventoryReader.read("evcc.md", blocks("evcc.md", "yaml").get(0), MAPS);
+        InventoryReader.read("evcc.md", new HowToPage("evcc").blocks("yaml").get(0), MAPS);
 
     assertThat(read).isInstanceOf(InventoryReader.Parsed.class);
     assertThat(((InventoryReader.Parsed) read).inventory().chargers())
@@ -179,27 +171,83 @@ class HowToPagesTest {
         .matches(charger -> charger.publish().points() && charger.id().equals(CHARGER));
   }
 
-  @Test
-  void thingsBoardsGatewaySubscribesToStateAndFindsTheChargerAndItsPoints() throws IOException {
-    JsonNode mapping =
-        new ObjectMapper().readTree(blocks("thingsboard.md", "json").get(0)).at("/mapping/0");
+  private static JsonNode thingsBoard(String pointer) throws IOException {
+    return new ObjectMapper()
+        .readTree(new HowToPage("thingsboard").blocks("json").get(0))
+        .at(pointer);
+  }
 
-    assertThat(mapping.path("topicFilter").asText().replace("+", CHARGER.value())).isEqualTo(STATE);
-    Matcher name =
-        Pattern.compile(mapping.at("/converter/deviceInfo/deviceNameExpression").asText())
-            .matcher(STATE);
-    assertThat(name.results().map(MatchResult::group)).containsExactly(CHARGER.value());
-    for (JsonNode series : mapping.at("/converter/timeseries")) {
-      String key = series.path("key").asText();
-      assertThat(series.path("value").asText()).isEqualTo("${" + key + "}");
-      assertThat(EVLINK.point(key.replaceAll("_label$", ""))).as(key).isPresent();
+  @Test
+  void thingsBoardsGatewaySubscribesToDocumentsAndFindsTheChargerAndItsPoints() throws IOException {
+    List<String> topics = new ArrayList<>();
+    for (JsonNode mapping : thingsBoard("/mapping")) {
+      String topic = mapping.path("topicFilter").asText().replace("+", CHARGER.value());
+      topics.add(topic);
+      Matcher name =
+          Pattern.compile(mapping.at("/converter/deviceInfo/deviceNameExpression").asText())
+              .matcher(topic);
+      assertThat(name.results().map(MatchResult::group)).containsExactly(CHARGER.value());
+      for (JsonNode series : mapping.at("/converter/timeseries")) {
+        String key = series.path("key").asText();
+        assertThat(series.path("value").asText()).isEqualTo("${" + key + "}");
+        assertThat(EVLINK.point(key.replaceAll("_label$", ""))).as(key).isPresent();
+      }
     }
+    assertThat(topics).containsExactly(STATE, STATE.replaceAll("state$", "backlog"));
+  }
+
+  @Test
+  void whatThingsBoardsGatewaySendsIsTaken() throws IOException {
+    JsonNode calls = thingsBoard("/requestsMapping/serverSideRpc");
+    JsonNode attribute = thingsBoard("/requestsMapping/attributeUpdates/0");
+
+    assertThat(sent(calls.get(0), "requestTopicExpression", "${params}"))
+        .isEqualTo(new Command.Number(BigDecimal.valueOf(16)));
+    assertThat(calls.get(0).path("responseTopicExpression").asText())
+        .isEqualTo(STATE.replaceAll("bay-01/state$", "\\${deviceName}/ack/set_point"));
+    assertThat(sent(attribute, "topicExpression", "${attributeValue}"))
+        .isEqualTo(new Command.Number(BigDecimal.valueOf(16)));
+    assertThat(sent(calls.get(1), "requestTopicExpression", "${params}"))
+        .isEqualTo(new Command.Word("renew"));
+  }
+
+  /** The command that the bridge takes a request for when the place holds 16. */
+  private static Command.Value sent(JsonNode request, String topicKey, String place) {
+    String topic = request.path(topicKey).asText().replace("${deviceName}", CHARGER.value());
+    Topics.CommandAddress address = TOPICS.command(topic).orElseThrow();
+    assertThat(address.charger()).isEqualTo(CHARGER);
+    byte[] payload =
+        request
+            .path("valueExpression")
+            .asText()
+            .replace(place, "16")
+            .getBytes(StandardCharsets.UTF_8);
+    return CommandParser.parse(address.name(), payload, false, 0, 0).value();
+  }
+
+  @Test
+  void telegrafSubscribesToTopicsThatThereAre() {
+    String settings = new HowToPage("telegraf").blocks("toml").get(0);
+    List<String> filters =
+        Pattern.compile("\"(ampwire/[^\"]+)\"")
+            .matcher(settings)
+            .results()
+            .map(found -> found.group(1))
+            .distinct()
+            .toList();
+
+    assertThat(filters)
+        .containsExactly(
+            "ampwire/+/+/state", "ampwire/+/+/backlog", "ampwire/+/+/+", "ampwire/+/+/ack/+");
+    assertThat(STATE).matches("ampwire/[^/]+/[^/]+/state");
   }
 
   @Test
   void thePolicyForAwsAllowsWhatTheBridgeDoes() throws IOException {
     JsonNode statements =
-        new ObjectMapper().readTree(blocks("aws-iot-core.md", "json").get(0)).path("Statement");
+        new ObjectMapper()
+            .readTree(new HowToPage("aws-iot-core").blocks("json").get(0))
+            .path("Statement");
     String root = TOPICS.status().substring(0, TOPICS.status().lastIndexOf('/'));
 
     assertThat(statements.findValuesAsText("Resource"))

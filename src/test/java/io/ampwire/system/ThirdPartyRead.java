@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /** Reads a known charger behind a server of others, from the wire to an independent subscriber. */
 final class ThirdPartyRead {
@@ -13,10 +14,24 @@ final class ThirdPartyRead {
 
   static void check(Rig rig, ThirdPartyServer server, KnownCharger known, boolean lowWordFirst)
       throws IOException {
+    String chargers = "bay-01@127.0.0.1:" + server.port();
+    check(rig, server, bridge -> bridge.set("ampwire.chargers", chargers), known, lowWordFirst);
+  }
+
+  /** As above, with a bridge that is configured by the caller. */
+  static void check(
+      Rig rig,
+      ThirdPartyServer server,
+      Consumer<BridgeProcess> configure,
+      KnownCharger known,
+      boolean lowWordFirst)
+      throws IOException {
     known.assertIsThePublishedTable();
     Mosquitto broker = rig.broker().start();
     Subscriber subscriber = rig.subscribe(broker, "ampwire/#");
-    rig.bridge(broker).set("ampwire.chargers", "bay-01@127.0.0.1:" + server.port()).start();
+    BridgeProcess bridge = rig.bridge(broker);
+    configure.accept(bridge);
+    bridge.start();
 
     JsonNode state =
         subscriber.awaitJson(CHARGER + "state", s -> "good".equals(s.path("quality").asText()));
