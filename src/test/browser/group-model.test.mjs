@@ -85,6 +85,7 @@ test("whose turn it is shows, and who is next", () => {
   assert.equal(shown().waiting, "1 car waits for a turn");
   const third = { ...STATE.members[2], waiting: 3 };
   assert.equal(shown({ members: [third] }).members[0].text, "Paused, 2 before it");
+  assert.equal(shown({ members: [{ ...third, currents: [6, 6, 6] }] }).members[0].text, "Being paused");
 });
 
 test("a phase that a member does not load has no current", () => {

@@ -46,7 +46,7 @@ function consequences(action, taking, out) {
   if (action !== "release" && other.length)
     said.push(
       `Controlled already: ${other
-        .map((c) => `${words.title(c)} by ${c.control.by}`)
+        .map((c) => `${words.title(c)} by ${words.controller(c.control.by)}`)
         .slice(0, NAMED)
         .join(", ")}. A higher limit may be refused there.`,
     );

@@ -59,6 +59,7 @@ const saying = (c) => (c ? words.situation(c) : { text: "Not reached yet", tone:
 /** Whose turn it is, where not all can charge. */
 function turn(member, c, someoneWaits) {
   if (!member.online) return { text: `No answer, counts with ${rounded(member.counted, 0)} A`, tone: "problem" };
+  if (member.waiting && member.currents.some((amps) => amps > 1)) return { text: "Being paused", tone: "waiting" };
   if (member.waiting === 1) return { text: "Paused, next to charge", tone: "waiting" };
   if (member.waiting) return { text: `Paused, ${member.waiting - 1} before it`, tone: "waiting" };
   if (!member.proved && member.cap !== null) return { text: `Being set to ${member.cap} A`, tone: "waiting" };

@@ -43,7 +43,7 @@ const shortOrder = (order) => String(order).split("-")[0];
 const HOW = {
   control_taken: (e) => [
     `${e.value} A`,
-    `by ${e.by ?? "a controller without a name"}`,
+    `by ${e.by ? words.controller(e.by) : "a controller without a name"}`,
     e.resumed === true ? "resumed after restart" : null,
   ],
   control_lost: (e) => [words.plain(e.reason ?? ""), e.message],

@@ -72,16 +72,19 @@ export function limit(c) {
   return { no_session: "no session", "not read": "–" }[point.why] ?? (point.why ? plain(point.why) : "–");
 }
 
+/** "group:feeder-1" as people would write it; a controller's own name stays. */
+export const controller = (by) => by.replace(/^group:/, "group ");
+
 /** Who decides about the current. */
 export function control(c) {
   const { held, by, mode, lease_left: left } = c.control;
-  if (held) return `${by ?? "MQTT, no name"}${left === null ? "" : `, ${left} s left`}`;
+  if (held) return `${by ? controller(by) : "MQTT, no name"}${left === null ? "" : `, ${left} s left`}`;
   return mode === "none" ? "monitoring only" : "not controlled";
 }
 
 /** Who decides, as a sentence. */
 export function controlSentence(control) {
-  if (control.held) return control.by ? `Controlled by ${control.by}` : "Controlled over MQTT (no name given)";
+  if (control.held) return control.by ? `Controlled by ${controller(control.by)}` : "Controlled over MQTT (no name given)";
   return control.mode === "none" ? "Monitoring only" : "Not controlled";
 }
 

@@ -15,7 +15,8 @@ import java.util.List;
 /** A real Chromium, led by a script that prints what it found as one JSON object. */
 final class Browser {
   private static final Path SCRIPTS = Path.of("src/test/browser");
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE =
+      Duration.ofMinutes(Integer.getInteger("browser.minutes", 4));
 
   private Browser() {}
 

@@ -68,7 +68,8 @@ class DemoIT {
     assertThat(demo.log()).doesNotContain("\tat ", " ERROR ");
     assertThat(temporary)
         .as("what the demo leaves behind")
-        .isDirectoryNotContaining("glob:**/ampwire-demo*");
+        .isDirectoryNotContaining("glob:**/ampwire-demo*")
+        .isDirectoryNotContaining("glob:**/vertx-cache*");
     assertThat(demo.folder().resolve("data")).doesNotExist();
   }
 

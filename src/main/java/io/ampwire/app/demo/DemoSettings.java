@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -14,16 +15,23 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Settings that a demo chooses by itself before any server listens: free ports, and an empty data
- * folder that is deleted at the end, so that each start is independent of earlier ones. What the
- * user sets stays.
+ * Settings that a demo chooses by itself before any server listens: free ports, and an empty folder
+ * for data and caches that is deleted at the end, so that each start is independent of earlier
+ * ones. What the user sets stays.
  */
 public final class DemoSettings {
   private static final String WANTED = "ampwire.demo";
   private static final String DATA = "ampwire.data-dir";
+
+  /**
+   * Vert.x' folder for files out of jars; without it an empty folder stays in the temporary one.
+   */
+  private static final String CACHE = "vertx.cacheDirBase";
+
   private static final int TRIES = 50;
 
   private static volatile Optional<Path> folder = Optional.empty();
+  private static volatile List<String> moves = List.of();
 
   private DemoSettings() {}
 
@@ -34,15 +42,35 @@ public final class DemoSettings {
 
   /** Chooses the ports of the console and of management, and the data folder. */
   public static void choose() {
-    int console = free("quarkus.http.port", 8080, -1);
-    free("quarkus.management.port", 9000, console);
+    moves = new ArrayList<>();
+    int console = free("quarkus.http.port", 8080, -1, "the console");
+    free("quarkus.management.port", 9000, console, "management");
+    Path made = temporary();
+    folder = Optional.of(made);
     if (set(DATA).isEmpty()) {
-      folder = Optional.of(temporary());
-      System.setProperty(DATA, folder.get().toString());
+      System.setProperty(DATA, made.resolve("data").toString());
+    }
+    if (set(CACHE).isEmpty()) {
+      System.setProperty(CACHE, made.resolve("cache").toString());
     }
   }
 
-  /** Deletes the data folder that {@link #choose} made, if it did. */
+  /** Lines about the ports of the console and of management that differ from the usual ones. */
+  static List<String> moves() {
+    return moves;
+  }
+
+  /**
+   * Returns the line about a port that gave way.
+   *
+   * @param variable environment variable that chooses the port
+   */
+  static String moved(String what, int wanted, int port, String variable) {
+    return "Port %d is taken, so %s is on %d (%s chooses another)."
+        .formatted(wanted, what, port, variable);
+  }
+
+  /** Deletes the folder that {@link #choose} made. */
   public static void forget() {
     folder.ifPresent(DemoSettings::delete);
     folder = Optional.empty();
@@ -68,12 +96,15 @@ public final class DemoSettings {
   }
 
   private static Optional<String> set(String key) {
-    String variable = key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
     return Optional.ofNullable(System.getProperty(key))
-        .or(() -> Optional.ofNullable(System.getenv(variable)));
+        .or(() -> Optional.ofNullable(System.getenv(variable(key))));
   }
 
-  private static int free(String key, int first, int taken) {
+  private static String variable(String key) {
+    return key.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
+  }
+
+  private static int free(String key, int first, int taken, String what) {
     Optional<String> wanted = set(key);
     if (wanted.isPresent()) {
       return wanted.filter(port -> port.matches("[0-9]{1,5}")).map(Integer::parseInt).orElse(-1);
@@ -81,6 +112,9 @@ public final class DemoSettings {
     for (int port = first; port < first + TRIES; port++) {
       if (port != taken && isFree(port)) {
         System.setProperty(key, Integer.toString(port));
+        if (port != first) {
+          moves.add(moved(what, first, port, variable(key)));
+        }
         return port;
       }
     }

@@ -29,8 +29,16 @@ public class Welcome {
     }
     String root = config.baseTopic() + "/" + config.bridgeId();
     int port = demo.brokerPort();
+    System.out.println();
+    if (port != config.demoMqttPort()) {
+      String moved =
+          DemoSettings.moved(
+              "the demo's broker", config.demoMqttPort(), port, "AMPWIRE_DEMO_MQTT_PORT");
+      System.out.println("  " + moved);
+    }
+    DemoSettings.moves().forEach(line -> System.out.println("  " + line));
     System.out.printf(
-        "%n  Three simulated chargers are being polled. Now try:%n"
+        "  Three simulated chargers are being polled. Now try:%n"
             + "    open   http://localhost:%d%n"
             + "    watch  mosquitto_sub -p %d -v -t '%s/+/state' -t '%s/+/ack/+'%n"
             + "    limit  mosquitto_pub -p %d -t %s/bay-01/cmd/set_point -m 10%n%n",

@@ -18,7 +18,12 @@ import org.junit.jupiter.api.Test;
 /** What the demo chooses where the user said nothing. */
 class DemoSettingsTest {
   private static final List<String> KEYS =
-      List.of("ampwire.demo", "ampwire.data-dir", "quarkus.http.port", "quarkus.management.port");
+      List.of(
+          "ampwire.demo",
+          "ampwire.data-dir",
+          "vertx.cacheDirBase",
+          "quarkus.http.port",
+          "quarkus.management.port");
 
   private final Map<String, String> before = new HashMap<>();
 
@@ -40,6 +45,7 @@ class DemoSettingsTest {
         });
   }
 
+  /** FAULTS H15. */
   @Test
   void a_taken_port_gives_way_to_the_next_free_one() throws IOException {
     List<ServerSocket> held = List.of(listen(8080), listen(9000));
@@ -53,18 +59,29 @@ class DemoSettingsTest {
 
     assertThat(Integer.getInteger("quarkus.http.port")).isBetween(8081, 8130);
     assertThat(Integer.getInteger("quarkus.management.port")).isBetween(9001, 9050);
+    assertThat(DemoSettings.moves())
+        .containsExactly(
+            "Port 8080 is taken, so the console is on "
+                + System.getProperty("quarkus.http.port")
+                + " (QUARKUS_HTTP_PORT chooses another).",
+            "Port 9000 is taken, so management is on "
+                + System.getProperty("quarkus.management.port")
+                + " (QUARKUS_MANAGEMENT_PORT chooses another).");
   }
 
   @Test
-  void the_data_folder_is_empty_and_goes_with_everything_in_it() throws IOException {
+  void data_and_caches_are_in_one_folder_that_goes_with_everything_in_it() throws IOException {
     DemoSettings.choose();
-    Path folder = Path.of(System.getProperty("ampwire.data-dir"));
-    assertThat(folder).isEmptyDirectory();
-    Files.writeString(Files.createDirectories(folder.resolve("evidence")).resolve("one"), "x");
+    Path data = Path.of(System.getProperty("ampwire.data-dir"));
+    Path cache = Path.of(System.getProperty("vertx.cacheDirBase"));
+    assertThat(data).doesNotExist();
+    assertThat(data.getParent()).isEqualTo(cache.getParent()).isEmptyDirectory();
+    Files.writeString(Files.createDirectories(data.resolve("evidence")).resolve("one"), "x");
+    Files.createDirectories(cache);
 
     DemoSettings.forget();
 
-    assertThat(folder).doesNotExist();
+    assertThat(data.getParent()).doesNotExist();
   }
 
   @Test
