@@ -16,6 +16,7 @@ const PART = 100;
 const TELL_EACH_UNTIL = 12;
 const SESSIONS_EACH = 60_000;
 const AGES_EACH = 10_000;
+const SETTLE_EACH = 1_000;
 const KINDS = { all: "All", problem: "Problems", charging: "Charging", waiting: "Waiting", free: "Free", away: "No answer" };
 
 const number = (value) => (typeof value === "number" ? value : -1);
@@ -51,6 +52,8 @@ let sessions = new Map();
 let shownBad = null;
 let update = null;
 let scroll = returnTo();
+let settled = 0;
+let later = 0;
 
 const troubled = (entry) => (entry.kinds.has("problem") ? 1 : 0);
 
@@ -183,7 +186,7 @@ function arrange(asked = false) {
     made.head.hidden = plain;
     made.toggle.setAttribute("aria-expanded", String(open));
     if (!name) say(made.toggle, grouped.size === 1 ? "All chargers" : "Without a site");
-    if (!frozen || made.frozen === undefined) made.sequence = sorted([...made.members]);
+    if (open && (!frozen || made.frozen === undefined || !made.sequence)) made.sequence = sorted([...made.members]);
     made.frozen = frozen;
     const visible = open ? made.sequence.filter((entry) => chargers.get(entry.c.id) === entry && shown.has(entry)) : [];
     const rows = visible.slice(0, made.part).map((entry) => make(entry).root);
@@ -219,15 +222,21 @@ function showSums(name, made, members) {
   const mine = groups.filter((group) => group.members.some((id) => ids.has(id)));
   while (made.feeders.children.length > mine.length) made.feeders.lastElementChild.remove();
   mine.forEach((group, i) => {
-    const row = made.feeders.children[i] ?? made.feeders.appendChild(el("li", {}, el("a"), bar(), el("span", { class: "amps" })));
+    const row = made.feeders.children[i] ?? made.feeders.appendChild(feederRow());
     const now = feeder(group, chargers, states[group.name]);
-    say(row.children[0], group.name);
-    row.children[0].setAttribute("href", `/groups.html#${encodeURIComponent(group.name)}`);
+    if (row.children[0].textContent !== group.name) {
+      say(row.children[0], group.name);
+      row.children[0].setAttribute("href", `/groups.html#${encodeURIComponent(group.name)}`);
+    }
     setBar(row.children[1], now ? now.amps / now.limit : 0, null);
     mark(row, "tone", now && now.amps > now.limit ? "problem" : "");
     say(row.children[2], now ? `${rounded(now.amps, 0)} of ${rounded(now.limit, 0)} A` : `– of ${rounded(group.max_current, 0)} A`);
-    row.title = "The busiest phase of the group, as the chargers number their phases, against the feeder's limit";
   });
+}
+
+function feederRow() {
+  const title = "The busiest phase of the group against the feeder's limit";
+  return el("li", { title }, el("a"), bar(), el("span", { class: "amps" }));
 }
 
 function showKinds(all) {
@@ -265,16 +274,26 @@ function announce(before, c) {
   if (before && chargers.size <= TELL_EACH_UNTIL && words.situation(before).text !== said) say($("news"), `${words.title(c)}: ${said}`);
 }
 
-function refresh(changed) {
+/** Takes changed chargers; what comes or goes is arranged at once. */
+function refresh(changed, known = true) {
   for (const c of changed) {
-    const known = chargers.get(c.id);
-    const entry = known ?? { place: chargers.size };
-    announce(known?.c, c);
+    const before = chargers.get(c.id);
+    const entry = before ?? { place: chargers.size };
+    announce(before?.c, c);
     c.session = sessions.get(c.id) ?? null;
     Object.assign(entry, { c, kinds: kindsOf(c), stale: true });
     chargers.set(c.id, entry);
     if (entry.seen && entry.made?.root.isConnected) draw(entry);
   }
+  if (!known) settle();
+  else if (!later) later = setTimeout(settle, Math.max(0, settled + SETTLE_EACH - Date.now()));
+}
+
+/** Orders and sums up what changed; rows on the screen are drawn before, sums of hundreds at most once a second. */
+function settle() {
+  clearTimeout(later);
+  later = 0;
+  settled = Date.now();
   arrange();
   total();
   if (selected.size) showSelection();
@@ -405,15 +424,14 @@ follow("/api/v1/chargers/stream", {
     const old = new Map(chargers);
     chargers.clear();
     all.forEach((c, place) => chargers.set(c.id, Object.assign(old.get(c.id) ?? { c }, { place })));
-    refresh(all);
+    refresh(all, false);
     $("view").value = viewNow();
     if (scroll) scrollTo(0, scroll);
     if (!old.size) askSessions();
     scroll = 0;
   },
-  changed: refresh,
+  changed: (some) => refresh(some),
   groups: (all) => {
     states = all;
-    arrange();
   },
 });

@@ -19,7 +19,7 @@ const kwh = (value) => (typeof value === "number" ? energy(value * 1_000) : "–
 
 /** How a session ended, for people. */
 function end(session) {
-  if (session.ended === null) return "goes on";
+  if (session.ended === null) return "in progress";
   const label = session.stop_cause_label;
   if (label) return words.sentence(label);
   return session.stop_cause === null ? "–" : `code ${session.stop_cause}`;
@@ -33,7 +33,7 @@ export function sessionRow(session, name) {
   const started = el("th", { scope: "row", role: "rowheader" }, timeOf(session.started, minute));
   const whose = name ? [cell("Charger", el("a", { href: `/charger.html?id=${encodeURIComponent(session.charger)}` }, name))] : [];
   const complete = session.complete ? "yes" : "no";
-  const seen = cell("Seen whole", complete);
+  const seen = cell("Complete", complete);
   seen.title = session.complete ? "" : "The bridge did not see the beginning or the end";
   return el(
     "tr",
