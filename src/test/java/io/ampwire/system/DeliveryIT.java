@@ -10,8 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A broker that is gone, and a bridge that is killed meanwhile. The outage takes {@code
@@ -28,18 +29,24 @@ class DeliveryIT {
 
   @RegisterExtension final Rig rig = new Rig();
 
+  static Stream<BrokerChoice> brokers() {
+    return BrokerChoice.of(BrokerChoice.MOSQUITTO_5);
+  }
+
   /** FAULTS M02 and S05. */
-  @Test
-  void whatABrokerAndAKilledBridgeMissedArrivesInOrderAndWhole() {
+  @ParameterizedTest
+  @MethodSource("brokers")
+  void whatABrokerAndAKilledBridgeMissedArrivesInOrderAndWhole(BrokerChoice choice) {
     int port = Ports.free();
     rig.keep(BenchFleet.start(CHARGERS, port));
-    Mosquitto broker = rig.broker().start();
+    RealBroker broker = choice.broker(rig).start();
     // The bridge finds the broker only when the subscriber is there again.
     FaultProxy way = rig.keep(new FaultProxy("127.0.0.1", broker.port()));
     Subscriber before = listen(broker);
     BridgeProcess bridge =
         rig.bridge()
             .set("ampwire.mqtt.url", "mqtt://127.0.0.1:" + way.port())
+            .set("ampwire.mqtt.version", choice.version())
             .file("ampwire.inventory", "inventory.yaml", BenchFleet.inventory(CHARGERS, port))
             .start();
     awaitOnline(bridge);
@@ -73,8 +80,9 @@ class DeliveryIT {
     Sequences sequences = new Sequences();
     Stream.concat(early.stream(), after.all().stream()).forEach(sequences::take);
     System.out.printf(
-        "delivery: %d chargers, broker gone %d s, bridge killed half way: sent %d, received %d,"
+        "delivery, %s: %d chargers, broker gone %d s, bridge killed half way: sent %d, received %d,"
             + " of them late %d, duplicated %d, missing %d; last document before the kill %d ms%n",
+        choice,
         CHARGERS,
         OUTAGE,
         sequences.sent(),
@@ -94,7 +102,7 @@ class DeliveryIT {
     assertThat(sequences.late()).isGreaterThan((long) CHARGERS * OUTAGE / 3);
   }
 
-  private Subscriber listen(Mosquitto broker) {
+  private Subscriber listen(RealBroker broker) {
     return rig.subscribe(broker, "ampwire/bridge/+/state", "ampwire/bridge/+/backlog");
   }
 

@@ -6,9 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ampwire.bench.BenchFleet;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -43,7 +41,7 @@ class GapIT {
 
     Sequences sequences = new Sequences();
     subscriber.all().forEach(sequences::take);
-    Set<String> told = told(subscriber.on("ampwire/bridge/event"));
+    Set<String> told = Sequences.inGaps(subscriber.on("ampwire/bridge/event").stream());
     double dropped = bridge.metric("ampwire_journal_dropped_total");
     System.out.printf(
         "gap: dropped %.0f by the bridge's count, told %d numbers of states, missing %d of %d%n",
@@ -56,20 +54,5 @@ class GapIT {
         subscriber.awaitJson(
             "ampwire/bridge/event", e -> e.path("type").asText().equals("broker_restored"));
     assertThat(restored.get("dropped").asLong()).isPositive();
-  }
-
-  /** Every number of a state that some gap names. */
-  private static Set<String> told(List<Message> events) {
-    Set<String> told = new TreeSet<>();
-    for (Message message : events) {
-      JsonNode event = message.json();
-      if (event.path("type").asText().equals("gap") && event.get("of").asText().equals("state")) {
-        String whose = event.get("charger").asText() + " " + event.get("boot").asText() + " ";
-        for (long seq = event.get("from").asLong(); seq <= event.get("to").asLong(); seq++) {
-          told.add(whose + seq);
-        }
-      }
-    }
-    return told;
   }
 }

@@ -12,7 +12,10 @@ import java.util.Collections;
 import java.util.List;
 
 /** A real broker on a port of its own, which it keeps when it is started again. */
-final class Mosquitto implements AutoCloseable {
+final class Mosquitto implements RealBroker {
+  /** Rules that allow everything, for a broker whose rules change later. */
+  static final String ALL = "topic readwrite #\npattern readwrite #\n";
+
   private final String program = Programs.require("mosquitto");
   private final int port = Ports.free();
   private final Path directory;
@@ -66,7 +69,8 @@ final class Mosquitto implements AutoCloseable {
     return second;
   }
 
-  Mosquitto start() {
+  @Override
+  public Mosquitto start() {
     String config = directory.resolve("mosquitto.conf").toString();
     child = new Child(directory, List.of(program, "-c", config), printed::add);
     await("mosquitto listens")
@@ -106,12 +110,13 @@ final class Mosquitto implements AutoCloseable {
     }
   }
 
-  long pid() {
+  @Override
+  public long pid() {
     return child.pid();
   }
 
-  /** SIGKILL, and gone. */
-  void kill() {
+  @Override
+  public void kill() {
     child.kill();
     child.exitCode(Duration.ofSeconds(5));
   }
@@ -129,12 +134,25 @@ final class Mosquitto implements AutoCloseable {
     }
   }
 
-  int port() {
+  @Override
+  public int port() {
     return port;
   }
 
-  String url() {
-    return "mqtt://127.0.0.1:" + port;
+  @Override
+  public void deny(String user) {
+    accessList(
+        "topic readwrite #\nuser somebody\ntopic readwrite #\nuser " + user + "\ntopic read #\n");
+  }
+
+  @Override
+  public void permit() {
+    accessList(ALL);
+  }
+
+  @Override
+  public String toString() {
+    return "mosquitto";
   }
 
   @Override

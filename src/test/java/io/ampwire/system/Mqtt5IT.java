@@ -12,14 +12,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** MQTT 5 as mosquitto and its clients see it: properties, response topics, expiry, limits. */
+/**
+ * MQTT 5 as two brokers and mosquitto's clients see it: properties, response topics, expiry,
+ * limits.
+ */
 class Mqtt5IT {
   private static final String ROOT = "ampwire/bridge/";
   private static final String COMMAND = ROOT + "bay-01/cmd/set_point";
@@ -29,14 +33,12 @@ class Mqtt5IT {
   private final List<String> heard = new CopyOnWriteArrayList<>();
   private FaultProxy line;
   private J2modServer server;
-  private Mosquitto broker;
   private BridgeProcess bridge;
 
   @BeforeEach
   void aChargerABrokerAndABridgeThatAreNotStartedYet() {
     server = rig.keep(new J2modServer(new KnownCharger().words(true)));
     line = rig.keep(new FaultProxy("127.0.0.1", server.port()));
-    broker = rig.broker();
     bridge =
         rig.bridge()
             .file(
@@ -53,11 +55,12 @@ class Mqtt5IT {
         .ignoreExceptions();
   }
 
-  private int start(String... lines) {
-    List<String> all = new ArrayList<>(List.of("allow_anonymous true"));
-    all.addAll(List.of(lines));
-    int port = broker.listen(all.toArray(String[]::new));
+  private int start(RealBroker broker) {
     broker.start();
+    return start(broker.port());
+  }
+
+  private int start(int port) {
     bridge.set("ampwire.mqtt.url", "mqtt://127.0.0.1:" + port).start();
     patiently("ready").until(() -> bridge.status("/q/health/ready") == 200);
     return port;
@@ -124,17 +127,28 @@ class Mqtt5IT {
     }
   }
 
-  @Test
-  void documentsSayWhatTheyAreAndAnswersGoWhereTheyWereAskedFor() throws IOException {
+  static Stream<BrokerChoice> both() {
+    return Stream.of(BrokerChoice.MOSQUITTO_5, BrokerChoice.ARTEMIS_5);
+  }
+
+  static Stream<BrokerChoice> one() {
+    return BrokerChoice.of(BrokerChoice.MOSQUITTO_5).filter(choice -> choice.version().equals("5"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("both")
+  void documentsSayWhatTheyAreAndAnswersGoWhereTheyWereAskedFor(BrokerChoice choice)
+      throws IOException {
     bridge
         .set("ampwire.command.response-topics", "clients/+/answers")
         .set("ampwire.mqtt.cloudevents", "true");
-    int port = start();
+    int port = start(choice.broker(rig));
     subscribe(port, ROOT + "bay-01/state", "state %C %F [%P]");
     subscribe(port, "clients/#", "answer %t %C %D %p");
     subscribe(port, ACK, "ack %p");
 
     String state = hear("state application/json 1", "schema:1", "charger:bay-01", "seq:");
+    System.out.println("MQTT 5, " + choice + ": " + state);
     assertThat(state).contains("boot:", "specversion:1.0", "type:io.ampwire.state");
     publish(
         port,
@@ -147,7 +161,14 @@ class Mqtt5IT {
         "publish",
         "correlation-data",
         "c0ffee-1");
-    hear("answer clients/ems-1/answers application/json c0ffee-1", "\"id\":\"r1\"", "applied");
+    System.out.println(
+        "MQTT 5, "
+            + choice
+            + ": "
+            + hear(
+                "answer clients/ems-1/answers application/json c0ffee-1",
+                "\"id\":\"r1\"",
+                "applied"));
     hear("ack", "\"id\":\"r1\"", "applied");
     assertThat(info(port).at("/mqtt/version").asText()).isEqualTo("5");
 
@@ -163,25 +184,29 @@ class Mqtt5IT {
   }
 
   /** FAULTS C04. */
-  @Test
-  void aRetainedCommandIsRefusedWhenItArrivesLive() {
-    int port = start();
+  @ParameterizedTest
+  @MethodSource("one")
+  void aRetainedCommandIsRefusedWhenItArrivesLive(BrokerChoice choice) {
+    int port = start(choice.broker(rig));
     subscribe(port, ACK, "ack %p");
     publish(port, "{\"value\":13,\"id\":\"kept\"}", "-r");
-    hear("ack", "\"id\":\"kept\"", "\"code\":\"retained\"");
+    System.out.println(
+        "MQTT 5, " + choice + ": " + hear("ack", "\"id\":\"kept\"", "\"code\":\"retained\""));
     assertThat(server.writes()).noneMatch("4004=13"::equals);
   }
 
   /** FAULTS C19. */
-  @Test
-  void aCommandWhoseMessageExpiredWhileItWaitedIsNotWritten() {
-    int port = start();
+  @ParameterizedTest
+  @MethodSource("one")
+  void aCommandWhoseMessageExpiredWhileItWaitedIsNotWritten(BrokerChoice choice) {
+    int port = start(choice.broker(rig));
     subscribe(port, ACK, "ack %p");
     line.toCharger().delay(Duration.ofMillis(5_500));
     publish(port, "{\"value\":10,\"id\":\"first\"}");
     publish(
         port, "{\"value\":11,\"id\":\"late\"}", "-D", "publish", "message-expiry-interval", "5");
     String late = hear("\"id\":\"late\"");
+    System.out.println("MQTT 5, " + choice + ": " + late);
     line.heal();
     assertThat(late).contains("\"code\":\"expired\"", "message expiry of 5 s");
     assertThat(server.writes()).noneMatch("4004=11"::equals);
@@ -193,7 +218,10 @@ class Mqtt5IT {
   void aPacketLimitWithholdsWhatIsTooLargeByNameAndNothingElse(
       String version, String maxPacket, String inUse) throws IOException {
     bridge.set("ampwire.mqtt.version", version).set("ampwire.mqtt.max-packet", maxPacket);
-    int port = start("max_packet_size 4096");
+    Mosquitto broker = rig.broker();
+    int port = broker.listen("allow_anonymous true", "max_packet_size 4096");
+    broker.start();
+    start(port);
     subscribe(port, ROOT + "#", "%t %p");
     hear(ROOT + "bay-01/state");
     hear(ROOT + "bay-01/status online");

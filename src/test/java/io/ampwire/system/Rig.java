@@ -49,8 +49,13 @@ final class Rig implements AfterEachCallback {
     return keep(new Mosquitto(folder(), acl));
   }
 
+  /** A second kind of broker that is not started yet. */
+  Artemis artemis(boolean persistent) {
+    return keep(new Artemis(folder(), persistent));
+  }
+
   /** A bridge to that broker that is not started yet. */
-  BridgeProcess bridge(Mosquitto broker) {
+  BridgeProcess bridge(RealBroker broker) {
     return bridge().set("ampwire.mqtt.url", broker.url());
   }
 
@@ -69,7 +74,7 @@ final class Rig implements AfterEachCallback {
     return keep(new HomeAssistant(folder()));
   }
 
-  Subscriber subscribe(Mosquitto broker, String... filters) {
+  Subscriber subscribe(RealBroker broker, String... filters) {
     return keep(new Subscriber(broker.port(), filters));
   }
 

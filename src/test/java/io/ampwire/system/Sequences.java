@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What of each charger's documents arrived, by the numbers they carry: judged from what subscribers
@@ -75,6 +77,22 @@ final class Sequences {
           }
         });
     return missing;
+  }
+
+  /**
+   * Every number of a state that an event {@code gap} names, written as {@link #missing()} does.
+   */
+  static Set<String> inGaps(Stream<Message> events) {
+    Set<String> numbers = new TreeSet<>();
+    for (JsonNode event : events.map(Message::json).toList()) {
+      if (event.path("type").asText().equals("gap") && event.get("of").asText().equals("state")) {
+        String whose = event.get("charger").asText() + " " + event.get("boot").asText() + " ";
+        for (long seq = event.get("from").asLong(); seq <= event.get("to").asLong(); seq++) {
+          numbers.add(whose + seq);
+        }
+      }
+    }
+    return numbers;
   }
 
   /** Chargers whose first arrivals in the backlog were not in order, one line each. */

@@ -81,7 +81,7 @@ final class SparkplugHost implements AutoCloseable {
   /** The newest message of a type, when there are at least so many. */
   JsonNode await1(String type, int count) {
     return await(count + " " + type)
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(20))
         .until(() -> all(type), messages -> messages.size() >= count)
         .get(count - 1);
@@ -90,7 +90,7 @@ final class SparkplugHost implements AutoCloseable {
   /** The first message of a type that is as described. */
   JsonNode await1(String type, Predicate<JsonNode> wanted) {
     return await("a " + type)
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(20))
         .until(() -> all(type).stream().filter(wanted).findFirst(), Optional::isPresent)
         .orElseThrow();

@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The edge node as a host application sees it through mosquitto and Eclipse Tahu's decoder. */
+/** The edge node as a host application sees it through two brokers and Eclipse Tahu's decoder. */
 class SparkplugIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String DCMD = "spBv1.0/plant/DCMD/bridge/bay-01";
@@ -27,17 +29,25 @@ class SparkplugIT {
 
   @RegisterExtension final Rig rig = new Rig();
   private J2modServer server;
-  private Mosquitto broker;
+  private RealBroker broker;
   private SparkplugHost host;
   private BridgeProcess bridge;
 
-  @BeforeEach
-  void aChargerABrokerAHostAndABridgeThatIsNotStartedYet() {
+  static Stream<BrokerChoice> both() {
+    return BrokerChoice.of(BrokerChoice.MOSQUITTO_5, BrokerChoice.ARTEMIS_3);
+  }
+
+  static Stream<BrokerChoice> one() {
+    return BrokerChoice.of(BrokerChoice.MOSQUITTO_5);
+  }
+
+  private void aBridgeThatIsNotStartedYet(BrokerChoice choice) {
     server = rig.keep(new J2modServer(new KnownCharger().words(true)));
-    broker = rig.broker().start();
+    broker = choice.broker(rig).start();
     host = rig.keep(new SparkplugHost(broker.port()));
     bridge =
         rig.bridge(broker)
+            .set("ampwire.mqtt.version", choice.version())
             .set("ampwire.sparkplug.enabled", "true")
             .set("ampwire.sparkplug.group-id", "plant")
             .file(
@@ -69,8 +79,10 @@ class SparkplugIT {
     }
   }
 
-  @Test
-  void aHostReadsWritesAsksForARebirthAndLearnsOfADeath() throws IOException {
+  @ParameterizedTest
+  @MethodSource("both")
+  void aHostReadsWritesAsksForARebirthAndLearnsOfADeath(BrokerChoice choice) throws IOException {
+    aBridgeThatIsNotStartedYet(choice);
     bridge.start();
     JsonNode born = host.await1("NBIRTH", 1);
     JsonNode device = host.await1("DBIRTH", 1);
@@ -93,7 +105,7 @@ class SparkplugIT {
         .atMost(Duration.ofSeconds(10))
         .ignoreExceptions()
         .until(() -> audit().contains("\"by\":\"sparkplug:plant\""));
-    System.out.println("sparkplug command: " + ack);
+    System.out.println("sparkplug command, " + choice + ": " + ack);
 
     acks.clear();
     write(12, System.currentTimeMillis() - 60_000);
@@ -110,7 +122,10 @@ class SparkplugIT {
     host.await1("DBIRTH", 2);
     assertSequence(host.all());
 
+    Subscriber status = rig.subscribe(broker, "ampwire/bridge/status");
+    status.await1("ampwire/bridge/status", "online");
     bridge.kill();
+    status.await1("ampwire/bridge/status", "offline");
     JsonNode death = host.await1("NDEATH", 1);
     assertThat(bdSeq(death)).isEqualTo(bdSeq(born));
     assertThat(death.get("payload").has("seq")).isFalse();
@@ -120,8 +135,8 @@ class SparkplugIT {
     bridge.terminate();
     assertThat(bdSeq(host.await1("NDEATH", 2))).isEqualTo(again);
     System.out.printf(
-        "sparkplug: kill -9: NBIRTH bdSeq=%d, NDEATH bdSeq=%d; after the restart %d%n",
-        bdSeq(born), bdSeq(death), again);
+        "sparkplug, %s: kill -9: NBIRTH bdSeq=%d, NDEATH bdSeq=%d; after the restart %d%n",
+        choice, bdSeq(born), bdSeq(death), again);
   }
 
   private static int setPoint(JsonNode data) {
@@ -140,11 +155,13 @@ class SparkplugIT {
   }
 
   /** The charger's register counts; each number was read before the next one. */
-  @Test
-  void nothingIsMissingAfterAnOutageOfTheBrokerAndAnAbsenceOfThePrimaryHost() {
+  @ParameterizedTest
+  @MethodSource("one")
+  void nothingIsMissingAfterAnOutageOfTheBrokerAndAnAbsenceOfThePrimaryHost(BrokerChoice choice) {
+    aBridgeThatIsNotStartedYet(choice);
     bridge.set("ampwire.sparkplug.primary-host", "scada").start();
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> bridge.log().contains("waits for the primary"));
     assertThat(host.all()).isEmpty();
     long now = System.currentTimeMillis();
@@ -175,14 +192,68 @@ class SparkplugIT {
     TreeSet<Integer> all = new TreeSet<>(live);
     all.addAll(historical);
     System.out.printf(
-        "sparkplug: %d of 22 values arrived, %d of them as history %s%n",
-        all.size(), historical.size(), historical);
+        "sparkplug, %s: %d of 22 values arrived, %d of them as history %s%n",
+        choice, all.size(), historical.size(), historical);
     assertThat(all.headSet(23).tailSet(1)).hasSize(22);
     assertThat(historical).containsAll(numbers(6, 10)).containsAll(numbers(16, 20));
     assertThat(live)
         .as("published as live")
         .doesNotContainAnyElementsOf(numbers(6, 10))
         .doesNotContainAnyElementsOf(numbers(16, 20));
+  }
+
+  /** Two processes are one bridge; each is the edge node of its shard. */
+  @Test
+  void withOwnershipEachShardIsAnEdgeNodeWithItsOwnChargersAndItsOwnDeath() {
+    aBridgeThatIsNotStartedYet(BrokerChoice.MOSQUITTO_5);
+    List<J2modServer> servers = List.of(serverIn(0), serverIn(1));
+    List<BridgeProcess> members = List.of(member(servers, 0), member(servers, 1));
+    for (int shard = 0; shard < 2; shard++) {
+      String node = "bridge-" + shard;
+      host.await1("NBIRTH", born -> SparkplugHost.topic(born).endsWith("/" + node));
+      String device = node + "/bay-" + shard;
+      host.await1("DBIRTH", born -> SparkplugHost.topic(born).endsWith("/" + device));
+    }
+
+    JsonNode born = host.await1("NBIRTH", m -> SparkplugHost.topic(m).endsWith("/bridge-1"));
+    members.get(1).kill();
+    JsonNode death = host.await1("NDEATH", m -> true);
+    System.out.printf(
+        "sparkplug shards: births %s, after kill -9 of one: %s bdSeq=%d of %d%n",
+        host.all().stream()
+            .map(SparkplugHost::topic)
+            .filter(topic -> topic.contains("BIRTH"))
+            .sorted()
+            .toList(),
+        SparkplugHost.topic(death),
+        bdSeq(death),
+        bdSeq(born));
+    assertThat(SparkplugHost.topic(death)).isEqualTo("spBv1.0/plant/NDEATH/bridge-1");
+    assertThat(bdSeq(death)).isEqualTo(bdSeq(born));
+    assertThat(host.all("NDEATH")).hasSize(1);
+    assertThat(host.all("DBIRTH")).extracting(SparkplugHost::topic).doesNotHaveDuplicates();
+  }
+
+  private BridgeProcess member(List<J2modServer> servers, int shard) {
+    StringBuilder chargers = new StringBuilder("chargers:\n");
+    for (int i = 0; i < servers.size(); i++) {
+      chargers.append(
+          "  - {id: bay-%d, host: 127.0.0.1, port: %d}%n".formatted(i, servers.get(i).port()));
+    }
+    return rig.bridge(broker)
+        .set("ampwire.sparkplug.enabled", "true")
+        .set("ampwire.sparkplug.group-id", "plant")
+        .set("ampwire.ownership.mode", "static")
+        .set("ampwire.ownership.shards", "2")
+        .set("ampwire.ownership.shard", Integer.toString(shard))
+        .file("ampwire.inventory", "inventory.yaml", chargers.toString())
+        .start();
+  }
+
+  /** A charger whose port puts it into that shard. */
+  private J2modServer serverIn(int shard) {
+    J2modServer server = rig.keep(new J2modServer(new KnownCharger().words(true)));
+    return Shard.of("127.0.0.1", server.port(), 2) == shard ? server : serverIn(shard);
   }
 
   private void count(int from, int to) {
