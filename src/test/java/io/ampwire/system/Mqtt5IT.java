@@ -234,6 +234,13 @@ class Mqtt5IT {
                 bridge.log().contains("topic=ampwire/bridge/bay-01/meta")
                     && bridge.log().contains("topic=homeassistant/device/"));
     assertThat(bridge.page("/q/health/ready")).contains("\"topics_not_delivered\": 2");
+    System.out.printf(
+        "packets up to 4096 bytes, MQTT %s: %d states arrived, withheld %.0f documents of 2 topics,"
+            + " ready %d with topics_not_delivered=2%n",
+        inUse,
+        heard.stream().filter(all -> all.startsWith(ROOT + "bay-01/state ")).count(),
+        bridge.metric("ampwire_documents_withheld_total"),
+        bridge.status("/q/health/ready"));
     assertThat(heard).noneMatch(all -> all.startsWith(ROOT + "bay-01/meta"));
     assertThat(bridge.log()).doesNotContain("broker twin", "connection was lost");
   }
