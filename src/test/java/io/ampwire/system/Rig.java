@@ -106,7 +106,7 @@ final class Rig implements AfterEachCallback {
         System.out.println(bridge.log());
       }
       if (failed && started instanceof OtherProgram program) {
-        System.out.println("--- " + context.getDisplayName() + ", log of the other program:");
+        System.out.println("--- " + name + ", log of the other program:");
         System.out.println(program.log());
       }
     }
