@@ -28,7 +28,7 @@ class PersonalTagTest {
     bench.charger.registers().put(TAG, "04A1B2C3");
   }
 
-  /** FAULTS H16. */
+  /** FAULTS H17. */
   @Test
   void a_tag_is_neither_read_nor_reported_by_default() {
     bench.online();
@@ -41,7 +41,7 @@ class PersonalTagTest {
     assertThat(tagReads()).isEmpty();
   }
 
-  /** FAULTS H16. */
+  /** FAULTS H17. */
   @Test
   void it_stays_withheld_after_an_outage() {
     bench.online();

@@ -14,7 +14,7 @@ class PortCheckTest {
   private static final String HOST = "127.0.0.1";
   private static final String KEY = "quarkus.management.port";
 
-  /** FAULTS H15. */
+  /** FAULTS H16. */
   @Test
   void a_taken_port_is_named_with_the_setting_that_chooses_another() throws IOException {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {

@@ -45,7 +45,7 @@ class DemoSettingsTest {
         });
   }
 
-  /** FAULTS H15. */
+  /** FAULTS H16. */
   @Test
   void a_taken_port_gives_way_to_the_next_free_one() throws IOException {
     List<ServerSocket> held = List.of(listen(8080), listen(9000));
