@@ -32,6 +32,25 @@ class PollPlanTest {
     }
   }
 
+  @Test
+  void chargers_of_one_map_share_their_plan_and_one_that_refuses_a_span_goes_its_own_way() {
+    PollPlan one = PollPlan.of(Evlink.MAP, 255, true);
+    PollPlan other = PollPlan.of(Evlink.MAP, 255, true);
+    PollPlan elsewhere = PollPlan.of(Evlink.MAP, 7, true);
+    assertThat(other.due(0)).isSameAs(one.due(0));
+    assertThat(elsewhere.due(0)).allMatch(span -> span.unit() == 7);
+
+    List<ReadSpan> whole = one.due(0);
+    ReadSpan refused = whole.stream().filter(span -> span.points().size() > 1).findFirst().get();
+    one.split(refused);
+    assertThat(one.due(SECOND)).hasSizeGreaterThan(whole.size()).doesNotContain(refused);
+    assertThat(other.due(SECOND)).isEqualTo(whole);
+    assertThat(PollPlan.of(Evlink.MAP, 255, true).due(SECOND)).isEqualTo(whole);
+
+    one.rejoin();
+    assertThat(one.due(2 * SECOND)).isEqualTo(whole);
+  }
+
   /** FAULTS D07. */
   @Test
   void identity_is_read_with_the_first_cycle_of_a_connection_and_then_every_ten_seconds() {
