@@ -63,4 +63,7 @@ if [ "$(id -u)" -eq 0 ]; then
   chmod 711 "$data"
   as=(setpriv --reuid 65532 --regid 65532 --clear-groups --no-new-privs --inh-caps=-all --bounding-set=-all --)
 fi
-exec "${as[@]}" java -XX:MaxRAMPercentage=25 -XX:+ExitOnOutOfMemoryError -jar "$application/quarkus-run.jar"
+# Options that keep resident memory small: see docs/reference/sizing.md.
+export MALLOC_ARENA_MAX=2
+exec "${as[@]}" java -XX:+UseSerialGC -Xms16m -XX:MaxRAMPercentage=25 -XX:+IgnoreUnrecognizedVMOptions \
+  -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -XX:TrimNativeHeapInterval=10000 -XX:+ExitOnOutOfMemoryError -jar "$application/quarkus-run.jar"
