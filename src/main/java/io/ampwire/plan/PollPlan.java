@@ -26,6 +26,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class PollPlan {
   private static final long FIRST_RETRY = Duration.ofMinutes(1).toNanos();
+
+  /** Bound of kept plans; a device that answers irregularly makes another set of points due. */
+  private static final int MOST_PLANS = 64;
+
   private static final long LAST_RETRY = Duration.ofHours(1).toNanos();
 
   private final PollPlanner planner;
@@ -146,7 +150,13 @@ public final class PollPlan {
     }
     Map<BitSet, List<ReadSpan>> plans = answersEverything() ? ordinary : planned;
     List<ReadSpan> known = plans.get(due);
-    return known == null ? plans.computeIfAbsent(due, this::plan) : known;
+    if (known == null) {
+      if (plans.size() >= MOST_PLANS) {
+        plans.clear();
+      }
+      known = plans.computeIfAbsent(due, this::plan);
+    }
+    return known;
   }
 
   /**

@@ -2,11 +2,13 @@ package io.ampwire.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.ampwire.map.ChargerId;
 import io.ampwire.session.MinuteRow;
 import io.ampwire.session.PowerHistory;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +47,19 @@ class MinuteFilesTest {
     assertThat(read.get(0).currents()).containsExactly(16, 15.5f, Float.NaN);
     assertThat(read.get(0).seconds()).isEqualTo(60);
     assertThat(trouble).isEmpty();
+  }
+
+  @Test
+  void a_new_file_takes_memory_for_its_rows_only() throws IOException {
+    MinuteFiles files = files(Duration.ofDays(400));
+    files.add(new ChargerId("before"), row(START, 11));
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    files.add(BAY, row(START, 11));
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+    assertThat(Files.size(folder.resolve("minutes/bay-01.minutes"))).isGreaterThan(20_000_000);
+    assertThat(allocated).isLessThan(200_000);
   }
 
   @Test

@@ -2,8 +2,11 @@ package io.ampwire.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ampwire.map.Cadence;
 import io.ampwire.map.Evlink;
 import io.ampwire.map.Point;
+import io.ampwire.map.ValueType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,29 @@ class PollPlanTest {
       List<ReadSpan> spans = cycle(second);
       assertThat(spans).extracting(ReadSpan::toString).containsExactly(EACH_CYCLE);
       assertThat(spans).allMatch(span -> span.unit() == 255 && span.function() == 3);
+    }
+  }
+
+  @Test
+  void plans_stay_right_however_many_sets_of_points_become_due() {
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      points.add(
+          Point.at("p" + i, 1000 * i, 1, ValueType.U16)
+              .cadence(new Cadence.Slow(Duration.ofSeconds(10)))
+              .build());
+    }
+    PollPlan irregular = new PollPlan(planner, points);
+    for (int answered = 0; answered < 256; answered++) {
+      long now = answered * 20 * SECOND;
+      for (ReadSpan span : irregular.due(now)) {
+        if ((answered >> span.start() / 1000 & 1) == 1) {
+          irregular.answered(span);
+        }
+      }
+      int due = 255 & ~answered;
+      assertThat(irregular.due(now + SECOND).stream().mapToInt(s -> 1 << s.start() / 1000).sum())
+          .isEqualTo(due);
     }
   }
 
