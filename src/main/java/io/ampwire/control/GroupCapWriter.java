@@ -154,7 +154,7 @@ final class GroupCapWriter {
         new SequenceWriter.Order(
             map.sequences().steps(map.setPoint().orElseThrow(), write.value(), session.from()),
             write,
-            PointWriter.Cause.of("group", Optional.of("group:" + cap.group())),
+            new PointWriter.Cause("group", cap.command(), Optional.of("group:" + cap.group())),
             writer.patience(),
             () -> !executor.stopped()),
         outcome -> {

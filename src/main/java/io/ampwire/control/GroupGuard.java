@@ -33,8 +33,9 @@ public interface GroupGuard {
    *
    * @param amps highest set point per phase, 0 to pause; empty until the group has decided
    * @param generation rises with each change, so that a report names the cap that it answers
+   * @param command id of the command whose limit was in force when it changed
    */
-  record Cap(String group, OptionalLong amps, long generation) {
+  record Cap(String group, OptionalLong amps, long generation, Optional<String> command) {
     /** Whether the set point is within the cap; a pause always is. */
     public boolean allows(double setPoint) {
       return setPoint <= 0 || amps.isPresent() && setPoint <= amps.getAsLong();

@@ -96,6 +96,11 @@ final class GroupLimiter {
     limit.unknown();
   }
 
+  /** Id of the command whose limit is in force. */
+  Optional<String> commandId() {
+    return limit.commanded() ? latest.flatMap(asked -> asked.command().id()) : Optional.empty();
+  }
+
   OptionalLong cap(ChargerId member) {
     return ledger.cap(member);
   }

@@ -83,7 +83,12 @@ public final class GroupLimits {
 
   private void publish(GroupLimiter group, ChargerId charger) {
     caps.put(
-        charger, new Cap(group.settings().name(), group.cap(charger), group.generation(charger)));
+        charger,
+        new Cap(
+            group.settings().name(),
+            group.cap(charger),
+            group.generation(charger),
+            group.commandId()));
   }
 
   /** Sets the groups in force. The limit, the caps and the reports of an unchanged group stay. */
@@ -94,7 +99,9 @@ public final class GroupLimits {
             group
                 .ids()
                 .forEach(
-                    id -> caps.putIfAbsent(id, new Cap(group.name(), OptionalLong.empty(), 0))));
+                    id ->
+                        caps.putIfAbsent(
+                            id, new Cap(group.name(), OptionalLong.empty(), 0, Optional.empty()))));
     scheduler.execute(() -> replace(wanted));
   }
 

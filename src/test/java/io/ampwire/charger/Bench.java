@@ -44,6 +44,7 @@ public final class Bench {
   ChargerLane lane;
   RegisterMap map = Evlink.MAP;
   WordOrderChoice order = WordOrderChoice.LOW_WORD_FIRST;
+  Audit audit = Audit.NONE;
   public ControlMode mode = ControlMode.LEASED;
   OptionalLong maxCurrent = OptionalLong.of(32);
   boolean acceptNoFailsafe;
@@ -135,7 +136,7 @@ public final class Bench {
   }
 
   private LanePorts around() {
-    return new LanePorts(trip, sink, metrics, intents, baselines, Audit.NONE, groups);
+    return new LanePorts(trip, sink, metrics, intents, baselines, audit, groups);
   }
 
   /** Until the first poll is published. */

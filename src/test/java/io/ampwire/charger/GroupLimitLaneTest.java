@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.command.Code;
 import io.ampwire.command.Outcome;
+import io.ampwire.control.Audit;
 import io.ampwire.control.ControlPhase;
 import io.ampwire.group.LimitSettings;
+import io.ampwire.map.ChargerId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +66,32 @@ class GroupLimitLaneTest {
     assertThat(rig.answers).hasSize(1);
     assertThat(rig.answers.get(0).outcome())
         .isInstanceOfSatisfying(Outcome.Applied.class, a -> assertThat(a.verified()).isTrue());
+  }
+
+  @Test
+  void the_audit_names_the_group_and_the_command_that_caused_a_write() {
+    List<Audit.Write> written = new ArrayList<>();
+    rig.audit =
+        new Audit() {
+          @Override
+          public void wrote(ChargerId charger, Write write) {
+            written.add(write);
+          }
+
+          @Override
+          public void lifebits(ChargerId charger, Lifebits lifebits) {}
+        };
+    three(OptionalDouble.empty());
+    assertThat(written).extracting(Audit.Write::id).containsOnly(Optional.empty());
+    written.clear();
+    rig.limit(30, 60);
+    rig.scheduler.advance(500);
+    assertThat(written)
+        .filteredOn(write -> write.point().equals("set_point"))
+        .hasSize(3)
+        .allMatch(write -> write.value() == 10 && write.cause().equals("group"))
+        .allMatch(write -> write.by().equals(Optional.of("group:feeder-1")))
+        .allMatch(write -> write.id().equals(Optional.of("l1")));
   }
 
   /** FAULTS C27. */

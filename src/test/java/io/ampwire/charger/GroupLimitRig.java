@@ -2,6 +2,7 @@ package io.ampwire.charger;
 
 import io.ampwire.command.Ack;
 import io.ampwire.command.Command;
+import io.ampwire.control.Audit;
 import io.ampwire.control.GroupGuard;
 import io.ampwire.control.MemberReport;
 import io.ampwire.group.GroupLimits;
@@ -34,6 +35,7 @@ final class GroupLimitRig implements GroupListener {
   final List<Entry> record = new ArrayList<>();
   GroupLimits limits = new GroupLimits(scheduler, this);
   GroupState state;
+  Audit audit = Audit.NONE;
   private int ids;
 
   record Entry(String kind, Map<String, Object> details) {}
@@ -94,6 +96,7 @@ final class GroupLimitRig implements GroupListener {
       bench.name = member.id().value();
       bench.mode = ControlMode.STANDING;
       bench.groups = guard;
+      bench.audit = audit;
       benches.put(member.id(), bench.begin());
     }
     return this;
