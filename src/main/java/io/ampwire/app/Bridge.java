@@ -160,6 +160,7 @@ public class Bridge {
     setup.evidence().problems().forEach(p -> LOG.warnf("evidence not used: %s", p));
     outbox.start();
     log.start();
+    discovery.groups(GroupLimitSetup.announced(setup.inventory()));
     discovery.start(setup.inventory().chargers().stream().map(c -> c.id()).toList());
     apply(setup.inventory());
     shardLeases.begin(fleet, this::tellInfo);
@@ -201,6 +202,7 @@ public class Bridge {
     inventory.chargers().forEach(charger -> clear(charger.id()));
     fleet.apply(inventory);
     limits.apply(inventory);
+    discovery.groups(GroupLimitSetup.announced(inventory));
     inForce = inventory;
     tellInfo();
   }

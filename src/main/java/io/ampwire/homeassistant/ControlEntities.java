@@ -118,7 +118,7 @@ final class ControlEntities {
   }
 
   /** A command that names its controller, so that others see which controller is in control. */
-  private static String named(String value) {
+  static String named(String value) {
     return "{\"value\":" + value + ",\"by\":\"" + CONTROLLER + "\"}";
   }
 

@@ -71,6 +71,24 @@ final class DeviceFactory {
     return device;
   }
 
+  /** Key of the group's device. */
+  String key(LimitedGroup group) {
+    return DeviceKey.ofGroup(bridge.base(), bridge.id(), group.name());
+  }
+
+  /** The device of a group that shares its limit. */
+  DiscoveryDevice group(LimitedGroup group) {
+    DiscoveryDevice device =
+        new DiscoveryDevice(key(group), group.name(), "group " + group.name(), bridge.compat());
+    device.is("manufacturer", "Ampwire");
+    device.is("model", "Group of chargers");
+    bridge.console().ifPresent(url -> device.is("configuration_url", url));
+    device.is("via_device", key());
+    device.availableWhile(List.of(topics.bridgeStatus()));
+    new GroupEntities(device, group, topics).add();
+    return device;
+  }
+
   /** Key of the bridge's device. */
   String key() {
     return DeviceKey.of(bridge.base(), bridge.id());

@@ -31,6 +31,11 @@ final class DeviceKey {
     return joined(base, bridge, charger.value());
   }
 
+  /** Key of the device of a group. No charger has one of four names without an underscore. */
+  static String ofGroup(String base, String bridge, String group) {
+    return joined(base, bridge, "group", group);
+  }
+
   private static String joined(String... names) {
     StringBuilder key = new StringBuilder();
     boolean plain = true;

@@ -13,11 +13,13 @@ import io.ampwire.telemetry.Telemetry;
 import io.ampwire.trust.DeviceIdentity;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * MQTT discovery for Home Assistant: announces each charger once its identity is known, announces
@@ -39,6 +41,8 @@ public final class Discovery implements TelemetrySink {
   private final Scheduler scheduler;
   private final RandomGenerator random;
   private final Map<ChargerId, Known> chargers = new ConcurrentHashMap<>();
+  private List<LimitedGroup> groups = List.of();
+  private boolean speaking;
   private boolean repeating;
 
   /**
@@ -90,20 +94,44 @@ public final class Discovery implements TelemetrySink {
     if (settings.enabled()) {
       keys.add(devices.key());
       inForce.forEach(charger -> keys.add(devices.key(charger)));
+      groups.forEach(group -> keys.add(devices.key(group)));
     }
     announcer.keepOnly(keys);
   }
 
-  /** This process announces the bridge from now on. */
-  public synchronized void speak() {
-    if (settings.enabled()) {
-      announcer.announce(devices.key(), settings, devices::bridge);
+  /** Sets the groups that share their limits, and withdraws those that are gone. */
+  public synchronized void groups(List<LimitedGroup> inForce) {
+    if (!settings.enabled()) {
+      return;
+    }
+    Set<String> names = inForce.stream().map(LimitedGroup::name).collect(Collectors.toSet());
+    List<LimitedGroup> gone = groups.stream().filter(g -> !names.contains(g.name())).toList();
+    groups = List.copyOf(inForce);
+    if (speaking) {
+      gone.forEach(group -> announcer.withdraw(devices.key(group)));
+      announceGroups();
     }
   }
 
-  /** Another process of this bridge announces the bridge from now on. */
+  private void announceGroups() {
+    groups.forEach(
+        group -> announcer.announce(devices.key(group), group, () -> devices.group(group)));
+  }
+
+  /** This process announces the bridge and its groups from now on. */
+  public synchronized void speak() {
+    if (settings.enabled()) {
+      speaking = true;
+      announcer.announce(devices.key(), settings, devices::bridge);
+      announceGroups();
+    }
+  }
+
+  /** Another process of this bridge announces the bridge and its groups from now on. */
   public synchronized void fallSilent() {
+    speaking = false;
     announcer.leave(devices.key());
+    groups.forEach(group -> announcer.leave(devices.key(group)));
   }
 
   /** Another process of this bridge has the charger, and announces it. */

@@ -25,6 +25,12 @@ public interface ReferencedTopics {
   /** Topic of a command to the charger. */
   String command(ChargerId charger, String name);
 
+  /** The state document of a group that shares its limit. */
+  String groupState(String group);
+
+  /** Topic of the command that sets the limit of a group. */
+  String groupLimit(String group);
+
   /** A filter for every answer to the charger's commands. */
   String answers(ChargerId charger);
 }

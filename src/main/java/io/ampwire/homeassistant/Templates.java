@@ -34,14 +34,18 @@ final class Templates {
         .formatted(read(key + "_label"), read(key), codes(codes, false));
   }
 
+  /** One of these words; unknown for every other one. */
+  static String listed(String key, List<String> words) {
+    return "{{ %s if %s in [%s] else none }}".formatted(read(key), read(key), quoted(words));
+  }
+
+  private static String quoted(List<String> words) {
+    return words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(", "));
+  }
+
   /** One of these texts; every other text becomes one common word. */
   static String oneOf(String key, List<String> words, String rest) {
-    return "{{ %s if %s in [%s] else '%s' }}"
-        .formatted(
-            read(key),
-            read(key),
-            words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(", ")),
-            rest);
+    return "{{ %s if %s in [%s] else '%s' }}".formatted(read(key), read(key), quoted(words), rest);
   }
 
   /** ON for these codes, OFF for those, unknown for all others. */

@@ -69,7 +69,7 @@ public final class Topics {
       case BRIDGE_INFO -> info();
       case BRIDGE_EVENT -> root + "/event";
       case PROBE -> loop();
-      case GROUP_STATE -> group(document.subject()) + "state";
+      case GROUP_STATE -> groupState(document.subject());
       case GROUP_ACK -> group(document.subject()) + "ack/" + LIMIT;
       case FOREIGN -> document.subject();
     };
@@ -139,6 +139,11 @@ public final class Topics {
 
   private String group(String name) {
     return root + "/_group/" + name + "/";
+  }
+
+  /** Topic of a group's state document. */
+  public String groupState(String group) {
+    return group(group) + "state";
   }
 
   /** Topic for commands that set the limit of a group. */

@@ -42,6 +42,16 @@ final class PlainTopics implements ReferencedTopics {
   }
 
   @Override
+  public String groupState(String group) {
+    return ROOT + "_group/" + group + "/state";
+  }
+
+  @Override
+  public String groupLimit(String group) {
+    return ROOT + "_group/" + group + "/cmd/limit";
+  }
+
+  @Override
   public String answers(ChargerId charger) {
     return ROOT + charger + "/ack/+";
   }

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A limit of a group, from a broker to the registers of simulated chargers. */
 class GroupLimitIT {
+  static final List<String> METRICS =
+      List.of("ampwire_group_limit_amps", "ampwire_group_measured_amps", "ampwire_group_safe");
   private static final String ROOT = "ampwire/bridge/";
   private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -70,6 +72,11 @@ class GroupLimitIT {
     assertThat(sum(chargers)).isLessThanOrEqualTo(30);
     all.awaitJson(ROOT + "_group/feeder-1/state", s -> s.get("source").asText().equals("safe"));
     await("the safe current").atMost(SOON).until(() -> sum(chargers) <= 12);
+
+    assertThat(bridge.metric("ampwire_group_safe{group=\"feeder-1\"}")).isEqualTo(1);
+    for (String name : METRICS) {
+      assertThat(bridge.page("/q/metrics")).contains(name + "{group=\"feeder-1\"");
+    }
 
     JsonNode refused = user.ask("limit", "{\"value\":99,\"id\":\"l2\"}");
     assertThat(refused.get("code").asText()).isEqualTo("out_of_range");

@@ -47,6 +47,9 @@ class MonitoringIT {
     // Only there once a request to a charger has failed.
     exported.add("ampwire_modbus_requests_total");
 
+    // Only there with a group that shares its limit.
+    exported.addAll(GroupLimitIT.METRICS);
+
     assertThat(asked(alerts())).hasSizeGreaterThan(5).isSubsetOf(exported);
     assertThat(asked(panels())).hasSizeGreaterThan(15).isSubsetOf(exported);
   }

@@ -1,6 +1,7 @@
 package io.ampwire.app.fleet;
 
 import io.ampwire.app.config.HostClock;
+import io.ampwire.app.monitoring.GroupMetrics;
 import io.ampwire.app.monitoring.Metrics;
 import io.ampwire.app.state.LimitRecords;
 import io.ampwire.charger.ChargerLane;
@@ -18,6 +19,7 @@ import io.ampwire.group.GroupState;
 import io.ampwire.group.LimitCommand;
 import io.ampwire.group.LimitSettings;
 import io.ampwire.group.PhaseAmps;
+import io.ampwire.homeassistant.LimitedGroup;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.ChargerId;
 import io.ampwire.modbus.EventLoops;
@@ -51,6 +53,7 @@ public class GroupLimitSetup implements GroupListener {
 
   private final Outbox outbox;
   private final Metrics metrics;
+  private final GroupMetrics gauges;
   private final LimitRecords records;
   private final Topics topics;
   private final Instance<BrokerSession> session;
@@ -63,6 +66,7 @@ public class GroupLimitSetup implements GroupListener {
   GroupLimitSetup(
       Outbox outbox,
       Metrics metrics,
+      GroupMetrics gauges,
       LimitRecords records,
       Topics topics,
       Instance<BrokerSession> session,
@@ -70,6 +74,7 @@ public class GroupLimitSetup implements GroupListener {
       HostClock clock) {
     this.outbox = outbox;
     this.metrics = metrics;
+    this.gauges = gauges;
     this.records = records;
     this.topics = topics;
     this.session = session;
@@ -104,6 +109,11 @@ public class GroupLimitSetup implements GroupListener {
         limits.unknownLimit(group.name());
       }
     }
+    before.stream()
+        .map(LimitSettings::name)
+        .filter(n -> !names.contains(n))
+        .forEach(gauges::remove);
+    names.forEach(name -> gauges.add(name, () -> state(name)));
     states.keySet().stream().filter(name -> !names.contains(name)).forEach(this::clear);
     states.keySet().retainAll(names);
     Set<String> heard = new HashSet<>();
@@ -112,6 +122,14 @@ public class GroupLimitSetup implements GroupListener {
     }
     groups.forEach(group -> group.meter().ifPresent(meter -> heard.add(meter.topic())));
     session.get().alsoHear(heard);
+  }
+
+  /** The groups that Home Assistant shows. */
+  public static List<LimitedGroup> announced(Inventory inventory) {
+    return inventory.groups().stream()
+        .flatMap(group -> group.limits().stream())
+        .map(g -> new LimitedGroup(g.name(), g.maxCurrent(), g.meter().isPresent()))
+        .toList();
   }
 
   private void clear(String group) {

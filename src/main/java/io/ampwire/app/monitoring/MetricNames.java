@@ -19,6 +19,10 @@ public final class MetricNames {
   static final String INVENTORY_REJECTED = "ampwire.inventory.rejected";
   static final String CHARGERS = "ampwire.chargers";
   static final String ONLINE = "ampwire.chargers.online";
+  static final String GROUP_LIMIT = "ampwire.group.limit.amps";
+  static final String GROUP_MEASURED = "ampwire.group.measured.amps";
+  static final String GROUP_FREE = "ampwire.group.free.amps";
+  static final String GROUP_SAFE = "ampwire.group.safe";
   static final String SHARDS = "ampwire.shards.held";
   static final String ROUND_TRIP_AGE = "ampwire.mqtt.round.trip.age.seconds";
   static final String NACKED = "ampwire.documents.nacked";

@@ -42,6 +42,16 @@ public record DiscoveryTopics(Topics topics) implements ReferencedTopics {
   }
 
   @Override
+  public String groupState(String group) {
+    return topics.groupState(group);
+  }
+
+  @Override
+  public String groupLimit(String group) {
+    return topics.limit(group);
+  }
+
+  @Override
   public String answers(ChargerId charger) {
     return topics.answers(charger);
   }
