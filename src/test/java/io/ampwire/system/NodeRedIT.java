@@ -72,6 +72,10 @@ class NodeRedIT {
   }
 
   private void chargersABrokerABridgeAndNodeRed() {
+    chargersABrokerABridgeAndNodeRed("");
+  }
+
+  private void chargersABrokerABridgeAndNodeRed(String groups) {
     nodeRed = rig.nodeRed();
     rig.keep(() -> get(vertx.close()));
     rig.keep(() -> get(fleet.stop()));
@@ -92,6 +96,7 @@ class NodeRedIT {
     yaml.append(
         "  - { id: bay-04, host: 127.0.0.1, port: %d, control: none, name: Visitors }\n"
             .formatted(fourth.port()));
+    yaml.append(groups);
     rig.bridge(broker).file("ampwire.inventory", "inventory.yaml", yaml.toString()).start();
     subscriber.await1("ampwire/bridge/bay-04/status", "online");
     settings =
@@ -209,6 +214,42 @@ class NodeRedIT {
     System.out.println(
         "node-red: site limit %d A, most granted %d A, most drawn %.2f A, %d set points"
             .formatted(LIMIT, mostGranted(), drawn.get(), before));
+  }
+
+  /** The bridge shares the limit that the flow sends, and keeps its safe current without it. */
+  @Test
+  void theLimitOfAGroupIsRenewedAndWhenNodeRedEndsTheSafeCurrentHolds() {
+    chargersABrokerABridgeAndNodeRed(
+        """
+        groups:
+          feeder-1:
+            max-current: 63
+            safe-current: 18
+            share: equal
+            members: [bay-01, bay-02, bay-03]
+        """);
+    Map<String, String> withGroup = new HashMap<>(settings);
+    withGroup.put("SITE_GROUP", "feeder-1");
+    assertThat(nodeRed.deploy(withGroup)).as("the answer to the import").isEqualTo(204);
+    String acks = "ampwire/bridge/_group/feeder-1/ack/limit";
+    subscriber.awaitCount(acks, 1);
+    vertx.setPeriodic(50, tick -> drawn.accumulate(amps()));
+    plug(1);
+    plug(2);
+    plug(3);
+    awaitShares("three cars share", 10, 10, 10);
+    await("they draw it").atMost(LONG).until(() -> amps() > LIMIT - 1);
+    subscriber.awaitCount(acks, 3);
+    assertThat(subscriber.on(acks))
+        .allMatch(ack -> ack.json().get("status").asText().equals("applied"));
+    assertThat(subscriber.all()).noneMatch(m -> m.topic().contains("/cmd/set_point"));
+
+    nodeRed.kill();
+    awaitShares("the safe current", 6, 6, 6);
+    assertThat(drawn.get()).as("drawn together, A").isBetween(LIMIT - 1.0, LIMIT + 0.01);
+    System.out.println(
+        "node-red: %d limits for the group, most drawn %.2f A"
+            .formatted(subscriber.on(acks).size(), drawn.get()));
   }
 
   /**
