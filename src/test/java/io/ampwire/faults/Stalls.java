@@ -45,6 +45,15 @@ public final class Stalls {
         SEEN.stream().filter(s -> s.end() - moment > 0).mapToLong(Stall::nanos).sum());
   }
 
+  /** The sum of all stalls that ended between two moments. */
+  public static Duration between(long from, long to) {
+    return Duration.ofNanos(
+        SEEN.stream()
+            .filter(s -> s.end() - from > 0 && s.end() - to <= 0)
+            .mapToLong(Stall::nanos)
+            .sum());
+  }
+
   private static void watch() {
     long last = System.nanoTime();
     for (; ; ) {

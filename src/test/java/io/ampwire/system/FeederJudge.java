@@ -1,9 +1,11 @@
 package io.ampwire.system;
 
+import io.ampwire.faults.Stalls;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -26,20 +28,35 @@ final class FeederJudge {
   record Feeder(double most, double safe, long stale) {}
 
   /**
+   * Time from a lower limit to its effect.
+   *
+   * @param stalled time during which the machine did not run this process, ms
+   */
+  record Latency(long millis, long stalled) {
+    static Latency of(long from, long to) {
+      return new Latency(
+          (to - from) / 1_000_000,
+          Math.min(to - from, Stalls.between(from, to).toNanos()) / 1_000_000);
+    }
+  }
+
+  /**
    * Result of a run.
    *
-   * @param above phase-seconds above the limit
+   * @param above phase-seconds above the limit, five seconds after it was sent
+   * @param running the same, where time in which the machine stood still does not count
    * @param outage phase-seconds above the limit while no bridge ran, which do not count above
-   * @param toRegisters ms from a lower limit until the registers allow no more, with all chargers
-   * @param toCurrents ms from a lower limit until no more flows, with all chargers
+   * @param toRegisters time from a lower limit until the registers allow no more, with all chargers
+   * @param toCurrents time from a lower limit until no more flows, with all chargers
    * @param toRegistersLost the first, with chargers that cannot be reached
    */
   record Verdict(
       double above,
+      double running,
       double outage,
-      List<Long> toRegisters,
-      List<Long> toCurrents,
-      List<Long> toRegistersLost,
+      List<Latency> toRegisters,
+      List<Latency> toCurrents,
+      List<Latency> toRegistersLost,
       double ampHours,
       List<String> worst) {}
 
@@ -49,9 +66,9 @@ final class FeederJudge {
   }
 
   Verdict judge() {
-    Deque<FeederAmps> bounds = new ArrayDeque<>();
-    Deque<Long> times = new ArrayDeque<>();
+    Window window = new Window();
     double above = 0;
+    double running = 0;
     double outage = 0;
     double hours = 0;
     List<String> worst = new ArrayList<>();
@@ -65,15 +82,15 @@ final class FeederJudge {
       boolean out = out(sample.at());
       FeederAmps bound = out ? told.atLeast(before).atLeast(sample.apart()) : told;
       before = bound;
-      bounds.addLast(bound);
-      times.addLast(sample.at());
-      while (sample.at() - times.peekFirst() > GRACE) {
-        times.removeFirst();
-        bounds.removeFirst();
-      }
-      FeederAmps allowed = bounds.stream().reduce(FeederAmps.ZERO, FeederAmps::atLeast);
+      window.add(sample.at(), bound);
+      FeederAmps allowed = window.highest(sample.at() - GRACE);
       int phases = sample.load().above(allowed.atLeast(sample.lost()));
       above += phases * seconds;
+      if (phases > 0) {
+        long stalled = Stalls.between(sample.at() - 2 * GRACE, sample.at()).toNanos();
+        FeederAmps late = window.highest(sample.at() - GRACE - Math.min(GRACE, stalled));
+        running += sample.load().above(late.atLeast(sample.lost())) * seconds;
+      }
       outage += out ? sample.load().above(told) * seconds : 0;
       if (phases > 0 && worst.size() < 5) {
         worst.add(
@@ -86,11 +103,39 @@ final class FeederJudge {
                     sample.granted()));
       }
     }
-    List<Long> toRegisters = new ArrayList<>();
-    List<Long> toCurrents = new ArrayList<>();
-    List<Long> lost = new ArrayList<>();
+    List<Latency> toRegisters = new ArrayList<>();
+    List<Latency> toCurrents = new ArrayList<>();
+    List<Latency> lost = new ArrayList<>();
     latencies(toRegisters, toCurrents, lost);
-    return new Verdict(above, outage, toRegisters, toCurrents, lost, hours, worst);
+    return new Verdict(above, running, outage, toRegisters, toCurrents, lost, hours, worst);
+  }
+
+  /** What was allowed lately. */
+  private static final class Window {
+    private final Deque<FeederAmps> bounds = new ArrayDeque<>();
+    private final Deque<Long> times = new ArrayDeque<>();
+
+    void add(long at, FeederAmps bound) {
+      bounds.addFirst(bound);
+      times.addFirst(at);
+      while (at - times.peekLast() > 3 * GRACE) {
+        times.removeLast();
+        bounds.removeLast();
+      }
+    }
+
+    /** The highest since that moment. */
+    FeederAmps highest(long since) {
+      FeederAmps highest = FeederAmps.ZERO;
+      Iterator<FeederAmps> bound = bounds.iterator();
+      for (long at : times) {
+        if (at < since) {
+          break;
+        }
+        highest = highest.atLeast(bound.next());
+      }
+      return highest;
+    }
   }
 
   /** Highest current that the bridge may allow by what it has been told. */
@@ -163,7 +208,7 @@ final class FeederJudge {
    * counts if the registers, or the cars, were above it at the moment at which it was sent.
    */
   private void latencies(
-      List<Long> toRegisters, List<Long> toCurrents, List<Long> toRegistersLost) {
+      List<Latency> toRegisters, List<Latency> toCurrents, List<Latency> toRegistersLost) {
     for (FeederRecord.Limit limit : record.limits) {
       if (record.answered.contains(limit.id())) {
         latency(limit, toRegisters, toCurrents, toRegistersLost);
@@ -173,9 +218,9 @@ final class FeederJudge {
 
   private void latency(
       FeederRecord.Limit limit,
-      List<Long> toRegisters,
-      List<Long> toCurrents,
-      List<Long> toRegistersLost) {
+      List<Latency> toRegisters,
+      List<Latency> toCurrents,
+      List<Latency> toRegistersLost) {
     boolean calm = true;
     FeederRecord.Sample before = null;
     boolean registersAbove = true;
@@ -196,15 +241,15 @@ final class FeederJudge {
         carsAbove = before.load().above(bound) > 0;
         first = false;
       }
-      long millis = (sample.at() - limit.at()) / 1_000_000;
+      Latency latency = Latency.of(limit.at(), sample.at());
       if (registersAbove && sample.granted().above(bound) == 0) {
         registersAbove = false;
-        (calm ? toRegisters : toRegistersLost).add(millis);
+        (calm ? toRegisters : toRegistersLost).add(latency);
       }
       if (carsAbove && sample.load().above(bound) == 0) {
         carsAbove = false;
         if (calm) {
-          toCurrents.add(millis);
+          toCurrents.add(latency);
         }
       }
       if (!registersAbove && !carsAbove) {

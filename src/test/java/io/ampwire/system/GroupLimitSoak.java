@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
  */
 class GroupLimitSoak {
   private static final int RUNS = Integer.getInteger("group.limit.runs", 20);
+  private static final int OWNER_RUNS = Integer.getInteger("group.limit.owner-runs", 3);
   private static final long SEED = Long.getLong("group.limit.seed", 1);
   private static final int CHARGERS = Integer.getInteger("group.limit.chargers", 100);
   private static final Duration SLOT =
@@ -52,5 +53,54 @@ class GroupLimitSoak {
     }
     report.print();
     report.assertKept();
+  }
+
+  /** FAULTS C33. The group's owner is killed, and asked to stop, while limits and cars change. */
+  @Test
+  void noPhaseExceedsTheLimitWhenTheGroupsOwnerChanges() throws Exception {
+    GroupLimitReport report = new GroupLimitReport("two members");
+    for (long seed = SEED; seed < SEED + OWNER_RUNS; seed++) {
+      Rig rig = new Rig();
+      try (ApiAuthority authority = new ApiAuthority();
+          LeaseHistory leases = new LeaseHistory(authority.client())) {
+        GroupLimitSite site = new GroupLimitSite(rig, seed, CHARGERS);
+        List<BridgeProcess> members =
+            List.of(
+                member(rig, site, authority, 0).start(), member(rig, site, authority, 1).start());
+        report.add(
+            seed,
+            site,
+            new GroupLimitRun(
+                    site,
+                    members,
+                    () -> leases.owner(0).orElseThrow().equals(Cluster.name(0)) ? 0 : 1,
+                    List.of(
+                        GroupLimitRun.Kill.NOTHING,
+                        GroupLimitRun.Kill.BRIDGE,
+                        GroupLimitRun.Kill.NOTHING,
+                        GroupLimitRun.Kill.STOP),
+                    SLOT)
+                .run());
+        System.out.println("owners in turn: " + leases.of(0));
+      } finally {
+        rig.end(false, "seed " + seed);
+      }
+    }
+    report.print();
+    report.assertKept();
+  }
+
+  /** All chargers of a group have to be in one shard, so there is one. */
+  private static BridgeProcess member(
+      Rig rig, GroupLimitSite site, ApiAuthority authority, int number) {
+    BridgeProcess member = rig.bridge(site.broker).java("-Xmx192m");
+    authority.settings().forEach(member::set);
+    return member
+        .file("ampwire.inventory", "inventory.yaml", site.inventory())
+        .set("ampwire.ownership.mode", "kubernetes")
+        .set("ampwire.ownership.lease", "fast")
+        .set("ampwire.ownership.join-delay", "1s")
+        .set("ampwire.ownership.shards", "1")
+        .set("ampwire.ownership.member", Cluster.name(number));
   }
 }
