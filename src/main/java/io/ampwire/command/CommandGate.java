@@ -106,7 +106,13 @@ public final class CommandGate {
     }
     OptionalLong whole = number.whole();
     if (whole.isEmpty() || !rule.allows(whole.getAsLong(), permissions.maxCurrent())) {
-      return refuse(Code.OUT_OF_RANGE, takes + ", got " + shortened(number.value().toString()));
+      boolean fraction = number.value().stripTrailingZeros().scale() > 0;
+      return refuse(
+          Code.OUT_OF_RANGE,
+          takes
+              + ", got "
+              + shortened(number.value().toString())
+              + (fraction ? "; a fraction is not taken" : ""));
     }
     return new Write(point, rule, whole.getAsLong(), setPoint);
   }

@@ -62,6 +62,13 @@ class CommandGateTest {
   }
 
   @Test
+  void a_fraction_is_named_as_such() {
+    assertThat(message(judge(new Command.Number(new BigDecimal("7.5")))))
+        .isEqualTo("set_point takes 0 or 6..20 A, got 7.5; a fraction is not taken");
+    assertThat(message(judge(new Command.Number(new BigDecimal("99.0"))))).endsWith("got 99.0");
+  }
+
+  @Test
   void a_whole_number_may_be_spelled_with_a_point() {
     assertThat(judge(new Command.Number(new BigDecimal("16.0"))))
         .isInstanceOf(CommandGate.Write.class);
