@@ -74,17 +74,16 @@ class HowToPagesTest {
     return new ObjectMapper().<JsonNode>valueToTree(file).at("/chargers/0");
   }
 
-  private static Command.Value command(JsonNode setter, String payload) {
+  private static Command.Value command(String name, JsonNode setter, String payload) {
     Topics.CommandAddress address = TOPICS.command(setter.path("topic").asText()).orElseThrow();
     assertThat(address.charger()).isEqualTo(CHARGER);
-    assertThat(EVLINK.setPoint().orElseThrow().point()).isEqualTo(address.name());
-    return CommandParser.parse(
-            address.name(), payload.getBytes(StandardCharsets.UTF_8), false, 0, 0)
-        .value();
+    assertThat(address.name()).isEqualTo(name);
+    return CommandParser.parse(name, payload.getBytes(StandardCharsets.UTF_8), false, 0, 0).value();
   }
 
   private static void assertSets(JsonNode setter, String payload, int amps) {
-    Command.Value value = command(setter, payload);
+    String setPoint = EVLINK.setPoint().orElseThrow().point();
+    Command.Value value = command(setPoint, setter, payload);
     assertThat(value).as(payload).isInstanceOf(Command.Number.class);
     assertThat(((Command.Number) value).value().intValueExact()).isEqualTo(amps);
     long whole = ((Command.Number) value).whole().orElseThrow();
@@ -149,14 +148,14 @@ class HowToPagesTest {
 
   @Test
   void whatEvccSendsIsTaken() {
-    JsonNode enable = evcc().at("/enable");
+    JsonNode enable = evcc().at("/enable/if");
+    JsonNode disable = evcc().at("/enable/else");
     JsonNode current = evcc().at("/maxcurrent");
-    String choice = "{{if .enable}}6{{else}}0{{end}}";
-    String payload = enable.at("/payload").asText();
 
-    assertThat(payload).contains(choice);
-    assertSets(enable, payload.replace(choice, "6"), 6);
-    assertSets(enable, payload.replace(choice, "0"), 0);
+    assertThat(command("control", enable, enable.at("/payload").asText()))
+        .as("what changes no limit")
+        .isEqualTo(new Command.Word("renew"));
+    assertSets(disable, disable.at("/payload").asText(), 0);
     assertSets(current, current.at("/payload").asText().replace("${maxcurrent}", "16"), 16);
   }
 

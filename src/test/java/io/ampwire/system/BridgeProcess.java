@@ -1,5 +1,7 @@
 package io.ampwire.system;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -118,6 +120,15 @@ final class BridgeProcess implements AutoCloseable {
     printed.clear();
     startedMillis = System.currentTimeMillis();
     child = new Child(directory, command, this::print);
+    return this;
+  }
+
+  /** Returns when it is ready, however busy the machine is. */
+  BridgeProcess awaitReady() {
+    await("a bridge that is ready")
+        .atMost(Duration.ofSeconds(150))
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> status("/q/health/ready") == 200);
     return this;
   }
 

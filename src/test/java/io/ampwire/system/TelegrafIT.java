@@ -66,7 +66,8 @@ class TelegrafIT {
               - { id: bay-02, host: 127.0.0.1, port: %d, max-current: 16 }
             """
                 .formatted(knownPort, bay.port()))
-        .start();
+        .start()
+        .awaitReady();
 
     JsonNode good = charger("bay-01", fields -> fields.path("quality").asText().equals("good"));
     known.assertEquals(fields(good));

@@ -72,7 +72,8 @@ class ThingsBoardGatewayIT {
             "inventory.yaml",
             "chargers:\n  - { id: bay-01, host: 127.0.0.1, port: %d, max-current: 16 }\n"
                 .formatted(bay.port()))
-        .start();
+        .start()
+        .awaitReady();
     start(gateway, thingsBoard);
 
     assertThat(awaitFirst(LIMITS).json().path("method").asText()).isEqualTo("getSessionLimits");

@@ -31,7 +31,7 @@ final class ThirdPartyRead {
     Subscriber subscriber = rig.subscribe(broker, "ampwire/#");
     BridgeProcess bridge = rig.bridge(broker);
     configure.accept(bridge);
-    bridge.start();
+    bridge.start().awaitReady();
 
     JsonNode state =
         subscriber.awaitJson(CHARGER + "state", s -> "good".equals(s.path("quality").asText()));
