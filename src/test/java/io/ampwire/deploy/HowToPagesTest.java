@@ -146,6 +146,7 @@ class HowToPagesTest {
         .collect(Collectors.toSet());
   }
 
+  /** FAULTS C33. */
   @Test
   void whatEvccSendsIsTaken() {
     JsonNode enable = evcc().at("/enable/if");

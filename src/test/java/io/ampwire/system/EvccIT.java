@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ampwire.deploy.HowToPage;
+import io.ampwire.faults.Maps;
+import io.ampwire.format.EvidenceLibrary;
+import io.ampwire.format.export.ExportFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** FAULTS C35. A real evcc with the charger that {@code docs/how-to/evcc.md} prints. */
+/** A real evcc with the charger that {@code docs/how-to/evcc.md} prints. */
 @Tag("other-programs")
 class EvccIT {
   private static final Duration LONG = Duration.ofSeconds(90);
@@ -36,6 +39,7 @@ class EvccIT {
   private ChargingBay bay;
   private OtherProgram program;
 
+  /** FAULTS C35. The charger that the page prints. */
   @Test
   void evccSeesTheChargerAndSetsItsRegister() {
     String evcc = OtherProgram.require("evcc/evcc");
@@ -69,21 +73,46 @@ class EvccIT {
                 bay.setPointsWritten()));
   }
 
+  /** FAULTS C35. The charger that {@code map export} prints, without a bridge. */
+  @Test
+  void evccReadsAndSetsAnExportedCharger() {
+    String evcc = OtherProgram.require("evcc/evcc");
+    bay = rig.keep(new ChargingBay("bay-01"));
+    String exported =
+        ExportFormat.EVCC
+            .write(EvidenceLibrary.shipped().book().of(Maps.of("schneider-evlink-pro-ac")))
+            .replace("CHARGER:502", "127.0.0.1:" + bay.port());
+
+    start(evcc, "schneider-evlink-pro-ac", exported);
+
+    loadpoint("a car that charges", lp -> lp.path("charging").asBoolean());
+    theLimitReachesTheRegister();
+    aPauseReachesTheRegister();
+    assertThat(bay.setPointsWritten()).endsWith(13, 0, 13);
+    System.out.println(
+        "evcc %s with an exported charger, set points written: %s"
+            .formatted(OtherProgram.version("evcc"), bay.setPointsWritten()));
+  }
+
   private void start(String evcc, Mosquitto broker) {
     String printedSettings = page.blocks("yaml").get(1);
     assertThat(printedSettings).contains("broker: localhost:1883");
+    start(evcc, "bay-01", printedSettings.replace("1883", "" + broker.port()));
+  }
+
+  private void start(String evcc, String charger, String settings) {
     String rest =
         """
         network: { host: localhost, port: %d }
         interval: 2s
         loadpoints:
-          - { title: Bay 1, charger: bay-01, mode: now }
+          - { title: Bay 1, charger: %s, mode: now }
         site: { title: Test }
         """
-            .formatted(http);
+            .formatted(http, charger);
     Path config = folder.resolve("evcc.yaml");
     try {
-      Files.writeString(config, rest + printedSettings.replace("1883", "" + broker.port()));
+      Files.writeString(config, rest + settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

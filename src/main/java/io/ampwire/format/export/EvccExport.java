@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Export to evcc's custom charger, or to its custom meter if evcc cannot control a charger with
@@ -24,8 +25,6 @@ import java.util.TreeMap;
  * show whether a car charges.
  */
 final class EvccExport {
-  private static final int LEAST_AMPERES = 6;
-
   private final RegisterMap map;
   private final Orders orders;
   private final Roles roles;
@@ -87,46 +86,46 @@ final class EvccExport {
     Point limit = map.setPointPoint().orElseThrow();
     Point state = map.point(map.vehicle().point()).orElseThrow();
     long pause = map.setPoint().orElseThrow().pause().getAsLong();
-    Vehicle car = map.vehicle();
     out.line("    status:");
-    out.line("      source: combined");
-    flag(
-        out,
-        "plugged",
-        state,
-        Set.of(car.absent()),
-        Set.of(car.unauthorised(), car.ready(), car.charging()));
-    flag(
-        out,
-        "charging",
-        state,
-        Set.of(car.absent(), car.unauthorised(), car.ready()),
-        Set.of(car.charging()));
+    out.line("      source: js");
+    out.line("      script: '(" + letters() + ")[state]'");
+    out.line("      in:");
+    out.line("        - name: state");
+    out.line("          type: int");
+    out.line("          config:");
+    modbus(out, "            ", state, 1);
     out.line("    enabled:");
     modbus(out, "      ", limit, 1);
     out.line("    enable:");
-    out.line("      source: map");
-    out.line("      values: { 0: " + pause + ", 1: " + LEAST_AMPERES + " }");
-    out.line("      set:");
-    write(out, "        ", limit);
+    // evcc writes the current before it enables, and not again after.
+    out.line("      source: ifelse");
+    out.line("      if:");
+    out.line("        source: sleep");
+    out.line("        duration: 1ms");
+    out.line("      else:");
+    out.line("        source: convert");
+    out.line("        convert: bool2int");
+    out.line("        set:");
+    out.line("          source: const");
+    out.line("          value: " + pause);
+    out.line("          set:");
+    write(out, "            ", limit);
     out.line("    maxcurrent:");
     write(out, "      ", limit);
     said.add(state.name());
   }
 
-  /** Codes of the state, as 0 and 1; a code that is neither gives no status, as intended. */
-  private void flag(
-      ExportText out, String key, Point state, Set<Set<Long>> no, Set<Set<Long>> yes) {
-    Map<Long, Integer> values = new TreeMap<>();
-    no.forEach(codes -> codes.forEach(code -> values.put(code, 0)));
-    yes.forEach(codes -> codes.forEach(code -> values.put(code, 1)));
-    out.line("      " + key + ":");
-    out.line("        source: map");
-    out.line(
-        "        values: "
-            + values.toString().replace("=", ": ").replace("{", "{ ").replace("}", " }"));
-    out.line("        get:");
-    modbus(out, "          ", state, 1);
+  /** evcc's letter of each code; a code without one gives no status, as intended. */
+  private String letters() {
+    Vehicle car = map.vehicle();
+    Map<Long, String> letters = new TreeMap<>();
+    car.absent().forEach(code -> letters.put(code, "A"));
+    car.unauthorised().forEach(code -> letters.put(code, "B"));
+    car.ready().forEach(code -> letters.put(code, "B"));
+    car.charging().forEach(code -> letters.put(code, "C"));
+    return letters.entrySet().stream()
+        .map(letter -> letter.getKey() + ": \"" + letter.getValue() + "\"")
+        .collect(Collectors.joining(", ", "{ ", " }"));
   }
 
   private void reading(ExportText out, String key, Point point, double scale) {
@@ -236,6 +235,11 @@ final class EvccExport {
           "only a meter: evcc's custom charger needs a readable set point of one register with a"
               + " value that pauses, set by one write, and a state whose codes say whether a car"
               + " charges");
+      if (roles.power().flatMap(map::point).flatMap(this::decode).isEmpty()) {
+        sheet.comment(
+            "evcc REFUSES this meter: it loads none without a power, and this map has no point"
+                + " that is the total power; add one as power");
+      }
     }
     map.lifebit()
         .ifPresent(

@@ -201,12 +201,16 @@ class ExportTest {
     JsonNode charger = yaml(yaml).at("/chargers/0");
 
     assertThat(charger.at("/power/scale").asDouble()).isEqualTo(1000);
-    assertThat(charger.at("/enable/values/0").asInt()).isZero();
-    assertThat(charger.at("/enable/values/1").asInt()).isEqualTo(6);
+    assertThat(charger.at("/enable/if/source").asText()).as("no write").isEqualTo("sleep");
+    assertThat(charger.at("/enable/else/set/value").asInt(-1)).isZero();
+    assertThat(charger.at("/enable/else/set/set/register/address").asInt()).isEqualTo(4004);
     assertThat(charger.at("/maxcurrent/register/address").asInt()).isEqualTo(4004);
-    assertThat(charger.at("/status/charging/values/8").asInt()).isEqualTo(1);
-    assertThat(charger.at("/status/plugged/values/3").asInt()).isEqualTo(1);
-    assertThat(charger.at("/status/plugged/values").has("10")).as("a fault is no status").isFalse();
+    assertThat(charger.at("/status/script").asText())
+        .as("a fault, 10, is no status")
+        .isEqualTo(
+            "({ 2: \"A\", 3: \"B\", 4: \"B\", 5: \"B\", 6: \"A\", 7: \"B\", 8: \"C\", 9: \"C\""
+                + " })[state]");
+    assertThat(charger.at("/status/in/0/config/register/address").asInt()).isEqualTo(1);
     assertThat(charger.get("currents")).hasSize(3);
     assertThat(charger.has("energy")).as("no word for U64, low word first").isFalse();
     assertThat(comments(yaml)).contains("energy_active_total (3203)");
@@ -234,6 +238,16 @@ class ExportTest {
             .contains("rung: ", "(gray)", "It does not prove", map.digest().substring(0, 12));
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("maps")
+  void an_evcc_meter_has_a_power_or_the_export_says_that_evcc_refuses_it(RegisterMap map) {
+    String yaml = export(ExportFormat.EVCC, map);
+    JsonNode meter = yaml(yaml).at("/meters/0");
+
+    assertThat(comments(yaml).contains("evcc REFUSES this meter"))
+        .isEqualTo(meter.isObject() && !meter.has("power"));
   }
 
   @Test
