@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Locale;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -46,13 +47,16 @@ public class ErrorResponses {
         : Response.fromResponse(answer).header(HttpHeaders.RETRY_AFTER, retry).build();
   }
 
-  /** Whether a browser navigates to an address that has no page. */
+  /**
+   * Whether a browser navigates to an address that has no page. The header is searched as text,
+   * because the framework throws at a malformed one.
+   */
   private static boolean isForBrowser(HttpHeaders headers, UriInfo uri) {
+    String accept = headers.getHeaderString(HttpHeaders.ACCEPT);
     return !uri.getPath().startsWith("/api/")
         && !uri.getPath().startsWith("/q/")
-        && headers.getAcceptableMediaTypes().stream()
-            .anyMatch(
-                type -> !type.isWildcardType() && type.isCompatible(MediaType.TEXT_HTML_TYPE));
+        && accept != null
+        && accept.toLowerCase(Locale.ROOT).contains(MediaType.TEXT_HTML);
   }
 
   /** What to do about a refusal of the framework. */

@@ -382,12 +382,19 @@ class HostileHttpTest {
     assertThat(lines).isEmpty();
   }
 
+  /** FAULTS H15. */
   @Test
   void a_browser_gets_a_page_where_there_is_none_and_a_program_a_problem() throws IOException {
     String page = RawHttp.get(root.getPort(), "/nowhere", OWN, "Accept: text/html,*/*;q=0.8");
     assertThat(page).startsWith("HTTP/1.1 404").contains("text/html", "There is no such page");
     String problem = RawHttp.get(root.getPort(), "/nowhere", OWN);
     assertThat(problem).startsWith("HTTP/1.1 404").contains("application/problem+json");
+    for (String accept : List.of(";;;", "text", "/")) {
+      assertThat(RawHttp.get(root.getPort(), "/nowhere", OWN, "Accept: " + accept))
+          .as(accept)
+          .startsWith("HTTP/1.1 404")
+          .contains("application/problem+json");
+    }
     assertThat(RawHttp.get(root.getPort(), "/api/nowhere", OWN, "Accept: text/html"))
         .contains("application/problem+json");
   }
