@@ -16,8 +16,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two hundred inputs of the fuzz of the import over HTTP in every build; {@code HttpImportSoak}
- * is the long run.
+ * Two hundred inputs of the fuzz of the import over HTTP in every build; {@code HttpImportSoak} is
+ * the long run.
  */
 @QuarkusTest
 @TestProfile(DemoProfile.Impatient.class)
