@@ -14,6 +14,7 @@ await page.goto(url);
 await page.waitForFunction((n) => document.querySelector("#online").textContent.endsWith(`of ${n}`), chargers, { timeout: 60_000 });
 await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 const first = Date.now() - began;
+const cpu = (await metrics()).ThreadTime;
 
 await page.waitForTimeout(2_000);
 const before = await metrics();
@@ -24,7 +25,10 @@ console.log(
   JSON.stringify({
     chargers: Number(chargers),
     first_render_ms: first,
+    first_render_cpu_ms: Math.round(cpu * 1_000),
     busy_ms_per_s: share("TaskDuration"),
+    // Processor time of the page's main thread: what it costs on a machine that has nothing else to do.
+    cpu_ms_per_s: share("ThreadTime"),
     script_ms_per_s: share("ScriptDuration"),
     layout_ms_per_s: share("LayoutDuration") + share("RecalcStyleDuration"),
     heap_mb: Math.round(after.JSHeapUsedSize / 1e6),

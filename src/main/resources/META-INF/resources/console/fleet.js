@@ -274,7 +274,7 @@ function announce(before, c) {
   if (before && chargers.size <= TELL_EACH_UNTIL && words.situation(before).text !== said) say($("news"), `${words.title(c)}: ${said}`);
 }
 
-/** Takes changed chargers; what comes or goes is arranged at once. */
+/** Takes changed chargers; what comes or goes is arranged at once, changes of a large fleet at most once a second. */
 function refresh(changed, known = true) {
   for (const c of changed) {
     const before = chargers.get(c.id);
@@ -283,17 +283,17 @@ function refresh(changed, known = true) {
     c.session = sessions.get(c.id) ?? null;
     Object.assign(entry, { c, kinds: kindsOf(c), stale: true });
     chargers.set(c.id, entry);
-    if (entry.seen && entry.made?.root.isConnected) draw(entry);
   }
-  if (!known) settle();
+  if (!known || chargers.size < LIST_FROM) settle();
   else if (!later) later = setTimeout(settle, Math.max(0, settled + SETTLE_EACH - Date.now()));
 }
 
-/** Orders and sums up what changed; rows on the screen are drawn before, sums of hundreds at most once a second. */
+/** Draws, orders and sums up what changed. */
 function settle() {
   clearTimeout(later);
   later = 0;
   settled = Date.now();
+  for (const entry of chargers.values()) if (entry.stale && entry.seen && entry.made?.root.isConnected) draw(entry);
   arrange();
   total();
   if (selected.size) showSelection();
