@@ -12,9 +12,9 @@ final class GroupEntities {
 
   private final DiscoveryDevice device;
   private final LimitedGroup group;
-  private final TopicNames topics;
+  private final ReferencedTopics topics;
 
-  GroupEntities(DiscoveryDevice device, LimitedGroup group, TopicNames topics) {
+  GroupEntities(DiscoveryDevice device, LimitedGroup group, ReferencedTopics topics) {
     this.device = device;
     this.group = group;
     this.topics = topics;

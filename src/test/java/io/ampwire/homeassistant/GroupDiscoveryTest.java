@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,8 @@ class GroupDiscoveryTest {
                     true,
                     16,
                     new PhaseAmps(12.5, 9, 0),
-                    PhaseUse.ALL)));
+                    PhaseUse.ALL,
+                    OptionalInt.empty())));
     return Documents.json(GroupJson.write(GroupJson.state(state)));
   }
 
