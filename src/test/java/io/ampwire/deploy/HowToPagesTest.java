@@ -146,7 +146,7 @@ class HowToPagesTest {
         .collect(Collectors.toSet());
   }
 
-  /** FAULTS C33. */
+  /** FAULTS C35. */
   @Test
   void whatEvccSendsIsTaken() {
     JsonNode enable = evcc().at("/enable/if");
