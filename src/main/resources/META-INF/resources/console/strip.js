@@ -5,6 +5,7 @@ import { renewHeld } from "./holding.js";
 import { showAccount } from "./session.js";
 
 const PACE = 1_500;
+const PATIENCE = 5_000; // a busy bridge answers late; one that is gone refuses at once
 const BROKER = {
   connected: ["Broker connected", "up"],
   silent: ["Broker does not respond", "down"],
@@ -37,7 +38,7 @@ async function ask() {
   clearTimeout(timer);
   const before = now?.broker.state;
   try {
-    const answer = await fetch("/api/v1/bridge", { signal: AbortSignal.timeout(PACE) });
+    const answer = await fetch("/api/v1/bridge", { signal: AbortSignal.timeout(PATIENCE) });
     now = answer.ok ? await answer.json() : null;
   } catch {
     now = null;
