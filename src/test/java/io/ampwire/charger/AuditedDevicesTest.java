@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.command.Code;
 import io.ampwire.command.Outcome;
+import io.ampwire.control.ControlPhase;
 import io.ampwire.decode.RegisterFile;
 import io.ampwire.faults.Maps;
 import io.ampwire.map.ControlMode;
@@ -55,6 +56,74 @@ class AuditedDevicesTest {
       int low = i + 1 < text.length() ? text.charAt(i + 1) : 0;
       file.word(address + i / 2, text.charAt(i) << 8 | low);
     }
+  }
+
+  /**
+   * A KEBA P30: 5018 starts the clock of its fail-safe. When it runs out, the station is off until
+   * both current and enable are set again (KEBA's guide of the UDP interface, V2.01, page 34).
+   */
+  private final class Keba {
+    private final RegisterFile file = device("keba-kecontact-p30");
+    private long beat;
+    private int limit = 16_000;
+    private int limitAgain;
+    private boolean on = true;
+    private int fallbacks;
+
+    Keba() {
+      for (int address = 1000; address < 1700; address++) {
+        file.word(address, 0);
+      }
+      words(file, 1004, 7);
+      words(file, 1600, 10_000);
+      words(file, 1602, 30);
+      bench.charger.onWrite(this::wrote);
+      bench.charger.latency(20);
+      tick();
+    }
+
+    private void wrote(int address, int value) {
+      beat = address == 5018 ? bench.scheduler.nanos() : beat;
+      limitAgain = address == 5004 ? value : limitAgain;
+      limit = address == 5004 && on ? value : limit;
+      if (address == 5014 && value == 1 && limitAgain > 0) {
+        on = true;
+        limit = limitAgain;
+      }
+    }
+
+    private void tick() {
+      if (on && bench.scheduler.nanos() - beat > 30 * SECOND) {
+        on = false;
+        limitAgain = 0;
+        fallbacks++;
+      }
+      words(file, 1000, on ? 3 : 5);
+      bench.scheduler.after(SECOND / 2, this::tick);
+    }
+  }
+
+  /** FAULTS C34. */
+  @Test
+  void a_keba_that_fell_back_is_switched_on_again_with_its_limit() {
+    Keba keba = new Keba();
+    bench.begin();
+    bench.scheduler.advance(30_000);
+    applied(10);
+    assertThat(keba.on).isTrue();
+    int before = keba.fallbacks;
+
+    bench.charger.away(true);
+    bench.scheduler.advance(50_000);
+    assertThat(keba.on).as("its own clock ran out").isFalse();
+    assertThat(keba.fallbacks).isEqualTo(before + 1);
+
+    bench.charger.away(false);
+    bench.scheduler.advance(90_000);
+    assertThat(keba.on).isTrue();
+    assertThat(keba.limit).isEqualTo(10_000);
+    assertThat(bench.losses()).isEmpty();
+    assertThat(bench.state()).isEqualTo(ControlPhase.HELD);
   }
 
   /** Without a car a KEBA has state 1, too; its cable shows the difference (OpenEMS, evcc). */
