@@ -11,6 +11,7 @@ const SPACING = 1_000;
 const chargers = new Map();
 const cards = new Map(); // name -> parts of its panel
 let groups = null;
+let received = false; // before the first chargers, nothing can be said of members
 let states = {};
 let drawn = 0;
 let later = 0;
@@ -151,9 +152,9 @@ function showGroup(group, now) {
 }
 
 function show() {
-  if (!groups) return;
   clearTimeout(later);
   later = 0;
+  if (!groups || !received) return;
   const now = Date.now();
   drawn = now;
   const roots = groups.map((group) => showGroup(group, now));
@@ -182,6 +183,7 @@ onBridge((bridge) => {
 });
 follow("/api/v1/chargers/stream", {
   chargers: (all) => {
+    received = true;
     chargers.clear();
     take(all);
   },
