@@ -59,7 +59,7 @@ public final class ChargerControl {
     if (!queue.writing()) {
       executor.account();
     }
-    cap.enforce();
+    cap.observe();
   }
 
   /** Enforces a changed cap of the charger's group. */

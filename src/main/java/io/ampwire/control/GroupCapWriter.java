@@ -34,6 +34,7 @@ final class GroupCapWriter {
   private long seen = -1;
   private long failed = -1;
   private long retryAt;
+  private long heardAt;
 
   GroupCapWriter(
       ControlSettings settings,
@@ -55,6 +56,12 @@ final class GroupCapWriter {
     this.scheduler = scheduler;
   }
 
+  /** Handles a completed poll. */
+  void observe() {
+    heardAt = scheduler.nanos();
+    enforce();
+  }
+
   /** Writes the cap if the charger does not hold it yet, and reports the charger's state. */
   void enforce() {
     Optional<GroupGuard.Cap> cap = groups.cap(settings.id());
@@ -62,7 +69,8 @@ final class GroupCapWriter {
       return;
     }
     seen = cap.get().generation();
-    if (due(cap.get())) {
+    // A write in progress may end with a value above the new cap, which is then due.
+    if (due(cap.get()) || queue.busy()) {
       queue.occupyFirst(this::write);
     }
     report();
@@ -87,7 +95,7 @@ final class GroupCapWriter {
     groups.reported(
         settings.id(),
         new MemberReport(
-            scheduler.nanos(),
+            heardAt,
             session.reachable() && poll != Observation.NOTHING,
             limit,
             currents(poll),
@@ -161,13 +169,23 @@ final class GroupCapWriter {
           if (!executor.stopped()) {
             session.afterGroupWrite(write, cap.group(), outcome);
           }
-          if (!(outcome instanceof Outcome.Applied)) {
+          if (outcome instanceof Outcome.Applied) {
+            heardAt = scheduler.nanos();
+          } else {
             failed = cap.generation();
             retryAt = scheduler.nanos() + RETRY;
+            scheduler.after(RETRY, this::again);
           }
           free.run();
           enforce();
         });
+  }
+
+  /** The next poll may be far away, where the charger is busy. */
+  private void again() {
+    if (!executor.stopped()) {
+      enforce();
+    }
   }
 
   private List<Double> currents(Observation poll) {

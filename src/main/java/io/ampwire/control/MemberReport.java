@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 /**
  * State of one charger, as a group that shares its limit needs it.
  *
- * @param at monotonic time of the report, ns
+ * @param at monotonic time of the charger's last answer, ns
  * @param answers whether the charger answers
  * @param currents measured current of each of the charger's own phases, A; NaN where it is unknown,
  *     empty if the map has none

@@ -8,12 +8,14 @@ import io.ampwire.link.Scheduler;
 import io.ampwire.map.ChargerId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -135,6 +137,9 @@ final class GroupLimiter {
     }
     tracker.report(report, ledger.cap(member));
     ledger.report(member, report);
+    if (!tracker.answers(scheduler.nanos())) {
+      ledger.silent(member);
+    }
     notice(member);
   }
 
@@ -220,30 +225,70 @@ final class GroupLimiter {
 
   private void decide(Room room, long now) {
     List<Allocator.Claim> claims = new ArrayList<>();
+    List<Allocator.Claim> late = new ArrayList<>();
     PhaseAmps fixed = PhaseAmps.ZERO;
+    PhaseAmps counted = PhaseAmps.ZERO;
     for (MemberTracker tracker : trackers.values()) {
       if (claims(tracker, now)) {
         claims.add(claim(tracker, now));
+      } else if (writable(tracker)) {
+        late.add(claim(tracker, now));
+        counted = counted.plus(load(tracker));
       } else {
         fixed = fixed.plus(load(tracker));
       }
       fixed = fixed.plus(excess(tracker, now));
     }
-    List<Allocator.Claim> wanting = claims.stream().filter(Allocator.Claim::wants).toList();
-    List<Allocator.Claim> order = rotation.order(wanting, now);
-    List<Allocator.Claim> all = new ArrayList<>(order);
-    claims.stream().filter(c -> !c.wants()).forEach(all::add);
-    Map<ChargerId, Integer> targets = Allocator.allocate(room.minus(fixed), all);
-    claims.forEach(c -> targets.putIfAbsent(c.id(), 0));
+    List<Allocator.Claim> order =
+        rotation.order(
+            Stream.concat(claims.stream(), late.stream()).filter(Allocator.Claim::wants).toList(),
+            now);
+    Map<ChargerId, Integer> targets = allocate(room.minus(fixed.plus(counted)), order, claims);
+    Map<ChargerId, Integer> lowered = lowered(room.minus(fixed), order, claims, late);
+    targets.putAll(lowered);
     if (!stays(room, targets, now)) {
       lower(targets, now);
+      targets.keySet().removeAll(lowered.keySet());
       raise(room, targets, now);
     }
-    wanting.forEach(c -> rotation.note(c.id(), ledger.cap(c.id()).orElse(0) > 0, now));
-    turns =
-        Stream.concat(order.stream(), wanting.stream().filter(c -> !order.contains(c)))
-            .map(Allocator.Claim::id)
-            .toList();
+    Stream.concat(claims.stream(), late.stream())
+        .filter(Allocator.Claim::wants)
+        .forEach(c -> rotation.note(c.id(), ledger.cap(c.id()).orElse(0) > 0, now));
+    Set<Allocator.Claim> wanting = new LinkedHashSet<>(order);
+    wanting.retainAll(Set.copyOf(claims));
+    claims.stream().filter(Allocator.Claim::wants).forEach(wanting::add);
+    turns = wanting.stream().map(Allocator.Claim::id).toList();
+  }
+
+  /** Allocates the room to these claims in their order; those that may not start get 0. */
+  private static Map<ChargerId, Integer> allocate(
+      Room room, List<Allocator.Claim> order, List<Allocator.Claim> claims) {
+    List<Allocator.Claim> all = new ArrayList<>(order);
+    all.retainAll(Set.copyOf(claims));
+    claims.stream().filter(c -> !c.wants()).forEach(all::add);
+    Map<ChargerId, Integer> targets = Allocator.allocate(room, all);
+    claims.forEach(c -> targets.putIfAbsent(c.id(), 0));
+    return targets;
+  }
+
+  /**
+   * Lower caps of the members that have no claim but may take a write: what each would get if all
+   * of them answered. They stay counted with what they last proved, so this frees no room.
+   */
+  private Map<ChargerId, Integer> lowered(
+      Room room,
+      List<Allocator.Claim> order,
+      List<Allocator.Claim> claims,
+      List<Allocator.Claim> late) {
+    if (late.isEmpty()) {
+      return Map.of();
+    }
+    List<Allocator.Claim> all = new ArrayList<>(claims);
+    all.addAll(late);
+    Map<ChargerId, Integer> targets = allocate(room, order, all);
+    targets.keySet().retainAll(late.stream().map(Allocator.Claim::id).toList());
+    targets.entrySet().removeIf(t -> t.getValue() >= ledger.cap(t.getKey()).orElse(0));
+    return targets;
   }
 
   /** A member that does not answer has no claim, but what it may draw counts. */
@@ -253,6 +298,11 @@ final class GroupLimiter {
     boolean refuses =
         !tracker.held() && cap.isPresent() && now - changedAt >= SETTLE && !ledger.proved(id);
     return tracker.known() && tracker.answers(now) && !refuses;
+  }
+
+  /** Whether a lower cap may reach a member; its connection is not known to be lost. */
+  private boolean writable(MemberTracker tracker) {
+    return tracker.known() && ledger.cap(tracker.member().id()).isPresent();
   }
 
   /** What a car draws above its cap, although it had time to follow. */

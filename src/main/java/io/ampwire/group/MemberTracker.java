@@ -42,7 +42,7 @@ final class MemberTracker {
     if (cap.isEmpty() || !(drawn() > cap.getAsLong() + 1)) {
       over = OptionalLong.empty();
     } else if (over.isEmpty()) {
-      over = OptionalLong.of(report.at());
+      over = OptionalLong.of(Math.max(report.at(), capAt));
     }
     switch (report.stage()) {
       case ABSENT -> {

@@ -36,6 +36,10 @@ class GroupLimitLaneTest {
 
   /** Every car draws its cap, or as much as it can. */
   private void draws(double most) {
+    draw(rig, most);
+  }
+
+  private static void draw(GroupLimitRig rig, double most) {
     rig.benches
         .values()
         .forEach(
@@ -187,6 +191,118 @@ class GroupLimitLaneTest {
     rig.bench(1).charger.hang(true);
     rig.scheduler.advance(10_000);
     assertThat(rig.registers()).containsExactly(16, 14, 14);
+  }
+
+  /**
+   * FAULTS C36. Each lane polls every eight seconds, so each member is silent for five seconds of
+   * eight. The lower limit comes at every moment of that time.
+   */
+  @Test
+  void a_lower_limit_reaches_members_that_report_late() {
+    for (int moment = 0; moment < 8000; moment += 500) {
+      GroupLimitRig late = new GroupLimitRig();
+      late.poll = Duration.ofSeconds(8);
+      late.start(settings(3, 48));
+      draw(late, 16);
+      late.scheduler.advance(32_000 + moment);
+      assertThat(late.registers()).containsExactly(16, 16, 16);
+      late.limit(30, 600);
+      late.scheduler.advance(2000);
+      assertThat(late.registers()).as("limit %d ms later", moment).containsExactly(10, 10, 10);
+    }
+  }
+
+  /** FAULTS C36. The busy charger's poll is left out for longer and longer; it takes writes. */
+  @Test
+  void a_lower_limit_reaches_members_that_answer_busy() {
+    three(OptionalDouble.empty());
+    rig.benches.values().forEach(b -> b.charger.refuseReads(6));
+    rig.scheduler.advance(10_000);
+    rig.limit(30, 600);
+    rig.scheduler.advance(2000);
+    assertThat(rig.registers()).containsExactly(10, 10, 10);
+  }
+
+  /** FAULTS C36. The first member never gets the limit: only its fallback of 20 A is sure. */
+  @Test
+  void a_limit_that_is_sent_to_a_silent_member_does_not_count_as_heard() {
+    rig.timeout = Duration.ofSeconds(10);
+    three(OptionalDouble.empty());
+    rig.bench(1).charger.registers().put("degraded_set_point_tri", 20);
+    rig.scheduler.advance(3000);
+    rig.bench(1).charger.hang(true);
+    rig.scheduler.advance(4500);
+    rig.limit(40, 600);
+    draws(10);
+    for (int passed = 0; passed < 8000; passed += 100) {
+      rig.scheduler.advance(100);
+      assertThat(rig.state.members().get(0).counted()).isGreaterThanOrEqualTo(20);
+    }
+    assertThat(rig.register(rig.bench(2)) + rig.register(rig.bench(3))).isLessThanOrEqualTo(20);
+  }
+
+  /** FAULTS C36. The lane writes the earlier cap again when the lower one comes. */
+  @Test
+  void a_lower_limit_reaches_a_member_whose_control_is_being_restored() {
+    for (int moment = 0; moment < 500; moment += 50) {
+      GroupLimitRig back = new GroupLimitRig();
+      back.poll = Duration.ofSeconds(4);
+      back.start(settings(3, 48));
+      draw(back, 16);
+      back.scheduler.advance(24_000);
+      back.bench(1).charger.latency(300).cut();
+      for (int i = 0; i < 1000 && !back.bench(1).lane.writing(); i++) {
+        back.scheduler.advance(10);
+      }
+      back.scheduler.advance(moment);
+      assertThat(back.bench(1).lane.writing()).isTrue();
+      back.limit(30, 600);
+      back.scheduler.advance(2000);
+      assertThat(back.registers()).as("limit %d ms later", moment).allMatch(amps -> amps <= 10);
+    }
+  }
+
+  /** FAULTS C36. The controller's increase is on its way when the lower limit comes. */
+  @Test
+  void a_lower_limit_reaches_a_member_whose_controller_raises_its_set_point() {
+    rig.poll = Duration.ofSeconds(4);
+    rig.start(settings(3, 48));
+    draws(10);
+    rig.scheduler.advance(24_000);
+    assertThat(rig.bench(1).set("ems-1", 6)).isEqualTo(Bench.applied(6));
+    assertThat(Bench.code(rig.bench(1).set("ems-1", 15))).isEqualTo(Code.GROUP_LIMIT);
+    rig.scheduler.advance(14_000);
+    rig.bench(1).charger.latency(300);
+    rig.bench(1).send("set_point", 15);
+    rig.scheduler.advance(100);
+    assertThat(rig.bench(1).lane.writing()).isTrue();
+    rig.limit(20, 600);
+    rig.scheduler.advance(2000);
+    assertThat(rig.registers().stream().mapToInt(i -> i).sum()).isLessThanOrEqualTo(20);
+  }
+
+  /** FAULTS C36. The chargers answer busy to the write, too, and then take it. */
+  @Test
+  void a_lower_limit_that_a_busy_member_refused_is_written_again() {
+    three(OptionalDouble.empty());
+    rig.benches.values().forEach(b -> b.charger.refuseReads(6).refuseWrite("set_point", 6));
+    rig.scheduler.advance(10_000);
+    rig.limit(30, 600);
+    rig.scheduler.advance(1000);
+    assertThat(rig.registers()).containsExactly(16, 16, 16);
+    rig.benches.values().forEach(b -> b.charger.refuseWrite("set_point", 0));
+    draws(10);
+    rig.scheduler.advance(4000);
+    assertThat(rig.registers()).containsExactly(10, 10, 10);
+  }
+
+  private static LimitSettings settings(int count, double most) {
+    return GroupLimitRig.settings(
+        most,
+        OptionalDouble.empty(),
+        IntStream.rangeClosed(1, count)
+            .mapToObj(i -> GroupLimitRig.member(i, List.of()))
+            .toArray(LimitSettings.Member[]::new));
   }
 
   @Test

@@ -36,6 +36,8 @@ final class GroupLimitRig implements GroupListener {
   GroupLimits limits = new GroupLimits(scheduler, this);
   GroupState state;
   Audit audit = Audit.NONE;
+  Duration poll = Duration.ofSeconds(1);
+  Duration timeout = Duration.ofSeconds(1);
   private int ids;
 
   record Entry(String kind, Map<String, Object> details) {}
@@ -97,6 +99,8 @@ final class GroupLimitRig implements GroupListener {
       bench.mode = ControlMode.STANDING;
       bench.groups = guard;
       bench.audit = audit;
+      bench.poll = poll;
+      bench.timeout = timeout;
       benches.put(member.id(), bench.begin());
     }
     return this;
