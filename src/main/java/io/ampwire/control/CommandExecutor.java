@@ -4,6 +4,7 @@ import io.ampwire.command.Code;
 import io.ampwire.command.Command;
 import io.ampwire.command.CommandGate;
 import io.ampwire.command.Outcome;
+import io.ampwire.decode.Reading;
 import io.ampwire.link.ModbusLink;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.ControlStep;
@@ -11,7 +12,9 @@ import io.ampwire.map.RegisterMap;
 import io.ampwire.map.SetPointRule;
 import io.ampwire.map.StepValue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -33,6 +36,7 @@ final class CommandExecutor {
   private final IncreaseJitter jitter;
   private final TakeoverWatch takeover;
   private final AwaitOrTimeout await;
+  private final Map<String, Double> fallbacks = new HashMap<>();
   private Observation latest = Observation.NOTHING;
   private boolean reachable;
   private Optional<Outcome> stopped = Optional.empty();
@@ -60,6 +64,12 @@ final class CommandExecutor {
   void observe(Observation poll) {
     latest = poll;
     reachable = true;
+    for (String point : map.failSafe().points()) {
+      Reading reading = poll.reading(point);
+      if (reading.isValue()) {
+        fallbacks.put(point, reading.number());
+      }
+    }
     if (takeover.observe(poll.readings(), poll.begun())) {
       listener.foreignControllerAtTakeover();
     }
@@ -220,7 +230,7 @@ final class CommandExecutor {
    * it.
    */
   void account() {
-    groups.observed(settings.id(), worst(), FallbackCheck.amps(map, latest.readings()));
+    groups.observed(settings.id(), worst(), fallback());
   }
 
   /**
@@ -228,9 +238,13 @@ final class CommandExecutor {
    * A.
    */
   double worst() {
-    double fallback = FallbackCheck.amps(map, latest.readings());
     double register = session.registerValue(latest.readings());
-    return Math.max(fallback, Math.max(register, session.inForce(latest.readings())));
+    return Math.max(fallback(), Math.max(register, session.inForce(latest.readings())));
+  }
+
+  /** Highest fallback current by the last value of each register that was read, A. */
+  double fallback() {
+    return fallbacks.values().stream().mapToDouble(amps -> amps).max().orElse(0);
   }
 
   private static Optional<Outcome> refuse(Code code, String message) {

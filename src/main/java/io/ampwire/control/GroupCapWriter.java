@@ -90,7 +90,7 @@ final class GroupCapWriter {
             !queue.busy() && !session.unsettled(),
             seen,
             Math.max(session.registerValue(poll.readings()), session.inForce(poll.readings())),
-            FallbackCheck.amps(map, poll.readings()),
+            executor.fallback(),
             terms.map(Grant::wanted).orElse(OptionalLong.empty()));
     groups.reported(
         settings.id(),

@@ -296,6 +296,19 @@ class GroupLimitLaneTest {
     assertThat(rig.registers()).containsExactly(10, 10, 10);
   }
 
+  /** FAULTS C37. The fallback of 20 A was read once, and then the charger answers busy there. */
+  @Test
+  void a_fallback_that_is_not_read_again_still_counts() {
+    three(OptionalDouble.empty());
+    rig.bench(1).charger.registers().put("degraded_set_point_tri", 20);
+    rig.scheduler.advance(3000);
+    rig.bench(1).charger.refuseRead("degraded_set_point_tri", 6);
+    rig.scheduler.advance(3000);
+    rig.bench(1).charger.hang(true);
+    rig.scheduler.advance(10_000);
+    assertThat(rig.registers()).containsExactly(16, 14, 14);
+  }
+
   private static LimitSettings settings(int count, double most) {
     return GroupLimitRig.settings(
         most,

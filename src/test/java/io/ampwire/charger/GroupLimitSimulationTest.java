@@ -34,6 +34,13 @@ class GroupLimitSimulationTest {
   private static final int GRACE = 5_000 / TICK;
   private static final int SUPERVISION = 10_000;
   private static final int STALE = 10_000;
+
+  /** Longest time for which a lane leaves out the polls of a busy charger, ms. */
+  private static final int LEFT_OUT = 17_000;
+
+  /** Least time between two cars, ms. */
+  private static final int SWAP = 3_000;
+
   private static final int RESTART = 12_000;
   private static final int SET_POINT = Evlink.point("set_point").address();
   private static final int LIFEBIT = Evlink.point("lifebit").address();
@@ -52,6 +59,9 @@ class GroupLimitSimulationTest {
     long reactAt;
     long lastLifebit = Long.MIN_VALUE / 2;
     long deadUntil = -1;
+    long busyUntil = -1;
+    long pollsFrom;
+    long leftAt = -SWAP;
     long reachableFrom;
     int dials;
     boolean off;
@@ -216,6 +226,10 @@ class GroupLimitSimulationTest {
           outlet.charger.hang(false);
           outlet.charger.away(false);
         }
+        if (outlet.busyUntil > 0 && now() >= outlet.busyUntil) {
+          outlet.busyUntil = -1;
+          outlet.charger.refuseReads(0);
+        }
       }
       scheduler.advance(TICK);
       outlets.forEach(outlet -> outlet.tick(now()));
@@ -225,7 +239,7 @@ class GroupLimitSimulationTest {
         boolean dialled = outlet.charger.dials() != outlet.dials;
         outlet.dials = outlet.charger.dials();
         if (!down() && (outlet.deadUntil > 0 || dialled || !outlet.bench.lane.online())) {
-          outlet.reachableFrom = now() + 6000;
+          outlet.reachableFrom = Math.max(now(), outlet.pollsFrom) + 6000;
         }
       }
       judge();
@@ -233,18 +247,20 @@ class GroupLimitSimulationTest {
 
     private void event() {
       Outlet outlet = outlets.get(random.nextInt(outlets.size()));
-      switch (random.nextInt(14)) {
+      switch (random.nextInt(15)) {
         case 0, 1, 2 -> command();
         case 3 -> {
           outlet.plugged = false;
+          outlet.leftAt = now();
           outlet.amps = 0;
         }
         case 4, 5 -> {
-          if (!outlet.plugged) {
+          if (!outlet.plugged && now() - outlet.leftAt >= SWAP) {
             outlet.arrive();
           }
         }
         case 6 -> die(outlet);
+        case 13 -> busy(outlet);
         case 7 -> outlet.charger.loseAnswers(1 + random.nextInt(3));
         case 8 -> {
           if (!down()) {
@@ -293,6 +309,16 @@ class GroupLimitSimulationTest {
         outlet.charger.away(true);
       }
       note(outlet.bench.name + " dead until " + outlet.deadUntil + (outlet.off ? " off" : ""));
+    }
+
+    /**
+     * Answers busy to each read; it takes writes, but after a lost connection only once it is read.
+     */
+    private void busy(Outlet outlet) {
+      outlet.busyUntil = now() + random.nextInt(20_000);
+      outlet.pollsFrom = outlet.busyUntil + LEFT_OUT;
+      outlet.charger.refuseReads(6);
+      note(outlet.bench.name + " busy until " + outlet.busyUntil);
     }
 
     private void command() {
@@ -452,7 +478,7 @@ class GroupLimitSimulationTest {
         : all.get((int) Math.min(all.size() - 1, Math.ceil(share * all.size())));
   }
 
-  /** FAULTS C26. */
+  /** FAULTS C26, C37. */
   @Test
   void no_phase_exceeds_the_limit_whatever_dies() {
     List<Long> toAnswer = new ArrayList<>();
