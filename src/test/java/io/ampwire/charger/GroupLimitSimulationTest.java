@@ -62,6 +62,7 @@ class GroupLimitSimulationTest {
     long busyUntil = -1;
     long pollsFrom;
     long leftAt = -SWAP;
+    boolean controlled;
     long reachableFrom;
     int dials;
     boolean off;
@@ -83,7 +84,7 @@ class GroupLimitSimulationTest {
         lastLifebit = now;
         charger.registers().word(LIFEBIT, 0);
       }
-      boolean controlled = now - lastLifebit < SUPERVISION;
+      controlled = now - lastLifebit < SUPERVISION;
       int limit = controlled ? charger.registers().word(SET_POINT) : GroupLimitRig.FALLBACK;
       double next = plugged && !off && limit >= 6 ? Math.min(limit, most) : 0;
       if (next != wanted) {
@@ -238,7 +239,10 @@ class GroupLimitSimulationTest {
         // A lost answer costs the connection, and until the next one the charger takes no write.
         boolean dialled = outlet.charger.dials() != outlet.dials;
         outlet.dials = outlet.charger.dials();
-        if (!down() && (outlet.deadUntil > 0 || dialled || !outlet.bench.lane.online())) {
+        // A busy one confirms no decrease, so control ends and it falls back until it is read.
+        boolean fellBack = now() < outlet.pollsFrom && !outlet.controlled;
+        boolean away = outlet.deadUntil > 0 || dialled || !outlet.bench.lane.online();
+        if (!down() && (away || fellBack)) {
           outlet.reachableFrom = Math.max(now(), outlet.pollsFrom) + 6000;
         }
       }
