@@ -12,9 +12,7 @@ import io.ampwire.map.RegisterMap;
 import io.ampwire.map.SetPointRule;
 import io.ampwire.map.StepValue;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -36,7 +34,10 @@ final class CommandExecutor {
   private final IncreaseJitter jitter;
   private final TakeoverWatch takeover;
   private final AwaitOrTimeout await;
-  private final Map<String, Double> fallbacks = new HashMap<>();
+
+  /** Last value of each fail-safe point that was read, A; 0 before. */
+  private final double[] fallbacks;
+
   private Observation latest = Observation.NOTHING;
   private boolean reachable;
   private Optional<Outcome> stopped = Optional.empty();
@@ -50,6 +51,7 @@ final class CommandExecutor {
       SequenceWriter writer) {
     this.settings = settings;
     this.map = settings.map();
+    this.fallbacks = new double[map.failSafe().points().size()];
     this.link = link;
     this.groups = ports.groups();
     this.listener = ports.listener();
@@ -64,11 +66,13 @@ final class CommandExecutor {
   void observe(Observation poll) {
     latest = poll;
     reachable = true;
+    int position = 0;
     for (String point : map.failSafe().points()) {
       Reading reading = poll.reading(point);
       if (reading.isValue()) {
-        fallbacks.put(point, reading.number());
+        fallbacks[position] = reading.number();
       }
+      position++;
     }
     if (takeover.observe(poll.readings(), poll.begun())) {
       listener.foreignControllerAtTakeover();
@@ -244,7 +248,11 @@ final class CommandExecutor {
 
   /** Highest fallback current by the last value of each register that was read, A. */
   double fallback() {
-    return fallbacks.values().stream().mapToDouble(amps -> amps).max().orElse(0);
+    double most = 0;
+    for (double amps : fallbacks) {
+      most = Math.max(most, amps);
+    }
+    return most;
   }
 
   private static Optional<Outcome> refuse(Code code, String message) {
