@@ -155,7 +155,7 @@ public final class VirtualCharger implements RegisterDevice {
     }
   }
 
-  /** How many of the charger's phases the car loads, from its first; all while there is no car. */
+  /** Number of phases that the car loads, starting with L1; without a car, all of the charger's. */
   public int phases() {
     synchronized (image) {
       return Math.min(options.phases(), session.car().phases());

@@ -187,10 +187,10 @@ final class RowTypes {
         words.length() == 0
             ? Optional.empty()
             : TypeNotation.read(heading.cell(row, Column.TYPE) + words);
-    return beside.filter(s -> s.type().isText()).map(s -> told(row, s, words)).orElse(spelled);
+    return beside.filter(s -> s.type().isText()).map(s -> withDoubt(row, s, words)).orElse(spelled);
   }
 
-  private TypeNotation.Spelled told(
+  private TypeNotation.Spelled withDoubt(
       TableText.Row row, TypeNotation.Spelled spelled, StringBuilder words) {
     if (spelled.doubt().isEmpty()) {
       doubt(row, "'" + words.toString().strip() + "' makes it " + spelled.type());
