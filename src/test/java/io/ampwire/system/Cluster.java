@@ -192,6 +192,19 @@ final class Cluster implements AutoCloseable {
     return chargers.stream().filter(c -> owner(c).equals(member)).count();
   }
 
+  /** Kills a member and waits until others have written each of its chargers; ms for each. */
+  List<Long> takeOverFrom(String victim, List<WitnessedCharger> orphans) {
+    member(victim).kill();
+    long died = System.nanoTime();
+    await("others to take over from " + victim)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> orphans.stream().allMatch(c -> writtenByAnother(c, victim, died).isPresent()));
+    return orphans.stream()
+        .map(c -> (writtenByAnother(c, victim, died).orElseThrow() - died) / 1_000_000)
+        .toList();
+  }
+
   /** The first write after that moment that came from somebody else, {@link System#nanoTime}. */
   Optional<Long> writtenByAnother(WitnessedCharger charger, String than, long after) {
     return charger.writes().stream()

@@ -184,18 +184,7 @@ class KubernetesIT {
           cluster.chargers().stream().filter(c -> cluster.owner(c).equals(victim)).toList();
       assertThat(orphans).isNotEmpty();
 
-      cluster.member(victim).kill();
-      long died = System.nanoTime();
-
-      await("others to take over from " + victim)
-          .atMost(LONG)
-          .pollInterval(Duration.ofMillis(50))
-          .until(
-              () ->
-                  orphans.stream()
-                      .allMatch(c -> cluster.writtenByAnother(c, victim, died).isPresent()));
-      orphans.forEach(
-          c -> millis.add((cluster.writtenByAnother(c, victim, died).get() - died) / 1_000_000));
+      millis.addAll(cluster.takeOverFrom(victim, orphans));
       cluster.member(victim).start();
       cluster.awaitShares();
     }

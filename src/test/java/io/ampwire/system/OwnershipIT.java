@@ -61,18 +61,7 @@ class OwnershipIT {
       List<WitnessedCharger> orphans = ofMember(victim);
       Map<String, Long> epochs = epochs();
 
-      cluster.member(victim).kill();
-      long died = System.nanoTime();
-
-      await("others to take over from " + victim)
-          .atMost(LONG)
-          .pollInterval(Duration.ofMillis(50))
-          .until(
-              () ->
-                  orphans.stream()
-                      .allMatch(c -> cluster.writtenByAnother(c, victim, died).isPresent()));
-      orphans.forEach(
-          c -> millis.add((cluster.writtenByAnother(c, victim, died).get() - died) / 1_000_000));
+      millis.addAll(cluster.takeOverFrom(victim, orphans));
       orphans.forEach(c -> assertThat(epoch(c)).isGreaterThan(epochs.get(c.id())));
       cluster.messages().await1(Cluster.ROOT + "member/" + victim + "/status", "offline");
       cluster.member(victim).start();
