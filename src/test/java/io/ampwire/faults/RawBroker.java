@@ -146,8 +146,9 @@ public final class RawBroker implements AutoCloseable {
           if (answer.length == 0) {
             return;
           }
-          write(socket, answer);
+          // Before the answer: who has read it may send at once.
           open.add(socket);
+          write(socket, answer);
         } else if (first == 0x82) {
           write(socket, packet(0x90, new byte[] {body[0], body[1], 0, 1}));
         } else if ((first & 0xF6) == 0x32) {
