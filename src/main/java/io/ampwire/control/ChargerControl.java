@@ -1,7 +1,7 @@
 package io.ampwire.control;
 
 import io.ampwire.command.Command;
-import io.ampwire.command.CommandGate;
+import io.ampwire.command.CommandRules;
 import io.ampwire.link.ModbusLink;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.Point;
@@ -38,7 +38,7 @@ public final class ChargerControl {
     this.executor = new CommandExecutor(settings, link, scheduler, ports, session, sequences);
     this.queue =
         new CommandQueue(
-            new CommandGate(settings.map(), settings.permissions()),
+            new CommandRules(settings.map(), settings.permissions()),
             scheduler,
             executor,
             ports.metrics(),

@@ -2,7 +2,7 @@ package io.ampwire.control;
 
 import io.ampwire.command.Code;
 import io.ampwire.command.Command;
-import io.ampwire.command.CommandGate;
+import io.ampwire.command.CommandRules;
 import io.ampwire.command.Outcome;
 import io.ampwire.decode.Reading;
 import io.ampwire.link.ModbusLink;
@@ -110,7 +110,7 @@ final class CommandExecutor {
   }
 
   /** Returns the reason why the charger's state forbids a write, if any. */
-  Optional<Outcome> objection(CommandGate.Write write, Command command) {
+  Optional<Outcome> objection(CommandRules.Write write, Command command) {
     Optional<Outcome> closed = closed();
     if (closed.isPresent()) {
       return closed;
@@ -147,7 +147,7 @@ final class CommandExecutor {
     return takeover.objection();
   }
 
-  private Optional<Outcome> setPointObjection(CommandGate.Write write, Command command) {
+  private Optional<Outcome> setPointObjection(CommandRules.Write write, Command command) {
     if (session.heldByOther(write.value(), command.by())) {
       return refuse(
           Code.HELD_BY_OTHER, session.holder() + " holds the lease; a decrease is accepted");
@@ -177,13 +177,13 @@ final class CommandExecutor {
   }
 
   /** Delay of a write before its turn, ns; increases of a fleet are spread over time. */
-  long delay(CommandGate.Write write) {
+  long delay(CommandRules.Write write) {
     boolean increase = write.setPoint() && write.value() > session.inForce(latest.readings());
     return increase ? jitter.delay() : 0;
   }
 
   /** Writes and verifies the value; calls back once. */
-  void write(CommandGate.Write write, Command command, long deadline, Consumer<Outcome> done) {
+  void write(CommandRules.Write write, Command command, long deadline, Consumer<Outcome> done) {
     if (write.setPoint()) {
       await.ready(session.beforeWrite(write), () -> send(write, command, deadline, done));
     } else {
@@ -192,7 +192,7 @@ final class CommandExecutor {
   }
 
   private void send(
-      CommandGate.Write write, Command command, long deadline, Consumer<Outcome> done) {
+      CommandRules.Write write, Command command, long deadline, Consumer<Outcome> done) {
     PointWriter.Cause cause =
         new PointWriter.Cause(command.origin().cause(), command.id(), command.by());
     boolean held = session.state().held();
@@ -210,7 +210,7 @@ final class CommandExecutor {
         });
   }
 
-  private List<ControlStep> steps(CommandGate.Write write) {
+  private List<ControlStep> steps(CommandRules.Write write) {
     if (write.setPoint()) {
       SetPointRule rule = map.setPoint().orElseThrow();
       return map.sequences().steps(rule, write.value(), session.from());
@@ -225,7 +225,7 @@ final class CommandExecutor {
   }
 
   /** Executes {@code cmd/control}: renews or releases control. */
-  Outcome control(CommandGate.Control action, Command command) {
+  Outcome control(CommandRules.Control action, Command command) {
     return action.renew() ? session.renew(command) : session.release(command);
   }
 

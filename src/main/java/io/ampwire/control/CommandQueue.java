@@ -3,7 +3,7 @@ package io.ampwire.control;
 import io.ampwire.command.Ack;
 import io.ampwire.command.Code;
 import io.ampwire.command.Command;
-import io.ampwire.command.CommandGate;
+import io.ampwire.command.CommandRules;
 import io.ampwire.command.CommandLedger;
 import io.ampwire.command.Outcome;
 import io.ampwire.link.Scheduler;
@@ -24,7 +24,7 @@ final class CommandQueue {
   private static final long PATIENCE = 9_000_000_000L;
   private static final long WATCH = 500_000_000L;
 
-  private final CommandGate gate;
+  private final CommandRules gate;
   private final CommandLedger ledger = new CommandLedger();
   private final Scheduler scheduler;
   private final CommandExecutor executor;
@@ -39,10 +39,10 @@ final class CommandQueue {
   /**
    * @param due earliest time of the write, monotonic, ns
    */
-  private record Waiting(Command command, CommandGate.Write write, long due) {}
+  private record Waiting(Command command, CommandRules.Write write, long due) {}
 
   CommandQueue(
-      CommandGate gate,
+      CommandRules gate,
       Scheduler scheduler,
       CommandExecutor executor,
       ControlMetrics metrics,
@@ -55,10 +55,10 @@ final class CommandQueue {
   }
 
   void arrive(Command command) {
-    CommandGate.Judgement judgement =
+    CommandRules.Judgement judgement =
         gate.judge(command, scheduler.trustedMillis(), scheduler.nanos());
     if (command.retained() || command.value() instanceof Command.Malformed) {
-      answer(command, ((CommandGate.Refusal) judgement).outcome());
+      answer(command, ((CommandRules.Refusal) judgement).outcome());
       return;
     }
     CommandLedger.Seen seen = ledger.arrive(command);
@@ -116,12 +116,12 @@ final class CommandQueue {
     }
   }
 
-  private void admit(Command command, CommandGate.Judgement judgement) {
-    if (judgement instanceof CommandGate.Refusal refusal) {
+  private void admit(Command command, CommandRules.Judgement judgement) {
+    if (judgement instanceof CommandRules.Refusal refusal) {
       conclude(command, refusal.outcome());
-    } else if (judgement instanceof CommandGate.Control control) {
+    } else if (judgement instanceof CommandRules.Control control) {
       conclude(command, executor.control(control, command));
-    } else if (judgement instanceof CommandGate.Write write) {
+    } else if (judgement instanceof CommandRules.Write write) {
       Optional<Outcome> objection = executor.objection(write, command);
       if (objection.isPresent()) {
         conclude(command, objection.get());
@@ -131,7 +131,7 @@ final class CommandQueue {
     }
   }
 
-  private void enqueue(Command command, CommandGate.Write write) {
+  private void enqueue(Command command, CommandRules.Write write) {
     if (write.setPoint()) {
       supersede();
     }
@@ -229,7 +229,7 @@ final class CommandQueue {
     if (scheduler.nanos() - next.command.received() + needs >= PATIENCE) {
       return Optional.of(Outcome.rejected(Code.BUSY, "its turn did not come in time"));
     }
-    return CommandGate.stale(next.command, scheduler.trustedMillis(), scheduler.nanos());
+    return CommandRules.stale(next.command, scheduler.trustedMillis(), scheduler.nanos());
   }
 
   private void conclude(Command command, Outcome outcome) {

@@ -2,7 +2,7 @@ package io.ampwire.control;
 
 import io.ampwire.command.Code;
 import io.ampwire.command.Command;
-import io.ampwire.command.CommandGate;
+import io.ampwire.command.CommandRules;
 import io.ampwire.command.Outcome;
 import io.ampwire.command.Permissions;
 import io.ampwire.decode.Reading;
@@ -232,7 +232,7 @@ final class ControlSession {
    *
    * @return completes when the write may be sent
    */
-  CompletionStage<Void> beforeWrite(CommandGate.Write write) {
+  CompletionStage<Void> beforeWrite(CommandRules.Write write) {
     watch.writing();
     return state.held() && write.value() < granted()
         ? standing.forget()
@@ -240,12 +240,12 @@ final class ControlSession {
   }
 
   /** Handles the end of a command's set point write, successful or not. */
-  void afterWrite(CommandGate.Write write, Command command, Outcome outcome) {
+  void afterWrite(CommandRules.Write write, Command command, Outcome outcome) {
     afterWrite(write, () -> terms(write, command), outcome);
   }
 
   /** Handles the end of a write of a group's cap. */
-  void afterGroupWrite(CommandGate.Write write, String group, Outcome outcome) {
+  void afterGroupWrite(CommandRules.Write write, String group, Outcome outcome) {
     afterWrite(
         write,
         () ->
@@ -255,7 +255,7 @@ final class ControlSession {
         outcome);
   }
 
-  private void afterWrite(CommandGate.Write write, Supplier<Grant> terms, Outcome outcome) {
+  private void afterWrite(CommandRules.Write write, Supplier<Grant> terms, Outcome outcome) {
     watch.ended();
     doubt(outcome);
     if (outcome instanceof Outcome.Applied applied && !stranger) {
@@ -276,7 +276,7 @@ final class ControlSession {
     lifebit.owed();
   }
 
-  private Grant terms(CommandGate.Write write, Command command) {
+  private Grant terms(CommandRules.Write write, Command command) {
     boolean capOnly = state.held() && terms().leasedByOther(command.by());
     return capOnly
         ? terms().capped(write.value())
@@ -290,7 +290,7 @@ final class ControlSession {
     return !single || !readable && failed instanceof Outcome.Unknown;
   }
 
-  private void applied(CommandGate.Write write, Grant terms, boolean verified) {
+  private void applied(CommandRules.Write write, Grant terms, boolean verified) {
     decrease.settled();
     undoes = false;
     ControlState before = state;
@@ -319,7 +319,7 @@ final class ControlSession {
   }
 
   /** Handles a repeated write of the granted value; it resumes a suspended intent. */
-  void rewritten(CommandGate.Write write, boolean verified) {
+  void rewritten(CommandRules.Write write, boolean verified) {
     if (state.phase() == ControlPhase.FREE || write.value() != granted()) {
       return;
     }
@@ -360,7 +360,7 @@ final class ControlSession {
   }
 
   /** Handles the end of a rewrite. */
-  void afterRewrite(CommandGate.Write write, Outcome outcome) {
+  void afterRewrite(CommandRules.Write write, Outcome outcome) {
     watch.ended();
     doubt(outcome);
     if (outcome instanceof Outcome.Applied applied) {
@@ -375,7 +375,7 @@ final class ControlSession {
   }
 
   /** Handles a write of the register; polls that began before it settled are ignored. */
-  private void settle(CommandGate.Write write, boolean verified) {
+  private void settle(CommandRules.Write write, boolean verified) {
     watch.wrote(scheduler.nanos() + write.rule().settle().toNanos(), verified);
     limit.limit(granted(), scheduler.nanos());
   }

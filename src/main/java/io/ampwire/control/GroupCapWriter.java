@@ -1,6 +1,6 @@
 package io.ampwire.control;
 
-import io.ampwire.command.CommandGate;
+import io.ampwire.command.CommandRules;
 import io.ampwire.command.Outcome;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.Point;
@@ -152,12 +152,12 @@ final class GroupCapWriter {
     seen = cap.get().generation();
     long value = target(cap.get().amps().getAsLong());
     Point point = setPoint.orElseThrow();
-    CommandGate.Write write =
-        new CommandGate.Write(point, point.write().orElseThrow(), value, true);
+    CommandRules.Write write =
+        new CommandRules.Write(point, point.write().orElseThrow(), value, true);
     await.ready(session.beforeWrite(write), () -> send(write, cap.get(), free));
   }
 
-  private void send(CommandGate.Write write, GroupGuard.Cap cap, Runnable free) {
+  private void send(CommandRules.Write write, GroupGuard.Cap cap, Runnable free) {
     writer.write(
         new SequenceWriter.Order(
             map.sequences().steps(map.setPoint().orElseThrow(), write.value(), session.from()),

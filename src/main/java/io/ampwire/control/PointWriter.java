@@ -1,7 +1,7 @@
 package io.ampwire.control;
 
 import io.ampwire.command.Code;
-import io.ampwire.command.CommandGate;
+import io.ampwire.command.CommandRules;
 import io.ampwire.command.Outcome;
 import io.ampwire.link.ModbusLink;
 import io.ampwire.link.Scheduler;
@@ -54,7 +54,7 @@ final class PointWriter {
     return scheduler.nanos() + PATIENCE;
   }
 
-  void write(CommandGate.Write write, Cause cause, long deadline, Consumer<Outcome> done) {
+  void write(CommandRules.Write write, Cause cause, long deadline, Consumer<Outcome> done) {
     Optional<WordOrder> order = orders.apply(write.point());
     if (order.isEmpty()) {
       done.accept(
@@ -81,7 +81,7 @@ final class PointWriter {
   }
 
   /** Whether that reading does not contradict a confirmed write, because others witness it. */
-  private boolean undecided(CommandGate.Write write, double reading) {
+  private boolean undecided(CommandRules.Write write, double reading) {
     return write.setPoint()
         && settings
             .map()
@@ -91,7 +91,7 @@ final class PointWriter {
   }
 
   /** A refusal before the write is sent records no audit line. */
-  private void note(CommandGate.Write write, Cause cause, Outcome outcome) {
+  private void note(CommandRules.Write write, Cause cause, Outcome outcome) {
     if (!(outcome instanceof Outcome.Rejected)) {
       audit.wrote(
           settings.id(),

@@ -1,6 +1,6 @@
 package io.ampwire.control;
 
-import io.ampwire.command.CommandGate;
+import io.ampwire.command.CommandRules;
 import io.ampwire.command.Permissions;
 import io.ampwire.control.ControlListener.DriftSide;
 import io.ampwire.map.ControlSequences.From;
@@ -148,8 +148,8 @@ final class PollReactions {
       // The group's own write follows and is lower.
       return;
     }
-    CommandGate.Write write =
-        new CommandGate.Write(setPoint.get(), setPoint.get().write().orElseThrow(), value, true);
+    CommandRules.Write write =
+        new CommandRules.Write(setPoint.get(), setPoint.get().write().orElseThrow(), value, true);
     queue.occupy(
         free -> {
           if (!session.beforeRewrite(phase, value)) {

@@ -1,7 +1,7 @@
 package io.ampwire.control;
 
 import io.ampwire.command.Code;
-import io.ampwire.command.CommandGate;
+import io.ampwire.command.CommandRules;
 import io.ampwire.command.Outcome;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.ControlStep;
@@ -53,7 +53,7 @@ final class SequenceWriter {
    */
   record Order(
       List<ControlStep> steps,
-      CommandGate.Write limit,
+      CommandRules.Write limit,
       PointWriter.Cause cause,
       long deadline,
       BooleanSupplier wanted) {}
@@ -96,7 +96,7 @@ final class SequenceWriter {
 
     private void step(int index, ControlStep step) {
       if (step instanceof ControlStep.SetRegister write) {
-        CommandGate.Write single = single(write, order.limit());
+        CommandRules.Write single = single(write, order.limit());
         writer.write(
             single, order.cause(), order.deadline(), outcome -> wrote(index, single, outcome));
       } else if (step instanceof ControlStep.SendLifebit) {
@@ -106,7 +106,7 @@ final class SequenceWriter {
       }
     }
 
-    private void wrote(int index, CommandGate.Write single, Outcome outcome) {
+    private void wrote(int index, CommandRules.Write single, Outcome outcome) {
       if (outcome instanceof Outcome.Applied applied) {
         sent = true;
         if (order.steps().get(index) instanceof ControlStep.SetRegister) {
@@ -118,7 +118,7 @@ final class SequenceWriter {
       }
     }
 
-    private void note(CommandGate.Write single, Outcome.Applied applied) {
+    private void note(CommandRules.Write single, Outcome.Applied applied) {
       boolean readable = single.rule().readback() == WriteRule.Readback.VALUE;
       doubtful |= readable && !applied.verified();
       limitVerified |= applied.verified() && decides(single);
@@ -128,7 +128,7 @@ final class SequenceWriter {
     }
 
     /** Whether that write shows that the limit is in force: the set point, or what pauses. */
-    private boolean decides(CommandGate.Write single) {
+    private boolean decides(CommandRules.Write single) {
       boolean own = single.point().name().equals(order.limit().point().name());
       boolean pauses =
           map.setPoint().filter(rule -> rule.pauses(order.limit().value())).isPresent();
@@ -173,14 +173,14 @@ final class SequenceWriter {
   }
 
   /** The write of one step. A register that only sequences write takes the step's value alone. */
-  private CommandGate.Write single(ControlStep.SetRegister step, CommandGate.Write limit) {
+  private CommandRules.Write single(ControlStep.SetRegister step, CommandRules.Write limit) {
     if (step.register().equals(limit.point().name())) {
       return limit;
     }
     Point point = map.point(step.register()).orElseThrow();
     long value = step.value().of(limit.value());
     WriteRule rule = point.write().orElseGet(() -> ruleOf(point, value));
-    return new CommandGate.Write(point, rule, value, false);
+    return new CommandRules.Write(point, rule, value, false);
   }
 
   private static WriteRule ruleOf(Point point, long value) {

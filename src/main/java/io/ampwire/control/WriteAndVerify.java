@@ -1,7 +1,7 @@
 package io.ampwire.control;
 
 import io.ampwire.command.Code;
-import io.ampwire.command.CommandGate;
+import io.ampwire.command.CommandRules;
 import io.ampwire.command.Outcome;
 import io.ampwire.decode.Decoder;
 import io.ampwire.decode.Encoder;
@@ -51,7 +51,7 @@ final class WriteAndVerify {
       ModbusLink link,
       Scheduler scheduler,
       int unit,
-      CommandGate.Write write,
+      CommandRules.Write write,
       WordOrder order,
       DoublePredicate undecided,
       long deadline,

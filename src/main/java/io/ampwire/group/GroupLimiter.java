@@ -169,13 +169,13 @@ final class GroupLimiter {
       return;
     }
     id.ifPresent(i -> remember(i, new Given(asked.body(), Optional.empty())));
-    LimitGate.Judgement judgement =
-        new LimitGate(settings).judge(asked, limit.floorAmps(), scheduler);
-    if (judgement instanceof LimitGate.Refuse refusal) {
+    LimitRules.Judgement judgement =
+        new LimitRules(settings).judge(asked, limit.floorAmps(), scheduler);
+    if (judgement instanceof LimitRules.Refuse refusal) {
       if (owned) {
         answer(asked, refusal.outcome());
       }
-    } else if (judgement instanceof LimitGate.Pass pass) {
+    } else if (judgement instanceof LimitRules.Pass pass) {
       waiting.ifPresent(
           older ->
               answer(older, Outcome.rejected(Code.SUPERSEDED, "a newer limit replaced this one")));

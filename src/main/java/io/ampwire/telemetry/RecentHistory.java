@@ -4,7 +4,7 @@ import io.ampwire.charger.ChargerEvent;
 import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.charger.TelemetrySink;
 import io.ampwire.command.Ack;
-import io.ampwire.command.CommandGate;
+import io.ampwire.command.CommandRules;
 import io.ampwire.command.Outcome;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.Roles;
@@ -190,7 +190,7 @@ public final class RecentHistory implements TelemetrySink {
    * release is an event, too.
    */
   private static boolean routine(Ack ack) {
-    return ack.command().equals(CommandGate.CONTROL) && ack.outcome() instanceof Outcome.Applied;
+    return ack.command().equals(CommandRules.CONTROL) && ack.outcome() instanceof Outcome.Applied;
   }
 
   private static double power(ChargerSnapshot snapshot) {

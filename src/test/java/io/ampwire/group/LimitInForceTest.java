@@ -67,16 +67,16 @@ class LimitInForceTest {
         Optional.ofNullable(reason));
   }
 
-  private LimitGate.Judgement judge(LimitSettings settings, LimitCommand asked) {
-    return new LimitGate(settings).judge(asked, new LimitInForce(settings).floorAmps(), scheduler);
+  private LimitRules.Judgement judge(LimitSettings settings, LimitCommand asked) {
+    return new LimitRules(settings).judge(asked, new LimitInForce(settings).floorAmps(), scheduler);
   }
 
   private LimitInForce.Requested passed(LimitSettings settings, LimitCommand asked) {
-    return ((LimitGate.Pass) judge(settings, asked)).limit().orElseThrow();
+    return ((LimitRules.Pass) judge(settings, asked)).limit().orElseThrow();
   }
 
   private Code refused(LimitCommand asked) {
-    LimitGate.Refuse refusal = (LimitGate.Refuse) judge(PLAIN, asked);
+    LimitRules.Refuse refusal = (LimitRules.Refuse) judge(PLAIN, asked);
     return ((Outcome.Rejected) refusal.outcome()).code();
   }
 
@@ -86,7 +86,7 @@ class LimitInForceTest {
     assertThat(refused(asked("-1", "A", null, 0))).isEqualTo(Code.OUT_OF_RANGE);
     assertThat(refused(asked("43.5", "kW", null, 0))).isEqualTo(Code.OUT_OF_RANGE);
     assertThat(refused(asked("10", "hp", null, 0))).isEqualTo(Code.BAD_PAYLOAD);
-    assertThat(judge(PLAIN, asked("43.4", "kW", null, 0))).isInstanceOf(LimitGate.Pass.class);
+    assertThat(judge(PLAIN, asked("43.4", "kW", null, 0))).isInstanceOf(LimitRules.Pass.class);
   }
 
   /** 4.2 + 2 x 0.75 x 4.2 = 10.5 kW, which are 45.65 A over all phases at 230 V. */

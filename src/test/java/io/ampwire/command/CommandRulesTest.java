@@ -14,19 +14,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CommandGateTest {
+class CommandRulesTest {
   private static final long WALL = 1_795_374_000_000L;
   private static final long NANOS = -3_000_000_000L;
   private static final OptionalLong NONE = OptionalLong.empty();
 
-  private final CommandGate gate = gate(ControlMode.LEASED, OptionalLong.of(20), Set.of());
+  private final CommandRules gate = gate(ControlMode.LEASED, OptionalLong.of(20), Set.of());
 
   @ParameterizedTest
   @ValueSource(longs = {0, 6, 16, 20})
   void the_set_point_takes_a_pause_and_the_outlets_range(long amps) {
     assertThat(judge(number(amps)))
         .isEqualTo(
-            new CommandGate.Write(
+            new CommandRules.Write(
                 Evlink.point("set_point"),
                 Evlink.point("set_point").write().orElseThrow(),
                 amps,
@@ -56,7 +56,7 @@ class CommandGateTest {
         "1e-999"
       })
   void everything_else_is_out_of_range_and_nothing_is_cut_to_16_bits(String amps) {
-    CommandGate.Judgement judgement = judge(new Command.Number(new BigDecimal(amps)));
+    CommandRules.Judgement judgement = judge(new Command.Number(new BigDecimal(amps)));
     assertThat(code(judgement)).isEqualTo(Code.OUT_OF_RANGE);
     assertThat(message(judgement)).startsWith("set_point takes 0 or 6..20 A, got ");
   }
@@ -71,7 +71,7 @@ class CommandGateTest {
   @Test
   void a_whole_number_may_be_spelled_with_a_point() {
     assertThat(judge(new Command.Number(new BigDecimal("16.0"))))
-        .isInstanceOf(CommandGate.Write.class);
+        .isInstanceOf(CommandRules.Write.class);
   }
 
   @Test
@@ -100,7 +100,7 @@ class CommandGateTest {
   @ParameterizedTest
   @ValueSource(strings = {"lifebit", "ev_state", "session_energy"})
   void allow_writes_does_not_make_the_lifebit_or_a_reading_writable(String name) {
-    CommandGate lax = gate(ControlMode.STANDING, OptionalLong.of(32), Set.of(name));
+    CommandRules lax = gate(ControlMode.STANDING, OptionalLong.of(32), Set.of(name));
     assertThat(code(judge(lax, command(name, number(1), NONE, NONE)))).isEqualTo(Code.NOT_WRITABLE);
   }
 
@@ -115,10 +115,10 @@ class CommandGateTest {
     "degraded_set_point_tri, 21, false"
   })
   void allowed_points_keep_their_own_rule(String name, long value, boolean ok) {
-    CommandGate lax = gate(ControlMode.LEASED, OptionalLong.of(20), Set.of(name));
-    CommandGate.Judgement judgement = judge(lax, command(name, number(value), NONE, NONE));
+    CommandRules lax = gate(ControlMode.LEASED, OptionalLong.of(20), Set.of(name));
+    CommandRules.Judgement judgement = judge(lax, command(name, number(value), NONE, NONE));
     if (ok) {
-      assertThat(((CommandGate.Write) judgement).setPoint()).isFalse();
+      assertThat(((CommandRules.Write) judgement).setPoint()).isFalse();
     } else {
       assertThat(code(judgement)).isEqualTo(Code.OUT_OF_RANGE);
     }
@@ -127,8 +127,8 @@ class CommandGateTest {
   @Test
   void control_none_or_no_max_current_executes_nothing() {
     Set<String> extra = Set.of("set_command");
-    for (CommandGate shut :
-        new CommandGate[] {
+    for (CommandRules shut :
+        new CommandRules[] {
           gate(ControlMode.NONE, OptionalLong.of(32), extra),
           gate(ControlMode.STANDING, NONE, extra),
           gate(ControlMode.LEASED, NONE, extra)
@@ -177,7 +177,7 @@ class CommandGateTest {
         command("set_point", number(16), NONE, ttl == null ? NONE : OptionalLong.of(ttl))
             .delivered(new Command.Delivery(OptionalLong.of(expiry), Optional.empty()));
     Optional<Outcome> stale =
-        CommandGate.stale(command, OptionalLong.of(WALL), NANOS + (long) (waited * 1e9));
+        CommandRules.stale(command, OptionalLong.of(WALL), NANOS + (long) (waited * 1e9));
     assertThat(stale.map(outcome -> ((Outcome.Rejected) outcome).code()).orElse(null))
         .isEqualTo(expected.equals("ok") ? null : Code.EXPIRED);
   }
@@ -191,8 +191,8 @@ class CommandGateTest {
 
   @Test
   void control_takes_two_words() {
-    assertThat(control(new Command.Word("renew"))).isEqualTo(new CommandGate.Control(true));
-    assertThat(control(new Command.Word("release"))).isEqualTo(new CommandGate.Control(false));
+    assertThat(control(new Command.Word("renew"))).isEqualTo(new CommandRules.Control(true));
+    assertThat(control(new Command.Word("release"))).isEqualTo(new CommandRules.Control(false));
     assertThat(code(control(new Command.Word("take")))).isEqualTo(Code.BAD_PAYLOAD);
     assertThat(code(control(number(1)))).isEqualTo(Code.BAD_PAYLOAD);
   }
@@ -217,9 +217,9 @@ class CommandGateTest {
       long age, Long ttl, String expected) {
     OptionalLong life = ttl == null ? NONE : OptionalLong.of(ttl);
     Command command = command("set_point", number(16), OptionalLong.of(WALL - age), life);
-    CommandGate.Judgement judgement = judge(gate, command);
+    CommandRules.Judgement judgement = judge(gate, command);
     if (expected.equals("ok")) {
-      assertThat(judgement).isInstanceOf(CommandGate.Write.class);
+      assertThat(judgement).isInstanceOf(CommandRules.Write.class);
     } else {
       assertThat(code(judgement)).isEqualTo(Code.valueOf(expected));
     }
@@ -235,25 +235,25 @@ class CommandGateTest {
   void a_ttl_without_a_time_stamp_counts_from_receipt_by_the_monotonic_clock() {
     Command command = command("set_point", number(16), NONE, OptionalLong.of(5));
     assertThat(gate.judge(command, NONE, NANOS + 5_000_000_000L))
-        .isInstanceOf(CommandGate.Write.class);
+        .isInstanceOf(CommandRules.Write.class);
     assertThat(code(gate.judge(command, OptionalLong.of(WALL), NANOS + 5_000_000_001L)))
         .isEqualTo(Code.EXPIRED);
   }
 
-  private CommandGate.Judgement control(Command.Value value) {
+  private CommandRules.Judgement control(Command.Value value) {
     return judge(gate, command("control", value, NONE, NONE));
   }
 
-  private CommandGate.Judgement judge(Command.Value value) {
+  private CommandRules.Judgement judge(Command.Value value) {
     return judge(gate, command("set_point", value, NONE, NONE));
   }
 
-  private static CommandGate.Judgement judge(CommandGate gate, Command command) {
+  private static CommandRules.Judgement judge(CommandRules gate, Command command) {
     return gate.judge(command, OptionalLong.of(WALL), NANOS);
   }
 
-  private static CommandGate gate(ControlMode mode, OptionalLong most, Set<String> writes) {
-    return new CommandGate(
+  private static CommandRules gate(ControlMode mode, OptionalLong most, Set<String> writes) {
+    return new CommandRules(
         Evlink.MAP, new Permissions(mode, most, Duration.ofSeconds(60), writes, false, false));
   }
 
@@ -267,11 +267,11 @@ class CommandGateTest {
         name, value, Optional.empty(), ts, ttl, NONE, Optional.empty(), false, NANOS, WALL);
   }
 
-  private static Code code(CommandGate.Judgement judgement) {
-    return ((Outcome.Rejected) ((CommandGate.Refusal) judgement).outcome()).code();
+  private static Code code(CommandRules.Judgement judgement) {
+    return ((Outcome.Rejected) ((CommandRules.Refusal) judgement).outcome()).code();
   }
 
-  private static String message(CommandGate.Judgement judgement) {
-    return ((Outcome.Rejected) ((CommandGate.Refusal) judgement).outcome()).message();
+  private static String message(CommandRules.Judgement judgement) {
+    return ((Outcome.Rejected) ((CommandRules.Refusal) judgement).outcome()).message();
   }
 }

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * Checks of a command that do not need the charger. Checks that depend on the charger's state are
  * made by its lane.
  */
-public final class CommandGate {
+public final class CommandRules {
   /** Largest difference between the sender's clock and the bridge's. */
   public static final long MAX_SKEW_MILLIS = 30_000;
 
@@ -22,7 +22,7 @@ public final class CommandGate {
   private final RegisterMap map;
   private final Permissions permissions;
 
-  public CommandGate(RegisterMap map, Permissions permissions) {
+  public CommandRules(RegisterMap map, Permissions permissions) {
     this.map = map;
     this.permissions = permissions;
   }

@@ -2,14 +2,14 @@ package io.ampwire.group;
 
 import io.ampwire.command.Code;
 import io.ampwire.command.Command;
-import io.ampwire.command.CommandGate;
+import io.ampwire.command.CommandRules;
 import io.ampwire.command.Outcome;
 import io.ampwire.link.Scheduler;
 import java.math.BigDecimal;
 import java.util.Optional;
 
 /** Checks of a command that sets the limit of a group. */
-final class LimitGate {
+final class LimitRules {
   private final LimitSettings settings;
 
   /** Result of the checks. */
@@ -21,7 +21,7 @@ final class LimitGate {
   /** The command is refused. */
   record Refuse(Outcome outcome) implements Judgement {}
 
-  LimitGate(LimitSettings settings) {
+  LimitRules(LimitSettings settings) {
     this.settings = settings;
   }
 
@@ -35,7 +35,7 @@ final class LimitGate {
       return refuse(Code.BAD_PAYLOAD, malformed.why());
     }
     Optional<Outcome> stale =
-        CommandGate.stale(command, scheduler.trustedMillis(), scheduler.nanos());
+        CommandRules.stale(command, scheduler.trustedMillis(), scheduler.nanos());
     if (stale.isPresent()) {
       return new Refuse(stale.get());
     }
