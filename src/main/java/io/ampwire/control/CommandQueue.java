@@ -3,8 +3,8 @@ package io.ampwire.control;
 import io.ampwire.command.Ack;
 import io.ampwire.command.Code;
 import io.ampwire.command.Command;
-import io.ampwire.command.CommandRules;
 import io.ampwire.command.CommandLedger;
+import io.ampwire.command.CommandRules;
 import io.ampwire.command.Outcome;
 import io.ampwire.link.Scheduler;
 import java.util.ArrayDeque;
@@ -24,7 +24,7 @@ final class CommandQueue {
   private static final long PATIENCE = 9_000_000_000L;
   private static final long WATCH = 500_000_000L;
 
-  private final CommandRules gate;
+  private final CommandRules rules;
   private final CommandLedger ledger = new CommandLedger();
   private final Scheduler scheduler;
   private final CommandExecutor executor;
@@ -42,12 +42,12 @@ final class CommandQueue {
   private record Waiting(Command command, CommandRules.Write write, long due) {}
 
   CommandQueue(
-      CommandRules gate,
+      CommandRules rules,
       Scheduler scheduler,
       CommandExecutor executor,
       ControlMetrics metrics,
       Consumer<Ack> answers) {
-    this.gate = gate;
+    this.rules = rules;
     this.scheduler = scheduler;
     this.executor = executor;
     this.metrics = metrics;
@@ -56,7 +56,7 @@ final class CommandQueue {
 
   void arrive(Command command) {
     CommandRules.Judgement judgement =
-        gate.judge(command, scheduler.trustedMillis(), scheduler.nanos());
+        rules.judge(command, scheduler.trustedMillis(), scheduler.nanos());
     if (command.retained() || command.value() instanceof Command.Malformed) {
       answer(command, ((CommandRules.Refusal) judgement).outcome());
       return;

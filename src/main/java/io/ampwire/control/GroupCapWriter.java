@@ -5,7 +5,7 @@ import io.ampwire.command.Outcome;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
-import io.ampwire.map.VehicleStage;
+import io.ampwire.map.Vehicle;
 import io.ampwire.map.WriteRule;
 import java.util.List;
 import java.util.Optional;
@@ -192,7 +192,7 @@ final class GroupCapWriter {
     return map.vehicle().currents().stream().map(p -> poll.reading(p).number()).toList();
   }
 
-  private VehicleStage stage(Observation poll) {
+  private Vehicle.Stage stage(Observation poll) {
     return map.vehicle().stage(name -> poll.reading(name).code());
   }
 }

@@ -1,6 +1,6 @@
 package io.ampwire.control;
 
-import io.ampwire.map.VehicleStage;
+import io.ampwire.map.Vehicle;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  *     empty if the map has none
  */
 public record MemberReport(
-    long at, boolean answers, Limit limit, List<Double> currents, VehicleStage stage) {
+    long at, boolean answers, Limit limit, List<Double> currents, Vehicle.Stage stage) {
   public MemberReport {
     currents = List.copyOf(currents);
   }

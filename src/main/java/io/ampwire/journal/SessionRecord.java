@@ -1,6 +1,6 @@
 package io.ampwire.journal;
 
-import io.ampwire.map.VehicleStage;
+import io.ampwire.map.Vehicle;
 import io.ampwire.session.ChargingSession;
 import io.ampwire.session.ChargingSession.Energy;
 import io.ampwire.session.ChargingSession.Source;
@@ -135,7 +135,7 @@ final class SessionRecord {
                     in.readLong(),
                     in.readLong(),
                     in.readBoolean()),
-                VehicleStage.values()[in.readByte()],
+                Vehicle.Stage.values()[in.readByte()],
                 new EnergyTally(
                     in.readDouble(),
                     in.readDouble(),

@@ -1,6 +1,7 @@
 package io.ampwire.map;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -25,6 +26,20 @@ public record Vehicle(
   public static final Vehicle NONE =
       new Vehicle("", Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), List.of());
 
+  /** Progress of a vehicle's visit, independent of the codes of any device. */
+  public enum Stage {
+    ABSENT,
+    UNAUTHORISED,
+    READY,
+    CHARGING,
+    FAULT,
+    UNKNOWN;
+
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /**
    * Second point that tells whether a car is plugged in, such as the state of the cable. It decides
    * where the state leaves it open.
@@ -35,13 +50,13 @@ public record Vehicle(
       present = Set.copyOf(present);
     }
 
-    private VehicleStage refine(VehicleStage state, OptionalLong code) {
+    private Stage refine(Stage state, OptionalLong code) {
       boolean gone = code.isPresent() && absent.contains(code.getAsLong());
       boolean there = code.isPresent() && present.contains(code.getAsLong());
       return switch (state) {
         case CHARGING, FAULT -> state;
-        case ABSENT -> there ? VehicleStage.UNKNOWN : state;
-        case UNAUTHORISED, READY, UNKNOWN -> gone ? VehicleStage.ABSENT : state;
+        case ABSENT -> there ? Stage.UNKNOWN : state;
+        case UNAUTHORISED, READY, UNKNOWN -> gone ? Stage.ABSENT : state;
       };
     }
   }
@@ -73,30 +88,30 @@ public record Vehicle(
   }
 
   /** Stage for the readings of the state point and of the point of presence, by name. */
-  public VehicleStage stage(Function<String, OptionalLong> codes) {
-    VehicleStage state = stage(codes.apply(point));
+  public Stage stage(Function<String, OptionalLong> codes) {
+    Stage state = stage(codes.apply(point));
     return presence.map(second -> second.refine(state, codes.apply(second.point()))).orElse(state);
   }
 
   /** Stage for a reading of the state point alone; unknown for a reading without a code. */
-  public VehicleStage stage(OptionalLong code) {
-    return code.isPresent() ? stage(code.getAsLong()) : VehicleStage.UNKNOWN;
+  public Stage stage(OptionalLong code) {
+    return code.isPresent() ? stage(code.getAsLong()) : Stage.UNKNOWN;
   }
 
   /** Stage for a code of the state point. */
-  public VehicleStage stage(long code) {
+  public Stage stage(long code) {
     if (fault.contains(code)) {
-      return VehicleStage.FAULT;
+      return Stage.FAULT;
     }
     if (charging.contains(code)) {
-      return VehicleStage.CHARGING;
+      return Stage.CHARGING;
     }
     if (ready.contains(code)) {
-      return VehicleStage.READY;
+      return Stage.READY;
     }
     if (unauthorised.contains(code)) {
-      return VehicleStage.UNAUTHORISED;
+      return Stage.UNAUTHORISED;
     }
-    return absent.contains(code) ? VehicleStage.ABSENT : VehicleStage.UNKNOWN;
+    return absent.contains(code) ? Stage.ABSENT : Stage.UNKNOWN;
   }
 }

@@ -5,7 +5,7 @@ import io.ampwire.decode.Reading;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.Roles;
-import io.ampwire.map.VehicleStage;
+import io.ampwire.map.Vehicle;
 import io.ampwire.session.ChargingSession.StopCause;
 import java.time.Duration;
 import java.util.List;
@@ -139,12 +139,12 @@ final class MeterPoints {
    * A map without codes for a free charger has one for "not authorised" that also stands for a free
    * one.
    */
-  private VehicleStage stage(List<Reading> readings) {
+  private Vehicle.Stage stage(List<Reading> readings) {
     if (state < 0) {
-      return VehicleStage.UNKNOWN;
+      return Vehicle.Stage.UNKNOWN;
     }
-    VehicleStage stage = map.vehicle().stage(name -> readings.get(map.position(name)).code());
-    return stage == VehicleStage.UNAUTHORISED && !vacancyShown ? VehicleStage.ABSENT : stage;
+    Vehicle.Stage stage = map.vehicle().stage(name -> readings.get(map.position(name)).code());
+    return stage == Vehicle.Stage.UNAUTHORISED && !vacancyShown ? Vehicle.Stage.ABSENT : stage;
   }
 
   private Optional<StopCause> stopCause(List<Reading> readings) {

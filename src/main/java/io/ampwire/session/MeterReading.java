@@ -1,6 +1,6 @@
 package io.ampwire.session;
 
-import io.ampwire.map.VehicleStage;
+import io.ampwire.map.Vehicle;
 import io.ampwire.session.ChargingSession.StopCause;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 record MeterReading(
     long nanos,
     long wallMillis,
-    VehicleStage stage,
+    Vehicle.Stage stage,
     OptionalLong code,
     double power,
     double meter,

@@ -1,6 +1,6 @@
 package io.ampwire.session;
 
-import io.ampwire.map.VehicleStage;
+import io.ampwire.map.Vehicle;
 import io.ampwire.session.ChargingSession.StopCause;
 import io.ampwire.session.ChargingSession.Times;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 public record OpenSession(
     String id,
     Progress progress,
-    VehicleStage stage,
+    Vehicle.Stage stage,
     EnergyTally energy,
     boolean coarse,
     boolean complete) {
@@ -49,15 +49,15 @@ public record OpenSession(
       return new Progress(now, OptionalLong.empty(), OptionalLong.empty(), now, 0, 0, false);
     }
 
-    private Progress seen(VehicleStage before, VehicleStage stage, long nanos, long now) {
-      boolean first = chargingStarted.isEmpty() && stage == VehicleStage.CHARGING;
+    private Progress seen(Vehicle.Stage before, Vehicle.Stage stage, long nanos, long now) {
+      boolean first = chargingStarted.isEmpty() && stage == Vehicle.Stage.CHARGING;
       return new Progress(
           started,
           first ? OptionalLong.of(now) : chargingStarted,
           left,
           now,
           elapsedNanos + nanos,
-          chargingNanos + (before == VehicleStage.CHARGING ? nanos : 0),
+          chargingNanos + (before == Vehicle.Stage.CHARGING ? nanos : 0),
           false);
     }
 

@@ -1,6 +1,6 @@
 package io.ampwire.session;
 
-import io.ampwire.map.VehicleStage;
+import io.ampwire.map.Vehicle;
 import io.ampwire.session.ChargingSession.StopCause;
 import java.util.Optional;
 
@@ -45,7 +45,7 @@ sealed interface SessionState {
     void ended(OpenSession session, Optional<MeterReading> reading, Optional<StopCause> cause);
   }
 
-  private static boolean present(VehicleStage stage) {
+  private static boolean present(Vehicle.Stage stage) {
     return switch (stage) {
       case UNAUTHORISED, READY, CHARGING -> true;
       case ABSENT, FAULT, UNKNOWN -> false;
@@ -56,7 +56,7 @@ sealed interface SessionState {
   private static SessionState late(MeterReading reading, Context context) {
     // Before it charges, the charger's counter may still show the session before.
     EnergyTally energy =
-        reading.stage() == VehicleStage.CHARGING
+        reading.stage() == Vehicle.Stage.CHARGING
             ? EnergyTally.late(reading)
             : EnergyTally.begin(Double.NaN, reading);
     return begin(reading, energy, false, context);
@@ -78,7 +78,7 @@ sealed interface SessionState {
       if (present(reading.stage())) {
         return late(reading, context);
       }
-      return reading.stage() == VehicleStage.ABSENT ? new Vacant(reading.meter()) : this;
+      return reading.stage() == Vehicle.Stage.ABSENT ? new Vacant(reading.meter()) : this;
     }
   }
 
@@ -126,7 +126,7 @@ sealed interface SessionState {
 
     private static SessionState seen(
         OpenSession session, MeterReading reading, Step step, Context context) {
-      if (reading.stage() == VehicleStage.ABSENT) {
+      if (reading.stage() == Vehicle.Stage.ABSENT) {
         OpenSession left = (step.blind() ? session.incomplete() : session).left(reading, step);
         return new Leaving(left, reading.nanos() + context.meterAge())
             .next(reading, Step.SAME_POLL, context);

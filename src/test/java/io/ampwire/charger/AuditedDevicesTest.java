@@ -9,7 +9,7 @@ import io.ampwire.decode.RegisterFile;
 import io.ampwire.faults.Maps;
 import io.ampwire.map.ControlMode;
 import io.ampwire.map.RegisterMap;
-import io.ampwire.map.VehicleStage;
+import io.ampwire.map.Vehicle;
 import io.ampwire.map.WordOrder;
 import io.ampwire.map.WordOrderChoice;
 import java.time.Duration;
@@ -129,21 +129,21 @@ class AuditedDevicesTest {
   /** Without a car a KEBA has state 1, too; its cable shows the difference (OpenEMS, evcc). */
   @ParameterizedTest
   @CsvSource({"0, ABSENT", "1, ABSENT", "3, ABSENT", "5, UNAUTHORISED", "7, UNAUTHORISED"})
-  void the_cable_of_a_keba_shows_whether_a_car_is_there(int cable, VehicleStage stage) {
+  void the_cable_of_a_keba_shows_whether_a_car_is_there(int cable, Vehicle.Stage stage) {
     for (String id : List.of("keba-kecontact-p30", "keba-kecontact-p40")) {
       assertThat(stage(Maps.of(id), 1, cable)).as(id).isEqualTo(stage);
-      assertThat(stage(Maps.of(id), 3, 7)).as(id).isEqualTo(VehicleStage.CHARGING);
+      assertThat(stage(Maps.of(id), 3, 7)).as(id).isEqualTo(Vehicle.Stage.CHARGING);
     }
   }
 
   /** A Vestel says 1 with a car, and also where somebody was only authorised (nymea, evcc). */
   @ParameterizedTest
   @CsvSource({"1, 0, ABSENT", "1, 1, ABSENT", "1, 3, UNKNOWN", "4, 3, READY", "2, 3, CHARGING"})
-  void the_cable_of_a_vestel_shows_that_no_car_is_there(int state, int cable, VehicleStage stage) {
+  void the_cable_of_a_vestel_shows_that_no_car_is_there(int state, int cable, Vehicle.Stage stage) {
     assertThat(stage(Maps.of("vestel-evc04"), state, cable)).isEqualTo(stage);
   }
 
-  private static VehicleStage stage(RegisterMap map, long state, long cable) {
+  private static Vehicle.Stage stage(RegisterMap map, long state, long cable) {
     return map.vehicle().stage(name -> OptionalLong.of(name.equals("cable_state") ? cable : state));
   }
 
@@ -158,7 +158,7 @@ class AuditedDevicesTest {
     "phoenix-contact-charx-sec, D1, READY",
     "phoenix-contact-charx-sec, C2, CHARGING"
   })
-  void a_ready_car_does_not_charge(String id, String text, VehicleStage stage) {
+  void a_ready_car_does_not_charge(String id, String text, Vehicle.Stage stage) {
     RegisterMap map = Maps.of(id);
     long code = map.point(map.vehicle().point()).orElseThrow().coding().texts().get(text);
     assertThat(stage(map, code, 0)).isEqualTo(stage);

@@ -19,7 +19,7 @@ class CommandRulesTest {
   private static final long NANOS = -3_000_000_000L;
   private static final OptionalLong NONE = OptionalLong.empty();
 
-  private final CommandRules gate = gate(ControlMode.LEASED, OptionalLong.of(20), Set.of());
+  private final CommandRules rules = rules(ControlMode.LEASED, OptionalLong.of(20), Set.of());
 
   @ParameterizedTest
   @ValueSource(longs = {0, 6, 16, 20})
@@ -92,7 +92,7 @@ class CommandRulesTest {
         "energy_active_total"
       })
   void no_other_point_is_writable_without_allow_writes(String name) {
-    assertThat(code(judge(gate, command(name, number(8), NONE, NONE))))
+    assertThat(code(judge(rules, command(name, number(8), NONE, NONE))))
         .isEqualTo(Code.NOT_WRITABLE);
   }
 
@@ -100,7 +100,7 @@ class CommandRulesTest {
   @ParameterizedTest
   @ValueSource(strings = {"lifebit", "ev_state", "session_energy"})
   void allow_writes_does_not_make_the_lifebit_or_a_reading_writable(String name) {
-    CommandRules lax = gate(ControlMode.STANDING, OptionalLong.of(32), Set.of(name));
+    CommandRules lax = rules(ControlMode.STANDING, OptionalLong.of(32), Set.of(name));
     assertThat(code(judge(lax, command(name, number(1), NONE, NONE)))).isEqualTo(Code.NOT_WRITABLE);
   }
 
@@ -115,7 +115,7 @@ class CommandRulesTest {
     "degraded_set_point_tri, 21, false"
   })
   void allowed_points_keep_their_own_rule(String name, long value, boolean ok) {
-    CommandRules lax = gate(ControlMode.LEASED, OptionalLong.of(20), Set.of(name));
+    CommandRules lax = rules(ControlMode.LEASED, OptionalLong.of(20), Set.of(name));
     CommandRules.Judgement judgement = judge(lax, command(name, number(value), NONE, NONE));
     if (ok) {
       assertThat(((CommandRules.Write) judgement).setPoint()).isFalse();
@@ -129,9 +129,9 @@ class CommandRulesTest {
     Set<String> extra = Set.of("set_command");
     for (CommandRules shut :
         new CommandRules[] {
-          gate(ControlMode.NONE, OptionalLong.of(32), extra),
-          gate(ControlMode.STANDING, NONE, extra),
-          gate(ControlMode.LEASED, NONE, extra)
+          rules(ControlMode.NONE, OptionalLong.of(32), extra),
+          rules(ControlMode.STANDING, NONE, extra),
+          rules(ControlMode.LEASED, NONE, extra)
         }) {
       assertThat(code(judge(shut, command("set_point", number(16), NONE, NONE))))
           .isEqualTo(Code.CONTROL_DISABLED);
@@ -157,7 +157,7 @@ class CommandRulesTest {
             true,
             NANOS,
             WALL);
-    assertThat(code(judge(gate(ControlMode.NONE, NONE, Set.of()), retained)))
+    assertThat(code(judge(rules(ControlMode.NONE, NONE, Set.of()), retained)))
         .isEqualTo(Code.RETAINED);
   }
 
@@ -185,7 +185,7 @@ class CommandRulesTest {
   @ParameterizedTest
   @ValueSource(strings = {"nonsense", "current", "set_point_", "schema"})
   void a_name_that_the_map_does_not_have_is_unknown(String name) {
-    assertThat(code(judge(gate, command(name, number(1), NONE, NONE))))
+    assertThat(code(judge(rules, command(name, number(1), NONE, NONE))))
         .isEqualTo(Code.UNKNOWN_COMMAND);
   }
 
@@ -217,7 +217,7 @@ class CommandRulesTest {
       long age, Long ttl, String expected) {
     OptionalLong life = ttl == null ? NONE : OptionalLong.of(ttl);
     Command command = command("set_point", number(16), OptionalLong.of(WALL - age), life);
-    CommandRules.Judgement judgement = judge(gate, command);
+    CommandRules.Judgement judgement = judge(rules, command);
     if (expected.equals("ok")) {
       assertThat(judgement).isInstanceOf(CommandRules.Write.class);
     } else {
@@ -228,31 +228,31 @@ class CommandRulesTest {
   @Test
   void a_time_stamp_cannot_be_judged_by_a_clock_that_cannot_be_believed() {
     Command command = command("set_point", number(16), OptionalLong.of(WALL), OptionalLong.of(5));
-    assertThat(code(gate.judge(command, NONE, NANOS))).isEqualTo(Code.CLOCK_UNSYNCED);
+    assertThat(code(rules.judge(command, NONE, NANOS))).isEqualTo(Code.CLOCK_UNSYNCED);
   }
 
   @Test
   void a_ttl_without_a_time_stamp_counts_from_receipt_by_the_monotonic_clock() {
     Command command = command("set_point", number(16), NONE, OptionalLong.of(5));
-    assertThat(gate.judge(command, NONE, NANOS + 5_000_000_000L))
+    assertThat(rules.judge(command, NONE, NANOS + 5_000_000_000L))
         .isInstanceOf(CommandRules.Write.class);
-    assertThat(code(gate.judge(command, OptionalLong.of(WALL), NANOS + 5_000_000_001L)))
+    assertThat(code(rules.judge(command, OptionalLong.of(WALL), NANOS + 5_000_000_001L)))
         .isEqualTo(Code.EXPIRED);
   }
 
   private CommandRules.Judgement control(Command.Value value) {
-    return judge(gate, command("control", value, NONE, NONE));
+    return judge(rules, command("control", value, NONE, NONE));
   }
 
   private CommandRules.Judgement judge(Command.Value value) {
-    return judge(gate, command("set_point", value, NONE, NONE));
+    return judge(rules, command("set_point", value, NONE, NONE));
   }
 
-  private static CommandRules.Judgement judge(CommandRules gate, Command command) {
-    return gate.judge(command, OptionalLong.of(WALL), NANOS);
+  private static CommandRules.Judgement judge(CommandRules rules, Command command) {
+    return rules.judge(command, OptionalLong.of(WALL), NANOS);
   }
 
-  private static CommandRules gate(ControlMode mode, OptionalLong most, Set<String> writes) {
+  private static CommandRules rules(ControlMode mode, OptionalLong most, Set<String> writes) {
     return new CommandRules(
         Evlink.MAP, new Permissions(mode, most, Duration.ofSeconds(60), writes, false, false));
   }

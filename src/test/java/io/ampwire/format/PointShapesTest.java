@@ -9,7 +9,7 @@ import io.ampwire.fleet.ChargerEntry;
 import io.ampwire.map.LinkSettings;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
-import io.ampwire.map.VehicleStage;
+import io.ampwire.map.Vehicle;
 import io.ampwire.map.WordOrder;
 import io.ampwire.plan.PollPlanner;
 import io.ampwire.plan.ReadSpan;
@@ -202,7 +202,7 @@ class PointShapesTest {
     "7, 1, UNKNOWN",
     "7, 9, UNKNOWN",
   })
-  void a_second_register_tells_whether_a_car_is_there(Long state, Long cable, VehicleStage stage) {
+  void a_second_register_tells_whether_a_car_is_there(Long state, Long cable, Vehicle.Stage stage) {
     RegisterMap map =
         map(
             LINK

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.control.MemberReport;
 import io.ampwire.map.ChargerId;
-import io.ampwire.map.VehicleStage;
+import io.ampwire.map.Vehicle;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -234,7 +234,7 @@ class CapLedgerModelTest {
               Math.max(m.polled, m.held ? m.granted : 0),
               FALLBACK,
               OptionalLong.empty());
-      ledger.report(m.id, new MemberReport(0, true, limits, List.of(), VehicleStage.CHARGING));
+      ledger.report(m.id, new MemberReport(0, true, limits, List.of(), Vehicle.Stage.CHARGING));
     }
   }
 

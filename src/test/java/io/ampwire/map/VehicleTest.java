@@ -16,13 +16,13 @@ class VehicleTest {
     assertThat(List.of(1L, 2L, 3L, 4L, 5L, 6L, 65535L))
         .extracting(code -> VEHICLE.stage(code.longValue()))
         .containsExactly(
-            VehicleStage.ABSENT,
-            VehicleStage.UNAUTHORISED,
-            VehicleStage.READY,
-            VehicleStage.CHARGING,
-            VehicleStage.FAULT,
-            VehicleStage.UNKNOWN,
-            VehicleStage.UNKNOWN);
-    assertThat(VEHICLE.stage(OptionalLong.empty())).isEqualTo(VehicleStage.UNKNOWN);
+            Vehicle.Stage.ABSENT,
+            Vehicle.Stage.UNAUTHORISED,
+            Vehicle.Stage.READY,
+            Vehicle.Stage.CHARGING,
+            Vehicle.Stage.FAULT,
+            Vehicle.Stage.UNKNOWN,
+            Vehicle.Stage.UNKNOWN);
+    assertThat(VEHICLE.stage(OptionalLong.empty())).isEqualTo(Vehicle.Stage.UNKNOWN);
   }
 }
