@@ -3,7 +3,6 @@ package io.ampwire.command;
 import static io.ampwire.command.Outcome.rejected;
 
 import io.ampwire.map.Point;
-import io.ampwire.map.PointAccess;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WriteRule;
 import java.util.Optional;
@@ -54,10 +53,9 @@ public final class CommandRules {
     }
     Optional<Point> point = map.point(command.name());
     boolean control = command.name().equals(CONTROL);
-    if (!permissions.control()) {
-      return refuse(
-          Code.CONTROL_DISABLED,
-          "the inventory does not permit control of this charger; set max-current and control");
+    Optional<Outcome> barred = permissions.refusalOfControl();
+    if (barred.isPresent()) {
+      return new Refusal(barred.get());
     }
     if (!control && point.isEmpty()) {
       return refuse(
@@ -87,13 +85,9 @@ public final class CommandRules {
 
   private Judgement write(Command command, Point point) {
     boolean setPoint = map.setPoint().filter(r -> r.point().equals(point.name())).isPresent();
-    boolean allowed = setPoint || permissions.allowWrites().contains(point.name());
-    if (!allowed || point.write().isEmpty() || point.access() == PointAccess.READ) {
-      return refuse(
-          Code.NOT_WRITABLE,
-          point.name()
-              + " is not writable here; writable points besides the set point are named in"
-              + " allow-writes");
+    Optional<Outcome> barred = permissions.refusalOfWrite(point, setPoint);
+    if (barred.isPresent()) {
+      return new Refusal(barred.get());
     }
     WriteRule rule = point.write().get();
     String takes =

@@ -1,12 +1,18 @@
 package io.ampwire.command;
 
+import static io.ampwire.command.Outcome.rejected;
+
 import io.ampwire.map.ControlMode;
+import io.ampwire.map.Point;
+import io.ampwire.map.PointAccess;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Permissions of commands for one charger, from the inventory.
+ * Permissions of commands for one charger, from the inventory: who may command what, and the
+ * refusal of everything else.
  *
  * @param maxCurrent current limit of the outlet set by the installer, A; control requires it
  * @param lease how long control lasts after its last renewal
@@ -71,5 +77,29 @@ public record Permissions(
 
   public boolean control() {
     return mode != ControlMode.NONE && maxCurrent.isPresent();
+  }
+
+  /** Refusal of every command; empty where the inventory permits control. */
+  public Optional<Outcome> refusalOfControl() {
+    return control()
+        ? Optional.empty()
+        : Optional.of(
+            rejected(
+                Code.CONTROL_DISABLED,
+                "the inventory does not permit control of this charger; set max-current and"
+                    + " control"));
+  }
+
+  /** Refusal of a write to that point; empty if it is the set point or allowed by name. */
+  public Optional<Outcome> refusalOfWrite(Point point, boolean setPoint) {
+    boolean permitted = setPoint || allowWrites.contains(point.name());
+    return permitted && point.write().isPresent() && point.access() != PointAccess.READ
+        ? Optional.empty()
+        : Optional.of(
+            rejected(
+                Code.NOT_WRITABLE,
+                point.name()
+                    + " is not writable here; writable points besides the set point are named in"
+                    + " allow-writes"));
   }
 }
