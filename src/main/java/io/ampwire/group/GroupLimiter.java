@@ -1,6 +1,5 @@
 package io.ampwire.group;
 
-import io.ampwire.command.Ack;
 import io.ampwire.command.Code;
 import io.ampwire.command.Outcome;
 import io.ampwire.control.MemberReport;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,7 +28,6 @@ final class GroupLimiter {
   private static final long PATIENCE = 8_000_000_000L;
   private static final long[] MEASURE_AFTER = {2, 5, 10, 30};
   private static final long MEASURE_PERIOD = 60_000_000_000L;
-  private static final int ANSWERS = 64;
   private static final int STEP = 2;
 
   private final Scheduler scheduler;
@@ -38,7 +35,8 @@ final class GroupLimiter {
   private final Map<ChargerId, MemberTracker> trackers = new LinkedHashMap<>();
   private final CapLedger ledger = new CapLedger();
   private final Map<ChargerId, Boolean> provedBefore = new LinkedHashMap<>();
-  private final Map<String, Given> answers = new LinkedHashMap<>();
+  private final LimitAnswers answers;
+  private final LimitRecord record;
   private final long started;
   private LimitSettings settings;
   private LimitInForce limit;
@@ -57,12 +55,11 @@ final class GroupLimiter {
   private String stated = "";
   private boolean owned;
 
-  /** Answer to a command with an id. */
-  private record Given(String body, Optional<Ack> ack) {}
-
   GroupLimiter(LimitSettings settings, Scheduler scheduler, GroupListener listener) {
     this.scheduler = scheduler;
     this.listener = listener;
+    this.answers = new LimitAnswers(settings.name(), scheduler, listener);
+    this.record = new LimitRecord(settings.name(), scheduler, listener);
     this.started = scheduler.nanos();
     this.limit = new LimitInForce(settings);
     this.rotation = new Rotation(settings.times());
@@ -112,7 +109,7 @@ final class GroupLimiter {
     limit = before.limit.with(settings);
     latest = before.latest;
     waiting = before.waiting;
-    answers.putAll(before.answers);
+    answers.adopt(before.answers);
     for (LimitSettings.Member member : settings.members()) {
       MemberTracker known = before.trackers.get(member.id());
       if (known != null) {
@@ -162,13 +159,9 @@ final class GroupLimiter {
 
   /** Takes a command; its answer follows when its caps are proved, at the latest in ten seconds. */
   void command(LimitCommand asked) {
-    Optional<String> id = asked.command().id().filter(i -> !asked.command().retained());
-    Given before = id.map(answers::get).orElse(null);
-    if (before != null) {
-      repeated(asked, before);
+    if (answers.repeated(asked)) {
       return;
     }
-    id.ifPresent(i -> remember(i, new Given(asked.body(), Optional.empty())));
     LimitRules.Judgement judgement =
         new LimitRules(settings).judge(asked, limit.floorAmps(), scheduler);
     if (judgement instanceof LimitRules.Refuse refusal) {
@@ -183,14 +176,6 @@ final class GroupLimiter {
       latest = Optional.of(asked);
       pass.limit().ifPresentOrElse(limit::request, limit::release);
       step();
-    }
-  }
-
-  private void repeated(LimitCommand asked, Given before) {
-    if (!before.body.equals(asked.body())) {
-      send(asked, Outcome.rejected(Code.ID_REUSED, "another command had this id"));
-    } else if (before.ack.isPresent()) {
-      listener.answer(settings.name(), asked, before.ack.get());
     }
   }
 
@@ -393,7 +378,7 @@ final class GroupLimiter {
     long generation = ledger.set(id, amps);
     changedAt = now;
     provedBefore.put(id, false);
-    record("cap", details("charger", id.value(), "cap", amps, "generation", generation));
+    record.cap(id, amps, generation);
     listener.capChanged(id);
   }
 
@@ -406,24 +391,16 @@ final class GroupLimiter {
     boolean proved = ledger.proved(id) && ledger.reachable(id);
     Boolean before = provedBefore.put(id, proved);
     if (proved && !Boolean.TRUE.equals(before)) {
-      record(
-          "proved",
-          details(
-              "charger",
-              id.value(),
-              "cap",
-              ledger.cap(id).orElse(0),
-              "generation",
-              ledger.generation(id)));
+      record.proved(id, ledger.cap(id).orElse(0), ledger.generation(id));
     } else if (!proved && Boolean.TRUE.equals(before)) {
-      record("silent", details("charger", id.value(), "counted", ledger.counted(id)));
+      record.silent(id, ledger.counted(id));
     }
   }
 
   private void limitChanged(LimitInForce.Bound bound, long now) {
     boolean same =
         shown
-            .filter(s -> s.limit().equals(bound.limit()) && named(s).equals(named(bound)))
+            .filter(s -> s.limit().equals(bound.limit()) && s.source() == bound.source())
             .filter(s -> shownCommanded == limit.commanded())
             .isPresent();
     if (same) {
@@ -433,50 +410,8 @@ final class GroupLimiter {
     shownCommanded = limit.commanded();
     limitAt = now;
     measured = 0;
-    Map<String, Object> details = new LinkedHashMap<>();
-    details.put("source", named(bound));
-    details.put("limit", room(bound.limit()));
-    details.put("members", room(bound.members()));
-    details.put("lapsed", limit.lapsed());
     // Also while the meter is gone, so that the next process knows that there was a limit.
-    if (limit.commanded()) {
-      latest.ifPresent(asked -> details.put("command", asked(asked)));
-    }
-    record("limit", details);
-  }
-
-  /** A change in the metered load leaves the limit itself unchanged. */
-  private static String named(LimitInForce.Bound bound) {
-    return bound.source().name().toLowerCase(Locale.ROOT);
-  }
-
-  private static Map<String, Object> asked(LimitCommand asked) {
-    Map<String, Object> details = new LinkedHashMap<>();
-    asked.number().ifPresent(value -> details.put("value", value));
-    details.put("unit", asked.unit().orElse("A"));
-    asked.command().lease().ifPresent(lease -> details.put("lease", lease));
-    asked.command().id().ifPresent(id -> details.put("id", id));
-    asked.command().by().ifPresent(by -> details.put("by", by));
-    asked.reason().ifPresent(reason -> details.put("reason", reason));
-    details.put("received", asked.command().receivedMillis());
-    return details;
-  }
-
-  private static Map<String, Object> room(Room room) {
-    Map<String, Object> details = new LinkedHashMap<>();
-    details.put("amps", list(room.phases()));
-    if (Double.isFinite(room.total())) {
-      details.put("watts", Math.round(room.total() * LimitSettings.VOLTS));
-    }
-    return details;
-  }
-
-  private static List<Object> list(PhaseAmps amps) {
-    return List.of(tenths(amps.l1()), tenths(amps.l2()), tenths(amps.l3()));
-  }
-
-  private static double tenths(double amps) {
-    return Math.round(amps * 10) / 10.0;
+    record.limit(bound, limit.lapsed(), latest.filter(asked -> limit.commanded()));
   }
 
   private void conclude(Room room, long now) {
@@ -495,31 +430,9 @@ final class GroupLimiter {
   }
 
   private void answer(LimitCommand asked, Outcome outcome) {
-    Ack ack = send(asked, outcome);
-    asked
-        .command()
-        .id()
-        .filter(id -> !asked.command().retained())
-        .ifPresent(id -> remember(id, new Given(asked.body(), Optional.of(ack))));
+    answers.give(asked, outcome);
     if (outcome instanceof Outcome.Rejected rejected) {
-      Map<String, Object> details = asked(asked);
-      details.put("code", rejected.code().label());
-      record("refused", details);
-    }
-  }
-
-  private Ack send(LimitCommand asked, Outcome outcome) {
-    long ms = (scheduler.nanos() - asked.command().received()) / 1_000_000;
-    Ack ack = Ack.of(asked.command(), outcome, scheduler.wallMillis(), ms);
-    listener.answer(settings.name(), asked, ack);
-    return ack;
-  }
-
-  private void remember(String id, Given given) {
-    answers.remove(id);
-    answers.put(id, given);
-    if (answers.size() > ANSWERS) {
-      answers.remove(answers.keySet().iterator().next());
+      record.refused(asked, rejected.code());
     }
   }
 
@@ -534,37 +447,15 @@ final class GroupLimiter {
     }
     measured = Math.min(measured + 1, MEASURE_AFTER.length);
     measuredAt = now;
-    Map<String, Object> members = new LinkedHashMap<>();
-    trackers.forEach((id, tracker) -> members.put(id.value(), list(tracker.measured(now))));
-    record(
-        "measured",
-        details(
-            "after_ms",
-            (now - limitAt) / 1_000_000,
-            "amps",
-            list(measured(now)),
-            "granted",
-            list(load()),
-            "chargers",
-            members));
+    Map<ChargerId, PhaseAmps> currents = new LinkedHashMap<>();
+    trackers.forEach((id, tracker) -> currents.put(id, tracker.measured(now)));
+    record.measured((now - limitAt) / 1_000_000, currents, measured(now), load());
   }
 
   private PhaseAmps measured(long now) {
     return trackers.values().stream()
         .map(tracker -> tracker.measured(now))
         .reduce(PhaseAmps.ZERO, PhaseAmps::plus);
-  }
-
-  private void record(String kind, Map<String, Object> details) {
-    listener.recorded(settings.name(), scheduler.wallMillis(), kind, details);
-  }
-
-  private static Map<String, Object> details(Object... pairs) {
-    Map<String, Object> details = new LinkedHashMap<>();
-    for (int i = 0; i < pairs.length; i += 2) {
-      details.put((String) pairs[i], pairs[i + 1]);
-    }
-    return details;
   }
 
   private void state(LimitInForce.Bound bound, long now) {
@@ -592,7 +483,7 @@ final class GroupLimiter {
     PhaseAmps granted = load();
     return new GroupState(
         scheduler.wallMillis(),
-        named(bound),
+        bound.source().label(),
         bound.limit(),
         limit.lapsed() ? OptionalLong.empty() : limit.leaseLeft(now),
         bound.source() == LimitInForce.Source.COMMAND

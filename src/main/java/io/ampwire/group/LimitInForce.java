@@ -1,5 +1,6 @@
 package io.ampwire.group;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -28,7 +29,11 @@ final class LimitInForce {
     STATIC,
     COMMAND,
     METER,
-    SAFE
+    SAFE;
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Limit in force, and what the members may draw of it. */
