@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +67,9 @@ class Mqtt5IT {
     return port;
   }
 
+  /** Returns once the broker has confirmed the subscription; its debug output says so. */
   private void subscribe(int port, String filter, String format) {
+    CountDownLatch granted = new CountDownLatch(1);
     rig.keep(
         new Child(
             Path.of("."),
@@ -80,11 +83,19 @@ class Mqtt5IT {
                 "" + port,
                 "-q",
                 "1",
+                "-d",
                 "-t",
                 filter,
                 "-F",
                 format),
-            heard::add));
+            line -> {
+              if (line.startsWith("Subscribed (mid")) {
+                granted.countDown();
+              } else if (!line.startsWith("Client ")) {
+                heard.add(line);
+              }
+            }));
+    patiently("SUBACK").until(() -> granted.getCount() == 0);
   }
 
   private void publish(int port, String payload, String... more) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -260,8 +261,10 @@ class SparkplugIT {
     for (int i : numbers(from, to)) {
       server.put(STOP_CAUSE, i);
       await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(20))
           .pollInterval(Duration.ofMillis(20))
+          // The API answers only when the process has started.
+          .ignoreExceptionsInstanceOf(UncheckedIOException.class)
           .until(() -> shown() == i);
     }
   }
