@@ -2,6 +2,7 @@ package io.ampwire.homeassistant;
 
 import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.map.Label;
+import io.ampwire.map.LifebitRule;
 import io.ampwire.map.Point;
 import io.ampwire.map.Presentation.Kind;
 import io.ampwire.map.RegisterMap;
@@ -9,9 +10,19 @@ import io.ampwire.map.WriteRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** Sensors and binary sensors, one for each readable point of a map. */
+/**
+ * Sensors and binary sensors, one for each readable point of a map. Registers that serve the
+ * lifebit alone have none, nor have the parts of the firmware version, which the device itself
+ * shows.
+ *
+ * <p>No entity is disabled by default. Home Assistant 2026.2.3 does not remove a disabled entity
+ * that a device's message withdraws. When it removes the device, it clears the device's topic once
+ * for each disabled entity, and warns of these messages of its own (corrected in April 2026 by
+ * home-assistant/core 168382).
+ */
 final class ReadingEntities {
   /** State for every code that the map does not list. */
   static final String UNLISTED = "unlisted";
@@ -36,6 +47,7 @@ final class ReadingEntities {
     map.points().stream()
         .filter(ChargerSnapshot::inState)
         .filter(point -> point.readable() && answers(point) && !without.contains(point.name()))
+        .filter(point -> !internal(point))
         .forEach(this::add);
   }
 
@@ -68,9 +80,6 @@ final class ReadingEntities {
     }
     if (kind == Kind.DIAGNOSTIC) {
       entity.put("entity_category", "diagnostic");
-    }
-    if (machinery(point)) {
-      entity.put("enabled_by_default", false);
     }
   }
 
@@ -113,7 +122,7 @@ final class ReadingEntities {
     boolean fallback =
         map.failSafe().points().contains(point.name())
             || map.failSafe().timeoutPoint().filter(point.name()::equals).isPresent();
-    if (bare || fallback || machinery(point)) {
+    if (bare || fallback || supervision(point)) {
       return Kind.DIAGNOSTIC;
     } else if (!point.labels().isEmpty() || point.writable()) {
       return Kind.VALUE;
@@ -123,10 +132,20 @@ final class ReadingEntities {
     return point.unit().equals("s") ? Kind.VALUE : Kind.MEASUREMENT;
   }
 
-  /** Internal points, disabled by default. */
-  private boolean machinery(Point point) {
-    boolean lifebit = map.lifebit().filter(l -> l.point().equals(point.name())).isPresent();
+  /** Points without an entity. */
+  private boolean internal(Point point) {
+    boolean lifebit =
+        lifebit(point).filter(rule -> rule.scheme().hasRegisterOfItsOwn()).isPresent();
     return lifebit || map.identity().firmware().contains(point.name());
+  }
+
+  /** A timeout within which the device expects a sign of life. */
+  private boolean supervision(Point point) {
+    return lifebit(point).filter(rule -> !rule.scheme().rewritesSetPoint()).isPresent();
+  }
+
+  private Optional<LifebitRule> lifebit(Point point) {
+    return map.lifebit().filter(rule -> rule.point().equals(point.name()));
   }
 
   private boolean factor(Point point) {

@@ -30,11 +30,6 @@ final class StatusEntities {
     vehicle();
     List<String> reasons = Arrays.stream(WaitingFor.values()).map(WaitingFor::label).toList();
     words("waiting_for", "Waiting for", reasons);
-    Map<String, Object> read =
-        sensor("sensor", "last-reading", "Last reading", Templates.value("time"));
-    read.put("device_class", "timestamp");
-    read.put("entity_category", "diagnostic");
-    read.put("enabled_by_default", false);
   }
 
   /**

@@ -49,6 +49,11 @@ public sealed interface LifebitScheme {
   /** Whether the lifebit is the set point itself, written again. */
   boolean rewritesSetPoint();
 
+  /** Whether the register serves the lifebit alone, and is no set point or timeout. */
+  default boolean hasRegisterOfItsOwn() {
+    return false;
+  }
+
   /** Whether the register shows the lifebits of another controller. */
   boolean showsOtherControllers();
 
@@ -90,6 +95,11 @@ public sealed interface LifebitScheme {
     @Override
     public boolean rewritesSetPoint() {
       return false;
+    }
+
+    @Override
+    public boolean hasRegisterOfItsOwn() {
+      return true;
     }
 
     @Override

@@ -127,6 +127,7 @@ public final class Rules {
     check(entity.path("name").asText().matches("\\S.*\\S|\\S"), where, "no name");
     check(entity.path("qos").asInt(-1) == 1, where, "qos has to be at each component");
     check(!entity.has("expire_after"), where, "expire_after beside retained states");
+    check(!entity.has("enabled_by_default"), where, "a disabled entity stays behind");
     check(older == entity.has("object_id"), where, "object_id is for older versions");
     if (!entity.path("device_class").asText().equals("connectivity")) {
       available(where, entity.has("availability") ? entity : root);

@@ -33,6 +33,7 @@ class ShippedMapsTest {
   private static final int SANE = 32 * 1024;
   private static final Set<String> ASKING = Set.of("number", "switch", "button", "select");
 
+  /** FAULTS M19. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void every_map_gives_documents_that_home_assistant_takes(boolean compat) {
@@ -124,6 +125,21 @@ class ShippedMapsTest {
             assertThat(total.get("unit_of_measurement").asText()).isEqualTo("Wh");
           }
         });
+  }
+
+  @Test
+  void what_only_keeps_a_charger_alive_is_no_entity_but_a_set_point_and_a_timeout_are() {
+    Map<String, Set<String>> shown = new HashMap<>();
+    each(false, (meta, messages) -> shown.put(meta.map().id(), entities(messages, false).keySet()));
+
+    assertThat(shown.get("schneider-evlink-pro-ac"))
+        .contains("set_point")
+        .doesNotContain("lifebit", "major_version_digit", "build_version_digit");
+    assertThat(shown.get("vestel-evc04")).contains("failsafe_timeout").doesNotContain("lifebit");
+    assertThat(shown.get("alfen-eve-ng9xx")).contains("set_point");
+    assertThat(shown.get("abb-terra-ac"))
+        .contains("communication_timeout")
+        .doesNotContain("firmware_version");
   }
 
   private static void ask(Jinja jinja, RegisterMap map, String where, JsonNode entity) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -33,10 +34,15 @@ final class HomeAssistant implements AutoCloseable {
   private static final Path SCRIPTS = Path.of("src/test/home-assistant").toAbsolutePath();
   private static final Pattern COMPLAINT =
       Pattern.compile("^\\S+ \\S+ (WARNING|ERROR|CRITICAL) .*", Pattern.DOTALL);
+  private static final Pattern ENTRY =
+      Pattern.compile("^\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\S+ [A-Z]+ ");
 
   /** What it says of its own installation, and of tests that ask before it has started. */
   private static final List<String> ABOUT_ITSELF =
       List.of("[homeassistant.bootstrap]", "[aiohttp_fast_zlib]", "[homeassistant.components.http");
+
+  /** What an entry about the bridge contains, whichever of its parts writes it. */
+  private static final List<String> US = List.of("ampwire", "homeassistant/device");
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -233,14 +239,33 @@ final class HomeAssistant implements AutoCloseable {
     }
   }
 
-  /** Warnings and errors about anything but its own installation. */
+  /**
+   * Warnings and errors about anything but its own installation, each with the lines that follow
+   * it, such as a traceback.
+   */
   List<String> complaints() {
-    synchronized (printed) {
-      return printed.stream()
-          .filter(line -> COMPLAINT.matcher(line).matches())
-          .filter(line -> ABOUT_ITSELF.stream().noneMatch(line::contains))
-          .toList();
+    return entries().stream()
+        .filter(entry -> COMPLAINT.matcher(entry).matches())
+        .filter(entry -> !aboutItself(entry))
+        .toList();
+  }
+
+  private static boolean aboutItself(String entry) {
+    String head = entry.lines().findFirst().orElse("");
+    return ABOUT_ITSELF.stream().anyMatch(head::contains)
+        && US.stream().noneMatch(entry.toLowerCase(Locale.ROOT)::contains);
+  }
+
+  private List<String> entries() {
+    List<StringBuilder> entries = new ArrayList<>();
+    for (String line : log().split("\n")) {
+      if (entries.isEmpty() || ENTRY.matcher(line).lookingAt()) {
+        entries.add(new StringBuilder(line));
+      } else {
+        entries.get(entries.size() - 1).append('\n').append(line);
+      }
     }
+    return entries.stream().map(StringBuilder::toString).toList();
   }
 
   /** Stops it as its operating system does. */
