@@ -51,6 +51,7 @@ class HomeAssistantIT {
   @RegisterExtension final Rig rig = new Rig();
   private final Vertx vertx = Vertx.vertx();
   private final Map<String, String> entries = new LinkedHashMap<>();
+  private final Map<String, Duration> back = new LinkedHashMap<>();
   private SimulatedCharger evlink;
   private Mosquitto broker;
   private BridgeProcess bridge;
@@ -94,6 +95,9 @@ class HomeAssistantIT {
         "home assistant %s: %d entities in %d devices, 1 line about the killed broker,"
             + " 0 about us, %.0f s%n",
         version, entities.size(), OTHERS.size() + 2, (System.nanoTime() - begun) / 1e9);
+    // Last, so that a machine that is too slow hides nothing of the above.
+    assertThat(back).hasSize(3);
+    back.forEach((what, time) -> assertThat(time).as(what).isLessThan(BACK));
   }
 
   private void chargers() {
@@ -380,7 +384,7 @@ class HomeAssistantIT {
     double seconds = (System.nanoTime() - started) / 1e9;
     System.out.printf(
         "home assistant: %.1f s to every state after a restart of %s%n", seconds, what);
-    assertThat(Duration.ofMillis((long) (1000 * seconds))).as(what).isLessThan(BACK);
+    back.put(what, Duration.ofMillis((long) (1000 * seconds)));
   }
 
   private void aChargerThatLeavesTakesItsEntitiesAlong() {
@@ -412,9 +416,8 @@ class HomeAssistantIT {
     wire.await1("probe/home", "after");
     // It clears the topic of a device once more for each entity that it holds disabled.
     assertThat(wire.all())
-        .filteredOn(message -> !message.retained() && message.topic().contains(leaves))
-        .extracting(Message::payload)
-        .as("the bridge's empty message alone")
-        .containsExactly("");
+        .filteredOn(message -> message.topic().contains(leaves) && message.payload().isEmpty())
+        .as("empty messages: the bridge's alone")
+        .hasSize(1);
   }
 }
