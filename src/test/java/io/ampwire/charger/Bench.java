@@ -53,6 +53,7 @@ public final class Bench {
   Duration timeout = Duration.ofSeconds(1);
   Duration spread = Duration.ZERO;
   Set<String> references = Set.of("EVB3S22N40");
+  Set<String> extras = EXTRAS;
   IntentJournal intents = IntentJournal.NONE;
   BaselineJournal baselines = BaselineJournal.NONE;
   GroupGuard groups = GroupGuard.NONE;
@@ -75,7 +76,7 @@ public final class Bench {
             mode,
             maxCurrent,
             Duration.ofSeconds(60),
-            EXTRAS,
+            extras,
             new Permissions.Accepted(acceptNoFailsafe, acceptFallback, references),
             armFailsafe,
             Duration.ofMinutes(10),
