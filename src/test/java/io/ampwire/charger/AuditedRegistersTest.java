@@ -1,0 +1,318 @@
+package io.ampwire.charger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ampwire.command.Code;
+import io.ampwire.command.Outcome;
+import io.ampwire.decode.Reading;
+import io.ampwire.decode.RegisterFile;
+import io.ampwire.faults.Maps;
+import io.ampwire.map.ControlMode;
+import io.ampwire.map.WordOrder;
+import io.ampwire.map.WordOrderChoice;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Registers by the address and the words that makers, drivers and owners give, where a shipped map
+ * was once wrong about them or lacked them. Nothing here is taken from the maps but names.
+ */
+class AuditedRegistersTest {
+  private final Bench bench = new Bench();
+
+  private RegisterFile device(String map) {
+    bench.map = Maps.of(map);
+    RegisterFile file = new RegisterFile(bench.map, WordOrder.HIGH_WORD_FIRST);
+    bench.charger = new ScriptedCharger(bench.scheduler, bench.map, file);
+    bench.order = WordOrderChoice.HIGH_WORD_FIRST;
+    bench.mode = ControlMode.STANDING;
+    return file;
+  }
+
+  private static void words(RegisterFile file, int address, long value) {
+    file.word(address, (int) (value >>> 16) & 0xFFFF).word(address + 1, (int) value & 0xFFFF);
+  }
+
+  private static void text(RegisterFile file, int address, String text) {
+    for (int i = 0; i < text.length(); i += 2) {
+      int low = i + 1 < text.length() ? text.charAt(i + 1) : 0;
+      file.word(address + i / 2, text.charAt(i) << 8 | low);
+    }
+  }
+
+  private double number(String point) {
+    return bench.sink.state().reading(point).number();
+  }
+
+  private List<Integer> written(int address) {
+    return bench.charger.writes().stream()
+        .filter(write -> write.address() == address)
+        .map(ScriptedCharger.Written::value)
+        .toList();
+  }
+
+  private RegisterFile keba(String map) {
+    RegisterFile file = device(map);
+    for (int address = 1000; address < 1700; address++) {
+      file.word(address, 0);
+    }
+    words(file, 1000, 3);
+    words(file, 1004, 7);
+    words(file, 1036, 7_747_835);
+    words(file, 1502, 65_300);
+    words(file, 1550, 3);
+    words(file, 1552, 1);
+    words(file, 1600, 10_000);
+    words(file, 1602, 30);
+    file.word(5004, 10_000);
+    bench.charger.latency(20);
+    return file;
+  }
+
+  /**
+   * 5016 takes the fallback current in mA, 5020 keeps it over a restart (a library page on the P30;
+   * evcc issue 22262), 5050 takes the source of phase switching (3 is Modbus) and 5052 the phases
+   * (0 one, 1 three; OpenEMS, evcc).
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "failsafe_current_set, 10, 5016, 10000",
+    "failsafe_persist, 1, 5020, 1",
+    "phase_switch_source_set, 3, 5050, 3",
+    "phase_switch, 0, 5052, 0",
+    "phase_switch, 1, 5052, 1"
+  })
+  void what_a_keba_takes_goes_to_its_register(String name, long value, int address, int word) {
+    for (String map : List.of("keba-kecontact-p30", "keba-kecontact-p40")) {
+      AuditedRegistersTest one = new AuditedRegistersTest();
+      one.keba(map);
+      one.bench.extras = Set.of(name);
+      one.bench.begin();
+      one.bench.scheduler.advance(30_000);
+      one.bench.send(name, value);
+      one.bench.scheduler.advance(9_000);
+      assertThat(one.bench.outcome()).as(map).isInstanceOf(Outcome.Applied.class);
+      assertThat(one.bench.charger.writes()).as(map).hasSize(1);
+      assertThat(one.written(address)).as(map).containsExactly(word);
+    }
+  }
+
+  /** 5016 takes 6 to 32 A or 0; nothing else is written there, nor without the permission. */
+  @Test
+  void a_fallback_of_a_keba_above_the_outlet_is_refused() {
+    keba("keba-kecontact-p30");
+    bench.extras = Set.of("failsafe_current_set");
+    bench.maxCurrent = java.util.OptionalLong.of(16);
+    bench.begin();
+    bench.scheduler.advance(30_000);
+    bench.send("failsafe_current_set", 32);
+    bench.scheduler.advance(9_000);
+    bench.send("phase_switch", 1);
+    bench.scheduler.advance(9_000);
+    assertThat(Bench.code(bench.outcome(0))).isEqualTo(Code.OUT_OF_RANGE);
+    assertThat(Bench.code(bench.outcome(1))).isEqualTo(Code.NOT_WRITABLE);
+    assertThat(bench.charger.writes()).isEmpty();
+  }
+
+  /** 1036 and 1502 count 0.1 Wh (OpenEMS' registers of a P40, evcc, nymea); 1552 reads 1. */
+  @ParameterizedTest
+  @ValueSource(strings = {"keba-kecontact-p30", "keba-kecontact-p40"})
+  void a_keba_counts_tenths_of_a_watt_hour(String map) {
+    keba(map);
+    bench.begin();
+    bench.scheduler.advance(120_000);
+    assertThat(number("energy_active_total")).isEqualTo(774_783.5);
+    assertThat(number("session_energy")).isEqualTo(6_530);
+    assertThat(number("phase_switch_source")).isEqualTo(3);
+    assertThat(number("phase_switch_state")).isEqualTo(1);
+    assertThat(number("failsafe_current")).isEqualTo(10);
+    assertThat(number("failsafe_timeout")).isEqualTo(30);
+  }
+
+  /** By OpenEMS bits 0 to 15 of the errors are at 112 and the others at 111. */
+  @ParameterizedTest
+  @CsvSource({"0, 1, 1", "0, 0x8000, 32768", "1, 0, 65536", "0x8000, 0, 2147483648"})
+  void the_error_words_of_a_bender_have_their_high_word_first(String at111, String at112, long is) {
+    RegisterFile file = device("bender-cc612");
+    for (int address = 100; address < 1300; address++) {
+      file.word(address, 0);
+    }
+    file.word(111, Integer.decode(at111)).word(112, Integer.decode(at112));
+    bench.begin();
+    bench.scheduler.advance(20_000);
+    assertThat(number("error_bitfield_4")).isEqualTo(is);
+  }
+
+  private RegisterFile peblar() {
+    RegisterFile file = device("peblar");
+    bench.acceptNoFailsafe = true;
+    for (int address = 30_000; address < 30_120; address++) {
+      file.word(address, 0);
+    }
+    file.word(40_000, 0).word(40_001, 16_000).word(40_002, 0).word(30_092, 1);
+    words(file, 30_002, 434_200);
+    words(file, 30_006, 5_370);
+    words(file, 30_008, 1196);
+    words(file, 30_014, 1196);
+    words(file, 30_016, 226);
+    words(file, 30_022, 5370);
+    text(file, 30_062, "6004-2300-8002");
+    text(file, 30_074, "1.8.0+1+WL-1");
+    file.word(30_110, 67);
+    return file;
+  }
+
+  /** Session energy is at 30004, in four registers (evcc). */
+  @Test
+  void a_peblar_has_its_session_energy_at_30004() {
+    peblar();
+    bench.begin();
+    bench.scheduler.advance(20_000);
+    assertThat(number("session_energy")).isEqualTo(5_370);
+    assertThat(number("energy_active_total")).isEqualTo(434_200);
+    assertThat(number("current_phase_1")).isEqualTo(5.37);
+    assertThat(number("voltage_phase_1")).isEqualTo(226);
+  }
+
+  /** Powers and currents are signed 32-bit numbers: all ones are -1 W and no four gigawatts. */
+  @Test
+  void a_small_negative_power_of_a_peblar_is_none_of_gigawatts() {
+    RegisterFile file = peblar();
+    words(file, 30_008, -1);
+    words(file, 30_014, -1);
+    bench.begin();
+    bench.scheduler.advance(20_000);
+    Reading power = bench.sink.state().reading("power_active_phase_tot");
+    assertThat(power).isNotEqualTo(Reading.NOT_READ);
+    assertThat(power.number() > 0).isFalse();
+  }
+
+  /** Firmware 1.8.0 answered exception 4 to writes of the limit (evcc issue 23149). */
+  @Test
+  void a_peblar_that_answers_exception_4_to_its_limit_is_not_under_control() {
+    peblar();
+    bench.charger.refuseWrite("set_point", 4);
+    bench.online();
+    Outcome outcome = bench.set("ems-1", 10);
+    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    assertThat(Bench.code(outcome)).isEqualTo(Code.DEVICE_EXCEPTION);
+    assertThat(((Outcome.Failed) outcome).modbus()).hasValue(4);
+    assertThat(bench.sink.events(ChargerEvent.Type.CONTROL_TAKEN)).isEmpty();
+    assertThat(bench.sink.state().control().state().held()).isFalse();
+    assertThat(bench.charger.registers().word(40_001)).isEqualTo(16_000);
+  }
+
+  /** A three-phase charge of a go-eCharger with 231 V and 16 A. */
+  private RegisterFile goe() {
+    RegisterFile file = device("go-e-charger");
+    bench.acceptNoFailsafe = true;
+    for (int address = 100; address < 400; address++) {
+      file.word(address, 0);
+    }
+    file.word(100, 2).word(299, 16).word(200, 1).word(332, 2);
+    for (int phase = 0; phase < 3; phase++) {
+      words(file, 108 + 2 * phase, 231);
+      words(file, 114 + 2 * phase, 160);
+      words(file, 146 + 2 * phase, 36_960);
+    }
+    words(file, 120, 1_108_800);
+    return file;
+  }
+
+  /** 120 counts 0.01 W and 146 to 150 count 0.1 W; owners read negative power (issue 175). */
+  @Test
+  void the_power_of_a_go_e_is_signed() {
+    RegisterFile file = goe();
+    bench.begin();
+    bench.scheduler.advance(20_000);
+    assertThat(number("power_active_phase_tot")).isEqualTo(11.088);
+    assertThat(number("power_active_phase_1")).isEqualTo(3.696);
+    for (int phase = 0; phase < 3; phase++) {
+      words(file, 114 + 2 * phase, 0);
+      words(file, 146 + 2 * phase, -30);
+    }
+    words(file, 120, -900);
+    bench.scheduler.advance(5_000);
+    assertThat(number("power_active_phase_tot")).isEqualTo(-0.009);
+    assertThat(number("power_active_phase_1")).isEqualTo(-0.003);
+  }
+
+  /** The total is wrong while one phase charges, the phases are right (issue 302). */
+  @ParameterizedTest
+  @ValueSource(longs = {36_960, 3_696, 3_696_000})
+  void a_total_of_a_go_e_that_is_far_off_on_one_phase_is_not_published(long total) {
+    RegisterFile file = goe();
+    for (int phase = 1; phase < 3; phase++) {
+      words(file, 114 + 2 * phase, 0);
+      words(file, 146 + 2 * phase, 0);
+    }
+    words(file, 120, total);
+    bench.begin();
+    bench.scheduler.advance(20_000);
+    assertThat(bench.sink.state().reading("power_active_phase_tot").isValue()).isFalse();
+    assertThat(number("power_active_phase_1")).isEqualTo(3.696);
+  }
+
+  /** A beta of firmware 60 refused 200, 299 and 332 (issue 286). */
+  @Test
+  void a_go_e_that_refuses_its_settings_is_read_and_not_controlled() {
+    goe();
+    for (String name : List.of("allow_charging", "set_point", "phase_switch")) {
+      bench.charger.refuseRead(name, 2).refuseWrite(name, 2);
+    }
+    bench.begin();
+    bench.scheduler.advance(20_000);
+    assertThat(bench.lane.online()).isTrue();
+    assertThat(bench.sink.events(ChargerEvent.Type.POINT_UNSUPPORTED))
+        .extracting(event -> event.details().get("address"))
+        .containsExactlyInAnyOrder(200, 299, 332);
+    assertThat(number("power_active_phase_tot")).isEqualTo(11.088);
+    Outcome outcome = bench.set("ems-1", 10);
+    assertThat(outcome).isNotInstanceOf(Outcome.Applied.class);
+    assertThat(bench.sink.events(ChargerEvent.Type.CONTROL_TAKEN)).isEmpty();
+  }
+
+  /**
+   * 1289 to 1292 are one number of 64 bits with its high word first. A value at 1301 outside 6..80
+   * withdraws the release at 1300. This device gives it back only when it is asked to.
+   */
+  @Test
+  void a_charx_that_was_paused_is_released_again_with_its_limit() {
+    RegisterFile file = device("phoenix-contact-charx-sec");
+    for (int address = 100; address < 1400; address++) {
+      file.word(address, 0);
+    }
+    text(file, 100, "CHARX SEC-3100");
+    text(file, 110, "1.7.3");
+    text(file, 1299, "C2");
+    file.word(114, 1).word(1292, 5000).word(1300, 1).word(1301, 16).word(1306, 6).word(1307, 60);
+    for (int phase = 0; phase < 3; phase++) {
+      words(file, 1232 + 2 * phase, 230_000);
+      words(file, 1238 + 2 * phase, 10_000);
+    }
+    words(file, 1244, 6_900_000);
+    bench.charger.onWrite(
+        (address, value) -> {
+          if (address == 1301 && (value < 6 || value > 80)) {
+            file.word(1300, 0);
+          }
+        });
+    bench.begin();
+    bench.scheduler.advance(10_000);
+    assertThat(number("session_energy")).isEqualTo(5_000);
+    for (long amps : new long[] {10, 0}) {
+      bench.send("set_point", amps);
+      bench.scheduler.advance(60_000);
+      assertThat(file.word(1300)).isEqualTo(amps == 0 ? 0 : 1);
+    }
+    bench.send("set_point", 12);
+    bench.scheduler.advance(60_000);
+    assertThat(file.word(1300)).isEqualTo(1);
+    assertThat(file.word(1301)).isEqualTo(12);
+    assertThat(bench.losses()).isEmpty();
+  }
+}
