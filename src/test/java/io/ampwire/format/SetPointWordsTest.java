@@ -1,0 +1,46 @@
+package io.ampwire.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ampwire.decode.Encoder;
+import io.ampwire.map.Point;
+import io.ampwire.map.RegisterMap;
+import java.util.HexFormat;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What 10 A look like in the set point of each charger whose register counts no whole amperes, by
+ * what its maker or a driver writes there. Addresses and words come from those sources.
+ */
+class SetPointWordsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "heidelberg-energy-control, 261, 0064, tenths",
+    "amperfied-connect, 261, 0064, tenths",
+    "mennekes-amtron-4you, 1001, 0064, tenths",
+    "abl-em4, 12338, 0064, tenths",
+    "daheimladen, 91, 0064, tenths",
+    "em2go, 91, 0064, tenths",
+    "nrgkick-gen2, 194, 0064, tenths",
+    "sungrow-ac011e, 21202, 0064, the driver multiplies by 10 though its remark says 0.01 A",
+    "solax-x3-evc, 1576, 03e8, hundredths",
+    "openwb-series2, 10171, 03e8, hundredths",
+    "keba-kecontact-p30, 5004, 2710, mA",
+    "kathrein-kwb, 162, 2710, mA",
+    "abb-terra-ac, 16640, 00002710, mA in two registers",
+    "peblar, 40000, 00002710, mA in two registers",
+    "alfen-eve-ng9xx, 1210, 41200000, a float",
+    "etrel-inch, 8, 41200000, a float",
+    "innogy-ebox, 1012, 41200000, a float for each phase"
+  })
+  void ten_amperes_are_the_words_that_the_source_writes(
+      String id, int address, String words, String counts) {
+    RegisterMap map = Files.library().maps().get(id);
+    Point point = map.point(map.setPoint().orElseThrow().point()).orElseThrow();
+    assertThat(point.address()).isEqualTo(address);
+    assertThat(HexFormat.of().formatHex(Encoder.quantity(point, map.link().order(), 10)))
+        .as(counts)
+        .isEqualTo(words);
+  }
+}
