@@ -101,4 +101,22 @@ class SharedConnectionTest {
     assertThat(other.set("ems", 16).label()).isEqualTo("wrong_device");
     assertThat(live.charger.writes()).noneMatch(w -> w.unit() == 2);
   }
+
+  /** The absence is too short for the charger to count as offline. FAULTS R01. */
+  @Test
+  void a_unit_that_was_swapped_while_one_request_stayed_unanswered_is_not_written_to_either() {
+    Bench other = gateway();
+    assertThat(other.set("ems", 16).label()).isEqualTo("applied");
+    other.scheduler.advance(12_000);
+    live.charger.hang(2, true);
+    live.scheduler.advance(1400);
+    live.charger.registers().put("commercial_reference", "XYZ1");
+    live.charger.forget();
+    live.charger.hang(2, false);
+    live.scheduler.advance(6000);
+    assertThat(other.lane.online()).isTrue();
+    assertThat(other.set("ems", 10).label()).isEqualTo("wrong_device");
+    assertThat(live.charger.writes()).noneMatch(w -> w.unit() == 2);
+    assertThat(live.charger.dials()).isOne();
+  }
 }

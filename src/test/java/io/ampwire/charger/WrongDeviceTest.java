@@ -37,6 +37,21 @@ class WrongDeviceTest {
     assertThat(bench.sink.events(Type.WRONG_DEVICE)).hasSize(1);
   }
 
+  /** A gateway keeps its connection when the device behind it is replaced. FAULTS W22. */
+  @Test
+  void another_device_behind_a_connection_that_stays_gets_no_write_after_ten_seconds() {
+    bench.controlled();
+    bench.scheduler.advance(3000);
+    bench.charger.registers().put("commercial_reference", "EVB4A22N4B");
+    bench.scheduler.advance(11_000);
+    assertThat(bench.losses()).containsExactly("wrong_device");
+    bench.charger.forget();
+    assertThat(Bench.code(bench.set("ems-1", 12))).isEqualTo(Code.WRONG_DEVICE);
+    bench.scheduler.advance(60_000);
+    assertThat(bench.charger.writes()).isEmpty();
+    assertThat(bench.charger.dials()).isOne();
+  }
+
   /** The answer to a write is lost and another device answers the readback. */
   @Test
   void another_device_that_answers_the_readback_gets_no_lifebit() {
