@@ -10,18 +10,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The console's HTML pages and its one front-end library. A page is a file of its own under {@code
- * console/pages} with its title, styles and script in a comment at the top; the head, the header
- * and the navigation around it stand once in {@code console/page.html}. The library's version
- * stands once in the build. Everything is put together at the start and served from memory.
+ * The console's HTML pages, their scripts and styles, and its one front-end library. A page is a
+ * file of its own under {@code console/pages} with its title, styles and script in a comment at the
+ * top; the head, the header and the navigation around it stand once in {@code console/page.html}.
+ * The head names every module that the script imports, so that a browser asks for all of them at
+ * once instead of level by level. The library's version stands once in the build. Everything is put
+ * together at the start and served from memory.
  */
 @ApplicationScoped
 public class ConsolePages {
@@ -31,6 +38,10 @@ public class ConsolePages {
           "index", "charger", "groups", "sessions", "events", "library", "map", "upload", "login");
 
   private static final String HTML = "text/html;charset=UTF-8";
+  private static final String SCRIPT = "text/javascript;charset=UTF-8";
+  private static final String STYLE = "text/css;charset=UTF-8";
+  private static final String LIBRARY = "/console/lib/";
+  private static final Pattern IMPORT = Pattern.compile("\\bfrom \"(?:\\./|/console/)([^\"]+)\";");
   private static final String UPLOT = "META-INF/maven/org.webjars.npm/uplot/pom.properties";
   private static final Map<String, String> NAVIGATION = new LinkedHashMap<>();
 
@@ -48,25 +59,28 @@ public class ConsolePages {
   private record StaticAnswer(String type, byte[] body, String tag) {}
 
   ConsolePages() {
+    String folder = "META-INF/resources/webjars/uplot/" + version() + "/dist/";
+    add(LIBRARY + "uPlot.esm.js", SCRIPT, bytes(folder + "uPlot.esm.js"));
+    add(LIBRARY + "uPlot.min.css", STYLE, bytes(folder + "uPlot.min.css"));
     String shell = text("console/page.html");
     for (String name : NAMES) {
-      byte[] page = page(shell, name).getBytes(StandardCharsets.UTF_8);
-      add(address(name), HTML, page);
+      add(address(name), HTML, page(shell, name).getBytes(StandardCharsets.UTF_8));
     }
     add("/index.html", HTML, answers.get("/").body);
-    String version = version();
-    String folder = "META-INF/resources/webjars/uplot/" + version + "/dist/";
-    add(
-        "/console/lib/uPlot.esm.js",
-        "text/javascript;charset=UTF-8",
-        bytes(folder + "uPlot.esm.js"));
-    add("/console/lib/uPlot.min.css", "text/css;charset=UTF-8", bytes(folder + "uPlot.min.css"));
     notFound = page(shell, "not-found").getBytes(StandardCharsets.UTF_8);
   }
 
   private void add(String path, String type, byte[] body) {
     answers.put(
         path, new StaticAnswer(type, body, '"' + ConditionalResponse.digest(body, type) + '"'));
+  }
+
+  /** The text of a script or style of the console, which is served from now on. */
+  private String file(String path, String type) {
+    if (!answers.containsKey(path)) {
+      add(path, type, bytes("META-INF/resources" + path));
+    }
+    return new String(answers.get(path).body, StandardCharsets.UTF_8);
   }
 
   /** The page for an address that has none. */
@@ -105,7 +119,7 @@ public class ConsolePages {
     return name.equals("index") ? "/" : "/" + name + ".html";
   }
 
-  private static String page(String shell, String name) {
+  private String page(String shell, String name) {
     String file = text("console/pages/" + name + ".html");
     int end = file.indexOf("-->\n");
     Map<String, String> settings =
@@ -118,6 +132,7 @@ public class ConsolePages {
     return shell
         .replace("{title}", settings.get("title"))
         .replace("{styles}", styles(settings.get("styles")))
+        .replace("{modules}\n", modules(settings.get("script")))
         .replace("{script}", settings.get("script"))
         .replace(
             "{skip}\n",
@@ -129,10 +144,28 @@ public class ConsolePages {
         .replace("{main}\n", file.substring(end + 4).indent(4));
   }
 
-  private static String styles(String paths) {
+  private String styles(String paths) {
+    Stream.of(paths.split(" ")).forEach(path -> file(path, STYLE));
     return Stream.of(paths.split(" "))
         .map(path -> "    <link rel=\"stylesheet\" href=\"" + path + "\">")
         .collect(Collectors.joining("\n"));
+  }
+
+  /** Links to the modules that the script imports, directly or through another one. */
+  private String modules(String script) {
+    Set<String> found = new LinkedHashSet<>();
+    Deque<String> unread = new ArrayDeque<>(List.of(script));
+    while (!unread.isEmpty()) {
+      IMPORT
+          .matcher(file(unread.remove(), SCRIPT))
+          .results()
+          .map(imported -> "/console/" + imported.group(1))
+          .filter(found::add)
+          .forEach(unread::add);
+    }
+    return found.stream()
+        .map(path -> "    <link rel=\"modulepreload\" href=\"" + path + "\">\n")
+        .collect(Collectors.joining());
   }
 
   private static String navigation(String current) {

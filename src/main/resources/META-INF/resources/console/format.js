@@ -1,7 +1,14 @@
 // Times and numbers as every page writes them: 24 hours, the date where it is not today. No page, no network.
 
 const LOCALE = "en-GB";
-const part = (options) => new Intl.DateTimeFormat(LOCALE, options);
+
+/** A format that is made when it is first used: making one takes a browser several milliseconds. */
+function part(options) {
+  let made = null;
+  const get = () => (made ??= new Intl.DateTimeFormat(LOCALE, options));
+  return { format: (at) => get().format(at), zone: () => get().resolvedOptions().timeZone };
+}
+
 const SECONDS = part({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const MINUTES = part({ hour: "2-digit", minute: "2-digit" });
 const DATE = part({ day: "numeric", month: "short" });
@@ -50,8 +57,7 @@ export function day(ts, now = Date.now()) {
 
 /** Everything about a time, with its zone: for a tooltip. */
 export function whole(ts) {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return `${WHOLE.format(new Date(ts))} (${zone})`;
+  return `${WHOLE.format(new Date(ts))} (${WHOLE.zone()})`;
 }
 
 const STEPS = [
