@@ -45,7 +45,7 @@ for (const [width, scheme] of [
   await look(map, `map-${size}`);
   found.map = await map.evaluate(() => ({
     rung: document.querySelector("#rung").textContent,
-    colour: document.querySelector("#colour").textContent,
+    tooltip: document.querySelector("#rung").title,
     records: document.querySelectorAll("#evidence > li").length,
     against: document.querySelector("#against").textContent,
     points: document.querySelectorAll("#points tr").length,

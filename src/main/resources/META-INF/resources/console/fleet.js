@@ -414,7 +414,10 @@ showHead().then((visitor) => {
   });
 });
 onBridge((bridge) => {
-  groups = bridge?.groups ?? groups;
+  if (!bridge) return;
+  const first = groups.length === 0 && bridge.groups.length > 0;
+  groups = bridge.groups;
+  if (first && chargers.size) arrange();
 });
 showOrder();
 leave(location.search, scroll);

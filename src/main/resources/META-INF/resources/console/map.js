@@ -26,8 +26,8 @@ function head(map) {
   say($("title"), map.title);
   say($("sub"), map.id);
   say($("rung"), words.trust(map.rung));
+  $("rung").title = `${map.rung}, ${map.colour}`;
   mark($("rung"), "rung", map.rung);
-  say($("colour"), map.colour);
   say($("proves"), words.proves(map));
   say($("proves-not"), capital(map.does_not_prove));
   facts($("axes"), [

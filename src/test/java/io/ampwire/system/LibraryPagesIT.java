@@ -74,7 +74,7 @@ class LibraryPagesIT {
     assertThat(found.at("/library/contradicted").asText())
         .isEqualTo("Evidence contradicts 9 points.");
     assertThat(found.at("/map/rung").asText()).isEqualTo("simulator only");
-    assertThat(found.at("/map/colour").asText()).isEqualTo("gray");
+    assertThat(found.at("/map/tooltip").asText()).isEqualTo("transport, gray");
     assertThat(found.at("/map/records").asInt()).isEqualTo(3);
     assertThat(found.at("/map/points").asInt()).isEqualTo(37);
     assertThat(found.at("/map/against").asText())
