@@ -176,7 +176,8 @@ addEventListener("storage", show);
 
 showHead();
 know();
-follow("/api/v1/log/stream", {
+const stream = { url: "/api/v1/log/stream" };
+follow(stream, {
   log: (all) => {
     entries = all;
     show();

@@ -7,8 +7,8 @@ import { loginPage } from "./session.js";
 const SILENCE = 12_000; // the bridge shows a sign of life each 5 s
 const SLOWEST = 5_000;
 
-/** Follows a stream; `take` has a function per event name. */
-export function follow(url, take) {
+/** Follows a stream; `take` has a function per event name. One that has begun already is taken over. */
+export function follow({ url, takeOver = () => null }, take) {
   let source = null;
   let watchdog = 0;
   let again = 0;
@@ -26,7 +26,8 @@ export function follow(url, take) {
 
   const open = () => {
     close();
-    source = new EventSource(url);
+    const begun = takeOver();
+    source = begun?.source ?? new EventSource(url);
     source.addEventListener("alive", heard);
     for (const [name, use] of Object.entries(take)) {
       source.addEventListener(name, (event) => {
@@ -36,6 +37,7 @@ export function follow(url, take) {
     }
     source.addEventListener("error", lose);
     watchdog = setTimeout(() => lose(), SILENCE);
+    begun?.repeat();
   };
 
   const close = () => {
