@@ -29,6 +29,16 @@ test("an age has one unit, a duration two", () => {
   assert.deepEqual([45, 90, 3_599, 4_980, null].map(format.duration), ["45 s", "2 min", "1 h", "1 h 23 min", "–"]);
 });
 
+test("a number has a fixed count of digits and commas between thousands, as the locale writes them", () => {
+  for (const value of [0, 0.04, -0.04, 0.5, 9.96, 15.98833, 999.96, 1_052.2, -1_234_567.891, 123_456, 1e9]) {
+    for (const digits of [0, 1, 2, 3]) {
+      const written = new Intl.NumberFormat("en", { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+      assert.equal(format.rounded(value, digits), written);
+    }
+  }
+  assert.equal(format.rounded(null), "–");
+});
+
 test("numbers have a unit that fits their size, and nothing is a dash", () => {
   assert.deepEqual(format.power(null), ["–", "kW"]);
   assert.deepEqual(format.power(820), ["820", "W"]);

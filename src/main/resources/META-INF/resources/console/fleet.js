@@ -431,7 +431,7 @@ follow(fleetStream, {
     refresh(all, false);
     $("view").value = viewNow();
     if (scroll) scrollTo(0, scroll);
-    if (!old.size) askSessions();
+    if (!old.size) requestAnimationFrame(() => setTimeout(askSessions)); // what is there is painted first
     scroll = 0;
   },
   changed: (some) => refresh(some),

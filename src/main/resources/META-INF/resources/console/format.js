@@ -87,11 +87,17 @@ export function duration(seconds) {
   return min % 60 ? `${Math.floor(min / 60)} h ${min % 60} min` : `${min / 60} h`;
 }
 
-const NUMBER = (digits) => new Intl.NumberFormat("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
-const DIGITS = [0, 1, 2, 3].map(NUMBER);
+const THOUSANDS = /\B(?=(?:\d{3})+$)/g;
 
-/** A value for a glance, "–" where there is none. */
-export const rounded = (value, digits = 1) => (typeof value === "number" ? DIGITS[digits].format(value) : "–");
+/**
+ * A value for a glance, with commas between thousands; "–" where there is none. Written out, because the first
+ * number format costs a browser 30 ms.
+ */
+export function rounded(value, digits = 1) {
+  if (typeof value !== "number") return "–";
+  const [whole, rest] = value.toFixed(digits).split(".");
+  return [whole.replace(THOUSANDS, ","), rest].filter(Boolean).join(".");
+}
 
 /** A number with its noun, "1 charger", "3 chargers". */
 export const count = (n, noun, plural = `${noun}s`) => `${n} ${n === 1 ? noun : plural}`;
