@@ -197,6 +197,9 @@ public final class JsonDocuments implements DocumentEncoder, Document.Visitor<by
     json.writeNumberField("receive_maximum", broker.receiveMaximum());
     json.writeBooleanField("retain", broker.retain());
     json.writeBooleanField("wildcards", broker.wildcards());
+    if (broker.retainAsPublished().isPresent()) {
+      json.writeBooleanField("retain_as_published", broker.retainAsPublished().get());
+    }
     if (broker.lastProblem().isPresent()) {
       json.writeStringField("last_problem", broker.lastProblem().get());
     }

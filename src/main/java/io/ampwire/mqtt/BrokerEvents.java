@@ -19,6 +19,13 @@ public interface BrokerEvents {
   /** A payload on the loop topic while the subscription for commands is not reliable. */
   void echo(byte[] payload);
 
+  /**
+   * The broker returned a retained message that was live.
+   *
+   * @param shown whether it kept the retain flag, as MQTT 5 lets a subscription ask for
+   */
+  default void retainFlag(boolean shown) {}
+
   /** A command for a charger. */
   void command(Topics.CommandAddress address, CommandMessage message);
 

@@ -284,6 +284,7 @@ public final class BrokerSession implements SubscriptionHealth {
     // Optional: the bridge receives commands whatever the broker answers. Live messages arrive
     // without their retain flag, as Home Assistant may be configured to set it.
     topics.births().ifPresent(filter -> connection.get().subscribe(filter, false));
+    askForRetainFlag();
     more.forEach(this::subscribeToMore);
     vertx.setTimer(
         ReconnectPolicy.STEADY.toMillis(),
@@ -292,6 +293,20 @@ public final class BrokerSession implements SubscriptionHealth {
             policy.hears();
           }
         });
+  }
+
+  /**
+   * Publishes a retained message without a payload, of which the broker stores nothing. Its return
+   * shows whether a retained command can be told from others when it arrives live.
+   */
+  private void askForRetainFlag() {
+    BrokerLimits limits = connection.get().limits();
+    if (limits.version() == ProtocolVersion.MQTT_5 && limits.retainAvailable()) {
+      connection
+          .get()
+          .publish(topics.loop(), new byte[0], true, OutgoingProperties.NONE)
+          .onFailure(cause -> events.notTaken(topics.loop(), String.valueOf(cause.getMessage())));
+    }
   }
 
   /**

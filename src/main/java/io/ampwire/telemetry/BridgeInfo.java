@@ -27,6 +27,8 @@ public record BridgeInfo(
    *
    * @param version of MQTT in use
    * @param maxPacket bytes, empty without a limit
+   * @param retainAsPublished whether live messages arrive with their retain flag; empty while
+   *     unknown
    * @param lastProblem why the connection was lost or refused last
    */
   public record Broker(
@@ -35,6 +37,7 @@ public record BridgeInfo(
       int receiveMaximum,
       boolean retain,
       boolean wildcards,
+      Optional<Boolean> retainAsPublished,
       Optional<String> lastProblem) {}
 
   /** Before the first connection to the broker. */

@@ -100,6 +100,7 @@ class JsonDocumentsTest {
                     20,
                     true,
                     false,
+                    Optional.of(true),
                     Optional.of("quota exceeded (0x97)"))));
 
     byte[] document = new JsonDocuments("k3v9x2", TrustBook.EMPTY).encode(new Document.Info(info));
@@ -107,6 +108,6 @@ class JsonDocumentsTest {
     assertThat(new ObjectMapper().readTree(document).get("mqtt"))
         .hasToString(
             "{\"version\":\"5\",\"max_packet\":4096,\"receive_maximum\":20,\"retain\":true,"
-                + "\"wildcards\":false,\"last_problem\":\"quota exceeded (0x97)\"}");
+                + "\"wildcards\":false,\"retain_as_published\":true,\"last_problem\":\"quota exceeded (0x97)\"}");
   }
 }

@@ -50,6 +50,14 @@ class MqttCommandsTest {
   }
 
   @Test
+  void a_message_without_payload_on_the_loop_topic_shows_whether_the_retain_flag_arrives() {
+    for (boolean retained : new boolean[] {true, false}) {
+      commands.received(message("ampwire/bridge/_bridge/cmd/loop", retained, ""));
+    }
+    assertThat(heard).containsExactly("retain flag true", "retain flag false");
+  }
+
+  @Test
   void what_names_no_charger_is_ignored() {
     receive("ampwire/bridge/Bay 1/cmd/set_point", false);
     receive("ampwire/bridge/bay-01/cmd/SET", false);
@@ -73,6 +81,10 @@ class MqttCommandsTest {
   }
 
   private static Message<byte[]> message(String topic, boolean retained) {
+    return message(topic, retained, "16");
+  }
+
+  private static Message<byte[]> message(String topic, boolean retained, String payload) {
     MqttPublishMessage publish =
         MqttPublishMessage.create(
             1,
@@ -80,10 +92,10 @@ class MqttCommandsTest {
             false,
             retained,
             topic,
-            Unpooled.copiedBuffer("16", StandardCharsets.UTF_8),
+            Unpooled.copiedBuffer(payload, StandardCharsets.UTF_8),
             MqttProperties.NO_PROPERTIES);
     return Message.of(
-        "16".getBytes(StandardCharsets.UTF_8),
+        payload.getBytes(StandardCharsets.UTF_8),
         Metadata.of(
             new ReceivingMqttMessageMetadata(
                 io.vertx.mutiny.mqtt.messages.MqttPublishMessage.newInstance(publish))));
@@ -111,6 +123,11 @@ class MqttCommandsTest {
     @Override
     public void echo(byte[] payload) {
       heard.add("echo");
+    }
+
+    @Override
+    public void retainFlag(boolean shown) {
+      heard.add("retain flag " + shown);
     }
 
     @Override

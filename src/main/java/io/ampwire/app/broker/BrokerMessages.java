@@ -77,6 +77,16 @@ public class BrokerMessages implements BrokerEvents {
   }
 
   @Override
+  public void retainFlag(boolean shown) {
+    scheduler.execute(
+        () -> {
+          if (problems.retainFlag(shown)) {
+            bridge.tellInfo();
+          }
+        });
+  }
+
+  @Override
   public void disconnected() {
     scheduler.execute(outbox::disconnected);
   }

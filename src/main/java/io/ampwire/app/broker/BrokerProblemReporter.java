@@ -32,6 +32,7 @@ public class BrokerProblemReporter {
   private Optional<ConnectionProblem> current = Optional.empty();
   private Optional<ConnectionProblem> last = Optional.empty();
   private Optional<BrokerLimits> limits = Optional.empty();
+  private Optional<Boolean> retainFlag = Optional.empty();
   private boolean began;
   private long reportedAt;
 
@@ -74,6 +75,22 @@ public class BrokerProblemReporter {
     }
     limits = Optional.of(fresh);
     undelivered.clear();
+  }
+
+  /**
+   * Records whether a retained message arrives with its retain flag when it is live; returns
+   * whether that was not known.
+   */
+  synchronized boolean retainFlag(boolean shown) {
+    if (!shown && retainFlag.orElse(true)) {
+      LOG.warn(
+          "the broker removes the retain flag of live messages although the subscription asks for"
+              + " it; a retained command is refused only once it is stored, so publish commands"
+              + " without the retain flag");
+    }
+    boolean known = retainFlag.filter(before -> before == shown).isPresent();
+    retainFlag = Optional.of(shown);
+    return !known;
   }
 
   /** Records that the outbox withholds documents on that topic; the outbox reports them itself. */
@@ -151,6 +168,7 @@ public class BrokerProblemReporter {
                 known.receiveMaximum(),
                 known.retainAvailable(),
                 known.wildcardAvailable(),
+                retainFlag,
                 last.map(ConnectionProblem::detail)));
   }
 
