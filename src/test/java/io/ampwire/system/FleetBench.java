@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ampwire.bench.BenchFleet;
+import io.ampwire.bench.CostPicture;
 import io.ampwire.bench.ProcessCost;
 import io.ampwire.bench.Worker;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,38 +24,51 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What the packaged bridge costs, one line for each size of fleet: a benchmark, run by {@code mvn
  * -Pbench verify}. Chargers, broker, bridge and subscriber are processes of their own on this
- * machine. {@code -Dbench.chargers=100,1000 -Dbench.seconds=60 -Dbench.java=-Xmx96m} say what to
- * measure; {@code -Dbench.control=true} puts every charger under control.
+ * machine. {@code -Dbench.chargers=100,1000 -Dbench.seconds=60 -Dbench.java=-Xmx96m} set what to
+ * measure; {@code -Dbench.control=true} puts every charger under control. {@code -Ddocs.write=true}
+ * also draws the picture of docs/reference/sizing.md.
  */
 class FleetBench {
   private static final int SECONDS = Integer.getInteger("bench.seconds", 30);
   private static final int WARM_UP = Integer.getInteger("bench.warm-up", 40);
-  private static final String OPTIONS = System.getProperty("bench.java", "-Xmx96m");
+  private static final Optional<String> OPTIONS =
+      Optional.ofNullable(System.getProperty("bench.java"));
   private static final boolean CONTROL = Boolean.getBoolean("bench.control");
 
   private static final List<String> TABLE = new ArrayList<>();
+  private static final CostPicture PICTURE = new CostPicture();
 
   @RegisterExtension final Rig rig = new Rig();
 
   /** One table of all sizes, as docs/reference/sizing.md has it. */
   @AfterAll
-  static void table() {
+  static void table() throws IOException {
     System.out.println(
         "| chargers | processor time per poll | floor | ratio | resident memory | threads | polls done | lateness p50, p99 |");
     System.out.println("|---|---|---|---|---|---|---|---|");
     TABLE.forEach(System.out::println);
-    System.out.println("Java " + Runtime.version() + ", " + OPTIONS);
+    System.out.println(
+        "Java " + Runtime.version() + ", " + OPTIONS.orElse("heaps as docs/reference/sizing.md"));
+    if (Boolean.getBoolean("docs.write")) {
+      PICTURE.write(Path.of("docs/images/cost-by-fleet.svg"));
+    }
   }
 
   static int[] sizes() {
-    return Arrays.stream(System.getProperty("bench.chargers", "1,100,300,1000").split(","))
+    return Arrays.stream(System.getProperty("bench.chargers", "10,100,1000,5000").split(","))
         .mapToInt(Integer::parseInt)
         .toArray();
   }
 
+  /** Options of Java: those that were set, or the heap that the documentation recommends. */
+  private static String[] options(int chargers) {
+    int megabytes = chargers <= 100 ? 48 : chargers <= 1000 ? 96 : 384;
+    return OPTIONS.orElse("-XX:+UseSerialGC -Xmx" + megabytes + "m").split(" ");
+  }
+
   /** The least this machine can do for such a fleet, CPU us per charger and poll. */
   private double floor(int chargers, int port, Worker fleet, Mosquitto broker) {
-    try (Worker floor = BenchFleet.floor(chargers, port, broker.port(), OPTIONS.split(" "))) {
+    try (Worker floor = BenchFleet.floor(chargers, port, broker.port(), options(chargers))) {
       pass(WARM_UP);
       long before = ProcessCost.of(floor.pid()).cpuMicros();
       fleet.forget();
@@ -71,7 +88,7 @@ class FleetBench {
     Worker counter = rig.keep(BenchFleet.count(broker.port(), "ampwire/bridge/+/state"));
     BridgeProcess bridge =
         rig.bridge(broker)
-            .java(OPTIONS.split(" "))
+            .java(options(chargers))
             .file("ampwire.inventory", "inventory.yaml", BenchFleet.inventory(chargers, port))
             .start();
     await("all online")
@@ -107,7 +124,7 @@ class FleetBench {
             + " cpu=%.0f us/poll floor=%.0f ratio=%.2f rss=%d MB heap=%.1f MB threads=%d lateness p50=%.1f p99=%.1f ms"
             + " age p50=%.0f p99=%.0f max=%.0f ms controlled=%.0f longest lifebit gap=%.0f ms%n",
         chargers,
-        OPTIONS,
+        String.join(" ", options(chargers)),
         polled.get("polls"),
         due,
         counted.get("documents"),
@@ -126,6 +143,7 @@ class FleetBench {
         counted.get("age_max_ms"),
         polled.get("controlled"),
         polled.get("longest_gap_ms"));
+    PICTURE.add(chargers, cost, floor);
     TABLE.add(
         "| %d | %.0f µs | %.0f µs | %.2f | %d MB | %d | %.1f %% | %.1f, %.1f ms |"
             .formatted(

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class GroupLimitRun {
   private static final long TICK_MILLIS = 100;
+  private static final long HANDOVER = Duration.ofSeconds(2).toNanos();
   private static final long SETTLES = Duration.ofSeconds(10).toNanos();
 
   /** What is killed. */
@@ -39,11 +40,17 @@ final class GroupLimitRun {
   private long reviveAt = Long.MAX_VALUE;
   private Runnable revival = () -> {};
   private boolean gone;
+  private int serving = -1;
   private long commandAt;
 
   /** Index of the bridge that has the chargers. */
   interface Owner {
     int index();
+
+    /** Whether it has them; between two members nobody does. */
+    default boolean held() {
+      return true;
+    }
   }
 
   GroupLimitRun(
@@ -113,6 +120,7 @@ final class GroupLimitRun {
       reviveAt = Long.MAX_VALUE;
       revival.run();
     }
+    handover(now);
     boolean quiet = reviveAt == Long.MAX_VALUE && !gone;
     if (now - slotAt >= slot && quiet) {
       slotAt = now;
@@ -196,6 +204,18 @@ final class GroupLimitRun {
             replace(o -> new FeederRecord.Outage(o.from(), System.nanoTime(), o.settled(), true));
           }
         };
+  }
+
+  /** One member gives the chargers back to another, as after a restart. No bridge runs between. */
+  private void handover(long now) {
+    int index = owner.index();
+    if (!gone && (!owner.held() || serving >= 0 && index != serving)) {
+      site.record.note("hand-over");
+      // The sockets were closed before the lease was released.
+      outage(new FeederRecord.Outage(now - HANDOVER, Long.MAX_VALUE, Long.MAX_VALUE, false));
+      gone = true;
+    }
+    serving = index;
   }
 
   private void outage(FeederRecord.Outage outage) {

@@ -73,7 +73,7 @@ class GroupLimitSoak {
             new GroupLimitRun(
                     site,
                     members,
-                    () -> leases.owner(0).orElseThrow().equals(Cluster.name(0)) ? 0 : 1,
+                    owner(leases),
                     List.of(
                         GroupLimitRun.Kill.NOTHING,
                         GroupLimitRun.Kill.BRIDGE,
@@ -88,6 +88,20 @@ class GroupLimitSoak {
     }
     report.print();
     report.assertKept();
+  }
+
+  private static GroupLimitRun.Owner owner(LeaseHistory leases) {
+    return new GroupLimitRun.Owner() {
+      @Override
+      public int index() {
+        return leases.owner(0).orElseThrow().equals(Cluster.name(0)) ? 0 : 1;
+      }
+
+      @Override
+      public boolean held() {
+        return leases.held(0);
+      }
+    };
   }
 
   /** All chargers of a group have to be in one shard, so there is one. */

@@ -5,9 +5,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,7 @@ final class LeaseHistory implements AutoCloseable {
   private final ScheduledExecutorService eye = Executors.newSingleThreadScheduledExecutor();
   private final Map<Integer, List<Tenure>> shards = new HashMap<>();
   private final Map<Integer, Long> lookedAt = new HashMap<>();
+  private final Set<Integer> released = new HashSet<>();
 
   /**
    * One member's time with a shard.
@@ -59,6 +62,11 @@ final class LeaseHistory implements AutoCloseable {
       String member = holder.substring(0, holder.lastIndexOf('_'));
       known.add(new Tenure(transitions, member, lookedAt.getOrDefault(shard, Long.MIN_VALUE)));
     }
+    if (holder.isEmpty()) {
+      released.add(shard);
+    } else {
+      released.remove(shard);
+    }
     lookedAt.put(shard, asked);
   }
 
@@ -71,6 +79,11 @@ final class LeaseHistory implements AutoCloseable {
   synchronized Optional<String> owner(int shard) {
     List<Tenure> known = of(shard);
     return known.isEmpty() ? Optional.empty() : Optional.of(known.get(known.size() - 1).member);
+  }
+
+  /** Whether a member names itself the shard's owner. */
+  synchronized boolean held(int shard) {
+    return !released.contains(shard);
   }
 
   @Override
