@@ -132,7 +132,6 @@ public class ConsolePages {
     return shell
         .replace("{title}", settings.get("title"))
         .replace("{styles}", styles(settings.get("styles")))
-        .replace("{stream}\n", stream(settings.get("stream")))
         .replace("{modules}\n", modules(settings.get("script")))
         .replace("{script}", settings.get("script"))
         .replace(
@@ -150,11 +149,6 @@ public class ConsolePages {
     return Stream.of(paths.split(" "))
         .map(path -> "    <link rel=\"stylesheet\" href=\"" + path + "\">")
         .collect(Collectors.joining("\n"));
-  }
-
-  /** The script that asks for a page's data while the other scripts are still on their way. */
-  private static String stream(String path) {
-    return path == null ? "" : "    <script type=\"module\" async src=\"" + path + "\"></script>\n";
   }
 
   /** Links to the modules that the script imports, directly or through another one. */

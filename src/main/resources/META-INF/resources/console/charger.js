@@ -278,5 +278,5 @@ setInterval(() => latest?.last && showNow(latest), 5_000);
 const head = showHead();
 if (id) {
   head.then((visitor) => (panel = controlPanel(id, visitor)));
-  follow({ url: `${address}/stream` }, { charger: show });
+  follow(`${address}/stream`, { charger: show });
 } else say($("none"), "Choose a charger from the list.");

@@ -176,8 +176,7 @@ addEventListener("storage", show);
 
 showHead();
 know();
-const stream = { url: "/api/v1/log/stream" };
-follow(stream, {
+follow("/api/v1/log/stream", {
   log: (all) => {
     entries = all;
     show();

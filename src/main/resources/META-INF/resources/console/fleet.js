@@ -3,7 +3,6 @@ import { $, bar, el, mark, say, setBar } from "./dom.js";
 import { bulkBar } from "./bulk.js";
 import { card, line } from "./card.js";
 import { count, power, rounded } from "./format.js";
-import { fleetStream } from "./fleet-stream.js";
 import { follow } from "./live.js";
 import { bySite, feeder, totals } from "./sites.js";
 import { onBridge, showHead } from "./strip.js";
@@ -423,7 +422,7 @@ onBridge((bridge) => {
 showOrder();
 leave(location.search, scroll);
 mark(document.body, "sessions", "none");
-follow(fleetStream, {
+follow("/api/v1/chargers/stream", {
   chargers: (all) => {
     const old = new Map(chargers);
     chargers.clear();

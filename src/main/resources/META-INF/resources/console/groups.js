@@ -1,6 +1,5 @@
 // The groups of chargers: limits, phases, members and whose turn it is.
 import { $, el, mark, say } from "./dom.js";
-import { fleetStream } from "./fleet-stream.js";
 import { count, power, rounded } from "./format.js";
 import { model, phaseText } from "./group-model.js";
 import { follow } from "./live.js";
@@ -182,7 +181,7 @@ onBridge((bridge) => {
   if (bridge) groups = bridge.groups;
   soon();
 });
-follow(fleetStream, {
+follow("/api/v1/chargers/stream", {
   chargers: (all) => {
     received = true;
     chargers.clear();

@@ -7,8 +7,8 @@ import { loginPage } from "./session.js";
 const SILENCE = 12_000; // the bridge shows a sign of life each 5 s
 const SLOWEST = 5_000;
 
-/** Follows a stream; `take` has a function per event name. One that has begun already is taken over. */
-export function follow({ url, takeOver = () => null }, take) {
+/** Follows a stream; `take` has a function per event name. */
+export function follow(url, take) {
   let source = null;
   let watchdog = 0;
   let again = 0;
@@ -26,8 +26,7 @@ export function follow({ url, takeOver = () => null }, take) {
 
   const open = () => {
     close();
-    const begun = takeOver();
-    source = begun?.source ?? new EventSource(url);
+    source = new EventSource(url);
     source.addEventListener("alive", heard);
     for (const [name, use] of Object.entries(take)) {
       source.addEventListener(name, (event) => {
@@ -37,7 +36,6 @@ export function follow({ url, takeOver = () => null }, take) {
     }
     source.addEventListener("error", lose);
     watchdog = setTimeout(() => lose(), SILENCE);
-    begun?.repeat();
   };
 
   const close = () => {

@@ -77,17 +77,6 @@ class ConsolePagesTest {
     assertThat(Set.copyOf(named)).isEqualTo(importedBy(script));
   }
 
-  /** A script without imports runs as soon as it arrives, before the page's own script. */
-  @ParameterizedTest
-  @ValueSource(strings = {"/", "/groups.html"})
-  void a_page_of_the_fleet_asks_for_its_data_before_its_scripts_are_there(String page)
-      throws Exception {
-    assertThat(get(page).body())
-        .containsOnlyOnce(
-            "<script type=\"module\" async src=\"/console/fleet-stream.js\"></script>");
-    assertThat(IMPORT.matcher(get("/console/fleet-stream.js").body()).results()).isEmpty();
-  }
-
   @Test
   void a_script_that_the_browser_has_is_not_sent_again() throws Exception {
     HttpResponse<String> first = get("/console/fleet.js");
