@@ -20,11 +20,11 @@ public interface BrokerEvents {
   void echo(byte[] payload);
 
   /**
-   * The broker returned a retained message that was live.
+   * The broker returned a retained message of the bridge while it was live; called at most once.
    *
    * @param shown whether it kept the retain flag, as MQTT 5 lets a subscription ask for
    */
-  default void retainFlag(boolean shown) {}
+  void retainFlag(boolean shown);
 
   /** A command for a charger. */
   void command(Topics.CommandAddress address, CommandMessage message);

@@ -43,6 +43,9 @@ public final class BrokerSession implements SubscriptionHealth {
   private boolean stopped;
   private volatile ProtocolVersion version = ProtocolVersion.MQTT_5;
   private boolean retainedWill = true;
+  private boolean narrow;
+  private boolean retainFlagAsked;
+  private int retainFlagAwaited;
   private volatile boolean wide;
   private volatile boolean doubtful;
 
@@ -214,7 +217,15 @@ public final class BrokerSession implements SubscriptionHealth {
 
     @Override
     public void received(ReceivedMessage message) {
-      if (mine == generation) {
+      if (mine != generation) {
+        return;
+      }
+      if (mine == retainFlagAwaited
+          && topics.isLoop(message.topic())
+          && message.payload().length == 0) {
+        retainFlagAwaited = 0;
+        events.retainFlag(message.retained());
+      } else {
         inbound.accept(message);
       }
     }
@@ -232,6 +243,7 @@ public final class BrokerSession implements SubscriptionHealth {
     }
     versions.accepted();
     connection = Optional.of(fresh);
+    narrow = false;
     version = fresh.limits().version();
     long now = System.nanoTime();
     policy.connected(now);
@@ -271,6 +283,7 @@ public final class BrokerSession implements SubscriptionHealth {
     if (!current(mine)) {
       return;
     }
+    narrow = true;
     connection.get().subscribe(topics.loop(), true);
     Duration wait = policy.oversize() ? WIDEN_AT_RISK : WIDEN;
     vertx.setTimer(wait.toMillis(), timer -> subscribeToCommands(mine));
@@ -284,7 +297,7 @@ public final class BrokerSession implements SubscriptionHealth {
     // Optional: the bridge receives commands whatever the broker answers. Live messages arrive
     // without their retain flag, as Home Assistant may be configured to set it.
     topics.births().ifPresent(filter -> connection.get().subscribe(filter, false));
-    askForRetainFlag();
+    askForRetainFlag(mine);
     more.forEach(this::subscribeToMore);
     vertx.setTimer(
         ReconnectPolicy.STEADY.toMillis(),
@@ -297,15 +310,18 @@ public final class BrokerSession implements SubscriptionHealth {
 
   /**
    * Publishes a retained message without a payload, of which the broker stores nothing. Its return
-   * shows whether a retained command can be told from others when it arrives live.
+   * shows whether a retained command can be told from others when it arrives live. The bridge asks
+   * once in its life, because a broker may end the connection instead of answering. It does not ask
+   * where it also has the loop topic's own subscription, to which the flag may come although the
+   * commands' subscription never gets it.
    */
-  private void askForRetainFlag() {
+  private void askForRetainFlag(int mine) {
     BrokerLimits limits = connection.get().limits();
-    if (limits.version() == ProtocolVersion.MQTT_5 && limits.retainAvailable()) {
-      connection
-          .get()
-          .publish(topics.loop(), new byte[0], true, OutgoingProperties.NONE)
-          .onFailure(cause -> events.notTaken(topics.loop(), String.valueOf(cause.getMessage())));
+    boolean shows = limits.version() == ProtocolVersion.MQTT_5 && limits.retainAvailable();
+    if (shows && !retainFlagAsked && !narrow) {
+      retainFlagAsked = true;
+      retainFlagAwaited = mine;
+      connection.get().publish(topics.loop(), new byte[0], true, OutgoingProperties.NONE);
     }
   }
 

@@ -51,10 +51,6 @@ public class MqttCommands {
 
   private void handOver(
       String topic, byte[] payload, boolean retained, IncomingProperties properties) {
-    if (topics.isLoop(topic) && payload.length == 0) {
-      events.retainFlag(retained);
-      return;
-    }
     if (topics.isLoop(topic)) {
       if (subscription.reliable()) {
         events.loop(payload);

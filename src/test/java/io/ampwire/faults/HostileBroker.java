@@ -51,6 +51,8 @@ public final class HostileBroker implements AutoCloseable {
   private volatile long closeAfter;
   private volatile boolean only3;
   private volatile boolean withoutRetain;
+  private volatile boolean retainAsPublished;
+  private volatile boolean endAtEmptyRetained;
   private volatile MqttProperties limits = MqttProperties.NO_PROPERTIES;
   private volatile int silentLimit = Integer.MAX_VALUE;
   private volatile Predicate<String> denied = topic -> false;
@@ -86,6 +88,16 @@ public final class HostileBroker implements AutoCloseable {
   public void withoutRetain() {
     withoutRetain = true;
     limit(Map.of(37, 0));
+  }
+
+  /** A live message keeps its retain flag, as subscriptions of MQTT 5 may ask for. */
+  public void retainAsPublished() {
+    retainAsPublished = true;
+  }
+
+  /** A retained message without a payload ends its connection, as an access list may. */
+  public void endAtEmptyRetained() {
+    endAtEmptyRetained = true;
   }
 
   /** CONNACK of MQTT 5 says these numbers, by the identifiers of their properties. */
@@ -257,7 +269,8 @@ public final class HostileBroker implements AutoCloseable {
   }
 
   private void published(MqttEndpoint guest, MqttPublishMessage message) {
-    if (message.payload().length() > silentLimit) {
+    boolean emptyRetained = message.isRetain() && message.payload().length() == 0;
+    if (emptyRetained && endAtEmptyRetained || message.payload().length() > silentLimit) {
       guest.close();
       return;
     }
@@ -284,7 +297,8 @@ public final class HostileBroker implements AutoCloseable {
             .filter(filter -> !forbidden.contains(filter))
             .anyMatch(filter -> matches(filter, message.topicName()));
     if (echoing && wanted) {
-      bring(guest, message.topicName(), message.payload(), false);
+      boolean flag = retainAsPublished && message.isRetain();
+      bring(guest, message.topicName(), message.payload(), flag);
     }
   }
 

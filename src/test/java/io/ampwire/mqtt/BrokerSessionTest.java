@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The connection against a broker that breaks its promises. */
 class BrokerSessionTest {
@@ -96,7 +98,7 @@ class BrokerSessionTest {
         });
     List<String> wanted = IntStream.range(0, count).mapToObj(i -> LOOP + " " + i).toList();
     await().until(() -> came.contains(wanted.get(count - 1)));
-    assertThat(came).containsSubsequence(wanted);
+    assertThat(came).isEqualTo(wanted);
   }
 
   /** FAULTS M15. */
@@ -284,6 +286,9 @@ class BrokerSessionTest {
     assertThat(broker.connects()).isEqualTo(2);
     assertThat(events.connections.get(0).retainAvailable()).isFalse();
     assertThat(events.problems).isEmpty();
+    published(LOOP, "mark");
+    await().until(() -> came.contains(LOOP + " mark"));
+    assertThat(broker.on(LOOP)).extracting(HostileBroker.Received::payload).containsExactly("mark");
   }
 
   /** FAULTS M18. */
@@ -298,6 +303,48 @@ class BrokerSessionTest {
     assertThat(events.problems.get(0).kind()).isEqualTo(ConnectionProblem.Kind.DEAF);
     assertThat(events.problems.get(0).detail())
         .contains("wildcard subscriptions not supported (0xA2)");
+  }
+
+  /** FAULTS C04. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void the_first_connection_shows_whether_the_broker_keeps_the_retain_flag(boolean keeps) {
+    if (keeps) {
+      broker.retainAsPublished();
+    }
+    start();
+    await().until(() -> events.retainFlags.equals(List.of(keeps)));
+    session.replace();
+    await().until(() -> broker.connects() == 2 && session.reliable());
+    published(LOOP, "mark");
+    await().until(() -> came.contains(LOOP + " mark"));
+    assertThat(events.retainFlags).hasSize(1);
+    assertThat(came).containsExactly(LOOP + " mark");
+  }
+
+  /** FAULTS C04. */
+  @Test
+  void a_broker_that_ends_the_connection_at_the_question_is_not_asked_again() {
+    broker.endAtEmptyRetained();
+    start();
+    await().atMost(Duration.ofSeconds(20)).until(() -> broker.connects() == 2);
+    await().atMost(Duration.ofSeconds(20)).until(session::reliable);
+    published(LOOP, "mark");
+    await().until(() -> came.contains(LOOP + " mark"));
+    assertThat(broker.connects()).isEqualTo(2);
+    assertThat(events.retainFlags).isEmpty();
+    assertThat(events.undelivered).isEmpty();
+  }
+
+  /** FAULTS C04. */
+  @Test
+  void a_broker_of_3_1_1_is_not_asked_for_the_retain_flag() {
+    broker.refuseVersion5(true);
+    start();
+    await().until(session::reliable);
+    published(LOOP, "mark");
+    await().until(() -> came.contains(LOOP + " mark"));
+    assertThat(broker.on(LOOP)).extracting(HostileBroker.Received::payload).containsExactly("mark");
   }
 
   /** FAULTS M18. */
@@ -344,6 +391,7 @@ class BrokerSessionTest {
     private final List<ConnectionProblem> problems = new CopyOnWriteArrayList<>();
     private final List<BrokerLimits> connections = new CopyOnWriteArrayList<>();
     private final List<String> undelivered = new CopyOnWriteArrayList<>();
+    private final List<Boolean> retainFlags = new CopyOnWriteArrayList<>();
 
     @Override
     public void connected(BrokerLimits limits) {
@@ -361,6 +409,11 @@ class BrokerSessionTest {
     @Override
     public void notTaken(String topic, String reason) {
       undelivered.add(topic + " " + reason);
+    }
+
+    @Override
+    public void retainFlag(boolean shown) {
+      retainFlags.add(shown);
     }
 
     @Override

@@ -50,14 +50,6 @@ class MqttCommandsTest {
   }
 
   @Test
-  void a_message_without_payload_on_the_loop_topic_shows_whether_the_retain_flag_arrives() {
-    for (boolean retained : new boolean[] {true, false}) {
-      commands.received(message("ampwire/bridge/_bridge/cmd/loop", retained, ""));
-    }
-    assertThat(heard).containsExactly("retain flag true", "retain flag false");
-  }
-
-  @Test
   void what_names_no_charger_is_ignored() {
     receive("ampwire/bridge/Bay 1/cmd/set_point", false);
     receive("ampwire/bridge/bay-01/cmd/SET", false);
@@ -81,10 +73,6 @@ class MqttCommandsTest {
   }
 
   private static Message<byte[]> message(String topic, boolean retained) {
-    return message(topic, retained, "16");
-  }
-
-  private static Message<byte[]> message(String topic, boolean retained, String payload) {
     MqttPublishMessage publish =
         MqttPublishMessage.create(
             1,
@@ -92,10 +80,10 @@ class MqttCommandsTest {
             false,
             retained,
             topic,
-            Unpooled.copiedBuffer(payload, StandardCharsets.UTF_8),
+            Unpooled.copiedBuffer("16", StandardCharsets.UTF_8),
             MqttProperties.NO_PROPERTIES);
     return Message.of(
-        payload.getBytes(StandardCharsets.UTF_8),
+        "16".getBytes(StandardCharsets.UTF_8),
         Metadata.of(
             new ReceivingMqttMessageMetadata(
                 io.vertx.mutiny.mqtt.messages.MqttPublishMessage.newInstance(publish))));
@@ -126,9 +114,7 @@ class MqttCommandsTest {
     }
 
     @Override
-    public void retainFlag(boolean shown) {
-      heard.add("retain flag " + shown);
-    }
+    public void retainFlag(boolean shown) {}
 
     @Override
     public void command(Topics.CommandAddress address, CommandMessage message) {

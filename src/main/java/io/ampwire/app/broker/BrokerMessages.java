@@ -80,9 +80,8 @@ public class BrokerMessages implements BrokerEvents {
   public void retainFlag(boolean shown) {
     scheduler.execute(
         () -> {
-          if (problems.retainFlag(shown)) {
-            bridge.tellInfo();
-          }
+          problems.retainFlag(shown);
+          bridge.tellInfo();
         });
   }
 

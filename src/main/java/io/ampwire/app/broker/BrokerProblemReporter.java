@@ -4,6 +4,7 @@ import io.ampwire.app.monitoring.LogDeduplicator;
 import io.ampwire.link.Scheduler;
 import io.ampwire.mqtt.BrokerLimits;
 import io.ampwire.mqtt.ConnectionProblem;
+import io.ampwire.mqtt.ProtocolVersion;
 import io.ampwire.telemetry.BridgeInfo;
 import io.ampwire.telemetry.Document;
 import io.ampwire.telemetry.Outbox;
@@ -77,20 +78,15 @@ public class BrokerProblemReporter {
     undelivered.clear();
   }
 
-  /**
-   * Records whether a retained message arrives with its retain flag when it is live; returns
-   * whether that was not known.
-   */
-  synchronized boolean retainFlag(boolean shown) {
-    if (!shown && retainFlag.orElse(true)) {
+  /** Records whether a retained message arrives with its retain flag when it is live. */
+  synchronized void retainFlag(boolean shown) {
+    retainFlag = Optional.of(shown);
+    if (!shown) {
       LOG.warn(
           "the broker removes the retain flag of live messages although the subscription asks for"
               + " it; a retained command is refused only once it is stored, so publish commands"
               + " without the retain flag");
     }
-    boolean known = retainFlag.filter(before -> before == shown).isPresent();
-    retainFlag = Optional.of(shown);
-    return !known;
   }
 
   /** Records that the outbox withholds documents on that topic; the outbox reports them itself. */
@@ -168,7 +164,7 @@ public class BrokerProblemReporter {
                 known.receiveMaximum(),
                 known.retainAvailable(),
                 known.wildcardAvailable(),
-                retainFlag,
+                retainFlag.filter(shown -> known.version() == ProtocolVersion.MQTT_5),
                 last.map(ConnectionProblem::detail)));
   }
 
