@@ -30,11 +30,11 @@ test("an age has one unit, a duration two", () => {
 });
 
 test("a number has a fixed count of digits and commas between thousands, as the locale writes them", () => {
-  for (const value of [0, 0.04, -0.04, 0.5, 9.96, 15.98833, 999.96, 1_052.2, -1_234_567.891, 123_456, 1e9]) {
-    for (const digits of [0, 1, 2, 3]) {
-      const written = new Intl.NumberFormat("en", { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
-      assert.equal(format.rounded(value, digits), written);
-    }
+  const values = [-0.04, 1e-7, 15.98833, 999.96, 1_052.2, -1_234_567.891, 123_456, 1e9];
+  for (let hundredths = 0; hundredths < 10_000; hundredths++) values.push(hundredths / 100);
+  for (const digits of [0, 1, 2, 3]) {
+    const locale = new Intl.NumberFormat("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    for (const value of values) assert.equal(format.rounded(value, digits), locale.format(value));
   }
   assert.equal(format.rounded(null), "–");
 });
