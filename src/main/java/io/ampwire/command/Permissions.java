@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Permissions of commands for one charger, from the inventory: who may command what, and the
- * refusal of everything else.
+ * Permissions of commands for one charger, from the inventory: which commands it permits, and the
+ * refusals of the others.
  *
  * @param maxCurrent current limit of the outlet set by the installer, A; control requires it
  * @param lease how long control lasts after its last renewal

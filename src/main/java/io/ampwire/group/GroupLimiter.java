@@ -159,7 +159,7 @@ final class GroupLimiter {
 
   /** Takes a command; its answer follows when its caps are proved, at the latest in ten seconds. */
   void command(LimitCommand asked) {
-    if (answers.repeated(asked)) {
+    if (answers.answerIfRepeated(asked)) {
       return;
     }
     LimitRules.Judgement judgement =

@@ -35,7 +35,7 @@ final class LimitAnswers {
   }
 
   /** Whether a command with this id came before; it is then answered here. */
-  boolean repeated(LimitCommand asked) {
+  boolean answerIfRepeated(LimitCommand asked) {
     Optional<String> id = id(asked);
     Given before = id.map(byId::get).orElse(null);
     if (before == null) {

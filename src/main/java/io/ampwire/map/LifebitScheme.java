@@ -50,9 +50,7 @@ public sealed interface LifebitScheme {
   boolean rewritesSetPoint();
 
   /** Whether the register serves the lifebit alone, and is no set point or timeout. */
-  default boolean hasRegisterOfItsOwn() {
-    return false;
-  }
+  boolean hasRegisterOfItsOwn();
 
   /** Whether the register shows the lifebits of another controller. */
   boolean showsOtherControllers();
@@ -149,6 +147,11 @@ public sealed interface LifebitScheme {
     }
 
     @Override
+    public boolean hasRegisterOfItsOwn() {
+      return false;
+    }
+
+    @Override
     public boolean showsOtherControllers() {
       return false;
     }
@@ -205,6 +208,11 @@ public sealed interface LifebitScheme {
     }
 
     @Override
+    public boolean hasRegisterOfItsOwn() {
+      return false;
+    }
+
+    @Override
     public boolean showsOtherControllers() {
       return false;
     }
@@ -245,6 +253,11 @@ public sealed interface LifebitScheme {
 
     @Override
     public boolean rewritesSetPoint() {
+      return false;
+    }
+
+    @Override
+    public boolean hasRegisterOfItsOwn() {
       return false;
     }
 

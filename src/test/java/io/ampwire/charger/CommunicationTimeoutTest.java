@@ -121,7 +121,7 @@ class CommunicationTimeoutTest {
     assertThat(bench.losses()).isEmpty();
   }
 
-  /** An ABB has no current that it falls back to, so that nobody protects the outlet. */
+  /** An ABB has no current that it falls back to, so nothing protects the outlet. */
   @Test
   void an_abb_is_not_controlled_unless_that_is_accepted() {
     abb(60);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Sources of facts: each is dated, used, and at an address that answers. */
+/** Sources of facts: dated, and at no address that is known to be dead. */
 class MapSourcesTest {
   /**
    * Addresses that answer with not found: nymea keeps abbterra and bender on branches and
