@@ -153,13 +153,13 @@ final class ControlEntities {
   private void button(Point point, long code) {
     String word = point.label(code).orElse(Long.toString(code));
     Map<String, Object> entity =
-        command("button", point.name() + "-" + code, buttonName(point, code, word), point.name());
+        command(
+            "button",
+            point.name() + "-" + code,
+            point.title() + ": " + word.replace('_', ' '),
+            point.name());
     entity.put("payload_press", Long.toString(code));
     entity.put("entity_category", "config");
-  }
-
-  private static String buttonName(Point point, long code, String word) {
-    return point.label(code).isPresent() ? Point.plain(word) : point.title() + " " + word;
   }
 
   private void select(Point point, WriteRule rule) {
