@@ -1,9 +1,12 @@
 package io.ampwire.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ampwire.charger.ChargerEvent;
+import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.charger.RecordingSink;
+import io.ampwire.charger.TelemetrySink;
 import io.ampwire.command.Ack;
 import io.ampwire.command.Code;
 import io.ampwire.command.Outcome;
@@ -31,5 +34,26 @@ class FanOutSinkTest {
     assertThat(first.log())
         .containsExactly("meta", "state good", "online", "event session_started", "ack set_point");
     assertThat(second.log()).isEqualTo(first.log());
+  }
+
+  @Test
+  void a_sink_that_fails_withholds_the_report_from_no_other_and_its_failure_surfaces() {
+    RecordingSink before = new RecordingSink();
+    RecordingSink after = new RecordingSink();
+    IllegalStateException full = new IllegalStateException("full");
+    FanOutSink all = new FanOutSink(List.of(before, new Failing(full), after));
+
+    assertThatThrownBy(() -> all.state(BAY, RecordingPublisher.snapshot(1))).isSameAs(full);
+
+    assertThat(before.log()).containsExactly("state good");
+    assertThat(after.log()).isEqualTo(before.log());
+  }
+
+  /** Fails at each state of a charger. */
+  private record Failing(RuntimeException failure) implements TelemetrySink {
+    @Override
+    public void state(ChargerId charger, ChargerSnapshot snapshot) {
+      throw failure;
+    }
   }
 }
