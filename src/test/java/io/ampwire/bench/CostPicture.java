@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Picture (SVG) of the processor time per poll against the number of chargers, for the bridge and
- * for the floor beside it. The number of chargers has a logarithmic axis.
+ * for the floor beside it. Both axes are logarithmic.
  */
 public final class CostPicture {
   private static final int WIDTH = 720;
@@ -19,7 +19,6 @@ public final class CostPicture {
   private static final int RIGHT = 110;
   private static final int TOP = 30;
   private static final int BOTTOM = 50;
-  private static final int GRID_STEPS = 5;
 
   private final List<Cost> costs = new ArrayList<>();
 
@@ -39,7 +38,7 @@ public final class CostPicture {
   }
 
   private String svg() {
-    double top = nice(costs.stream().mapToDouble(c -> Math.max(c.bridge, c.floor)).max().orElse(1));
+    Decades decades = Decades.of(costs);
     StringBuilder svg = new StringBuilder();
     svg.append(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\""
@@ -47,11 +46,16 @@ public final class CostPicture {
             + " font-family=\"sans-serif\" font-size=\"13\">\n"
             + "<title>Processor time per poll by number of chargers</title>\n"
             + "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
-    for (int i = 0; i <= GRID_STEPS; i++) {
-      double micros = top * i / GRID_STEPS;
-      svg.append(line(LEFT, y(micros, top), WIDTH - RIGHT, y(micros, top), "#ddd", 1));
+    for (int exponent = decades.low; exponent <= decades.high; exponent++) {
+      double height = decades.y(Math.pow(10, exponent));
+      svg.append(line(LEFT, height, WIDTH - RIGHT, height, "#ddd", 1));
       svg.append(
-          text(LEFT - 8, y(micros, top) + 4, "end", "#555", Math.round(micros) + " \u00b5s"));
+          text(
+              LEFT - 8,
+              height + 4,
+              "end",
+              "#555",
+              Math.round(Math.pow(10, exponent)) + " \u00b5s"));
     }
     for (Cost cost : costs) {
       svg.append(
@@ -64,20 +68,25 @@ public final class CostPicture {
             "middle",
             "#555",
             "chargers, polled once a second"));
-    series(svg, "bridge", "#0b6bcb", Cost::bridge, top);
-    series(svg, "floor", "#888", Cost::floor, top);
+    series(svg, "bridge", "#0b6bcb", Cost::bridge, decades, -10);
+    series(svg, "floor", "#888", Cost::floor, decades, 20);
     return svg.append("</svg>\n").toString();
   }
 
   private void series(
-      StringBuilder svg, String name, String colour, ToDoubleFunction<Cost> value, double top) {
+      StringBuilder svg,
+      String name,
+      String colour,
+      ToDoubleFunction<Cost> value,
+      Decades decades,
+      int beside) {
     for (int i = 0; i < costs.size(); i++) {
       Cost cost = costs.get(i);
-      double height = y(value.applyAsDouble(cost), top);
+      double height = decades.y(value.applyAsDouble(cost));
       if (i > 0) {
         Cost before = costs.get(i - 1);
         svg.append(
-            line(x(before), y(value.applyAsDouble(before), top), x(cost), height, colour, 2));
+            line(x(before), decades.y(value.applyAsDouble(before)), x(cost), height, colour, 2));
       }
       svg.append(
           String.format(
@@ -89,7 +98,7 @@ public final class CostPicture {
       svg.append(
           text(
               x(cost),
-              height - 10,
+              height + beside,
               "middle",
               colour,
               Long.toString(Math.round(value.applyAsDouble(cost)))));
@@ -106,13 +115,18 @@ public final class CostPicture {
     return LEFT + 20 + part * (WIDTH - LEFT - RIGHT - 40);
   }
 
-  private static double y(double micros, double top) {
-    return TOP + (1 - micros / top) * (HEIGHT - TOP - BOTTOM);
-  }
+  /** Powers of ten that the vertical axis spans. */
+  private record Decades(int low, int high) {
+    static Decades of(List<Cost> costs) {
+      double least = costs.stream().mapToDouble(c -> Math.min(c.bridge, c.floor)).min().orElse(1);
+      double most = costs.stream().mapToDouble(c -> Math.max(c.bridge, c.floor)).max().orElse(10);
+      return new Decades((int) Math.floor(Math.log10(least)), (int) Math.ceil(Math.log10(most)));
+    }
 
-  /** The next multiple of 50 us. */
-  private static double nice(double micros) {
-    return Math.ceil(micros * 1.05 / 50) * 50;
+    double y(double micros) {
+      double part = (Math.log10(micros) - low) / Math.max(1, high - low);
+      return TOP + (1 - part) * (HEIGHT - TOP - BOTTOM);
+    }
   }
 
   private static String line(double x1, double y1, double x2, double y2, String colour, int width) {
