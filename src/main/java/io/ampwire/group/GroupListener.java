@@ -12,7 +12,7 @@ public interface GroupListener {
   /** The cap of a charger changed; its lane enforces it. */
   void capChanged(ChargerId charger);
 
-  /** The state of a group, after a change and at least every half minute. */
+  /** The state of a group, after a change and at least every five seconds. */
   void state(String group, GroupState state);
 
   /** The answer to a command that sets a limit. */
