@@ -49,7 +49,7 @@ public sealed interface LifebitScheme {
   /** Whether the lifebit is the set point itself, written again. */
   boolean rewritesSetPoint();
 
-  /** Whether the register serves the lifebit alone, and is no set point or timeout. */
+  /** Whether the register serves only the lifebit; false for a set point or a timeout. */
   boolean hasRegisterOfItsOwn();
 
   /** Whether the register shows the lifebits of another controller. */

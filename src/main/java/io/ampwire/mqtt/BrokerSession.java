@@ -310,7 +310,7 @@ public final class BrokerSession implements SubscriptionHealth {
 
   /**
    * Publishes a retained message without a payload, of which the broker stores nothing. Its return
-   * shows whether a retained command can be told from others when it arrives live. The bridge asks
+   * shows whether the bridge can recognise a retained command that arrives live. The bridge asks
    * once in its life, because a broker may end the connection instead of answering. It does not ask
    * where it also has the loop topic's own subscription, to which the flag may come although the
    * commands' subscription never gets it.
