@@ -7,11 +7,8 @@ import io.ampwire.command.Outcome;
 import io.ampwire.control.ControlPhase;
 import io.ampwire.decode.RegisterFile;
 import io.ampwire.faults.Maps;
-import io.ampwire.map.ControlMode;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.Vehicle;
-import io.ampwire.map.WordOrder;
-import io.ampwire.map.WordOrderChoice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +27,6 @@ class AuditedDevicesTest {
 
   private final Bench bench = new Bench();
 
-  private RegisterFile device(String map) {
-    bench.map = Maps.of(map);
-    RegisterFile file = new RegisterFile(bench.map, WordOrder.HIGH_WORD_FIRST);
-    bench.charger = new ScriptedCharger(bench.scheduler, bench.map, file);
-    bench.order = WordOrderChoice.HIGH_WORD_FIRST;
-    bench.mode = ControlMode.STANDING;
-    return file;
-  }
-
   private void applied(long amps) {
     bench.send("set_point", amps);
     bench.scheduler.advance(15_000);
@@ -47,23 +35,12 @@ class AuditedDevicesTest {
     assertThat(outcome).isInstanceOf(Outcome.Applied.class);
   }
 
-  private static void words(RegisterFile file, int address, long value) {
-    file.word(address, (int) (value >>> 16) & 0xFFFF).word(address + 1, (int) value & 0xFFFF);
-  }
-
-  private static void text(RegisterFile file, int address, String text) {
-    for (int i = 0; i < text.length(); i += 2) {
-      int low = i + 1 < text.length() ? text.charAt(i + 1) : 0;
-      file.word(address + i / 2, text.charAt(i) << 8 | low);
-    }
-  }
-
   /**
    * A KEBA P30: 5018 starts the clock of its fail-safe. When it runs out, the station is off until
    * both current and enable are set again (KEBA's guide of the UDP interface, V2.01, page 34).
    */
   private final class Keba {
-    private final RegisterFile file = device("keba-kecontact-p30");
+    private final RegisterFile file = bench.device("keba-kecontact-p30");
     private long beat;
     private int limit = 16_000;
     private int limitAgain;
@@ -74,9 +51,9 @@ class AuditedDevicesTest {
       for (int address = 1000; address < 1700; address++) {
         file.word(address, 0);
       }
-      words(file, 1004, 7);
-      words(file, 1600, 10_000);
-      words(file, 1602, 30);
+      file.words(1004, 7);
+      file.words(1600, 10_000);
+      file.words(1602, 30);
       bench.charger.onWrite(this::wrote);
       bench.charger.latency(20);
       tick();
@@ -98,7 +75,7 @@ class AuditedDevicesTest {
         limitAgain = 0;
         fallbacks++;
       }
-      words(file, 1000, on ? 3 : 5);
+      file.words(1000, on ? 3 : 5);
       bench.scheduler.after(SECOND / 2, this::tick);
     }
   }
@@ -169,7 +146,7 @@ class AuditedDevicesTest {
    * the fallback at 1306 applies (aioPhoenixContactCharx, citing UM EN CHARX SEC).
    */
   private final class Charx {
-    private final RegisterFile file = device("phoenix-contact-charx-sec");
+    private final RegisterFile file = bench.device("phoenix-contact-charx-sec");
     private final List<Long> gaps = new ArrayList<>();
     private final int timer;
     private long written = -1;
@@ -180,15 +157,15 @@ class AuditedDevicesTest {
       for (int address = 100; address < 1400; address++) {
         file.word(address, 0);
       }
-      text(file, 100, "CHARX SEC-3100");
-      text(file, 110, "1.7.3");
+      file.text(100, "CHARX SEC-3100");
+      file.text(110, "1.7.3");
       file.word(114, 1).word(1300, 1).word(1301, 0).word(1306, 6).word(1307, timer);
-      text(file, 1299, "C2");
+      file.text(1299, "C2");
       for (int i = 0; i < 3; i++) {
-        words(file, 1232 + 2 * i, 230_000);
-        words(file, 1238 + 2 * i, 10_000);
+        file.words(1232 + 2 * i, 230_000);
+        file.words(1238 + 2 * i, 10_000);
       }
-      words(file, 1244, 6_900_000);
+      file.words(1244, 6_900_000);
       bench.charger.onWrite(this::wrote);
       tick();
     }
@@ -246,7 +223,7 @@ class AuditedDevicesTest {
   @ParameterizedTest
   @ValueSource(strings = {"bender-cc612", "mennekes-amtron-4you"})
   void no_read_touches_the_registers_that_make_a_mennekes_close(String id) {
-    RegisterFile file = device(id);
+    RegisterFile file = bench.device(id);
     for (int address = 100; address < 1300; address++) {
       file.word(address, 0);
     }
@@ -262,19 +239,19 @@ class AuditedDevicesTest {
   /** A single-phase Peblar reads 0 V and 0 A for the phases that it lacks. */
   @Test
   void a_peblar_on_one_phase_is_complete() {
-    RegisterFile file = device("peblar");
+    RegisterFile file = bench.device("peblar");
     for (int address = 30_000; address < 30_120; address++) {
       file.word(address, 0);
     }
     file.word(40_000, 0).word(40_001, 16_000).word(40_002, 0).word(30_092, 1);
-    words(file, 30_008, 1196);
-    words(file, 30_014, 1196);
-    words(file, 30_016, 226);
-    words(file, 30_022, 5370);
-    words(file, 30_002, 434_200);
-    text(file, 30_050, "24-01-000-000");
-    text(file, 30_062, "6004-2300-8002");
-    text(file, 30_074, "1.8.0+1+WL-1");
+    file.words(30_008, 1196);
+    file.words(30_014, 1196);
+    file.words(30_016, 226);
+    file.words(30_022, 5370);
+    file.words(30_002, 434_200);
+    file.text(30_050, "24-01-000-000");
+    file.text(30_062, "6004-2300-8002");
+    file.text(30_074, "1.8.0+1+WL-1");
     file.word(30_110, 67);
     bench.begin();
     bench.scheduler.advance(20_000);

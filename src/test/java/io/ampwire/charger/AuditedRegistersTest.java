@@ -6,10 +6,6 @@ import io.ampwire.command.Code;
 import io.ampwire.command.Outcome;
 import io.ampwire.decode.Reading;
 import io.ampwire.decode.RegisterFile;
-import io.ampwire.faults.Maps;
-import io.ampwire.map.ControlMode;
-import io.ampwire.map.WordOrder;
-import io.ampwire.map.WordOrderChoice;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,26 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuditedRegistersTest {
   private final Bench bench = new Bench();
 
-  private RegisterFile device(String map) {
-    bench.map = Maps.of(map);
-    RegisterFile file = new RegisterFile(bench.map, WordOrder.HIGH_WORD_FIRST);
-    bench.charger = new ScriptedCharger(bench.scheduler, bench.map, file);
-    bench.order = WordOrderChoice.HIGH_WORD_FIRST;
-    bench.mode = ControlMode.STANDING;
-    return file;
-  }
-
-  private static void words(RegisterFile file, int address, long value) {
-    file.word(address, (int) (value >>> 16) & 0xFFFF).word(address + 1, (int) value & 0xFFFF);
-  }
-
-  private static void text(RegisterFile file, int address, String text) {
-    for (int i = 0; i < text.length(); i += 2) {
-      int low = i + 1 < text.length() ? text.charAt(i + 1) : 0;
-      file.word(address + i / 2, text.charAt(i) << 8 | low);
-    }
-  }
-
   private double number(String point) {
     return bench.sink.state().reading(point).number();
   }
@@ -56,18 +32,18 @@ class AuditedRegistersTest {
   }
 
   private RegisterFile keba(String map) {
-    RegisterFile file = device(map);
+    RegisterFile file = bench.device(map);
     for (int address = 1000; address < 1700; address++) {
       file.word(address, 0);
     }
-    words(file, 1000, 3);
-    words(file, 1004, 7);
-    words(file, 1036, 7_747_835);
-    words(file, 1502, 65_300);
-    words(file, 1550, 3);
-    words(file, 1552, 1);
-    words(file, 1600, 10_000);
-    words(file, 1602, 30);
+    file.words(1000, 3);
+    file.words(1004, 7);
+    file.words(1036, 7_747_835);
+    file.words(1502, 65_300);
+    file.words(1550, 3);
+    file.words(1552, 1);
+    file.words(1600, 10_000);
+    file.words(1602, 30);
     file.word(5004, 10_000);
     bench.charger.latency(20);
     return file;
@@ -137,7 +113,7 @@ class AuditedRegistersTest {
   @ParameterizedTest
   @CsvSource({"0, 1, 1", "0, 0x8000, 32768", "1, 0, 65536", "0x8000, 0, 2147483648"})
   void the_error_words_of_a_bender_have_their_high_word_first(String at111, String at112, long is) {
-    RegisterFile file = device("bender-cc612");
+    RegisterFile file = bench.device("bender-cc612");
     for (int address = 100; address < 1300; address++) {
       file.word(address, 0);
     }
@@ -148,20 +124,20 @@ class AuditedRegistersTest {
   }
 
   private RegisterFile peblar() {
-    RegisterFile file = device("peblar");
+    RegisterFile file = bench.device("peblar");
     bench.acceptNoFailsafe = true;
     for (int address = 30_000; address < 30_120; address++) {
       file.word(address, 0);
     }
     file.word(40_000, 0).word(40_001, 16_000).word(40_002, 0).word(30_092, 1);
-    words(file, 30_002, 434_200);
-    words(file, 30_006, 5_370);
-    words(file, 30_008, 1196);
-    words(file, 30_014, 1196);
-    words(file, 30_016, 226);
-    words(file, 30_022, 5370);
-    text(file, 30_062, "6004-2300-8002");
-    text(file, 30_074, "1.8.0+1+WL-1");
+    file.words(30_002, 434_200);
+    file.words(30_006, 5_370);
+    file.words(30_008, 1196);
+    file.words(30_014, 1196);
+    file.words(30_016, 226);
+    file.words(30_022, 5370);
+    file.text(30_062, "6004-2300-8002");
+    file.text(30_074, "1.8.0+1+WL-1");
     file.word(30_110, 67);
     return file;
   }
@@ -182,8 +158,8 @@ class AuditedRegistersTest {
   @Test
   void a_small_negative_power_of_a_peblar_is_none_of_gigawatts() {
     RegisterFile file = peblar();
-    words(file, 30_008, -1);
-    words(file, 30_014, -1);
+    file.words(30_008, -1);
+    file.words(30_014, -1);
     bench.begin();
     bench.scheduler.advance(20_000);
     Reading power = bench.sink.state().reading("power_active_phase_tot");
@@ -207,18 +183,18 @@ class AuditedRegistersTest {
 
   /** A three-phase charge of a go-eCharger with 231 V and 16 A. */
   private RegisterFile goe() {
-    RegisterFile file = device("go-e-charger");
+    RegisterFile file = bench.device("go-e-charger");
     bench.acceptNoFailsafe = true;
     for (int address = 100; address < 400; address++) {
       file.word(address, 0);
     }
     file.word(100, 2).word(299, 16).word(200, 1).word(332, 2);
     for (int phase = 0; phase < 3; phase++) {
-      words(file, 108 + 2 * phase, 231);
-      words(file, 114 + 2 * phase, 160);
-      words(file, 146 + 2 * phase, 36_960);
+      file.words(108 + 2 * phase, 231);
+      file.words(114 + 2 * phase, 160);
+      file.words(146 + 2 * phase, 36_960);
     }
-    words(file, 120, 1_108_800);
+    file.words(120, 1_108_800);
     return file;
   }
 
@@ -231,10 +207,10 @@ class AuditedRegistersTest {
     assertThat(number("power_active_phase_tot")).isEqualTo(11.088);
     assertThat(number("power_active_phase_1")).isEqualTo(3.696);
     for (int phase = 0; phase < 3; phase++) {
-      words(file, 114 + 2 * phase, 0);
-      words(file, 146 + 2 * phase, -30);
+      file.words(114 + 2 * phase, 0);
+      file.words(146 + 2 * phase, -30);
     }
-    words(file, 120, -900);
+    file.words(120, -900);
     bench.scheduler.advance(5_000);
     assertThat(number("power_active_phase_tot")).isEqualTo(-0.009);
     assertThat(number("power_active_phase_1")).isEqualTo(-0.003);
@@ -246,10 +222,10 @@ class AuditedRegistersTest {
   void a_total_of_a_go_e_that_is_far_off_on_one_phase_is_not_published(long total) {
     RegisterFile file = goe();
     for (int phase = 1; phase < 3; phase++) {
-      words(file, 114 + 2 * phase, 0);
-      words(file, 146 + 2 * phase, 0);
+      file.words(114 + 2 * phase, 0);
+      file.words(146 + 2 * phase, 0);
     }
-    words(file, 120, total);
+    file.words(120, total);
     bench.begin();
     bench.scheduler.advance(20_000);
     assertThat(bench.sink.state().reading("power_active_phase_tot").isValue()).isFalse();
@@ -281,19 +257,19 @@ class AuditedRegistersTest {
    */
   @Test
   void a_charx_that_was_paused_is_released_again_with_its_limit() {
-    RegisterFile file = device("phoenix-contact-charx-sec");
+    RegisterFile file = bench.device("phoenix-contact-charx-sec");
     for (int address = 100; address < 1400; address++) {
       file.word(address, 0);
     }
-    text(file, 100, "CHARX SEC-3100");
-    text(file, 110, "1.7.3");
-    text(file, 1299, "C2");
+    file.text(100, "CHARX SEC-3100");
+    file.text(110, "1.7.3");
+    file.text(1299, "C2");
     file.word(114, 1).word(1292, 5000).word(1300, 1).word(1301, 16).word(1306, 6).word(1307, 60);
     for (int phase = 0; phase < 3; phase++) {
-      words(file, 1232 + 2 * phase, 230_000);
-      words(file, 1238 + 2 * phase, 10_000);
+      file.words(1232 + 2 * phase, 230_000);
+      file.words(1238 + 2 * phase, 10_000);
     }
-    words(file, 1244, 6_900_000);
+    file.words(1244, 6_900_000);
     bench.charger.onWrite(
         (address, value) -> {
           if (address == 1301 && (value < 6 || value > 80)) {

@@ -10,6 +10,8 @@ import io.ampwire.control.ControlPhase;
 import io.ampwire.control.ControlSettings;
 import io.ampwire.control.GroupGuard;
 import io.ampwire.control.IntentJournal;
+import io.ampwire.decode.RegisterFile;
+import io.ampwire.faults.Maps;
 import io.ampwire.link.ConnectionMetrics;
 import io.ampwire.link.ManualScheduler;
 import io.ampwire.link.ModbusConnection;
@@ -21,6 +23,7 @@ import io.ampwire.map.ControlMode;
 import io.ampwire.map.Evlink;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.ScaleChoice;
+import io.ampwire.map.WordOrder;
 import io.ampwire.map.WordOrderChoice;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -67,6 +70,16 @@ public final class Bench {
 
   public Bench() {
     charger = new ScriptedCharger(scheduler, map);
+  }
+
+  /** Puts a device of that shipped map in front, with high words first, under standing control. */
+  RegisterFile device(String shipped) {
+    map = Maps.of(shipped);
+    RegisterFile file = new RegisterFile(map, WordOrder.HIGH_WORD_FIRST);
+    charger = new ScriptedCharger(scheduler, map, file);
+    order = WordOrderChoice.HIGH_WORD_FIRST;
+    mode = ControlMode.STANDING;
+    return file;
   }
 
   /** Builds and starts, but no time passes. */

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ampwire.command.Code;
 import io.ampwire.command.Outcome;
 import io.ampwire.decode.RegisterFile;
-import io.ampwire.faults.Maps;
-import io.ampwire.map.ControlMode;
-import io.ampwire.map.WordOrder;
-import io.ampwire.map.WordOrderChoice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,36 +24,27 @@ class CommunicationTimeoutTest {
   private final Bench bench = new Bench();
 
   private RegisterFile device(String map) {
-    bench.map = Maps.of(map);
-    RegisterFile file = new RegisterFile(bench.map, WordOrder.HIGH_WORD_FIRST);
-    bench.charger = new ScriptedCharger(bench.scheduler, bench.map, file);
-    bench.order = WordOrderChoice.HIGH_WORD_FIRST;
-    bench.mode = ControlMode.STANDING;
     bench.acceptNoFailsafe = true;
-    return file;
-  }
-
-  private static void words(RegisterFile file, int address, long value) {
-    file.word(address, (int) (value >>> 16) & 0xFFFF).word(address + 1, (int) value & 0xFFFF);
+    return bench.device(map);
   }
 
   /** A car charges with 10 A on three phases; firmware 1.6.6. */
   private RegisterFile abb(int timeout) {
     RegisterFile file = device("abb-terra-ac");
-    words(file, 0x4000, 0x54220400L);
-    words(file, 0x4002, 0x49200025L);
-    words(file, 0x4004, 0x01060600L);
-    words(file, 0x4006, 32_000);
-    words(file, 0x4008, 0);
-    words(file, 0x400A, 0x111);
-    words(file, 0x400C, 0x0400);
-    words(file, 0x400E, 10_000);
+    file.words(0x4000, 0x54220400L);
+    file.words(0x4002, 0x49200025L);
+    file.words(0x4004, 0x01060600L);
+    file.words(0x4006, 32_000);
+    file.words(0x4008, 0);
+    file.words(0x400A, 0x111);
+    file.words(0x400C, 0x0400);
+    file.words(0x400E, 10_000);
     for (int phase = 0; phase < 3; phase++) {
-      words(file, 0x4010 + 2 * phase, 10_000);
-      words(file, 0x4016 + 2 * phase, 2_300);
+      file.words(0x4010 + 2 * phase, 10_000);
+      file.words(0x4016 + 2 * phase, 2_300);
     }
-    words(file, 0x401C, 6_900);
-    words(file, 0x401E, 1_234);
+    file.words(0x401C, 6_900);
+    file.words(0x401E, 1_234);
     file.word(0x4020, timeout);
     return file;
   }
@@ -69,11 +56,11 @@ class CommunicationTimeoutTest {
     }
     file.word(122, 3).word(131, 10).word(132, timeout).word(1000, 16);
     for (int phase = 0; phase < 3; phase++) {
-      words(file, 212 + 2 * phase, 10_000);
-      words(file, 206 + 2 * phase, 2_300);
-      words(file, 222 + 2 * phase, 230);
+      file.words(212 + 2 * phase, 10_000);
+      file.words(206 + 2 * phase, 2_300);
+      file.words(222 + 2 * phase, 230);
     }
-    words(file, 220, 6_900);
+    file.words(220, 6_900);
     return file;
   }
 

@@ -39,6 +39,20 @@ public final class RegisterFile {
     return this;
   }
 
+  /** Two registers, high word first. */
+  public RegisterFile words(int address, long value) {
+    return word(address, (int) (value >>> 16) & 0xFFFF).word(address + 1, (int) value & 0xFFFF);
+  }
+
+  /** Two characters a register, the first in the high byte. */
+  public RegisterFile text(int address, String text) {
+    for (int i = 0; i < text.length(); i += 2) {
+      int low = i + 1 < text.length() ? text.charAt(i + 1) : 0;
+      word(address + i / 2, text.charAt(i) << 8 | low);
+    }
+    return this;
+  }
+
   public RegisterFile put(String name, double value) {
     Point point = map.point(name).orElseThrow();
     boolean single = point.type() == ValueType.F32;
