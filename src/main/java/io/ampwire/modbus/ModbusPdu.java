@@ -3,10 +3,15 @@ package io.ampwire.modbus;
 import com.digitalpetri.modbus.ModbusPduSerializer.DefaultRequestSerializer;
 import com.digitalpetri.modbus.exceptions.ModbusException;
 import com.digitalpetri.modbus.pdu.ModbusRequestPdu;
+import com.digitalpetri.modbus.pdu.ModbusResponsePdu;
 import com.digitalpetri.modbus.pdu.ReadCoilsRequest;
+import com.digitalpetri.modbus.pdu.ReadCoilsResponse;
 import com.digitalpetri.modbus.pdu.ReadDiscreteInputsRequest;
+import com.digitalpetri.modbus.pdu.ReadDiscreteInputsResponse;
 import com.digitalpetri.modbus.pdu.ReadHoldingRegistersRequest;
+import com.digitalpetri.modbus.pdu.ReadHoldingRegistersResponse;
 import com.digitalpetri.modbus.pdu.ReadInputRegistersRequest;
+import com.digitalpetri.modbus.pdu.ReadInputRegistersResponse;
 import com.digitalpetri.modbus.pdu.WriteMultipleCoilsRequest;
 import com.digitalpetri.modbus.pdu.WriteMultipleRegistersRequest;
 import com.digitalpetri.modbus.pdu.WriteSingleCoilRequest;
@@ -15,10 +20,14 @@ import io.ampwire.link.ModbusRequest;
 import io.ampwire.link.ModbusResponse;
 import java.nio.ByteBuffer;
 
-/** Request and answer of the link as protocol data units, which every framing carries. */
+/**
+ * Request and answer of the link as protocol data units, which every framing carries, and the check
+ * whether an answer's bytes can be the answer to a request.
+ */
 final class ModbusPdu {
   private static final int LONGEST = 253;
   private static final int ERROR = 0x80;
+  private static final int COIL_ON = 0xFF00;
 
   private ModbusPdu() {}
 
@@ -56,7 +65,46 @@ final class ModbusPdu {
     return bytes;
   }
 
-  /** Meaning of an answer that {@link ResponseShape#fits}. */
+  /**
+   * Whether an answer's bytes can be the answer to a request; it trusts no field of the answer.
+   *
+   * @param pdu answer from its function code on; not consumed
+   */
+  static boolean fits(ModbusRequest request, ByteBuffer pdu) {
+    int length = pdu.remaining();
+    int at = pdu.position();
+    if (length < 2) {
+      return false;
+    }
+    int function = pdu.get(at) & 0xFF;
+    if (function == (request.function() | ERROR)) {
+      return length == 2;
+    }
+    if (function != request.function()) {
+      return false;
+    }
+    if (request instanceof ModbusRequest.Read read) {
+      int bytes = pdu.get(at + 1) & 0xFF;
+      int expected = read.bits() ? (read.count() + 7) / 8 : 2 * read.count();
+      return bytes == expected && length == 2 + bytes;
+    }
+    return length == 5 && echoes((ModbusRequest.Write) request, pdu, at);
+  }
+
+  private static boolean echoes(ModbusRequest.Write write, ByteBuffer pdu, int at) {
+    int address = pdu.getShort(at + 1) & 0xFFFF;
+    int second = pdu.getShort(at + 3) & 0xFFFF;
+    byte[] bytes = write.registers();
+    int expected =
+        switch (write.function()) {
+          case 5 -> isSet(bytes, 0) ? COIL_ON : 0;
+          case 15, 16 -> bytes.length / 2;
+          default -> (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+        };
+    return address == write.address() && second == expected;
+  }
+
+  /** Meaning of an answer's bytes that {@link #fits}. */
   static ModbusResponse response(ModbusRequest request, byte[] pdu) {
     if ((pdu[0] & ERROR) != 0) {
       return new ModbusResponse.Refused(pdu[1] & 0xFF);
@@ -69,8 +117,27 @@ final class ModbusPdu {
     return registers(read, data);
   }
 
+  /** Meaning of an answer that fits and that digitalpetri's client decoded. */
+  static ModbusResponse response(ModbusRequest request, ModbusResponsePdu pdu) {
+    return request instanceof ModbusRequest.Read read
+        ? registers(read, data(pdu))
+        : new ModbusResponse.Written();
+  }
+
+  private static byte[] data(ModbusResponsePdu pdu) {
+    if (pdu instanceof ReadHoldingRegistersResponse holding) {
+      return holding.registers();
+    }
+    if (pdu instanceof ReadInputRegistersResponse input) {
+      return input.registers();
+    }
+    return pdu instanceof ReadCoilsResponse coils
+        ? coils.coils()
+        : ((ReadDiscreteInputsResponse) pdu).inputs();
+  }
+
   /** Registers of an answer to a read; bits become one register each, 0 or 1. */
-  static ModbusResponse.Registers registers(ModbusRequest.Read read, byte[] data) {
+  private static ModbusResponse.Registers registers(ModbusRequest.Read read, byte[] data) {
     if (!read.bits()) {
       return new ModbusResponse.Registers(data);
     }
@@ -82,7 +149,7 @@ final class ModbusPdu {
   }
 
   /** Whether the coil is on, from the two bytes that stand for it. */
-  static boolean isSet(byte[] registers, int coil) {
+  private static boolean isSet(byte[] registers, int coil) {
     return (registers[2 * coil] | registers[2 * coil + 1]) != 0;
   }
 

@@ -165,7 +165,7 @@ final class RtuExchange {
     byte[] pdu = Arrays.copyOfRange(buffer, 1, filled - 2);
     filled = 0;
     boolean fits =
-        asked != null && unit == asked.unit() && ResponseShape.fits(asked, ByteBuffer.wrap(pdu));
+        asked != null && unit == asked.unit() && ModbusPdu.fits(asked, ByteBuffer.wrap(pdu));
     if (fits && doubtful) {
       candidate = ModbusPdu.response(asked, pdu);
       candidateSince = now;

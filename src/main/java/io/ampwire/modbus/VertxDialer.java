@@ -137,7 +137,7 @@ public final class VertxDialer implements ModbusDialer {
       Runnable ended) {
     client
         .connect(endpoint.port(), endpoint.host())
-        .onSuccess(socket -> opened.complete(new VertxSocket(socket, closed, ended)))
+        .onSuccess(socket -> opened.complete(new ModbusTcpSocket(socket, closed, ended)))
         .onFailure(failure -> opened.completeExceptionally(failed(failure)));
   }
 

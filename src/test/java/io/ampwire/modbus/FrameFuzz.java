@@ -50,13 +50,13 @@ public final class FrameFuzz {
     int before = pdu.position();
     if (question % 4 == 0) {
       ModbusRequest.Write write = new ModbusRequest.Write(255, 6, 4004, new byte[] {0, 16});
-      if (ResponseShape.fits(write, pdu) && pdu.get(0) == 6) {
+      if (ModbusPdu.fits(write, pdu) && pdu.get(0) == 6) {
         Hold.that(pdu.getShort(1) == 4004 && pdu.getShort(3) == 16, "another write confirmed");
       }
     } else {
       ReadSpan span = SPANS.get(question % SPANS.size());
       ModbusRequest.Read read = new ModbusRequest.Read(255, 3, span.start(), span.count());
-      if (ResponseShape.fits(read, pdu) && pdu.get(0) == 3) {
+      if (ModbusPdu.fits(read, pdu) && pdu.get(0) == 3) {
         Hold.that(pdu.remaining() == 2 + 2 * span.count(), "an answer of another length");
         decode(span, Arrays.copyOfRange(pdu.array(), 2, pdu.limit()));
       }
@@ -76,13 +76,13 @@ public final class FrameFuzz {
 
   private static List<ModbusTcpFrame> frames(byte[] stream, int piece) {
     List<ModbusTcpFrame> frames = new ArrayList<>();
-    MbapFramer framer = new MbapFramer(frames::add);
+    ModbusTcpSocket.Framer framer = new ModbusTcpSocket.Framer(frames::add);
     try {
       for (int at = 0; at < stream.length; at += piece) {
         framer.accept(
             Buffer.buffer(Arrays.copyOfRange(stream, at, Math.min(stream.length, at + piece))));
       }
-    } catch (MbapFramer.ProtocolViolation refused) {
+    } catch (ModbusTcpSocket.Framer.ProtocolViolation refused) {
       Hold.that(refused.getMessage() != null, "a refusal without a reason");
     }
     return frames;

@@ -56,7 +56,7 @@ class MutatedAnswersTest {
       byte[] bytes = new Mutator(new Random(seed)).mutate(honest);
       for (ModbusTcpFrame frame : frames(bytes, new Mutator(new Random(seed)), seed)) {
         byte[] pdu = frame.pdu().array();
-        if (ResponseShape.fits(write, frame.pdu()) && pdu[0] == 6) {
+        if (ModbusPdu.fits(write, frame.pdu()) && pdu[0] == 6) {
           assertThat(pdu).as("seed %d", seed).isEqualTo(Frames.hex("06 0fa4 0010"));
         }
       }
@@ -84,12 +84,12 @@ class MutatedAnswersTest {
 
   private static List<ModbusTcpFrame> frames(byte[] bytes, Mutator mutator, long seed) {
     List<ModbusTcpFrame> frames = new ArrayList<>();
-    MbapFramer framer = new MbapFramer(frames::add);
+    ModbusTcpSocket.Framer framer = new ModbusTcpSocket.Framer(frames::add);
     try {
       for (byte[] piece : mutator.cut(bytes)) {
         framer.accept(Buffer.buffer(piece));
       }
-    } catch (MbapFramer.ProtocolViolation refusal) {
+    } catch (ModbusTcpSocket.Framer.ProtocolViolation refusal) {
       assertThat(refusal).hasMessageMatching("protocol id .*|a frame of length .*");
     } catch (RuntimeException escaped) {
       fail("seed " + seed + ": " + HexFormat.of().formatHex(bytes), escaped);
@@ -100,7 +100,7 @@ class MutatedAnswersTest {
   private static boolean decodes(
       ModbusRequest.Read read, ReadSpan span, ModbusTcpFrame frame, long seed) {
     byte[] pdu = frame.pdu().array();
-    if (!ResponseShape.fits(read, frame.pdu()) || pdu[0] != 3) {
+    if (!ModbusPdu.fits(read, frame.pdu()) || pdu[0] != 3) {
       return false;
     }
     byte[] registers = new byte[pdu.length - 2];
