@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Ledger of every document that must not be lost, from its number to the broker's proof. A document
- * stays in memory alone while the proof comes soon. Unproved documents, and those that wait too
- * long, go to the journal in the order of their numbers. Used on the outbox's scheduler.
+ * Ledger of every document that must not be lost, from its number to the broker's proof. Each
+ * charger's states, sessions and events, and the bridge's events, are numbered from 1 in each boot.
+ * A document stays in memory alone while the proof comes soon. Unproved documents, and those that
+ * wait too long, go to the journal in the order of their numbers. Used on the outbox's scheduler.
  */
 final class DeliveryLedger implements Delivery.Outcome {
   private final Journal journal;
@@ -20,8 +21,7 @@ final class DeliveryLedger implements Delivery.Outcome {
   private final long patience;
   private final Deque<Entry> open = new ArrayDeque<>();
 
-  /** The newest document of each charger and kind that has a retained topic. */
-  private final Map<Retained, Entry> newest = new HashMap<>();
+  private final Map<SeriesKey, Series> series = new HashMap<>();
 
   /** Labels that are in the journal and also in flight as live documents. */
   private final Set<Journal.Label> underWay = new HashSet<>();
@@ -38,7 +38,19 @@ final class DeliveryLedger implements Delivery.Outcome {
     FORGET
   }
 
-  private record Retained(ChargerId charger, Journal.Kind kind) {}
+  private record SeriesKey(Journal.Kind kind, Optional<ChargerId> charger) {}
+
+  /** Documents of one kind of a charger, or of the bridge. */
+  private static final class Series {
+    private long last;
+
+    /** The newest document, if the kind has a retained topic. */
+    private Optional<Entry> newest = Optional.empty();
+
+    private Document.Journalled number(Document.Journalled document) {
+      return document.seq() == 0 ? document.withSeq(++last) : document;
+    }
+  }
 
   private static final class Entry extends Delivery {
     private final Document.Journalled kept;
@@ -65,18 +77,30 @@ final class DeliveryLedger implements Delivery.Outcome {
     this.patience = patience;
   }
 
-  /** Registers a new document; empty if its kind is not stored. */
+  /** Numbers and registers a new document; empty if its kind is not stored. */
   Optional<Delivery> enter(Document document, long now) {
     return document.journalled().map(kept -> enter(kept, now));
   }
 
   private Entry enter(Document.Journalled document, long now) {
-    Entry entry = new Entry(document, document.label(boot), this, now);
+    Series of = series(document);
+    Document.Journalled numbered = of.number(document);
+    Entry entry = new Entry(numbered, numbered.label(boot), this, now);
     open.addLast(entry);
-    if (document.retained()) {
-      document.charger().ifPresent(id -> newest.put(new Retained(id, document.kind()), entry));
+    if (numbered.retained()) {
+      of.newest = Optional.of(entry);
     }
     return entry;
+  }
+
+  /** The document with its number, for a document that is not stored. */
+  Document number(Document.Journalled document) {
+    return series(document).number(document);
+  }
+
+  private Series series(Document.Journalled document) {
+    return series.computeIfAbsent(
+        new SeriesKey(document.kind(), document.charger()), key -> new Series());
   }
 
   @Override
@@ -125,9 +149,8 @@ final class DeliveryLedger implements Delivery.Outcome {
   }
 
   private Optional<Entry> newest(Journal.Label label) {
-    return label
-        .charger()
-        .map(id -> newest.get(new Retained(id, label.kind())))
+    return Optional.ofNullable(series.get(new SeriesKey(label.kind(), label.charger())))
+        .flatMap(of -> of.newest)
         .filter(entry -> entry.label.equals(label));
   }
 
@@ -168,8 +191,10 @@ final class DeliveryLedger implements Delivery.Outcome {
     settled.clear();
   }
 
-  /** Forgets a charger that left. */
+  /** Forgets the documents of a charger that left; its numbers go on if it comes back. */
   void forget(ChargerId charger) {
-    newest.keySet().removeIf(retained -> retained.charger().equals(charger));
+    Optional<ChargerId> left = Optional.of(charger);
+    series.forEach(
+        (key, of) -> of.newest = key.charger().equals(left) ? Optional.empty() : of.newest);
   }
 }

@@ -130,7 +130,7 @@ public sealed interface Document {
     long ts();
 
     /** The same document with its number. */
-    Document withSeq(long seq);
+    Journalled withSeq(long seq);
 
     @Override
     default Optional<Journalled> journalled() {
@@ -176,7 +176,7 @@ public sealed interface Document {
     }
 
     @Override
-    public Document withSeq(long number) {
+    public Journalled withSeq(long number) {
       return new State(id, number, epoch, snapshot);
     }
 
@@ -275,7 +275,7 @@ public sealed interface Document {
     }
 
     @Override
-    public Document withSeq(long number) {
+    public Journalled withSeq(long number) {
       return new Session(id, number, epoch, ts, session);
     }
 
@@ -314,7 +314,7 @@ public sealed interface Document {
     }
 
     @Override
-    public Document withSeq(long number) {
+    public Journalled withSeq(long number) {
       return new Event(id, number, epoch, event);
     }
 
@@ -501,7 +501,7 @@ public sealed interface Document {
     }
 
     @Override
-    public Document withSeq(long number) {
+    public Journalled withSeq(long number) {
       return new BridgeEvent(number, type, ts, details);
     }
 

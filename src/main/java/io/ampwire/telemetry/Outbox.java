@@ -30,7 +30,6 @@ public final class Outbox implements BrokerRoundTrip {
   private final Publisher publisher;
   private final Scheduler scheduler;
   private final Settings settings;
-  private final Sequencer sequencer = new Sequencer();
   private final SendQueue queue = new SendQueue();
   private final PacketLimit limit = new PacketLimit();
   private final WithheldDocuments withheld;
@@ -75,7 +74,7 @@ public final class Outbox implements BrokerRoundTrip {
   }
 
   private Document gapEvent(Journal.Gap gap) {
-    return sequencer.number(BridgeEvents.gap(gap, scheduler.wallMillis()));
+    return ledger.number(BridgeEvents.gap(gap, scheduler.wallMillis()));
   }
 
   void retainer(RetransmitQueue.Retainer of) {
@@ -204,12 +203,12 @@ public final class Outbox implements BrokerRoundTrip {
 
   /** Queues a document and returns it with its number. On the scheduler. */
   Document enqueue(Document document) {
-    Document numbered = sequencer.number(document);
-    dispatch(
+    Delivery delivery =
         ledger
-            .enter(numbered, scheduler.nanos())
-            .orElseGet(() -> new Delivery(numbered, retransmit)));
-    return numbered;
+            .enter(document, scheduler.nanos())
+            .orElseGet(() -> new Delivery(document, retransmit));
+    dispatch(delivery);
+    return delivery.document();
   }
 
   /** Sends a retained document again. On the scheduler. */
