@@ -40,18 +40,26 @@ public final class Telemetry implements TelemetrySink, SessionListener {
       new CopyOnWriteArrayList<>();
 
   // The fields below are used only on the outbox's scheduler.
-  private final DocumentSelector selector = new DocumentSelector();
-  private final Map<ChargerId, Retained> retained = new TreeMap<>();
+  private final Map<ChargerId, ChargerDocuments> chargers = new TreeMap<>();
   private final Map<String, Document.Announcement> announcements = new LinkedHashMap<>();
   private Optional<BridgeInfo> info = Optional.empty();
 
-  /** Retained documents of one charger. */
-  private static final class Retained {
+  /** Report policy and last retained documents of one charger. */
+  private static final class ChargerDocuments {
+    private ReportFilter filter = new ReportFilter(ReportPolicy.DEFAULT, Duration.ZERO);
+    private Optional<PointTopicCache> points = Optional.empty();
     private Optional<Document> meta = Optional.empty();
     private Optional<Document> state = Optional.empty();
     private Optional<Document> session = Optional.empty();
     private Optional<Document> availability = Optional.empty();
     private OptionalLong epoch = OptionalLong.empty();
+
+    /** Documents that clear the topics of the points. */
+    private List<Document.PointValue> clearPoints() {
+      List<Document.PointValue> cleared = points.map(PointTopicCache::clear).orElse(List.of());
+      points = Optional.empty();
+      return cleared;
+    }
   }
 
   /**
@@ -106,24 +114,30 @@ public final class Telemetry implements TelemetrySink, SessionListener {
   public void state(ChargerId charger, ChargerSnapshot snapshot) {
     long now = outbox.nanos();
     know(charger, known -> known.after(snapshot));
-    outbox.execute(
-        () -> {
-          Retained last = of(charger);
-          for (Document document : selector.select(charger, last.epoch, snapshot, now)) {
-            Document offered = outbox.enqueue(document);
-            if (offered.topicKind() == TopicKind.STATE) {
-              last.state = Optional.of(offered);
-            }
-          }
-        });
+    outbox.execute(() -> publish(charger, snapshot, now));
     changed(charger);
+  }
+
+  /** Publishes the documents of a poll, if the charger's policy has it reported. */
+  private void publish(ChargerId charger, ChargerSnapshot snapshot, long now) {
+    ChargerDocuments documents = of(charger);
+    if (!documents.filter.due(snapshot, now)) {
+      return;
+    }
+    documents.state =
+        Optional.of(outbox.enqueue(new Document.State(charger, 0, documents.epoch, snapshot)));
+    if (documents.filter.policy().points()) {
+      PointTopicCache points = documents.points.orElseGet(() -> new PointTopicCache(charger));
+      documents.points = Optional.of(points);
+      points.update(snapshot).forEach(outbox::enqueue);
+    }
   }
 
   @Override
   public void session(ChargerId charger, ChargingSession session) {
     outbox.execute(
         () -> {
-          Retained last = of(charger);
+          ChargerDocuments last = of(charger);
           last.session =
               Optional.of(
                   outbox.enqueue(
@@ -190,7 +204,14 @@ public final class Telemetry implements TelemetrySink, SessionListener {
    * @param poll spacing of its polls
    */
   public void policy(ChargerId charger, ReportPolicy policy, Duration poll) {
-    outbox.execute(() -> selector.apply(charger, policy, poll).forEach(outbox::enqueue));
+    outbox.execute(
+        () -> {
+          ChargerDocuments documents = of(charger);
+          documents.filter = new ReportFilter(policy, poll);
+          if (!policy.points()) {
+            documents.clearPoints().forEach(outbox::enqueue);
+          }
+        });
   }
 
   /** Sets the lease of a charger's documents from now on, empty where chargers never move. */
@@ -206,8 +227,7 @@ public final class Telemetry implements TelemetrySink, SessionListener {
     current.remove(charger);
     outbox.execute(
         () -> {
-          retained.remove(charger);
-          selector.forget(charger);
+          chargers.remove(charger);
           outbox.forget(charger);
         });
     changed(charger);
@@ -218,9 +238,10 @@ public final class Telemetry implements TelemetrySink, SessionListener {
     current.remove(charger);
     outbox.execute(
         () -> {
-          retained.remove(charger);
+          ChargerDocuments left = of(charger);
+          chargers.remove(charger);
           outbox.forget(charger);
-          selector.forget(charger).forEach(outbox::enqueue);
+          left.clearPoints().forEach(outbox::enqueue);
           CLEARED.forEach(kind -> outbox.enqueue(new Document.Removed(charger, kind)));
         });
     changed(charger);
@@ -281,24 +302,24 @@ public final class Telemetry implements TelemetrySink, SessionListener {
   private void repeatRetained() {
     announcements.values().forEach(outbox::repeat);
     info.map(Document.Info::new).ifPresent(outbox::repeat);
-    retained.forEach(this::repeat);
+    chargers.forEach(this::repeat);
     outbox.repeat(new Document.BridgeStatus(true));
   }
 
-  private void repeat(ChargerId charger, Retained last) {
+  private void repeat(ChargerId charger, ChargerDocuments last) {
     last.meta.ifPresent(outbox::repeat);
     last.state.ifPresent(outbox::repeat);
     last.session.ifPresent(outbox::repeat);
-    selector.repeat(charger).forEach(outbox::repeat);
+    last.points.ifPresent(points -> points.values().forEach(outbox::repeat));
     last.availability.ifPresent(outbox::repeat);
   }
 
   private OptionalLong epoch(ChargerId charger) {
-    Retained last = retained.get(charger);
+    ChargerDocuments last = chargers.get(charger);
     return last == null ? OptionalLong.empty() : last.epoch;
   }
 
-  private Retained of(ChargerId charger) {
-    return retained.computeIfAbsent(charger, id -> new Retained());
+  private ChargerDocuments of(ChargerId charger) {
+    return chargers.computeIfAbsent(charger, id -> new ChargerDocuments());
   }
 }
