@@ -1,15 +1,9 @@
 package io.ampwire.mqtt;
 
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.mqtt.MqttProperties;
-import io.netty.handler.codec.mqtt.MqttQoS;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import io.smallrye.reactive.messaging.connector.InboundConnector;
 import io.smallrye.reactive.messaging.connector.OutboundConnector;
-import io.smallrye.reactive.messaging.mqtt.ReceivingMqttMessageMetadata;
-import io.vertx.mqtt.messages.MqttPublishMessage;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -19,14 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.jboss.logging.Logger;
 
 /**
- * Connector between SmallRye's channels and the one {@link BrokerSession}. Its messages carry
- * SmallRye's MQTT metadata, and also {@link IncomingProperties} or {@link OutgoingProperties} for
- * MQTT 5. Decision record 0001 states why it is not SmallRye's own connector.
+ * Connector between SmallRye's channels and the one {@link BrokerSession}, which it starts and
+ * stops. {@link MqttCommands} has both ends of the incoming channel, {@link MqttPublisher} both of
+ * the outgoing one. Decision record 0001 states why it is not SmallRye's own connector.
  */
 @ApplicationScoped
 @Connector("ampwire-mqtt")
@@ -37,9 +30,7 @@ public class BrokerConnector implements InboundConnector, OutboundConnector {
   private static final long DISCONNECT_MILLIS = 1_000;
 
   private final BrokerSession session;
-
-  /** Buffers messages until the channel reads them, on the connection's own thread. */
-  private final UnicastProcessor<Message<byte[]>> inbound = UnicastProcessor.create();
+  private final MqttCommands.Source incoming = new MqttCommands.Source();
 
   BrokerConnector(BrokerSession session) {
     this.session = session;
@@ -47,16 +38,16 @@ public class BrokerConnector implements InboundConnector, OutboundConnector {
 
   @Override
   public Flow.Publisher<? extends Message<?>> getPublisher(Config config) {
-    return inbound;
+    return incoming.messages();
   }
 
   @Override
   public Flow.Subscriber<? extends Message<?>> getSubscriber(Config config) {
-    return new OutgoingChannel(session);
+    return new MqttPublisher.Sink(session);
   }
 
   void start(@Observes @Priority(AFTER_CHANNELS) StartupEvent event) {
-    session.start(this::received);
+    session.start(incoming::received);
   }
 
   void stop(@Observes @Priority(AFTER_LAST_DOCUMENT) ShutdownEvent event) {
@@ -71,24 +62,5 @@ public class BrokerConnector implements InboundConnector, OutboundConnector {
     } catch (ExecutionException | TimeoutException e) {
       LOG.warnf("MQTT disconnect failed at shutdown: %s", e.getClass().getSimpleName());
     }
-  }
-
-  private void received(ReceivedMessage message) {
-    MqttPublishMessage packet =
-        MqttPublishMessage.create(
-            0,
-            MqttQoS.valueOf(message.qos()),
-            message.duplicate(),
-            message.retained(),
-            message.topic(),
-            Unpooled.wrappedBuffer(message.payload()),
-            MqttProperties.NO_PROPERTIES);
-    inbound.onNext(
-        Message.of(
-            message.payload(),
-            Metadata.of(
-                message.properties(),
-                new ReceivingMqttMessageMetadata(
-                    io.vertx.mutiny.mqtt.messages.MqttPublishMessage.newInstance(packet)))));
   }
 }

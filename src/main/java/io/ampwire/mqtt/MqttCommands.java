@@ -1,15 +1,25 @@
 package io.ampwire.mqtt;
 
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import io.smallrye.reactive.messaging.mqtt.ReceivingMqttMessageMetadata;
+import io.vertx.mqtt.messages.MqttPublishMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.jboss.logging.Logger;
 
-/** Subscriber of the incoming channel. It dispatches each message by its topic and never fails. */
+/**
+ * Messages from the broker, through the incoming channel: {@link Source} puts them into it, and
+ * {@link #received} takes each out, dispatches it by its topic and never fails.
+ */
 @ApplicationScoped
 public class MqttCommands {
   private static final Logger LOG = Logger.getLogger(MqttCommands.class);
@@ -77,6 +87,38 @@ public class MqttCommands {
       events.heard(topic, payload);
     } else {
       events.ignored(topic);
+    }
+  }
+
+  /**
+   * Connector's end of the channel. It buffers messages until the channel reads them, on the
+   * connection's own thread. A message carries SmallRye's MQTT metadata and {@link
+   * IncomingProperties}.
+   */
+  static final class Source {
+    private final UnicastProcessor<Message<byte[]>> messages = UnicastProcessor.create();
+
+    Flow.Publisher<Message<byte[]>> messages() {
+      return messages;
+    }
+
+    void received(ReceivedMessage message) {
+      MqttPublishMessage packet =
+          MqttPublishMessage.create(
+              0,
+              MqttQoS.valueOf(message.qos()),
+              message.duplicate(),
+              message.retained(),
+              message.topic(),
+              Unpooled.wrappedBuffer(message.payload()),
+              MqttProperties.NO_PROPERTIES);
+      messages.onNext(
+          Message.of(
+              message.payload(),
+              Metadata.of(
+                  message.properties(),
+                  new ReceivingMqttMessageMetadata(
+                      io.vertx.mutiny.mqtt.messages.MqttPublishMessage.newInstance(packet)))));
     }
   }
 }

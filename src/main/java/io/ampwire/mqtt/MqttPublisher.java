@@ -10,16 +10,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+import org.jboss.logging.Logger;
 
 /**
- * Publisher of documents and probes through one emitter, so that none overtakes another. The
- * emitter's buffer is larger than the outbox's window. An answer goes to its response topic as
- * well.
+ * Publisher of documents and probes through one emitter, so that none overtakes another; {@link
+ * Sink} is the other end of the emitter's channel. The emitter's buffer is larger than the outbox's
+ * window. An answer goes to its response topic as well.
  */
 @ApplicationScoped
 public class MqttPublisher implements Publisher {
@@ -134,6 +136,47 @@ public class MqttPublisher implements Publisher {
     @Override
     public CompletionStage<Void> send() {
       return requested.send().thenCombine(own.send(), (to, also) -> null);
+    }
+  }
+
+  /**
+   * Connector's end of the channel. It passes each message to the session on arrival. It needs no
+   * backpressure, because the outbox limits the number of unproved documents.
+   */
+  static final class Sink implements Flow.Subscriber<Message<byte[]>> {
+    private static final Logger LOG = Logger.getLogger(MqttPublisher.class);
+
+    private final BrokerSession session;
+
+    Sink(BrokerSession session) {
+      this.session = session;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(Message<byte[]> message) {
+      SendingMqttMessageMetadata address =
+          message.getMetadata(SendingMqttMessageMetadata.class).orElseThrow();
+      OutgoingProperties properties =
+          message.getMetadata(OutgoingProperties.class).orElse(OutgoingProperties.NONE);
+      session
+          .publish(address.getTopic(), message.getPayload(), address.isRetain(), properties)
+          .onSuccess(taken -> message.ack())
+          .onFailure(message::nack);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      LOG.error("the channel to the broker ended", failure);
+    }
+
+    @Override
+    public void onComplete() {
+      // The process ends.
     }
   }
 }
