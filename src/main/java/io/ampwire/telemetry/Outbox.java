@@ -38,7 +38,6 @@ public final class Outbox implements BrokerRoundTrip {
   private final Replay replay;
   private final Outage outage;
   private final RetransmitQueue retransmit;
-  private final DeliveryTracker tracker;
   private final CopyOnWriteArrayList<Consumer<Map<String, Object>>> withheldListeners =
       new CopyOnWriteArrayList<>();
   private Optional<CompletableFuture<Void>> leaving = Optional.empty();
@@ -63,10 +62,10 @@ public final class Outbox implements BrokerRoundTrip {
     this.scheduler = scheduler;
     this.settings = settings;
     this.withheld = new WithheldDocuments(settings.boot());
-    this.tracker = new DeliveryTracker(settings.random());
     this.ledger = new DeliveryLedger(journal, settings.boot(), settings.syncNanos() / 2);
     this.retransmit = new RetransmitQueue(ledger);
-    this.inFlight = new InFlight(publisher, scheduler, tracker, retransmit, settings.window());
+    this.inFlight =
+        new InFlight(publisher, scheduler, retransmit, settings.random(), settings.window());
     this.replay =
         new Replay(
             journal, ledger, scheduler, this::gapEvent, this::transmit, inFlight::backlogShare);
@@ -158,17 +157,17 @@ public final class Outbox implements BrokerRoundTrip {
 
   @Override
   public long last() {
-    return tracker.lastRoundTrip();
+    return inFlight.lastRoundTrip();
   }
 
   /** Time since which a connection is reported as up; empty if none is. */
   public Optional<Long> connectedSince() {
-    return tracker.since();
+    return inFlight.since();
   }
 
   /** Whether a connection is reported as up and returned no probe for that many {@code nanos}. */
   public boolean silent(long nanos) {
-    return tracker.isSilent(nanos, scheduler.nanos());
+    return inFlight.isSilent(nanos, scheduler.nanos());
   }
 
   /** Number of deliveries that a connection refused, since the start. */
@@ -223,13 +222,12 @@ public final class Outbox implements BrokerRoundTrip {
   }
 
   private void begin() {
-    if (tracker.up()) {
+    if (inFlight.up()) {
       end();
     }
     long now = scheduler.nanos();
     limit.connected(now);
-    tracker.connected(now);
-    inFlight.begin();
+    inFlight.begin(now);
     inFlight.probe();
     retransmit.repeatAll();
     if (limit.isDoubtful()) {
@@ -253,12 +251,11 @@ public final class Outbox implements BrokerRoundTrip {
 
   private void end() {
     long now = scheduler.nanos();
-    if (tracker.up()) {
+    if (inFlight.up()) {
       outage.begin(now);
       inFlight.unproved().ifPresent(unproved -> limit.lost(unproved, now));
     }
     held = 0;
-    tracker.disconnected();
     inFlight.end();
     queue.clear().forEach(Delivery::unproved);
     replay.end();
@@ -270,8 +267,8 @@ public final class Outbox implements BrokerRoundTrip {
     CompletableFuture<Boolean> counts = new CompletableFuture<>();
     scheduler.execute(
         () -> {
-          DeliveryTracker.Result result = tracker.returned(probe, asCommandsDo, scheduler.nanos());
-          boolean known = !(result instanceof DeliveryTracker.Result.Unknown);
+          InFlight.Result result = inFlight.returned(probe, asCommandsDo, scheduler.nanos());
+          boolean known = !(result instanceof InFlight.Result.Unknown);
           if (known) {
             limit.worked();
             if (held > 0) {
@@ -284,11 +281,11 @@ public final class Outbox implements BrokerRoundTrip {
     return counts;
   }
 
-  private void take(DeliveryTracker.Result result) {
-    if (result instanceof DeliveryTracker.Result.Proved proved) {
+  private void take(InFlight.Result result) {
+    if (result instanceof InFlight.Result.Proved proved) {
       inFlight.prove(proved.upTo(), limit::proved);
       proved();
-    } else if (result instanceof DeliveryTracker.Result.Dropped dropped) {
+    } else if (result instanceof InFlight.Result.Dropped dropped) {
       outage.begin(dropped.since());
       inFlight.giveUp(dropped.upTo());
       retransmit.repeatAll();
@@ -301,7 +298,7 @@ public final class Outbox implements BrokerRoundTrip {
       if (inFlight.isEmpty()) {
         leaving.get().complete(null);
       }
-    } else if (tracker.up()) {
+    } else if (inFlight.up()) {
       outage.end(scheduler.nanos(), scheduler.wallMillis()).ifPresent(this::enqueue);
       replay.begin();
       pump();
@@ -312,7 +309,7 @@ public final class Outbox implements BrokerRoundTrip {
     leaving = Optional.of(left);
     queue.clear().forEach(Delivery::unproved);
     replay.end();
-    if (tracker.up()) {
+    if (inFlight.up()) {
       transmit(new Delivery(document, retransmit));
       inFlight.probe();
     } else {
@@ -332,11 +329,11 @@ public final class Outbox implements BrokerRoundTrip {
     if (isOpen() && limit.trial(now)) {
       retransmit.repeatAll();
     }
-    tracker.dropped(now).ifPresent(this::take);
+    inFlight.dropped(now).ifPresent(this::take);
     replay.tick(live);
     queue.tick();
     live = 0;
-    if (held == 1 && tracker.up()) {
+    if (held == 1 && inFlight.up()) {
       release();
     } else if (held > 0) {
       held--;
@@ -395,6 +392,6 @@ public final class Outbox implements BrokerRoundTrip {
 
   /** Whether anything may be sent now. */
   private boolean isOpen() {
-    return tracker.up() && held == 0 && leaving.isEmpty();
+    return inFlight.up() && held == 0 && leaving.isEmpty();
   }
 }
