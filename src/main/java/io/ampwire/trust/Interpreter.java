@@ -15,14 +15,15 @@ import java.util.Optional;
 /**
  * Decoder of a charger's registers in the word order that its own readings prove or that the
  * inventory sets. Until the order is known, it publishes only values that read the same in both
- * orders.
+ * orders. It withholds readings that a range law of the map rejects, and those that {@link
+ * ScaleProof} contradicts.
  */
 public final class Interpreter {
   private final RegisterMap map;
   private final Optional<WordOrderVerdict> pinned;
   private final WordOrderProof proof;
   private final List<Point> points;
-  private final List<MainsGuard> guards;
+  private final List<RangeCheck> ranges;
   private final ScaleProof scales;
   private boolean watched;
   private int failingPolls;
@@ -37,7 +38,7 @@ public final class Interpreter {
     this.pinned = pinned(map, choice);
     this.proof = new WordOrderProof(map);
     this.points = map.points();
-    this.guards = map.derived(MainsGuard.All.class, MainsGuard.All::of).guards();
+    this.ranges = map.derived(RangeCheck.All.class, RangeCheck.All::of).checks();
   }
 
   /** Restarts all proofs because another device or firmware answers. */
@@ -154,7 +155,7 @@ public final class Interpreter {
               ? ordered(capture, i, point, order)
               : capture.read(i, point.order());
     }
-    guards.forEach(guard -> guard.apply(capture, readings));
+    ranges.forEach(range -> range.apply(capture, readings));
     return readings;
   }
 
@@ -178,5 +179,59 @@ public final class Interpreter {
       }
     }
     return false;
+  }
+
+  /**
+   * Filter for readings that a range law of the map rejects, such as a mains frequency of zero or a
+   * voltage of -0.0. A value that cannot prove a word order is not published as a good reading
+   * either. The only exception is a phase without voltage. Its zero counts if all its registers are
+   * zero and another point of the same law reads in range.
+   */
+  private static final class RangeCheck {
+    private final PhysicsLaw.InRange law;
+    private final int[] positions;
+
+    private RangeCheck(PhysicsLaw.InRange law, int[] positions) {
+      this.law = law;
+      this.positions = positions;
+    }
+
+    /** The checks of a map, which all of its chargers share. */
+    private record All(List<RangeCheck> checks) {
+      private static All of(RegisterMap map) {
+        return new All(
+            map.physics().stream()
+                .flatMap(relation -> relation.range().stream())
+                .map(
+                    law ->
+                        new RangeCheck(
+                            law, law.points().stream().mapToInt(map::position).toArray()))
+                .toList());
+      }
+    }
+
+    /** Replaces readings of a poll that the law rejects. */
+    private void apply(Capture capture, Reading[] readings) {
+      boolean live = false;
+      for (int position : positions) {
+        live |= law.admits(readings[position].number());
+      }
+      for (int position : positions) {
+        Reading reading = readings[position];
+        if (!reading.isValue() || law.admits(reading.number())) {
+          continue;
+        }
+        boolean zero = capture.isZero(position);
+        if (!zero) {
+          readings[position] = new Reading.Implausible(refusal(reading));
+        } else if (!live) {
+          readings[position] = new Reading.Unavailable(refusal(reading));
+        }
+      }
+    }
+
+    private String refusal(Reading reading) {
+      return reading.describe() + " is outside " + law.min() + ".." + law.max();
+    }
   }
 }
