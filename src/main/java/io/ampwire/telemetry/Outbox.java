@@ -350,12 +350,16 @@ public final class Outbox implements BrokerRoundTrip {
   }
 
   private void dispatch(Delivery delivery) {
-    if (isOpen()) {
-      queue.add(delivery).ifPresent(Delivery::unproved);
-      pump();
-    } else {
+    if (!isOpen()) {
       delivery.unproved();
+      return;
     }
+    if (queue.isNext(delivery) && inFlight.hasRoom()) {
+      sendLive(delivery);
+    } else {
+      queue.add(delivery).ifPresent(Delivery::unproved);
+    }
+    pump();
   }
 
   private void pump() {
@@ -365,10 +369,14 @@ public final class Outbox implements BrokerRoundTrip {
         replay.pump();
         break;
       }
-      live++;
-      transmit(next.get());
-      inFlight.probeInTime();
+      sendLive(next.get());
     }
+    inFlight.probeInTime();
+  }
+
+  private void sendLive(Delivery delivery) {
+    live++;
+    transmit(delivery);
     inFlight.probeInTime();
   }
 

@@ -50,6 +50,11 @@ final class SendQueue {
   private int bulkLeft = BULK_PER_TICK;
   private int answers;
 
+  /** Whether a delivery would be the next one, so that it need not wait at all. */
+  boolean isNext(Delivery delivery) {
+    return turns.isEmpty() && delivery.document().queuePolicy() != Document.QueuePolicy.BULK;
+  }
+
   /** Adds a delivery; returns one that finds no room and is not worth sending later. */
   Optional<Delivery> add(Delivery delivery) {
     return switch (delivery.document().queuePolicy()) {
