@@ -193,6 +193,8 @@ public final class ChargerLane implements PollCycle.SupportListener {
   /** Discards the identity: the next device that answers must identify itself before any write. */
   private void down(String why) {
     failure = why;
+    busyTurns = 0;
+    leaveOut = 0;
     plan.renew();
     forgetReadings();
     unsupported.removeIf(name -> map.point(name).filter(plan::leavesOut).isEmpty());
@@ -212,6 +214,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
       metrics.pollSkipped();
     } else if (leaveOut > 0) {
       leaveOut--;
+      guarded(control::busy);
       stalls.ended();
     } else if (!link.isUp()) {
       failed(failure);
@@ -244,6 +247,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
     }
     if (result instanceof PollCycle.Result.Busy) {
       leaveOut = 1 << Math.min(busyTurns++, 4);
+      guarded(control::busy);
     } else if (result instanceof PollCycle.Result.Failed failed) {
       failed(failed.why());
     } else {

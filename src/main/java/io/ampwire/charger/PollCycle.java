@@ -200,7 +200,7 @@ final class PollCycle {
       missing(span, Reading.UNSUPPORTED);
     } else {
       busy |= code == ACKNOWLEDGE || code == BUSY;
-      missing(span, new Reading.Unavailable("exception " + code));
+      missing(span, Reading.Unavailable.refused(code));
     }
   }
 

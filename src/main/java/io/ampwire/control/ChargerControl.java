@@ -31,7 +31,8 @@ public final class ChargerControl {
       Scheduler scheduler,
       ControlPorts ports,
       Function<Point, Optional<WordOrder>> orders) {
-    PointWriter writer = new PointWriter(settings, link, scheduler, ports.audit(), orders);
+    PointWriter writer =
+        new PointWriter(settings, link, scheduler, ports.audit(), orders, this::overtaken);
     this.session = new ControlSession(settings, link, scheduler, ports, orders);
     SequenceWriter sequences =
         new SequenceWriter(settings.map(), writer, scheduler, session::sendLifebit);
@@ -47,6 +48,10 @@ public final class ChargerControl {
     this.cap = new GroupCapWriter(settings, session, executor, sequences, queue, ports, scheduler);
   }
 
+  private boolean overtaken(CommandRules.Write write) {
+    return cap.overtakes(write);
+  }
+
   /** Takes a command; its answer follows within ten seconds. */
   public void arrive(Command command) {
     queue.arrive(command);
@@ -60,6 +65,12 @@ public final class ChargerControl {
       executor.account();
     }
     cap.observe();
+  }
+
+  /** Handles the time of a poll at which the charger refuses all reads as busy. */
+  public void busy() {
+    executor.busy();
+    cap.enforce();
   }
 
   /** Enforces a changed cap of the charger's group. */

@@ -14,6 +14,7 @@ import io.ampwire.map.StepValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -23,6 +24,9 @@ import java.util.function.Consumer;
  */
 final class CommandExecutor {
   private static final String ABSENT = "the charger does not answer";
+
+  /** Longest loss of a connection after which the device behind it is still the same, ns. */
+  private static final long SAME_DEVICE = 5_000_000_000L;
 
   private final ControlSettings settings;
   private final RegisterMap map;
@@ -34,13 +38,25 @@ final class CommandExecutor {
   private final IncreaseJitter jitter;
   private final TakeoverWatch takeover;
   private final AwaitOrTimeout await;
+  private final Scheduler scheduler;
+
+  private final LastValues last;
 
   /** Last value of each fail-safe point that was read, A; 0 before. */
   private final double[] fallbacks;
 
   private Observation latest = Observation.NOTHING;
-  private boolean reachable;
+  private Contact contact = Contact.NONE;
+  private OptionalLong lostAt = OptionalLong.empty();
   private Optional<Outcome> stopped = Optional.empty();
+
+  /** What the charger answers. */
+  private enum Contact {
+    NONE,
+    /** It is the device of before a short loss of the connection, and refuses reads as busy. */
+    BUSY,
+    POLLS
+  }
 
   CommandExecutor(
       ControlSettings settings,
@@ -51,6 +67,7 @@ final class CommandExecutor {
       SequenceWriter writer) {
     this.settings = settings;
     this.map = settings.map();
+    this.last = new LastValues(map);
     this.fallbacks = new double[map.failSafe().points().size()];
     this.link = link;
     this.groups = ports.groups();
@@ -60,12 +77,17 @@ final class CommandExecutor {
     this.jitter = new IncreaseJitter(settings);
     this.takeover = new TakeoverWatch(map, settings.watched());
     this.await = new AwaitOrTimeout(scheduler);
+    this.scheduler = scheduler;
   }
 
   /** Processes a poll; later commands are checked against it. */
   void observe(Observation poll) {
+    if (contact == Contact.NONE) {
+      last.clear();
+    }
     latest = poll;
-    reachable = true;
+    contact = Contact.POLLS;
+    last.observe(poll.readings());
     int position = 0;
     for (String point : map.failSafe().points()) {
       Reading reading = poll.reading(point);
@@ -79,6 +101,14 @@ final class CommandExecutor {
     }
   }
 
+  /** Handles a charger that refuses all reads as busy. */
+  void busy() {
+    boolean same = lostAt.isPresent() && scheduler.nanos() - lostAt.getAsLong() <= SAME_DEVICE;
+    if (contact == Contact.NONE && same) {
+      contact = Contact.BUSY;
+    }
+  }
+
   /** The readings of the last poll. */
   Observation latest() {
     return latest;
@@ -87,11 +117,17 @@ final class CommandExecutor {
   /** Handles a charger that went offline: its earlier readings no longer count. */
   void forget() {
     latest = Observation.NOTHING;
+    last.clear();
+    contact = Contact.NONE;
+    lostAt = OptionalLong.empty();
   }
 
   /** Handles a lost connection: nothing is known until the next poll. */
   void unreachable() {
-    reachable = false;
+    if (contact != Contact.NONE) {
+      lostAt = OptionalLong.of(scheduler.nanos());
+    }
+    contact = Contact.NONE;
   }
 
   /** Sets the answer that every later command gets. */
@@ -123,20 +159,29 @@ final class CommandExecutor {
     return fallback && raised ? groupObjection(Math.max(write.value(), worst())) : Optional.empty();
   }
 
-  /** Returns the reason why a group may not take or keep control now, if any. */
-  Optional<Outcome> groupWriteObjection() {
-    Optional<Outcome> closed = closed();
+  /**
+   * Returns the reason why a group may not write this value now, if any. A value that raises
+   * nothing goes out while the charger refuses reads as busy; its last values decide.
+   */
+  Optional<Outcome> groupWriteObjection(long value) {
+    boolean raises = value > registerOrGranted();
+    Optional<Outcome> closed = raises ? closed() : closed(Contact.BUSY);
     return closed.isPresent() || session.state().held()
         ? closed
-        : FallbackCheck.refusal(map, settings.permissions(), latest.readings());
+        : FallbackCheck.refusal(
+            map, settings.permissions(), raises ? latest.readings() : last::value);
   }
 
   /** Returns the reason why the charger takes no write at all now, if any. */
   private Optional<Outcome> closed() {
+    return closed(Contact.POLLS);
+  }
+
+  private Optional<Outcome> closed(Contact needed) {
     if (stopped.isPresent()) {
       return stopped;
     }
-    if (!reachable || !link.isUp()) {
+    if (contact.compareTo(needed) < 0 || !link.isUp()) {
       return Optional.of(absent());
     }
     Optional<String> stranger =
@@ -242,8 +287,18 @@ final class CommandExecutor {
    * A.
    */
   double worst() {
-    double register = session.registerValue(latest.readings());
-    return Math.max(fallback(), Math.max(register, session.inForce(latest.readings())));
+    return Math.max(fallback(), registerOrGranted());
+  }
+
+  /** The larger of the register's last value and the limit in force, A. */
+  double registerOrGranted() {
+    return Math.max(session.registerValue(last::value), session.inForce(last::value));
+  }
+
+  /** Whether the limit in force is known: it is granted, or the register was read once. */
+  boolean limitKnown() {
+    return session.state().held()
+        || map.setPoint().filter(rule -> last.value(rule.point()).isRefused()).isEmpty();
   }
 
   /** Highest fallback current by the last value of each register that was read, A. */

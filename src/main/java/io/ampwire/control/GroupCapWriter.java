@@ -31,6 +31,7 @@ final class GroupCapWriter {
   private final GroupGuard groups;
   private final AwaitOrTimeout await;
   private final Scheduler scheduler;
+  private OptionalLong writing = OptionalLong.empty();
   private long seen = -1;
   private long failed = -1;
   private long retryAt;
@@ -76,6 +77,20 @@ final class GroupCapWriter {
     report();
   }
 
+  /** Whether the cap is lower than what that write may leave in the charger. */
+  boolean overtakes(CommandRules.Write write) {
+    Optional<GroupGuard.Cap> cap = groups.cap(settings.id());
+    if (cap.isEmpty() || cap.get().amps().isEmpty() || setPoint.isEmpty()) {
+      return false;
+    }
+    if (writing.isPresent() && writing.getAsLong() == cap.get().generation()) {
+      return false;
+    }
+    double left = executor.registerOrGranted();
+    return target(cap.get().amps().getAsLong())
+        < (write.setPoint() ? Math.max(write.value(), left) : left);
+  }
+
   /** Reports the charger's state to the group. */
   void report() {
     if (groups.cap(settings.id()).isEmpty()) {
@@ -87,9 +102,9 @@ final class GroupCapWriter {
     MemberReport.Limit limit =
         new MemberReport.Limit(
             held,
-            !queue.busy() && !session.unsettled(),
+            !queue.busy() && !session.unsettled() && executor.limitKnown(),
             seen,
-            Math.max(session.registerValue(poll.readings()), session.inForce(poll.readings())),
+            executor.registerOrGranted(),
             executor.fallback(),
             terms.map(Grant::wanted).orElse(OptionalLong.empty()));
     groups.reported(
@@ -123,9 +138,10 @@ final class GroupCapWriter {
           case HELD -> state.grant().orElseThrow().value() != target;
           case FREE -> true;
           case SUSPENDED -> executor.worst() > cap.amps().getAsLong();
-          case AWAY -> false;
+          // The first poll that is answered restores the granted value.
+          case AWAY -> state.grant().orElseThrow().value() > target;
         };
-    return differs && executor.groupWriteObjection().isEmpty();
+    return differs && executor.groupWriteObjection(target).isEmpty();
   }
 
   private boolean waits(GroupGuard.Cap cap) {
@@ -150,6 +166,7 @@ final class GroupCapWriter {
       return;
     }
     seen = cap.get().generation();
+    writing = OptionalLong.of(seen);
     long value = target(cap.get().amps().getAsLong());
     Point point = setPoint.orElseThrow();
     CommandRules.Write write =
@@ -166,6 +183,7 @@ final class GroupCapWriter {
             writer.patience(),
             () -> !executor.stopped()),
         outcome -> {
+          writing = OptionalLong.empty();
           if (!executor.stopped()) {
             session.afterGroupWrite(write, cap.group(), outcome);
           }

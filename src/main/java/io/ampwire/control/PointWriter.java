@@ -10,6 +10,7 @@ import io.ampwire.map.WordOrder;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Writer of one charger's points: writes, verifies and records an audit line for each write. */
 final class PointWriter {
@@ -20,6 +21,7 @@ final class PointWriter {
   private final Scheduler scheduler;
   private final Audit audit;
   private final Function<Point, Optional<WordOrder>> orders;
+  private final Predicate<CommandRules.Write> overtaken;
 
   /**
    * Cause of a write.
@@ -35,18 +37,21 @@ final class PointWriter {
 
   /**
    * @param orders word order of a point on this charger, empty while it is undecided
+   * @param overtaken whether a lower limit waits for the end of this write
    */
   PointWriter(
       ControlSettings settings,
       ModbusLink link,
       Scheduler scheduler,
       Audit audit,
-      Function<Point, Optional<WordOrder>> orders) {
+      Function<Point, Optional<WordOrder>> orders,
+      Predicate<CommandRules.Write> overtaken) {
     this.settings = settings;
     this.link = link;
     this.scheduler = scheduler;
     this.audit = audit;
     this.orders = orders;
+    this.overtaken = overtaken;
   }
 
   /** Deadline of a write that begins now, monotonic, ns. */
@@ -72,6 +77,7 @@ final class PointWriter {
             write,
             order.get(),
             reading -> undecided(write, reading),
+            () -> overtaken.test(write),
             deadline,
             outcome -> {
               note(write, cause, outcome);

@@ -16,6 +16,7 @@ import io.ampwire.map.WordOrder;
 import io.ampwire.map.WriteRule;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.DoublePredicate;
 
@@ -35,6 +36,7 @@ final class WriteAndVerify {
   private final WriteRule rule;
   private final long value;
   private final DoublePredicate undecided;
+  private final BooleanSupplier overtaken;
   private final long deadline;
   private final Consumer<Outcome> done;
   private Scheduler.Timer limit = () -> {};
@@ -45,6 +47,8 @@ final class WriteAndVerify {
   /**
    * @param order word order of the point's registers on this charger
    * @param undecided readings that do not contradict a confirmed write
+   * @param overtaken whether a more urgent write waits, so that this one waits no longer for a
+   *     charger that refuses the readback
    * @param deadline monotonic time by which the outcome is reported, ns
    */
   WriteAndVerify(
@@ -54,6 +58,7 @@ final class WriteAndVerify {
       CommandRules.Write write,
       WordOrder order,
       DoublePredicate undecided,
+      BooleanSupplier overtaken,
       long deadline,
       Consumer<Outcome> done) {
     this.link = link;
@@ -64,6 +69,7 @@ final class WriteAndVerify {
     this.rule = write.rule();
     this.value = write.value();
     this.undecided = undecided;
+    this.overtaken = overtaken;
     this.deadline = deadline;
     this.done = done;
   }
@@ -133,6 +139,10 @@ final class WriteAndVerify {
                 compare(registers);
               } else if (answer instanceof ModbusResponse.Refused && confirmed) {
                 end(applied(false, OptionalLong.empty()));
+              } else if (answer instanceof ModbusResponse.Refused && overtaken.getAsBoolean()) {
+                end(
+                    new Outcome.Unknown(
+                        Code.TIMEOUT, "the answer was lost and a lower limit of its group waits"));
               } else {
                 readBackAfter(RETRY);
               }

@@ -32,6 +32,11 @@ public sealed interface Reading {
     return false;
   }
 
+  /** Whether the device refused the read with an exception, so that it may hold a value. */
+  default boolean isRefused() {
+    return false;
+  }
+
   /** Numeric value; NaN if there is none. */
   double number();
 
@@ -127,6 +132,18 @@ public sealed interface Reading {
 
   /** The device reports no value, or the point was not read; {@code why} is for people. */
   record Unavailable(String why) implements Reading {
+    private static final String EXCEPTION = "exception ";
+
+    /** Creates the reading of a point whose read the device refused with this exception code. */
+    public static Unavailable refused(int code) {
+      return new Unavailable(EXCEPTION + code);
+    }
+
+    @Override
+    public boolean isRefused() {
+      return why.startsWith(EXCEPTION);
+    }
+
     @Override
     public <X extends Exception> void accept(Visitor<X> visitor) throws X {
       visitor.none(why);

@@ -285,9 +285,9 @@ final class GroupLimiter {
     return tracker.known() && tracker.answers(now) && !refuses;
   }
 
-  /** Whether a lower cap may reach a member; its connection is not known to be lost. */
+  /** Whether a member may get a lower cap, at the latest when it returns. */
   private boolean writable(MemberTracker tracker) {
-    return tracker.known() && ledger.cap(tracker.member().id()).isPresent();
+    return tracker.read() && ledger.cap(tracker.member().id()).isPresent();
   }
 
   /** What a car draws above its cap, although it had time to follow. */

@@ -20,6 +20,7 @@ final class MemberTracker {
   private final LimitSettings.Member member;
   private final PhaseDetector phases;
   private MemberReport last;
+  private boolean read;
   private OptionalLong below = OptionalLong.empty();
   private boolean unused;
   private long wish;
@@ -39,6 +40,7 @@ final class MemberTracker {
 
   void report(MemberReport report, OptionalLong cap) {
     last = report;
+    read |= report.answers();
     if (cap.isEmpty() || !(drawn() > cap.getAsLong() + 1)) {
       over = OptionalLong.empty();
     } else if (over.isEmpty()) {
@@ -94,9 +96,14 @@ final class MemberTracker {
     return last != null && last.answers() && now - last.at() < member.silentAfter().toNanos();
   }
 
-  /** Whether it has reported ever. */
+  /** Whether its connection is not known to be lost. */
   boolean known() {
     return last != null && last.answers();
+  }
+
+  /** Whether it has answered ever. */
+  boolean read() {
+    return read;
   }
 
   boolean held() {

@@ -71,6 +71,18 @@ class ExceptionPolicyTest {
     assertThat(bench.charger.dials()).isEqualTo(1);
   }
 
+  /** FAULTS W11. It may leave out the next sixteen polls when the connection breaks. */
+  @Test
+  void a_busy_device_is_asked_at_once_on_a_new_connection() {
+    bench.online();
+    bench.charger.refuseReads(6);
+    bench.scheduler.advance(40_000);
+    bench.charger.refuseReads(0).cut();
+    bench.sink.forget();
+    bench.scheduler.advance(2000);
+    assertThat(bench.sink.log()).contains("state good");
+  }
+
   /** FAULTS W11. */
   @ParameterizedTest
   @ValueSource(ints = {4, 0x0A, 0x0B, 0x63})

@@ -309,6 +309,140 @@ class GroupLimitLaneTest {
     assertThat(rig.registers()).containsExactly(16, 14, 14);
   }
 
+  /**
+   * FAULTS C38. The charger holds 16 A until its supervision ends, because its controller left
+   * while the registers of its fail-safe could not be read.
+   */
+  @Test
+  void a_lower_limit_reaches_a_member_whose_controller_left_while_it_was_busy() {
+    three(OptionalDouble.empty());
+    assertThat(rig.bench(1).set("ems-1", 16)).isEqualTo(Bench.applied(16));
+    rig.bench(1)
+        .charger
+        .refuseRead("lifebit", 6)
+        .refuseRead("degraded_set_point_mono", 6)
+        .refuseRead("degraded_set_point_tri", 6);
+    rig.scheduler.advance(2000);
+    rig.bench(1).charger.refuseReads(6);
+    rig.scheduler.advance(3000);
+    rig.bench(1).send("control", "release");
+    rig.limit(30, 600);
+    rig.scheduler.advance(2000);
+    assertThat(rig.registers()).as("the first car's current is unknown").containsExactly(10, 7, 7);
+    assertThat(rig.bench(1).losses()).containsExactly("released");
+  }
+
+  /** FAULTS C38. Without a lifebit the charger would fall back after ten seconds. */
+  @Test
+  void a_busy_member_whose_controller_left_is_held_by_the_group_at_once() {
+    three(OptionalDouble.empty());
+    rig.bench(1).set("ems-1", 10);
+    rig.bench(1).charger.refuseReads(6);
+    rig.scheduler.advance(9000);
+    rig.bench(1).send("control", "release");
+    rig.bench(1).charger.forget();
+    rig.scheduler.advance(5000);
+    assertThat(rig.bench(1).charger.writes("lifebit")).hasSizeGreaterThanOrEqualTo(2);
+  }
+
+  /** FAULTS C38. Where the charger never showed its fail-safe, nothing may hold it. */
+  @Test
+  void a_member_that_never_showed_its_fail_safe_is_not_held() {
+    rig.prepare = bench -> bench.charger.refuseRead("lifebit", 6);
+    three(OptionalDouble.empty());
+    rig.limit(30, 600);
+    rig.scheduler.advance(2000);
+    assertThat(rig.bench(1).charger.writes()).isEmpty();
+  }
+
+  /** FAULTS C38. The register holds 32 A, and its read and its write are refused as busy. */
+  @Test
+  void a_member_whose_set_point_was_never_read_counts_with_the_most_it_may_have() {
+    rig.prepare =
+        bench -> {
+          if (bench.name.equals("bay-01")) {
+            bench.charger.refuseRead("set_point", 6).refuseWrite("set_point", 6);
+            bench.charger.registers().put("set_point", 32);
+          }
+        };
+    three(OptionalDouble.empty());
+    rig.scheduler.advance(60_000);
+    assertThat(rig.register(rig.bench(2)) + rig.register(rig.bench(3))).isLessThanOrEqualTo(16);
+    assertThat(rig.state.members().get(0).counted()).isEqualTo(32);
+  }
+
+  /** FAULTS C38. An answer is lost, and the charger is busy when the connection is back. */
+  @Test
+  void a_lower_limit_reaches_a_member_that_is_busy_since_it_was_connected_again() {
+    three(OptionalDouble.empty());
+    reconnectedBusy(0);
+    rig.limit(30, 600);
+    rig.scheduler.advance(2000);
+    assertThat(rig.registers()).containsExactly(10, 7, 7);
+    assertThat(rig.state.members().get(0).counted()).isEqualTo(16);
+    rig.bench(1).charger.forget();
+    rig.limit(48, 600);
+    rig.scheduler.advance(5000);
+    assertThat(rig.bench(1).charger.writes()).as("no raise, no lifebit unread").isEmpty();
+  }
+
+  /** FAULTS C38. The answer to the first write is lost, and nothing can be read back. */
+  @Test
+  void a_lower_limit_does_not_wait_for_the_readback_of_the_one_before() {
+    three(OptionalDouble.empty());
+    rig.benches.values().forEach(b -> b.charger.refuseReads(6).loseAnswers(1));
+    rig.limit(30, 600);
+    rig.scheduler.advance(3000);
+    assertThat(rig.registers()).containsExactly(10, 10, 10);
+    rig.limit(20, 600);
+    rig.scheduler.advance(2000);
+    assertThat(rig.registers()).containsExactly(7, 7, 6);
+  }
+
+  /** FAULTS C38. Nothing shows that it is still the same device. */
+  @Test
+  void a_busy_member_that_was_away_for_long_is_not_written_before_it_is_read() {
+    three(OptionalDouble.empty());
+    reconnectedBusy(6000);
+    rig.bench(1).charger.forget();
+    rig.limit(30, 600);
+    rig.scheduler.advance(5000);
+    assertThat(rig.bench(1).charger.writes()).isEmpty();
+    assertThat(rig.register(rig.bench(2)) + rig.register(rig.bench(3))).isLessThanOrEqualTo(14);
+  }
+
+  /** Loses the first member's connection; it is back after that time and answers busy. */
+  private void reconnectedBusy(int away) {
+    ScriptedCharger charger = rig.bench(1).charger;
+    int dials = charger.dials();
+    charger.refuseReads(6);
+    if (away > 0) {
+      charger.away(true);
+      rig.scheduler.advance(away);
+      charger.away(false);
+    } else {
+      charger.cut();
+    }
+    rig.scheduler.advance(3000);
+    assertThat(charger.dials()).isGreaterThan(dials);
+  }
+
+  /** FAULTS C38. The limit came while the charger was away. */
+  @Test
+  void a_member_that_returns_never_gets_its_earlier_higher_cap() {
+    three(OptionalDouble.empty());
+    rig.bench(1).charger.away(true);
+    rig.scheduler.advance(5000);
+    rig.limit(36, 600);
+    draws(10);
+    rig.scheduler.advance(3000);
+    rig.bench(1).charger.forget();
+    rig.bench(1).charger.away(false);
+    rig.scheduler.advance(60_000);
+    assertThat(rig.bench(1).amps()).isNotEmpty().allMatch(amps -> amps <= 12);
+    assertThat(rig.registers()).containsExactly(12, 12, 12);
+  }
+
   private static LimitSettings settings(int count, double most) {
     return GroupLimitRig.settings(
         most,

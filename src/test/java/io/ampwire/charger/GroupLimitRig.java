@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** Lanes of the chargers of one group, with the group's limiter, in virtual time. */
 final class GroupLimitRig implements GroupListener {
@@ -38,6 +39,7 @@ final class GroupLimitRig implements GroupListener {
   Audit audit = Audit.NONE;
   Duration poll = Duration.ofSeconds(1);
   Duration timeout = Duration.ofSeconds(1);
+  Consumer<Bench> prepare = bench -> {};
   private int ids;
 
   record Entry(String kind, Map<String, Object> details) {}
@@ -101,6 +103,7 @@ final class GroupLimitRig implements GroupListener {
       bench.audit = audit;
       bench.poll = poll;
       bench.timeout = timeout;
+      prepare.accept(bench);
       benches.put(member.id(), bench.begin());
     }
     return this;
