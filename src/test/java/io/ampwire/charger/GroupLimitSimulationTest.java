@@ -240,11 +240,13 @@ class GroupLimitSimulationTest {
         // A lost answer costs the connection, and until the next one the charger takes no write.
         boolean dialled = outlet.charger.dials() != outlet.dials;
         outlet.dials = outlet.charger.dials();
-        // A busy one confirms no decrease, so control ends and it falls back until it is read.
-        boolean fellBack = now() < outlet.pollsFrom && !outlet.controlled;
         boolean away = outlet.deadUntil > 0 || dialled || !outlet.bench.lane.online();
-        if (!down() && (away || fellBack)) {
-          outlet.reachableFrom = Math.max(now(), outlet.pollsFrom) + 6000;
+        if (!down() && away) {
+          outlet.reachableFrom = Math.max(outlet.reachableFrom, now() + 6000);
+        }
+        // Without a lifebit a busy one falls back, and the lifebit begins again once it is read.
+        if (!down() && now() < outlet.pollsFrom && !outlet.controlled) {
+          outlet.reachableFrom = outlet.pollsFrom + 6000;
         }
       }
       judge();
@@ -316,9 +318,7 @@ class GroupLimitSimulationTest {
       note(outlet.bench.name + " dead until " + outlet.deadUntil + (outlet.off ? " off" : ""));
     }
 
-    /**
-     * Answers busy to each read; it takes writes, but after a lost connection only once it is read.
-     */
+    /** Answers busy to each read; it takes writes. */
     private void busy(Outlet outlet) {
       outlet.busyUntil = now() + random.nextInt(20_000);
       outlet.pollsFrom = outlet.busyUntil + LEFT_OUT;
@@ -490,15 +490,18 @@ class GroupLimitSimulationTest {
     List<Long> toRegister = new ArrayList<>();
     List<Long> toRegisterAway = new ArrayList<>();
     List<Long> toCurrent = new ArrayList<>();
+    List<String> above = new ArrayList<>();
+    double excess = 0;
     double delivered = 0;
     for (long seed = FIRST; seed < FIRST + RUNS; seed++) {
       World world = new World(seed);
       for (int tick = 0; tick < SECONDS * 1000 / TICK; tick++) {
         world.step();
       }
-      assertThat(world.excess)
-          .as("phase-seconds above the limit, seed %d: %s", seed, world.story)
-          .isZero();
+      excess += world.excess;
+      if (world.excess > 0) {
+        above.add("seed %d, %.1f s: %s".formatted(seed, world.excess, world.story));
+      }
       toCurrent.addAll(world.toCurrent);
       toRegister.addAll(world.toRegister);
       toRegisterAway.addAll(world.toRegisterAway);
@@ -508,11 +511,12 @@ class GroupLimitSimulationTest {
       delivered += world.delivered;
     }
     System.out.printf(
-        "group limit: %d runs of %d s, 0 phase-seconds above; %d decreases in every register, p99"
+        "group limit: %d runs of %d s, %.1f phase-seconds above; %d decreases in every register, p99"
             + " %d ms; %d with chargers that do not answer, p99 %d ms; %d answers 'verified', p99"
             + " %d ms; %d decreases followed by the currents, p99 %d ms; %.0f Ah delivered%n",
         RUNS,
         SECONDS,
+        excess,
         toRegister.size(),
         percentile(toRegister, 0.99),
         toRegisterAway.size(),
@@ -522,6 +526,7 @@ class GroupLimitSimulationTest {
         toCurrent.size(),
         percentile(toCurrent, 0.99),
         delivered);
+    assertThat(above).as("phase-seconds above the limit").isEmpty();
     assertThat(delivered).as("the cars do charge, Ah per phase").isGreaterThan(RUNS / 2.0);
     assertThat(percentile(toRegister, 0.99)).isLessThanOrEqualTo(2_000);
     assertThat(percentile(toCurrent, 0.99)).isLessThanOrEqualTo(10_000);
