@@ -30,6 +30,7 @@ public record ChargerEvent(Type type, long ts, Map<String, Object> details) {
     WORD_ORDER_CONTRADICTS_MAP,
     WORD_ORDER_UNDECIDED,
     SCALE_CONTRADICTS_MAP,
+    POWER_CONTRADICTS_CURRENT,
     FIRMWARE_CHANGED,
     FIRMWARE_PROVED,
     FIRMWARE_DIFFERS,

@@ -285,6 +285,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
     lifetimeEnergy.filter(readings, begun);
     WordOrderEvents.report(map, before, interpreter, this::event);
     WordOrderEvents.reportScale(interpreter.scaleNews(), this::event);
+    WordOrderEvents.reportPower(interpreter.powerNews(), this::event);
     control.observe(new Observation(this::reading, device.identity(), begun, sentinel.objection()));
     boolean back = availability.succeeded();
     reportMeta();

@@ -25,6 +25,18 @@ final class WordOrderEvents {
                     "remedy", "set scale: prove of this charger to use the factor")));
   }
 
+  /** Reports powers that voltage times current contradicts. */
+  static void reportPower(List<ScaleProof.Mismatch> news, ChangeDetector.Listener listener) {
+    news.forEach(
+        each ->
+            listener.happened(
+                Type.POWER_CONTRADICTS_CURRENT,
+                Map.of(
+                    "point", each.point(),
+                    "why", each.why(),
+                    "remedy", "compare with a meter; the point is null while it contradicts")));
+  }
+
   /**
    * @param before the verdict before the poll
    */

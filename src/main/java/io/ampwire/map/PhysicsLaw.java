@@ -259,6 +259,31 @@ public sealed interface PhysicsLaw permits PhysicsLaw.PollLaw, PhysicsLaw.Clock 
       return sum / watts;
     }
 
+    /**
+     * Voltage times current of all phases, the highest power that they allow, in the result's unit.
+     */
+    public double apparent(ToDoubleFunction<String> readings) {
+      double sum = 0;
+      for (int i = 0; i < voltages.size(); i++) {
+        double phase =
+            readings.applyAsDouble(voltages.get(i)) * readings.applyAsDouble(currents.get(i));
+        sum += Double.isNaN(phase) ? 0 : Math.abs(phase);
+      }
+      return sum / watts;
+    }
+
+    /** Whether each current is known, and each phase that carries one has a voltage. */
+    public boolean complete(ToDoubleFunction<String> readings) {
+      for (int i = 0; i < voltages.size(); i++) {
+        double amps = readings.applyAsDouble(currents.get(i));
+        boolean live = readings.applyAsDouble(voltages.get(i)) > 0;
+        if (Double.isNaN(amps) || amps != 0 && !live) {
+          return false;
+        }
+      }
+      return true;
+    }
+
     @Override
     public boolean fixesScale() {
       return true;

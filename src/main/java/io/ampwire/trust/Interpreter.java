@@ -57,6 +57,14 @@ public final class Interpreter {
     return scales.news();
   }
 
+  /**
+   * Powers that contradict voltage times current by no power of ten; each is returned once per
+   * device and firmware.
+   */
+  public List<ScaleProof.Mismatch> powerNews() {
+    return scales.mismatches();
+  }
+
   /** Factors applied in addition to those of the map, by point. */
   public Map<String, Double> scaleFactors() {
     return scales.factors();
@@ -103,7 +111,7 @@ public final class Interpreter {
     if (watched && pinned.isPresent()) {
       checkPinned(capture);
     }
-    scales.apply(capture, readings, this::order);
+    scales.apply(capture, readings, this::order, now);
     return readings;
   }
 

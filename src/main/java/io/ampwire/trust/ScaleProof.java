@@ -21,7 +21,8 @@ import java.util.function.ToDoubleFunction;
  * by the same power of ten in five polls in a row, it contradicts the map. The reading is then
  * withheld, or multiplied by the factor if the inventory sets {@code scale: prove}. Until a law has
  * held in five polls, a reading that grossly contradicts it is withheld at once, also while no
- * current flows. For use by one thread at a time.
+ * current flows. A reading that is off by another factor for long is withheld by {@link
+ * PowerMismatch}. For use by one thread at a time.
  */
 public final class ScaleProof {
   static final int POLLS = 5;
@@ -57,9 +58,14 @@ public final class ScaleProof {
    */
   public record Contradiction(String point, double factor, String why) {}
 
+  /** Power reading that voltage times current contradicts, by no factor that a scale explains. */
+  public record Mismatch(String point, String why) {}
+
   public ScaleProof(RegisterMap map, ScaleChoice choice) {
     this.choice = choice;
-    map.derived(Checks.class, Checks::of).all().forEach(check -> laws.add(new PowerScale(check)));
+    map.derived(Checks.class, Checks::of)
+        .all()
+        .forEach(check -> laws.add(new PowerScale(check, map)));
   }
 
   /** Restarts the proof because another device or firmware answers. */
@@ -71,15 +77,31 @@ public final class ScaleProof {
    * Processes one completed poll: withholds or corrects readings that contradict the law.
    *
    * @param orders word order in which a point was decoded, empty while it is undecided
+   * @param now monotonic time, ns
    */
-  void apply(Capture capture, Reading[] readings, Function<Point, Optional<WordOrder>> orders) {
+  void apply(
+      Capture capture, Reading[] readings, Function<Point, Optional<WordOrder>> orders, long now) {
     for (PowerScale law : laws) {
       Optional<WordOrder> order = orders.apply(law.check.point);
       if (order.isPresent()) {
         law.observe(capture, readings, order.get());
         law.correct(capture, readings, order.get(), choice);
+        law.compare(capture, readings, order.get(), now);
       }
     }
+  }
+
+  /** Powers that contradict voltage times current by no power of ten; each is returned once. */
+  List<Mismatch> mismatches() {
+    List<Mismatch> news = List.of();
+    for (PowerScale law : laws) {
+      Optional<String> why = law.mismatch.news();
+      if (why.isPresent()) {
+        news = news.isEmpty() ? new ArrayList<>() : news;
+        news.add(new Mismatch(law.check.point.name(), why.get()));
+      }
+    }
+    return news;
   }
 
   /** Contradictions since the last call; each is returned once. */
@@ -148,6 +170,7 @@ public final class ScaleProof {
       law.voltages().forEach(name -> operands.put(name, map.position(name)));
       law.currents().forEach(name -> operands.put(name, map.position(name)));
       law.factor().ifPresent(name -> operands.put(name, map.position(name)));
+      map.vehicle().currents().forEach(name -> operands.put(name, map.position(name)));
       double amps =
           law.currents().stream()
               .flatMap(name -> map.point(name).stream())
@@ -165,6 +188,7 @@ public final class ScaleProof {
   /** The evidence of the polls so far about the result of one power law. */
   private static final class PowerScale {
     private final Check check;
+    private final PowerMismatch mismatch;
     private boolean proved;
     private double factor = 1;
     private double candidate;
@@ -174,11 +198,13 @@ public final class ScaleProof {
     private boolean reported;
     private String why = "";
 
-    PowerScale(Check check) {
+    PowerScale(Check check, RegisterMap map) {
       this.check = check;
+      this.mismatch = new PowerMismatch(map, check.law, check.rest);
     }
 
     void reset() {
+      mismatch.reset();
       proved = false;
       factor = 1;
       candidate = 0;
@@ -193,7 +219,7 @@ public final class ScaleProof {
       }
       PhysicsLaw.Power law = check.law;
       double rest = check.rest;
-      ToDoubleFunction<String> numbers = name -> readings[check.operands.get(name)].number();
+      ToDoubleFunction<String> numbers = name -> number(readings, name);
       double value = Math.abs(capture.unchecked(check.position, order));
       double expected = law.expected(numbers);
       gross = false;
@@ -259,6 +285,22 @@ public final class ScaleProof {
           choice == ScaleChoice.PROVE && plausible
               ? new Reading.Wide(rounded(value))
               : new Reading.Implausible(why);
+    }
+
+    /** Withholds a reading that is off by a factor that no scale explains. */
+    void compare(Capture capture, Reading[] readings, WordOrder order, long now) {
+      Reading published = readings[check.position];
+      double value = factor == 1 ? capture.unchecked(check.position, order) : published.number();
+      mismatch.observe(Math.abs(value), name -> number(readings, name), now);
+      if (mismatch.contradicts() && published.isValue()) {
+        readings[check.position] =
+            new Reading.Implausible(published.describe() + " contradicts voltage times current");
+      }
+    }
+
+    private double number(Reading[] readings, String name) {
+      Integer position = check.operands.get(name);
+      return position == null || position < 0 ? Double.NaN : readings[position].number();
     }
 
     /** Rounds to nine digits, because further digits are noise of the multiplication. */

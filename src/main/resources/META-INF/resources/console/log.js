@@ -29,6 +29,7 @@ const SEVERITY = {
   drift: "warning",
   word_order_undecided: "warning",
   scale_contradicts_map: "warning",
+  power_contradicts_current: "warning",
   firmware_differs: "warning",
   point_unsupported: "info",
   word_order_contradicts_map: "info",

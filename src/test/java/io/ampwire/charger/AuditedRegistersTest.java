@@ -6,6 +6,7 @@ import io.ampwire.command.Code;
 import io.ampwire.command.Outcome;
 import io.ampwire.decode.Reading;
 import io.ampwire.decode.RegisterFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -218,7 +219,7 @@ class AuditedRegistersTest {
 
   /** The total is wrong while one phase charges, the phases are right (issue 302). */
   @ParameterizedTest
-  @ValueSource(longs = {36_960, 3_696, 3_696_000})
+  @ValueSource(longs = {36_960, 3_696, 3_696_000, 1_108_800, 123_200, 1_400_000})
   void a_total_of_a_go_e_that_is_far_off_on_one_phase_is_not_published(long total) {
     RegisterFile file = goe();
     for (int phase = 1; phase < 3; phase++) {
@@ -230,6 +231,19 @@ class AuditedRegistersTest {
     bench.scheduler.advance(20_000);
     assertThat(bench.sink.state().reading("power_active_phase_tot").isValue()).isFalse();
     assertThat(number("power_active_phase_1")).isEqualTo(3.696);
+    List<ChargerEvent> told = new ArrayList<>();
+    told.addAll(bench.sink.events(ChargerEvent.Type.SCALE_CONTRADICTS_MAP));
+    told.addAll(bench.sink.events(ChargerEvent.Type.POWER_CONTRADICTS_CURRENT));
+    assertThat(told)
+        .singleElement()
+        .satisfies(
+            event -> assertThat(event.details()).containsEntry("point", "power_active_phase_tot"));
+    bench.send("set_point", 10);
+    bench.scheduler.advance(10_000);
+    assertThat(bench.outcome()).as("control goes on").isEqualTo(Bench.applied(10));
+    file.words(120, 369_600);
+    bench.scheduler.advance(8_000);
+    assertThat(number("power_active_phase_tot")).isEqualTo(3.696);
   }
 
   /** A beta of firmware 60 refused 200, 299 and 332 (issue 286). */

@@ -268,7 +268,13 @@ class FirmwareSentinelTest {
       one.scheduler.advance(120_000);
       assertThat(one.set("ems-1", 12)).isInstanceOf(Outcome.Applied.class);
       commands++;
-      for (Type type : List.of(Type.FIRMWARE_CHANGED, Type.FIRMWARE_DIFFERS, Type.WRONG_DEVICE)) {
+      for (Type type :
+          List.of(
+              Type.FIRMWARE_CHANGED,
+              Type.FIRMWARE_DIFFERS,
+              Type.WRONG_DEVICE,
+              Type.SCALE_CONTRADICTS_MAP,
+              Type.POWER_CONTRADICTS_CURRENT)) {
         alarms += one.sink.events(type).size();
       }
       one.sink.forget();

@@ -191,6 +191,138 @@ class ScaleProofTest {
     assertThat(interpreter.scaleNews()).isEmpty();
   }
 
+  /** One phase with 231 V and 16 A; owners read a wrong total then, and right phases. */
+  private static Map<Integer, Integer> onePhase(int total) {
+    return Map.of(
+        100, 2, 108, 231, 110, 232, 112, 230, 114, 160, 116, 0, 118, 0, 120, total, 146, 36960);
+  }
+
+  private void poll(Map<Integer, Integer> registers, int times) {
+    for (int i = 0; i < times; i++) {
+      poll(registers);
+    }
+  }
+
+  /** FAULTS E10. go-eCharger-API-v2 issue 302: the total is right with three phases only. */
+  @ParameterizedTest
+  @ValueSource(ints = {1_108_800, 123_200, 1_000_000, 0})
+  void a_total_that_is_off_on_one_phase_is_withheld_told_once_and_comes_back(int wrong) {
+    poll(charging(), 10);
+    poll(onePhase(wrong), PowerMismatch.POLLS - 1);
+    assertThat(interpreter.powerNews()).as("too early to tell").isEmpty();
+    poll(onePhase(wrong), 30);
+    assertThat(power().isValue()).isFalse();
+    assertThat(phase()).isEqualTo(new Reading.Wide(3.696));
+    assertThat(interpreter.powerNews())
+        .singleElement()
+        .satisfies(
+            news -> {
+              assertThat(news.point()).isEqualTo("power_active_phase_tot");
+              assertThat(news.why()).contains("voltage times current is 3.696 kW");
+            });
+    poll(charging());
+    assertThat(power()).as("three phases again").isEqualTo(new Reading.Wide(11.03));
+    poll(onePhase(wrong));
+    assertThat(power().isValue()).as("a total that is known to be off").isFalse();
+    poll(onePhase(369_600));
+    assertThat(power()).isEqualTo(new Reading.Wide(3.696));
+    poll(onePhase(wrong), 60);
+    assertThat(interpreter.powerNews()).as("told once").isEmpty();
+    assertThat(interpreter.scaleNews()).isEmpty();
+    interpreter.reset();
+    poll(onePhase(wrong), 30);
+    assertThat(interpreter.powerNews()).as("told again for another firmware").hasSize(1);
+  }
+
+  @Test
+  void a_total_that_was_never_right_is_withheld_too() {
+    poll(onePhase(1_108_800), 30);
+    assertThat(power().isValue()).isFalse();
+    assertThat(interpreter.powerNews()).hasSize(1);
+    poll(standby(), 5);
+    assertThat(power()).as("nothing contradicts 5 W").isEqualTo(new Reading.Wide(0.005));
+  }
+
+  /** A meter that shows the power of some seconds ago, while the current rises and falls. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 5, 10})
+  void a_power_that_follows_the_current_late_is_no_contradiction(int seconds) {
+    Random random = new Random(seconds);
+    List<Integer> deciamps = new java.util.ArrayList<>();
+    int amps = 0;
+    for (int second = 0; second < 3600; second++) {
+      if (second % 120 == 0) {
+        amps = random.nextInt(4) == 0 ? 0 : 60 + random.nextInt(260);
+      }
+      deciamps.add(amps);
+      int then = deciamps.get(Math.max(0, second - seconds));
+      poll(power(amps, then * 231 * 30));
+    }
+    assertThat(interpreter.powerNews()).isEmpty();
+    assertThat(interpreter.scaleNews()).isEmpty();
+    poll(power(160, 160 * 231 * 30));
+    assertThat(power().isValue()).isTrue();
+  }
+
+  private static Map<Integer, Integer> power(int deciamps, int total) {
+    Map<Integer, Integer> registers = new java.util.HashMap<>();
+    for (int phase = 0; phase < 3; phase++) {
+      registers.put(108 + 2 * phase, 231);
+      registers.put(114 + 2 * phase, deciamps);
+      registers.put(146 + 2 * phase, total / 30);
+    }
+    registers.put(120, total);
+    return registers;
+  }
+
+  /** A car that does not charge draws reactive current: much current, hardly any power. */
+  @ParameterizedTest
+  @CsvSource({"5, 0.05", "12, 0.1", "30, 0.2", "40, 0.3", "60, 0.55", "160, 0.5"})
+  void a_reactive_load_is_no_contradiction(int deciamps, double factor) {
+    poll(charging(), 10);
+    poll(power(deciamps, (int) (deciamps * 231 * 30 * factor)), 300);
+    assertThat(interpreter.powerNews()).isEmpty();
+    assertThat(power().isValue()).isTrue();
+  }
+
+  /** A meter that rounds small currents to nothing, or a station that draws power itself. */
+  @ParameterizedTest
+  @CsvSource({"0, 3000", "0, 60000", "2, 30000", "5, 60000", "9, 90000"})
+  void a_small_current_is_no_contradiction(int deciamps, int total) {
+    poll(charging(), 10);
+    poll(power(deciamps, total), 300);
+    assertThat(interpreter.powerNews()).isEmpty();
+    assertThat(power().isValue()).isTrue();
+  }
+
+  /** A charger that measures only the voltage of its first phase and charges on three. */
+  @Test
+  void a_phase_without_a_voltage_is_not_counted_as_a_phase_without_power() {
+    Map<Integer, Integer> one = power(160, 1_108_800);
+    one.put(110, 0);
+    one.put(112, 0);
+    poll(one, 300);
+    assertThat(power()).isEqualTo(new Reading.Wide(11.088));
+    assertThat(interpreter.powerNews()).isEmpty();
+  }
+
+  /** A map whose law names one phase of three, because the charger measures no other voltage. */
+  @Test
+  void a_law_of_one_phase_allows_for_the_other_two() {
+    interpreter(
+        map(
+            GOE.replace(
+                    "voltages: [voltage_phase_1, voltage_phase_2, voltage_phase_3]",
+                    "voltages: [voltage_phase_1]")
+                .replaceFirst(
+                    "(voltages: \\[voltage_phase_1]\\s+)currents: \\[[^]]*]",
+                    "$1currents: [current_phase_1]")),
+        ScaleChoice.AS_DOCUMENTED);
+    poll(charging(), 300);
+    assertThat(power()).isEqualTo(new Reading.Wide(11.03));
+    assertThat(interpreter.powerNews()).isEmpty();
+  }
+
   @Test
   void random_registers_never_earn_a_factor() {
     Random random = new Random(20261126);
