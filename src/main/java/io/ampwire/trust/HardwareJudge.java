@@ -31,6 +31,7 @@ public final class HardwareJudge {
   private final Counters counters;
   private final ScaleProof scales;
   private final Map<String, ScaleProof.Contradiction> wrongScales = new HashMap<>();
+  private final Map<String, String> mismatches = new HashMap<>();
   private final List<Capture> samples = new ArrayList<>();
   private final Map<String, Check> addresses = new HashMap<>();
   private final Map<String, List<Check>> more = new HashMap<>();
@@ -69,8 +70,9 @@ public final class HardwareJudge {
         map.points().stream()
             .map(point -> sample.read(point.name(), wireOrder(point)))
             .toArray(Reading[]::new);
-    scales.apply(sample, readings, point -> Optional.of(wireOrder(point)));
+    scales.apply(sample, readings, point -> Optional.of(wireOrder(point)), now);
     scales.news().forEach(found -> wrongScales.put(found.point(), found));
+    scales.mismatches().forEach(found -> mismatches.put(found.point(), found.why()));
   }
 
   /** Word order that the readings prove so far; a point with its own order keeps it. */
@@ -162,6 +164,9 @@ public final class HardwareJudge {
       ScaleProof.Contradiction found = wrongScales.get(point.name());
       return Check.contradicted(
           Aspect.SCALE, found.why() + "; a factor of " + found.factor() + " fits");
+    }
+    if (mismatches.containsKey(point.name())) {
+      return Check.contradicted(Aspect.SCALE, mismatches.get(point.name()));
     }
     return witness.scaled(order).contains(point.name())
         ? Check.confirmed(Aspect.SCALE, "physics holds in " + point.unit())

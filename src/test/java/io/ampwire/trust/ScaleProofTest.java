@@ -243,7 +243,10 @@ class ScaleProofTest {
     assertThat(power()).as("nothing contradicts 5 W").isEqualTo(new Reading.Wide(0.005));
   }
 
-  /** A meter that shows the power of some seconds ago, while the current rises and falls. */
+  /**
+   * FAULTS E10. A meter that shows the power of some seconds ago, while the current rises and
+   * falls.
+   */
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 5, 10})
   void a_power_that_follows_the_current_late_is_no_contradiction(int seconds) {
@@ -275,7 +278,9 @@ class ScaleProofTest {
     return registers;
   }
 
-  /** A car that does not charge draws reactive current: much current, hardly any power. */
+  /**
+   * FAULTS E10. A car that does not charge draws reactive current: much current, hardly any power.
+   */
   @ParameterizedTest
   @CsvSource({"5, 0.05", "12, 0.1", "30, 0.2", "40, 0.3", "60, 0.55", "160, 0.5"})
   void a_reactive_load_is_no_contradiction(int deciamps, double factor) {
