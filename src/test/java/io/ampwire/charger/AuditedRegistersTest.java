@@ -217,7 +217,7 @@ class AuditedRegistersTest {
     assertThat(number("power_active_phase_1")).isEqualTo(-0.003);
   }
 
-  /** The total is wrong while one phase charges, the phases are right (issue 302). */
+  /** FAULTS E10. The total is wrong while one phase charges, the phases are right (issue 302). */
   @ParameterizedTest
   @ValueSource(longs = {36_960, 3_696, 3_696_000, 1_108_800, 123_200, 1_400_000})
   void a_total_of_a_go_e_that_is_far_off_on_one_phase_is_not_published(long total) {
@@ -303,5 +303,21 @@ class AuditedRegistersTest {
     assertThat(file.word(1300)).isEqualTo(1);
     assertThat(file.word(1301)).isEqualTo(12);
     assertThat(bench.losses()).isEmpty();
+  }
+
+  /**
+   * The name of an AMTRON has its low byte first; an owner's is called AMTRON (README of a driver).
+   */
+  @Test
+  void the_name_of_an_amtron_is_read_with_its_low_byte_first() {
+    RegisterFile file = bench.device("mennekes-amtron-hcc3");
+    for (int address = 0x300; address < 0x340; address++) {
+      file.word(address, 0);
+    }
+    file.word(0x302, 1).word(0x303, 4).word(0x308, 3).word(0x309, 32).word(0x30A, 16);
+    file.word(0x311, 'M' << 8 | 'A').word(0x312, 'R' << 8 | 'T').word(0x313, 'N' << 8 | 'O');
+    bench.begin();
+    bench.scheduler.advance(20_000);
+    assertThat(bench.sink.state().reading("wallbox_name")).isEqualTo(new Reading.Text("AMTRON"));
   }
 }
