@@ -10,6 +10,7 @@ import io.ampwire.link.ModbusRequest;
 import io.ampwire.link.ModbusResponse;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.LifebitRule;
+import io.ampwire.map.Point;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,6 +32,10 @@ final class Lifebit {
   private final LifebitPace pace;
   private final FixedRateTimer cadence;
   private final LifebitRule rule;
+
+  /** Address of the lifebit's register; -1 if only the traffic counts. */
+  private final int address;
+
   private final Supplier<Optional<ModbusRequest>> next;
   private boolean waiting;
   private boolean owed;
@@ -54,6 +59,13 @@ final class Lifebit {
     this.metrics = ports.metrics();
     this.stillHeld = stillHeld;
     this.rule = settings.map().lifebit().orElse(null);
+    this.address =
+        settings
+            .map()
+            .lifebit()
+            .flatMap(r -> settings.map().point(r.point()))
+            .map(Point::address)
+            .orElse(-1);
     this.pace = new LifebitPace(settings.map());
     this.cadence = new FixedRateTimer(scheduler, pace.nanos(), this::due);
     this.next = next;
@@ -119,7 +131,7 @@ final class Lifebit {
   /** Sends one lifebit as a step of a sequence, also before control is taken. */
   void once(Consumer<Outcome> done) {
     Optional<ModbusRequest> request = next.get();
-    if (request.isEmpty()) {
+    if (request.isEmpty() || heard()) {
       done.accept(new Outcome.Applied(false, OptionalLong.empty(), OptionalLong.empty()));
       return;
     }
@@ -150,9 +162,22 @@ final class Lifebit {
     long missed = leftOut + (waiting ? 1 : 0);
     metrics.lifebitMissed(missed);
     stats.missed(missed);
-    if (!waiting) {
+    if (!waiting && heard()) {
+      accepted = link.lastWrite().orElse(accepted);
+    } else if (!waiting) {
       send();
     }
+  }
+
+  /**
+   * Whether the device counted another write as a lifebit a short time ago. The lifebit's own
+   * register has to be written once before, because it holds the device's timeout.
+   */
+  private boolean heard() {
+    return rule != null
+        && rule.anyWrite()
+        && link.wrote(address)
+        && link.lastWrite().stream().anyMatch(at -> scheduler.nanos() - at < pace.nanos() / 2);
   }
 
   private void send() {

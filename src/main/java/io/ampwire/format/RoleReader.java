@@ -87,7 +87,16 @@ final class RoleReader {
   }
 
   static Optional<LifebitRule> lifebit(YamlNode node) {
-    node.only("scheme", "point", "value", "period", "fraction", "shortest", "disabled", "cleared");
+    node.only(
+        "scheme",
+        "point",
+        "value",
+        "period",
+        "fraction",
+        "shortest",
+        "any-write",
+        "disabled",
+        "cleared");
     if (!node.present()) {
       return Optional.empty();
     }
@@ -101,7 +110,8 @@ final class RoleReader {
             fraction
                 ? OptionalDouble.of(Scalars.number(node.at("fraction"), 0))
                 : OptionalDouble.empty(),
-            Scalars.duration(node.at("shortest")).orElse(shortest)));
+            Scalars.duration(node.at("shortest")).orElse(shortest),
+            Scalars.flag(node.at("any-write"), false)));
   }
 
   private static LifebitScheme scheme(YamlNode node) {

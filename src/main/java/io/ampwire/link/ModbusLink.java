@@ -1,6 +1,9 @@
 package io.ampwire.link;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -21,6 +24,9 @@ public final class ModbusLink {
   private boolean silent;
   private long quietUntil;
   private long slowest;
+
+  /** Times of the last accepted write of each address since the link came up, ns. */
+  private final Map<Integer, Long> writes = new HashMap<>();
 
   ModbusLink(ModbusConnection connection, Scheduler scheduler, Backoff backoff) {
     this.connection = connection;
@@ -82,10 +88,29 @@ public final class ModbusLink {
       BooleanSupplier wanted,
       boolean expendable) {
     return isUp()
-        ? connection.request(this, priority, request, wanted, expendable)
+        ? connection
+            .request(this, priority, request, wanted, expendable)
+            .thenApply(answer -> noted(request, answer))
         : CompletableFuture.completedFuture(
             new ModbusResponse.Failed(
                 ModbusResponse.Reason.DOWN, false, "no connection to " + connection.endpoint()));
+  }
+
+  private ModbusResponse noted(ModbusRequest request, ModbusResponse answer) {
+    if (request instanceof ModbusRequest.Write write && answer instanceof ModbusResponse.Written) {
+      writes.put(write.address(), scheduler.nanos());
+    }
+    return answer;
+  }
+
+  /** Monotonic time of the last write that the device accepted since the link came up, ns. */
+  public OptionalLong lastWrite() {
+    return writes.values().stream().mapToLong(Long::longValue).max();
+  }
+
+  /** Whether the device accepted a write of that address since the link came up. */
+  public boolean wrote(int address) {
+    return writes.containsKey(address);
   }
 
   /** Ends the charger's use of the connection. */
@@ -114,11 +139,13 @@ public final class ModbusLink {
   /** Handles a request without an answer while the connection works for other chargers. */
   void fellSilent(String why) {
     silent = true;
+    writes.clear();
     quietUntil = scheduler.nanos() + backoff.next();
     down.accept(why);
   }
 
   void down(String why) {
+    writes.clear();
     down.accept(why);
   }
 }

@@ -11,9 +11,14 @@ import java.util.OptionalLong;
  * @param fraction part of the device's own timeout after which the next lifebit goes out; empty if
  *     the period does not depend on it
  * @param shortest least interval that the device bears
+ * @param anyWrite whether the device counts each accepted write as a lifebit
  */
 public record LifebitRule(
-    LifebitScheme scheme, Duration period, OptionalDouble fraction, Duration shortest) {
+    LifebitScheme scheme,
+    Duration period,
+    OptionalDouble fraction,
+    Duration shortest,
+    boolean anyWrite) {
   /** Least interval between two lifebits unless the map states another. */
   public static final Duration SHORTEST = Duration.ofMillis(500);
 
@@ -78,6 +83,9 @@ public record LifebitRule(
         .number(period.toMillis());
     if (fraction.isPresent()) {
       form.text("fraction").decimal(fraction.getAsDouble()).number(shortest.toMillis());
+    }
+    if (anyWrite) {
+      form.text("any-write");
     }
   }
 }
