@@ -3,6 +3,7 @@ package io.ampwire.charger;
 import io.ampwire.charger.ChargerEvent.Type;
 import io.ampwire.control.ControlListener;
 import io.ampwire.control.LossReason;
+import io.ampwire.map.Decimal;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -19,10 +20,10 @@ final class ControlEvents implements ControlListener {
   }
 
   @Override
-  public void controlTaken(Optional<String> by, long value, boolean resumed) {
+  public void controlTaken(Optional<String> by, Decimal value, boolean resumed) {
     Map<String, Object> details = new LinkedHashMap<>();
     by.ifPresent(name -> details.put("by", name));
-    details.put("value", value);
+    details.put("value", value.number());
     details.put("resumed", resumed);
     metrics.control(resumed ? "resumed" : "taken");
     events.happened(Type.CONTROL_TAKEN, details);
@@ -40,17 +41,17 @@ final class ControlEvents implements ControlListener {
   }
 
   @Override
-  public void drift(DriftSide side, long granted, long read) {
+  public void drift(DriftSide side, Decimal granted, Decimal read) {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("side", side.name().toLowerCase(Locale.ROOT));
-    details.put("granted", granted);
-    details.put("reads", read);
+    details.put("granted", granted.number());
+    details.put("reads", read.number());
     events.happened(Type.DRIFT, details);
   }
 
   @Override
-  public void foreignController(long granted) {
-    events.happened(Type.FOREIGN_CONTROLLER, Map.of("granted", granted));
+  public void foreignController(Decimal granted) {
+    events.happened(Type.FOREIGN_CONTROLLER, Map.of("granted", granted.number()));
   }
 
   @Override
@@ -59,8 +60,8 @@ final class ControlEvents implements ControlListener {
   }
 
   @Override
-  public void limitNotFollowed(long limit) {
-    events.happened(Type.LIMIT_NOT_FOLLOWED, Map.of("limit", limit));
+  public void limitNotFollowed(Decimal limit) {
+    events.happened(Type.LIMIT_NOT_FOLLOWED, Map.of("limit", limit.number()));
   }
 
   @Override

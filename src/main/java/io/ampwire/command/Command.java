@@ -1,5 +1,6 @@
 package io.ampwire.command;
 
+import io.ampwire.map.Decimal;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -162,6 +163,11 @@ public record Command(
       } catch (ArithmeticException fraction) {
         return OptionalLong.empty();
       }
+    }
+
+    /** Returns the number as a command may write it; empty with too many digits. */
+    public Optional<Decimal> decimal() {
+      return Decimal.exact(value);
     }
   }
 

@@ -2,6 +2,7 @@ package io.ampwire.command;
 
 import static io.ampwire.command.Outcome.rejected;
 
+import io.ampwire.map.Decimal;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WriteRule;
@@ -30,7 +31,7 @@ public final class CommandRules {
   public sealed interface Judgement {}
 
   /** The command passes. */
-  public record Write(Point point, WriteRule rule, long value, boolean setPoint)
+  public record Write(Point point, WriteRule rule, Decimal value, boolean setPoint)
       implements Judgement {}
 
   /** The command renews control ({@code true}) or releases it. */
@@ -94,13 +95,14 @@ public final class CommandRules {
         point.name()
             + " takes "
             + rule.describe(permissions.maxCurrent())
-            + (point.unit().isEmpty() ? "" : " " + point.unit());
+            + (point.unit().isEmpty() ? "" : " " + point.unit())
+            + rule.step().map(step -> " in steps of " + step).orElse("");
     if (!(command.value() instanceof Command.Number number)) {
       return refuse(Code.BAD_PAYLOAD, takes + ", as a number");
     }
-    OptionalLong whole = number.whole();
-    if (whole.isEmpty() || !rule.allows(whole.getAsLong(), permissions.maxCurrent())) {
-      boolean fraction = number.value().stripTrailingZeros().scale() > 0;
+    Optional<Decimal> value = number.decimal();
+    if (value.filter(v -> rule.allows(v, permissions.maxCurrent())).isEmpty()) {
+      boolean fraction = rule.step().isEmpty() && number.value().stripTrailingZeros().scale() > 0;
       return refuse(
           Code.OUT_OF_RANGE,
           takes
@@ -108,7 +110,7 @@ public final class CommandRules {
               + shortened(number.value().toString())
               + (fraction ? "; a fraction is not taken" : ""));
     }
-    return new Write(point, rule, whole.getAsLong(), setPoint);
+    return new Write(point, rule, value.get(), setPoint);
   }
 
   /**

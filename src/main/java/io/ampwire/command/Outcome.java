@@ -1,7 +1,8 @@
 package io.ampwire.command;
 
+import io.ampwire.map.Decimal;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /** Outcome of a command; each command has exactly one. */
 public sealed interface Outcome {
@@ -12,7 +13,8 @@ public sealed interface Outcome {
    * @param verified whether the charger reads back the value
    * @param readback value that the charger reads back, empty if it has none
    */
-  record Applied(boolean verified, OptionalLong value, OptionalLong readback) implements Outcome {
+  record Applied(boolean verified, Optional<Decimal> value, Optional<Decimal> readback)
+      implements Outcome {
     @Override
     public String label() {
       return "applied";
@@ -32,7 +34,7 @@ public sealed interface Outcome {
    *
    * @param modbus exception code of the device
    */
-  record Failed(Code code, String message, OptionalInt modbus, OptionalLong readback)
+  record Failed(Code code, String message, OptionalInt modbus, Optional<Decimal> readback)
       implements Outcome {
     @Override
     public String label() {

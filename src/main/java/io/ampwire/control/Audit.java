@@ -2,6 +2,7 @@ package io.ampwire.control;
 
 import io.ampwire.command.Outcome;
 import io.ampwire.map.ChargerId;
+import io.ampwire.map.Decimal;
 import java.util.Optional;
 
 /** Port: records each write to a charger and its cause. Calls return at once. */
@@ -28,7 +29,7 @@ public interface Audit {
       long ts,
       String cause,
       String point,
-      long value,
+      Decimal value,
       Optional<String> id,
       Optional<String> by,
       Outcome outcome) {}

@@ -8,6 +8,7 @@ import io.ampwire.decode.Reading;
 import io.ampwire.link.ModbusLink;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.ControlStep;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.SetPointRule;
 import io.ampwire.map.StepValue;
@@ -155,16 +156,17 @@ final class CommandExecutor {
       return setPointObjection(write, command);
     }
     boolean fallback = map.failSafe().points().contains(write.point().name());
-    boolean raised = !(write.value() <= latest.reading(write.point().name()).number());
-    return fallback && raised ? groupObjection(Math.max(write.value(), worst())) : Optional.empty();
+    double value = write.value().toDouble();
+    boolean raised = !(value <= latest.reading(write.point().name()).number());
+    return fallback && raised ? groupObjection(Math.max(value, worst())) : Optional.empty();
   }
 
   /**
    * Returns the reason why a group may not write this value now, if any. A value that raises
    * nothing goes out while the charger refuses reads as busy; its last values decide.
    */
-  Optional<Outcome> groupWriteObjection(long value) {
-    boolean raises = value > registerOrGranted();
+  Optional<Outcome> groupWriteObjection(Decimal value) {
+    boolean raises = value.exceeds(registerOrGranted());
     Optional<Outcome> closed = raises ? closed() : closed(Contact.BUSY);
     return closed.isPresent() || session.state().held()
         ? closed
@@ -198,8 +200,8 @@ final class CommandExecutor {
           Code.HELD_BY_OTHER, session.holder() + " holds the lease; a decrease is accepted");
     }
     Optional<GroupGuard.Cap> cap = groups.cap(settings.id());
-    if (cap.isPresent() && !cap.get().allows(write.value())) {
-      groups.wanted(settings.id(), write.value());
+    if (cap.isPresent() && !cap.get().allows(write.value().toDouble())) {
+      groups.wanted(settings.id(), write.value().ceil());
       return refuse(Code.GROUP_LIMIT, cap.get().refusal());
     }
     if (session.decreases(write.value())) {
@@ -211,8 +213,9 @@ final class CommandExecutor {
       return fallback;
     }
     double alone = FallbackCheck.amps(map, latest.readings());
-    boolean increase = session.state().held() || write.value() > alone;
-    return increase ? groupObjection(Math.max(write.value(), alone)) : Optional.empty();
+    double value = write.value().toDouble();
+    boolean increase = session.state().held() || value > alone;
+    return increase ? groupObjection(Math.max(write.value().ceil(), alone)) : Optional.empty();
   }
 
   private Optional<Outcome> groupObjection(double amps) {
@@ -223,7 +226,8 @@ final class CommandExecutor {
 
   /** Delay of a write before its turn, ns; increases of a fleet are spread over time. */
   long delay(CommandRules.Write write) {
-    boolean increase = write.setPoint() && write.value() > session.inForce(latest.readings());
+    boolean increase =
+        write.setPoint() && write.value().exceeds(session.inForce(latest.readings()));
     return increase ? jitter.delay() : 0;
   }
 
@@ -284,15 +288,17 @@ final class CommandExecutor {
 
   /**
    * The highest current the charger may draw, by its fallback, its register or the limit in force,
-   * A.
+   * A. The books of a group count a limit as whole amperes, rounded up.
    */
   double worst() {
-    return Math.max(fallback(), registerOrGranted());
+    return Math.max(fallback(), registerOrGranted().ceil());
   }
 
   /** The larger of the register's last value and the limit in force, A. */
-  double registerOrGranted() {
-    return Math.max(session.registerValue(last::value), session.inForce(last::value));
+  Decimal registerOrGranted() {
+    Decimal register = session.registerValue(last::value);
+    Decimal granted = session.inForce(last::value);
+    return register.exceeds(granted) ? register : granted;
   }
 
   /** Whether the limit in force is known: it is granted, or the register was read once. */

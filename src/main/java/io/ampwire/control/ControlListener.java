@@ -1,5 +1,6 @@
 package io.ampwire.control;
 
+import io.ampwire.map.Decimal;
 import java.util.Optional;
 
 /** Port: receives the control events of one charger, on the charger's scheduler. */
@@ -7,7 +8,7 @@ public interface ControlListener {
   /**
    * @param resumed whether a standing intent resumed, instead of a command taking control
    */
-  void controlTaken(Optional<String> by, long value, boolean resumed);
+  void controlTaken(Optional<String> by, Decimal value, boolean resumed);
 
   /**
    * @param message detail beyond the reason, empty if the reason is enough
@@ -15,16 +16,16 @@ public interface ControlListener {
   void controlLost(LossReason reason, String message);
 
   /** The set point register holds a value other than the granted one. */
-  void drift(DriftSide side, long granted, long read);
+  void drift(DriftSide side, Decimal granted, Decimal read);
 
   /** Another controller writes this charger. */
-  void foreignController(long granted);
+  void foreignController(Decimal granted);
 
   /** Another controller writes a charger that this bridge has just taken over. */
   void foreignControllerAtTakeover();
 
   /** A phase exceeds the limit. */
-  void limitNotFollowed(long limit);
+  void limitNotFollowed(Decimal limit);
 
   /** The device does not match the map. */
   void wrongDevice(String message);

@@ -9,6 +9,7 @@ import io.ampwire.decode.Reading;
 import io.ampwire.link.ModbusLink;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.ControlSequences;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
@@ -163,7 +164,7 @@ final class ControlSession {
   /** Whether the charger would draw more without control than with the granted value. */
   private boolean fallbackIsWorse() {
     return state.phase() == ControlPhase.HELD
-        && FallbackCheck.amps(map, latest.readings()) > granted();
+        && FallbackCheck.amps(map, latest.readings()) > granted().toDouble();
   }
 
   /** Compares a poll with the granted value, while control is held. */
@@ -178,19 +179,19 @@ final class ControlSession {
     }
   }
 
-  /** Value of the set point register, in whole units; 0 if it has no value. */
-  long registerValue(Function<String, Reading> readings) {
+  /** Value of the set point register; 0 if it has no value. */
+  Decimal registerValue(Function<String, Reading> readings) {
     return watch.read(readings);
   }
 
   /** Limit of the charger: the granted value, or the value of its register; 0 if there is none. */
-  double inForce(Function<String, Reading> readings) {
+  Decimal inForce(Function<String, Reading> readings) {
     return state.held() ? granted() : watch.read(readings);
   }
 
   /** Lowers the value that a reconnect writes again, while the charger is away. */
-  void lowerTo(long limited) {
-    if (state.phase() == ControlPhase.AWAY && granted() > limited) {
+  void lowerTo(Decimal limited) {
+    if (state.phase() == ControlPhase.AWAY && granted().exceeds(limited)) {
       state = state.with(terms().within(limited));
     }
   }
@@ -211,14 +212,14 @@ final class ControlSession {
   }
 
   /** Whether this is an increase by one controller while another holds a lease. */
-  boolean heldByOther(long value, Optional<String> by) {
+  boolean heldByOther(Decimal value, Optional<String> by) {
     checkLapse();
-    return state.held() && terms().leasedByOther(by) && value > granted();
+    return state.held() && terms().leasedByOther(by) && value.exceeds(granted());
   }
 
   /** Whether this value lowers or keeps the limit of a session that is held. */
-  boolean decreases(long value) {
-    return state.held() && value <= granted();
+  boolean decreases(Decimal value) {
+    return state.held() && !value.exceeds(granted());
   }
 
   /** Name of the holder for messages; only while control is held. */
@@ -234,7 +235,7 @@ final class ControlSession {
    */
   CompletionStage<Void> beforeWrite(CommandRules.Write write) {
     watch.writing();
-    return state.held() && write.value() < granted()
+    return state.held() && granted().exceeds(write.value())
         ? standing.forget()
         : CompletableFuture.completedStage(null);
   }
@@ -262,10 +263,10 @@ final class ControlSession {
       applied(write, terms.get(), applied.verified());
     } else if (state.held() && !(outcome instanceof Outcome.Rejected)) {
       settle(write, false);
-      if (write.value() < granted()) {
+      if (granted().exceeds(write.value())) {
         standing.forget();
         decrease.unverified(write.value());
-      } else if (write.value() > granted()) {
+      } else if (write.value().exceeds(granted())) {
         undoes |= leavesDoubt(outcome);
       }
     } else if (!(outcome instanceof Outcome.Rejected)) {
@@ -320,7 +321,7 @@ final class ControlSession {
 
   /** Handles a repeated write of the granted value; it resumes a suspended intent. */
   void rewritten(CommandRules.Write write, boolean verified) {
-    if (state.phase() == ControlPhase.FREE || write.value() != granted()) {
+    if (state.phase() == ControlPhase.FREE || !write.value().equals(granted())) {
       return;
     }
     undoes = false;
@@ -349,10 +350,14 @@ final class ControlSession {
   }
 
   /** Prepares a rewrite, if the session is still in the state in which the rewrite was decided. */
-  boolean beforeRewrite(ControlPhase then, long value) {
+  boolean beforeRewrite(ControlPhase then, Decimal value) {
     checkLapse();
     boolean wanted =
-        state.phase() == then && granted() == value && reachable && !stranger && !decrease.open();
+        state.phase() == then
+            && granted().equals(value)
+            && reachable
+            && !stranger
+            && !decrease.open();
     if (wanted) {
       watch.writing();
     }
@@ -400,16 +405,12 @@ final class ControlSession {
     boolean proved =
         state instanceof ControlState.Away away
             && away.verified()
-            && setPointReads(poll) == granted();
+            && watch.reads(poll.readings(), granted());
     if (proved) {
       state = state.rewritten();
       lifebit.start();
     }
     return proved;
-  }
-
-  private double setPointReads(Observation poll) {
-    return map.setPoint().map(rule -> poll.reading(rule.point()).number()).orElse(0.0);
   }
 
   /** Whether a suspended intent may resume now. */
@@ -461,8 +462,7 @@ final class ControlSession {
             });
   }
 
-  private static final Outcome DONE =
-      new Outcome.Applied(true, OptionalLong.empty(), OptionalLong.empty());
+  private static final Outcome DONE = new Outcome.Applied(true, Optional.empty(), Optional.empty());
 
   private Optional<Outcome> refuseHolderCommand(Command command, boolean possible) {
     if (!possible) {
@@ -475,7 +475,7 @@ final class ControlSession {
         : Optional.empty();
   }
 
-  private void decreaseSeen(long value) {
+  private void decreaseSeen(Decimal value) {
     if (state.held()) {
       state = state.with(terms().capped(value));
       standing.remember(terms(), device);
@@ -559,17 +559,15 @@ final class ControlSession {
   }
 
   /** The set point in force, unless an open or unresolved write puts it in doubt. */
-  private OptionalLong undisputed() {
-    return watch.busy() || decrease.open() || state.grant().isEmpty()
-        ? OptionalLong.empty()
-        : OptionalLong.of(granted());
+  private Optional<Decimal> undisputed() {
+    return watch.busy() || decrease.open() ? Optional.empty() : state.grant().map(Grant::value);
   }
 
   private Grant terms() {
     return state.grant().orElseThrow();
   }
 
-  private long granted() {
-    return state.grant().map(Grant::value).orElse(0L);
+  private Decimal granted() {
+    return state.grant().map(Grant::value).orElse(Decimal.ZERO);
   }
 }

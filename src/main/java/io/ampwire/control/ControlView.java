@@ -1,5 +1,6 @@
 package io.ampwire.control;
 
+import io.ampwire.map.Decimal;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -16,7 +17,7 @@ import java.util.OptionalLong;
 public record ControlView(
     ControlPhase state,
     Optional<String> by,
-    OptionalLong limit,
+    Optional<Decimal> limit,
     OptionalLong leaseLeft,
     OptionalLong lifebitAge,
     boolean confirmed) {
@@ -24,7 +25,7 @@ public record ControlView(
       new ControlView(
           ControlPhase.FREE,
           Optional.empty(),
-          OptionalLong.empty(),
+          Optional.empty(),
           OptionalLong.empty(),
           OptionalLong.empty(),
           false);
@@ -34,7 +35,7 @@ public record ControlView(
     return new ControlView(
         state.phase(),
         state.grant().flatMap(Grant::by),
-        state.held() ? OptionalLong.of(state.grant().orElseThrow().value()) : OptionalLong.empty(),
+        state.held() ? state.grant().map(Grant::value) : Optional.empty(),
         state.grant().map(grant -> grant.leaseLeft(now)).orElse(OptionalLong.empty()),
         lifebit.age(),
         lifebit.confirmed());

@@ -2,10 +2,10 @@ package io.ampwire.control;
 
 import io.ampwire.decode.Reading;
 import io.ampwire.link.Scheduler;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.PauseProof;
 import io.ampwire.map.RegisterMap;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -20,7 +20,7 @@ final class DecreaseWatch {
   private final Scheduler scheduler;
   private final Runnable unverified;
   private Scheduler.Timer timer = () -> {};
-  private OptionalLong wanted = OptionalLong.empty();
+  private Optional<Decimal> wanted = Optional.empty();
 
   DecreaseWatch(RegisterMap map, Scheduler scheduler, Runnable unverified) {
     this.map = map;
@@ -29,40 +29,44 @@ final class DecreaseWatch {
   }
 
   /** A decrease to this value failed or has an unknown outcome. */
-  void unverified(long value) {
+  void unverified(Decimal value) {
     settled();
-    wanted = OptionalLong.of(value);
+    wanted = Optional.of(value);
     long period = map.lifebit().map(r -> r.period().toNanos()).orElse(WITHOUT_LIFEBIT);
     timer =
         scheduler.after(
             2 * period,
             () -> {
-              wanted = OptionalLong.empty();
+              wanted = Optional.empty();
               unverified.run();
             });
   }
 
   /** Value of the register, if this poll shows that the decrease took effect. */
-  Optional<Long> observe(Function<String, Reading> readings) {
+  Optional<Decimal> observe(Function<String, Reading> readings) {
     if (wanted.isEmpty()) {
       return Optional.empty();
     }
     double read = map.setPoint().map(r -> readings.apply(r.point()).number()).orElse(Double.NaN);
     if (pauseProved(read, readings)) {
-      long value = wanted.getAsLong();
+      Optional<Decimal> value = wanted;
       settled();
-      return Optional.of(value);
+      return value;
     }
-    if (Double.isNaN(read) || read > wanted.getAsLong() || pausedElsewhere()) {
+    if (Double.isNaN(read) || pausedElsewhere()) {
+      return Optional.empty();
+    }
+    Decimal value = map.setPointPoint().orElseThrow().decimal(read);
+    if (value.exceeds(wanted.get())) {
       return Optional.empty();
     }
     settled();
-    return Optional.of((long) read);
+    return Optional.of(value);
   }
 
   private boolean pauseProved(double read, Function<String, Reading> readings) {
     return map.setPoint()
-        .filter(rule -> rule.pauses(wanted.getAsLong()) && rule.paused().exists())
+        .filter(rule -> rule.pauses(wanted.get()) && rule.paused().exists())
         .map(rule -> rule.paused().judge(map.vehicle(), read, p -> readings.apply(p).number()))
         .filter(PauseProof.Verdict.PROVED::equals)
         .isPresent();
@@ -71,7 +75,7 @@ final class DecreaseWatch {
   /** Whether a register other than the set point shows the pause that is open. */
   private boolean pausedElsewhere() {
     return map.setPoint()
-        .filter(rule -> rule.pauses(wanted.getAsLong()) && rule.paused().point().isPresent())
+        .filter(rule -> rule.pauses(wanted.get()) && rule.paused().point().isPresent())
         .isPresent();
   }
 
@@ -83,6 +87,6 @@ final class DecreaseWatch {
   /** Clears the open decrease. */
   void settled() {
     timer.cancel();
-    wanted = OptionalLong.empty();
+    wanted = Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package io.ampwire.control;
 
 import io.ampwire.command.Permissions;
 import io.ampwire.map.ControlMode;
+import io.ampwire.map.Decimal;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -17,7 +18,11 @@ import java.util.OptionalLong;
  *     holds the charger on its own account
  */
 record Grant(
-    long value, Optional<String> by, OptionalLong leaseEnd, long since, OptionalLong wanted) {
+    Decimal value,
+    Optional<String> by,
+    OptionalLong leaseEnd,
+    long since,
+    Optional<Decimal> wanted) {
 
   /**
    * Creates the grant of an applied set point.
@@ -27,8 +32,8 @@ record Grant(
    * @param now monotonic time, ns
    */
   static Grant of(
-      long value, Optional<String> by, OptionalLong lease, Permissions permissions, long now) {
-    return new Grant(value, by, OptionalLong.empty(), now, OptionalLong.of(value))
+      Decimal value, Optional<String> by, OptionalLong lease, Permissions permissions, long now) {
+    return new Grant(value, by, OptionalLong.empty(), now, Optional.of(value))
         .renewed(lease, permissions, now);
   }
 
@@ -39,13 +44,13 @@ record Grant(
         intent.by(),
         OptionalLong.empty(),
         Long.MIN_VALUE,
-        OptionalLong.of(intent.value()));
+        Optional.of(intent.value()));
   }
 
   /** Creates the grant of a group that shares its limit; it needs no renewal. */
-  static Grant ofGroup(String group, long value, long now) {
+  static Grant ofGroup(String group, Decimal value, long now) {
     return new Grant(
-        value, Optional.of("group:" + group), OptionalLong.empty(), now, OptionalLong.empty());
+        value, Optional.of("group:" + group), OptionalLong.empty(), now, Optional.empty());
   }
 
   /** Returns the grant with a new lease, if control has one or the command requests one. */
@@ -61,12 +66,12 @@ record Grant(
   }
 
   /** Returns the grant with another value; holder and lease stay. */
-  Grant capped(long cap) {
-    return new Grant(cap, by, leaseEnd, since, ofGroup() ? wanted : OptionalLong.of(cap));
+  Grant capped(Decimal cap) {
+    return new Grant(cap, by, leaseEnd, since, ofGroup() ? wanted : Optional.of(cap));
   }
 
   /** Returns the grant within a group's cap; the controller's set point is kept. */
-  Grant within(long limited) {
+  Grant within(Decimal limited) {
     return new Grant(limited, by, leaseEnd, since, wanted);
   }
 

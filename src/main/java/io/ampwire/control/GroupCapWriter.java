@@ -3,6 +3,7 @@ package io.ampwire.control;
 import io.ampwire.command.CommandRules;
 import io.ampwire.command.Outcome;
 import io.ampwire.link.Scheduler;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.Vehicle;
@@ -86,9 +87,9 @@ final class GroupCapWriter {
     if (writing.isPresent() && writing.getAsLong() == cap.get().generation()) {
       return false;
     }
-    double left = executor.registerOrGranted();
-    return target(cap.get().amps().getAsLong())
-        < (write.setPoint() ? Math.max(write.value(), left) : left);
+    Decimal left = executor.registerOrGranted();
+    Decimal most = write.setPoint() && write.value().exceeds(left) ? write.value() : left;
+    return most.exceeds(target(cap.get().amps().getAsLong()));
   }
 
   /** Reports the charger's state to the group. */
@@ -104,9 +105,9 @@ final class GroupCapWriter {
             held,
             !queue.busy() && !session.unsettled() && executor.limitKnown(),
             seen,
-            executor.registerOrGranted(),
+            executor.registerOrGranted().ceil(),
             executor.fallback(),
-            terms.map(Grant::wanted).orElse(OptionalLong.empty()));
+            wanted(terms));
     groups.reported(
         settings.id(),
         new MemberReport(
@@ -117,29 +118,41 @@ final class GroupCapWriter {
             stage(poll)));
   }
 
-  /** The highest value within the cap that the charger accepts; 0 if only a pause is within it. */
-  static long writable(WriteRule rule, OptionalLong maxCurrent, long cap) {
-    for (long value = cap; value > 0; value--) {
+  /** Set point of a controller in whole amperes, rounded up. */
+  private static OptionalLong wanted(Optional<Grant> terms) {
+    Optional<Decimal> wanted = terms.flatMap(Grant::wanted);
+    return wanted.isPresent() ? OptionalLong.of(wanted.get().ceil()) : OptionalLong.empty();
+  }
+
+  /**
+   * The highest value within the cap that the charger accepts: the cap itself, or whole amperes; 0
+   * if only a pause is within it.
+   */
+  static Decimal writable(WriteRule rule, OptionalLong maxCurrent, Decimal cap) {
+    if (rule.allows(cap, maxCurrent)) {
+      return cap;
+    }
+    for (long value = cap.floor(); value > 0; value--) {
       if (rule.allows(value, maxCurrent)) {
-        return value;
+        return Decimal.of(value);
       }
     }
-    return 0;
+    return Decimal.ZERO;
   }
 
   private boolean due(GroupGuard.Cap cap) {
     if (cap.amps().isEmpty() || setPoint.isEmpty() || waits(cap)) {
       return false;
     }
-    long target = target(cap.amps().getAsLong());
+    Decimal target = target(cap.amps().getAsLong());
     ControlState state = session.state();
     boolean differs =
         switch (state.phase()) {
-          case HELD -> state.grant().orElseThrow().value() != target;
+          case HELD -> !state.grant().orElseThrow().value().equals(target);
           case FREE -> true;
           case SUSPENDED -> executor.worst() > cap.amps().getAsLong();
           // The first poll that is answered restores the granted value.
-          case AWAY -> state.grant().orElseThrow().value() > target;
+          case AWAY -> state.grant().orElseThrow().value().exceeds(target);
         };
     return differs && executor.groupWriteObjection(target).isEmpty();
   }
@@ -149,14 +162,14 @@ final class GroupCapWriter {
   }
 
   /** A controller's lower set point stays. */
-  private long target(long cap) {
+  private Decimal target(long cap) {
     ControlState state = session.state();
-    long wanted =
-        state.held() ? state.grant().orElseThrow().wanted().orElse(Long.MAX_VALUE) : Long.MAX_VALUE;
+    Optional<Decimal> wanted =
+        state.held() ? state.grant().flatMap(Grant::wanted) : Optional.empty();
     WriteRule rule = setPoint.orElseThrow().write().orElseThrow();
     OptionalLong most = settings.permissions().maxCurrent();
-    long top = Math.min(cap, most.orElse(cap));
-    return writable(rule, most, Math.min(wanted, top));
+    Decimal top = Decimal.of(Math.min(cap, most.orElse(cap)));
+    return writable(rule, most, wanted.filter(top::exceeds).orElse(top));
   }
 
   private void write(Runnable free) {
@@ -167,7 +180,7 @@ final class GroupCapWriter {
     }
     seen = cap.get().generation();
     writing = OptionalLong.of(seen);
-    long value = target(cap.get().amps().getAsLong());
+    Decimal value = target(cap.get().amps().getAsLong());
     Point point = setPoint.orElseThrow();
     CommandRules.Write write =
         new CommandRules.Write(point, point.write().orElseThrow(), value, true);

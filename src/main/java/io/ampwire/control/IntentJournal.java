@@ -1,6 +1,7 @@
 package io.ampwire.control;
 
 import io.ampwire.map.ChargerId;
+import io.ampwire.map.Decimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +35,7 @@ public interface IntentJournal {
    * @param reference commercial reference of the device that received it
    */
   record Intent(
-      long value, Optional<String> by, Optional<String> reference, Optional<String> firmware) {}
+      Decimal value, Optional<String> by, Optional<String> reference, Optional<String> firmware) {}
 
   /**
    * Intent from an earlier run of the bridge.

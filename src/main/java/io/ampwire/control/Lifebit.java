@@ -132,7 +132,7 @@ final class Lifebit {
   void once(Consumer<Outcome> done) {
     Optional<ModbusRequest> request = next.get();
     if (request.isEmpty() || heard()) {
-      done.accept(new Outcome.Applied(false, OptionalLong.empty(), OptionalLong.empty()));
+      done.accept(new Outcome.Applied(false, Optional.empty(), Optional.empty()));
       return;
     }
     link.request(ModbusConnection.Priority.LIFEBIT, request.get())
@@ -144,14 +144,14 @@ final class Lifebit {
     metrics.lifebit(ok);
     stats.sent(ok);
     if (ok) {
-      return new Outcome.Applied(false, OptionalLong.empty(), OptionalLong.empty());
+      return new Outcome.Applied(false, Optional.empty(), Optional.empty());
     }
     return answer instanceof ModbusResponse.Refused refused
         ? new Outcome.Failed(
             Code.DEVICE_EXCEPTION,
             "the charger refused the lifebit with exception " + refused.code(),
             OptionalInt.of(refused.code()),
-            OptionalLong.empty())
+            Optional.empty())
         : new Outcome.Unknown(Code.TIMEOUT, "the lifebit was not answered");
   }
 

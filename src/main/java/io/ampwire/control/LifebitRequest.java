@@ -2,12 +2,12 @@ package io.ampwire.control;
 
 import io.ampwire.decode.Encoder;
 import io.ampwire.link.ModbusRequest;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.LifebitRule;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -41,24 +41,23 @@ final class LifebitRequest {
    *
    * @param setPoint set point in force and undisputed; never a value that was read
    */
-  Optional<ModbusRequest> next(OptionalLong setPoint) {
+  Optional<ModbusRequest> next(Optional<Decimal> setPoint) {
     return map.lifebit().flatMap(rule -> request(rule, setPoint));
   }
 
-  private Optional<ModbusRequest> request(LifebitRule rule, OptionalLong setPoint) {
+  private Optional<ModbusRequest> request(LifebitRule rule, Optional<Decimal> setPoint) {
     if (!rule.scheme().writes()) {
       return traffic(rule);
     }
     if (rule.scheme().arms() && !mayArm.getAsBoolean()) {
       return Optional.empty();
     }
-    OptionalLong value = rule.scheme().next(setPoint);
-    return value.isEmpty()
-        ? Optional.empty()
-        : map.point(rule.point()).flatMap(p -> quantity(p, value.getAsLong()));
+    return rule.scheme()
+        .next(setPoint)
+        .flatMap(value -> map.point(rule.point()).flatMap(point -> quantity(point, value)));
   }
 
-  private Optional<ModbusRequest> quantity(Point point, long value) {
+  private Optional<ModbusRequest> quantity(Point point, Decimal value) {
     return orders.apply(point).map(order -> write(point, Encoder.quantity(point, order, value)));
   }
 

@@ -1,9 +1,9 @@
 package io.ampwire.control;
 
 import io.ampwire.decode.Reading;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.RegisterMap;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -17,7 +17,7 @@ final class LimitWatch {
   private final RegisterMap map;
   private long changed;
   private boolean kept;
-  private OptionalLong limit = OptionalLong.empty();
+  private Optional<Decimal> limit = Optional.empty();
   private Optional<Boolean> followed = Optional.empty();
 
   LimitWatch(RegisterMap map) {
@@ -25,7 +25,7 @@ final class LimitWatch {
   }
 
   /** A limit came into force; the same limit again changes nothing. */
-  void limit(long amps, long now) {
+  void limit(Decimal amps, long now) {
     begin(amps, now, false);
   }
 
@@ -33,13 +33,13 @@ final class LimitWatch {
    * A limit that the charger held before goes on. A car at or below it follows it from the first
    * reading; a car above it has half a minute, because the limit may be seconds old.
    */
-  void resumed(long amps, long now) {
+  void resumed(Decimal amps, long now) {
     begin(amps, now, true);
   }
 
-  private void begin(long amps, long now, boolean held) {
-    if (limit.isEmpty() || amps != limit.getAsLong()) {
-      limit = OptionalLong.of(amps);
+  private void begin(Decimal amps, long now, boolean held) {
+    if (limit.isEmpty() || !amps.equals(limit.get())) {
+      limit = Optional.of(amps);
       changed = now;
       kept = held;
       followed = Optional.empty();
@@ -48,7 +48,7 @@ final class LimitWatch {
 
   /** Stops the check because no controller holds the charger. */
   void none() {
-    limit = OptionalLong.empty();
+    limit = Optional.empty();
     followed = Optional.empty();
   }
 
@@ -71,7 +71,7 @@ final class LimitWatch {
     if (Double.isNaN(most)) {
       return false;
     }
-    boolean keeps = most <= limit.getAsLong() + TOLERANCE_AMPS;
+    boolean keeps = most <= limit.get().toDouble() + TOLERANCE_AMPS;
     if (settling && !keeps) {
       return false;
     }

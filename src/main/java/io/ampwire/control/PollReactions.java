@@ -4,6 +4,7 @@ import io.ampwire.command.CommandRules;
 import io.ampwire.command.Permissions;
 import io.ampwire.control.ControlListener.DriftSide;
 import io.ampwire.map.ControlSequences.From;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import java.util.Optional;
@@ -57,7 +58,8 @@ final class PollReactions {
   private void reconnected(Observation poll) {
     groups
         .cap(settings.id())
-        .ifPresent(cap -> cap.amps().ifPresent(amps -> session.lowerTo(writable(amps))));
+        .ifPresent(
+            cap -> cap.amps().ifPresent(amps -> session.lowerTo(writable(Decimal.of(amps)))));
     if (!session.decreaseOpen() && !session.reconnectedVerified(poll)) {
       rewrite("reconnect", From.FALLEN_BACK);
     }
@@ -103,7 +105,8 @@ final class PollReactions {
       session.abandonIntent(never.why());
     } else if (verdict instanceof Resumption.Verdict.Now) {
       boolean unsafe = FallbackCheck.refusal(map, permissions, poll.readings()).isPresent();
-      double amps = Math.max(suspended.terms().value(), FallbackCheck.amps(map, poll.readings()));
+      double amps =
+          Math.max(suspended.terms().value().ceil(), FallbackCheck.amps(map, poll.readings()));
       if (unsafe || session.stranger()) {
         session.abandonIntent("the charger would not fall back safely, or is another device");
       } else {
@@ -113,11 +116,11 @@ final class PollReactions {
   }
 
   /** The highest value within the cap that the charger accepts. */
-  private long writable(long cap) {
+  private Decimal writable(Decimal cap) {
     return setPoint
         .flatMap(Point::write)
         .map(rule -> GroupCapWriter.writable(rule, permissions.maxCurrent(), cap))
-        .orElse(0L);
+        .orElse(Decimal.ZERO);
   }
 
   /** Waits for a group member that has not been read yet. */
@@ -143,8 +146,8 @@ final class PollReactions {
       return;
     }
     ControlPhase phase = session.state().phase();
-    long value = terms.get().value();
-    if (groups.cap(settings.id()).filter(cap -> !cap.allows(value)).isPresent()) {
+    Decimal value = terms.get().value();
+    if (groups.cap(settings.id()).filter(cap -> !cap.allows(value.toDouble())).isPresent()) {
       // The group's own write follows and is lower.
       return;
     }

@@ -1,6 +1,7 @@
 package io.ampwire.control;
 
 import io.ampwire.decode.Reading;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.trust.DeviceIdentity;
@@ -85,8 +86,13 @@ final class Resumption {
     if (register instanceof Reading.Unavailable sentinel) {
       return map.setPointPoint().map(Point::sentinels).orElseThrow().containsValue(sentinel.why());
     }
-    return register.number() == intent.value()
+    return reads(register, intent.value())
         || map.failSafe().points().stream()
             .anyMatch(p -> readings.apply(p).number() == register.number());
+  }
+
+  private boolean reads(Reading register, Decimal value) {
+    return register.isValue()
+        && map.setPointPoint().orElseThrow().decimal(register.number()).equals(value);
   }
 }

@@ -5,6 +5,7 @@ import io.ampwire.command.CommandRules;
 import io.ampwire.command.Outcome;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.ControlStep;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.Point;
 import io.ampwire.map.Range;
 import io.ampwire.map.RegisterMap;
@@ -12,7 +13,6 @@ import io.ampwire.map.WriteRule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -75,7 +75,7 @@ final class SequenceWriter {
     private boolean sent;
     private boolean limitVerified;
     private boolean doubtful;
-    private OptionalLong readback = OptionalLong.empty();
+    private Optional<Decimal> readback = Optional.empty();
 
     Run(Order order, Consumer<Outcome> done) {
       this.order = order;
@@ -136,10 +136,9 @@ final class SequenceWriter {
     }
 
     private Outcome applied() {
-      long value = order.limit().value();
+      Optional<Decimal> value = Optional.of(order.limit().value());
       boolean verified = limitVerified && !doubtful;
-      OptionalLong shown = verified && readback.isEmpty() ? OptionalLong.of(value) : readback;
-      return new Outcome.Applied(verified, OptionalLong.of(value), shown);
+      return new Outcome.Applied(verified, value, verified ? readback.or(() -> value) : readback);
     }
 
     private Outcome failed(int index, Outcome outcome) {
@@ -178,15 +177,16 @@ final class SequenceWriter {
       return limit;
     }
     Point point = map.point(step.register()).orElseThrow();
-    long value = step.value().of(limit.value());
-    WriteRule rule = point.write().orElseGet(() -> ruleOf(point, value));
+    Decimal value = step.value().of(limit.value());
+    WriteRule rule = point.write().orElseGet(() -> unruled(point));
     return new CommandRules.Write(point, rule, value, false);
   }
 
-  private static WriteRule ruleOf(Point point, long value) {
+  /** Rule of a point that no command may write. */
+  private static WriteRule unruled(Point point) {
     return new WriteRule(
         Optional.<Range>empty(),
-        List.of(value),
+        List.of(),
         false,
         point.readable() ? WriteRule.Readback.VALUE : WriteRule.Readback.NONE,
         SETTLE);

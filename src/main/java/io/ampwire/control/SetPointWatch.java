@@ -1,6 +1,7 @@
 package io.ampwire.control;
 
 import io.ampwire.decode.Reading;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.LifebitRule;
 import io.ampwire.map.PauseProof;
 import io.ampwire.map.RegisterMap;
@@ -32,7 +33,7 @@ final class SetPointWatch {
   private long quietUntil = Long.MIN_VALUE;
   private OptionalLong exposedUntil = OptionalLong.empty();
   private int fallbacks;
-  private OptionalLong below = OptionalLong.empty();
+  private Optional<Decimal> below = Optional.empty();
   private boolean unseen;
   private boolean writing;
   private boolean session;
@@ -86,7 +87,7 @@ final class SetPointWatch {
   void wrote(long settled, boolean verified) {
     quietUntil = settled;
     unseen = !verified;
-    below = OptionalLong.empty();
+    below = Optional.empty();
   }
 
   /** Starts a write of the bridge; polls are not compared until it ends. */
@@ -110,13 +111,13 @@ final class SetPointWatch {
     fallbacks = 0;
     supervised = false;
     session = false;
-    below = OptionalLong.empty();
+    below = Optional.empty();
   }
 
   /**
    * @param begun time at which the poll began, monotonic, ns
    */
-  Seen look(Function<String, Reading> readings, long granted, long begun) {
+  Seen look(Function<String, Reading> readings, Decimal granted, long begun) {
     session |= enters(readings);
     if (writing || begun - quietUntil < 0) {
       return Seen.NOTHING;
@@ -136,12 +137,12 @@ final class SetPointWatch {
     if (fellBack(reading.number(), readings, granted, begun)) {
       return Seen.FELL_BACK;
     }
-    return reading.isValue() ? compare(reading.number(), granted, begun) : Seen.NOTHING;
+    return reading.isValue() ? compare(decimal(reading), granted, begun) : Seen.NOTHING;
   }
 
   /** What the map's witnesses of a pause say, while the granted value pauses. */
   private Optional<Seen> pause(
-      double value, Function<String, Reading> readings, long granted, long begun) {
+      double value, Function<String, Reading> readings, Decimal granted, long begun) {
     Optional<PauseProof> proof =
         map.setPoint().filter(rule -> rule.pauses(granted)).map(SetPointRule::paused);
     if (proof.isEmpty() || !proof.get().exists()) {
@@ -164,11 +165,11 @@ final class SetPointWatch {
    * value, and a fallback was possible just before.
    */
   private boolean fellBack(
-      double value, Function<String, Reading> readings, long granted, long begun) {
+      double value, Function<String, Reading> readings, Decimal granted, long begun) {
     boolean fallback =
         map.failSafe().resend()
             && !map.sequences().afterFallback().isEmpty()
-            && value < granted
+            && value < granted.toDouble()
             && map.failSafe().points().stream().anyMatch(p -> readings.apply(p).number() == value);
     if (!fallback
         || exposedUntil.isEmpty()
@@ -185,17 +186,17 @@ final class SetPointWatch {
     exposedUntil = OptionalLong.of(until);
   }
 
-  private Seen compare(double value, long granted, long begun) {
-    if (value == granted) {
+  private Seen compare(Decimal value, Decimal granted, long begun) {
+    if (value.equals(granted)) {
       unseen = false;
       return Seen.AS_GRANTED;
     }
-    if (value > granted) {
+    if (value.exceeds(granted)) {
       // A value that no poll has confirmed yet is written again; another controller is not assumed.
       return unseen ? Seen.SESSION : above(begun);
     }
-    boolean ordered = below.isPresent() && below.getAsLong() == (long) value;
-    below = OptionalLong.of((long) value);
+    boolean ordered = below.filter(value::equals).isPresent();
+    below = Optional.of(value);
     return ordered ? Seen.NOTHING : Seen.BELOW;
   }
 
@@ -210,10 +211,20 @@ final class SetPointWatch {
     return Seen.ABOVE;
   }
 
-  /** Value of the register in whole units; 0 if it is not a number. */
-  long read(Function<String, Reading> readings) {
-    double value = readings.apply(point).number();
-    return Double.isNaN(value) ? 0 : (long) value;
+  /** Value of the register; 0 if it is not a number. */
+  Decimal read(Function<String, Reading> readings) {
+    Reading reading = readings.apply(point);
+    return reading.isValue() ? decimal(reading) : Decimal.ZERO;
+  }
+
+  /** Whether the register reads that value. */
+  boolean reads(Function<String, Reading> readings, Decimal value) {
+    Reading reading = readings.apply(point);
+    return reading.isValue() && decimal(reading).equals(value);
+  }
+
+  private Decimal decimal(Reading reading) {
+    return map.setPointPoint().orElseThrow().decimal(reading.number());
   }
 
   /**

@@ -3,6 +3,7 @@ package io.ampwire.control;
 import io.ampwire.control.IntentJournal.Found;
 import io.ampwire.control.IntentJournal.Intent;
 import io.ampwire.map.ControlMode;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.Point;
 import io.ampwire.trust.DeviceIdentity;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class StandingIntent {
   }
 
   /** Whether the inventory still permits the value; the outlet's limit may have been lowered. */
-  boolean permits(long value) {
+  boolean permits(Decimal value) {
     return settings
         .map()
         .setPointPoint()

@@ -11,11 +11,12 @@ import io.ampwire.link.ModbusLink;
 import io.ampwire.link.ModbusRequest;
 import io.ampwire.link.ModbusResponse;
 import io.ampwire.link.Scheduler;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.Point;
 import io.ampwire.map.WordOrder;
 import io.ampwire.map.WriteRule;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.DoublePredicate;
@@ -34,7 +35,7 @@ final class WriteAndVerify {
   private final Point point;
   private final WordOrder order;
   private final WriteRule rule;
-  private final long value;
+  private final Decimal value;
   private final DoublePredicate undecided;
   private final BooleanSupplier overtaken;
   private final long deadline;
@@ -93,7 +94,7 @@ final class WriteAndVerify {
   private void outOfTime() {
     end(
         confirmed
-            ? applied(false, OptionalLong.empty())
+            ? applied(false, Optional.empty())
             : new Outcome.Unknown(Code.TIMEOUT, "no answer in time"));
   }
 
@@ -102,17 +103,14 @@ final class WriteAndVerify {
       String message = "the charger refused with exception " + refused.code();
       end(
           new Outcome.Failed(
-              Code.DEVICE_EXCEPTION,
-              message,
-              OptionalInt.of(refused.code()),
-              OptionalLong.empty()));
+              Code.DEVICE_EXCEPTION, message, OptionalInt.of(refused.code()), Optional.empty()));
     } else if (answer instanceof ModbusResponse.Failed failed && !failed.sent()) {
       end(Outcome.rejected(Code.OFFLINE, failed.detail()));
     } else if (rule.readback() == WriteRule.Readback.NONE) {
       end(
           answer instanceof ModbusResponse.Failed failed
               ? new Outcome.Unknown(Code.TIMEOUT, "the answer was lost: " + failed.detail())
-              : applied(false, OptionalLong.empty()));
+              : applied(false, Optional.empty()));
     } else {
       confirmed = !(answer instanceof ModbusResponse.Failed);
       settled = scheduler.nanos() + rule.settle().toNanos();
@@ -138,7 +136,7 @@ final class WriteAndVerify {
               if (answer instanceof ModbusResponse.Registers registers) {
                 compare(registers);
               } else if (answer instanceof ModbusResponse.Refused && confirmed) {
-                end(applied(false, OptionalLong.empty()));
+                end(applied(false, Optional.empty()));
               } else if (answer instanceof ModbusResponse.Refused && overtaken.getAsBoolean()) {
                 end(
                     new Outcome.Unknown(
@@ -155,40 +153,38 @@ final class WriteAndVerify {
    */
   private void compare(ModbusResponse.Registers registers) {
     Reading reading = Decoder.decode(point, order, registers.bytes(), 0);
-    boolean another = reading.isValue() && reading.number() != value;
+    Optional<Decimal> read =
+        reading.isValue() ? Optional.of(point.decimal(reading.number())) : Optional.empty();
+    boolean another = read.isPresent() && !read.get().equals(value);
     if (another && scheduler.nanos() < settled) {
       readBackAfter(RETRY);
-    } else if (reading.isValue() && reading.number() == value) {
-      end(applied(true, OptionalLong.of(value)));
+    } else if (read.isPresent() && !another) {
+      end(applied(true, read));
     } else if (confirmed && reading.isValue() && undecided.test(reading.number())) {
-      end(applied(false, OptionalLong.empty()));
+      end(applied(false, Optional.empty()));
     } else if (reading instanceof Reading.Unavailable) {
       end(
           confirmed
-              ? applied(false, OptionalLong.empty())
+              ? applied(false, Optional.empty())
               : new Outcome.Unknown(
                   Code.TIMEOUT, "the answer was lost and the register says nothing"));
     } else {
-      long readback = readback(reading, registers);
+      Decimal readback = read.orElseGet(() -> bits(registers));
       String message = "wrote " + value + ", reads back " + readback;
-      end(
-          new Outcome.Failed(
-              Code.MISMATCH, message, OptionalInt.empty(), OptionalLong.of(readback)));
+      end(new Outcome.Failed(Code.MISMATCH, message, OptionalInt.empty(), Optional.of(readback)));
     }
   }
 
-  /** Formats the readback; an implausible value appears as it is on the wire. */
-  private long readback(Reading reading, ModbusResponse.Registers registers) {
-    return reading.isValue()
-        ? Math.round(reading.number())
-        : Decoder.bits(point.registers(), order, registers.bytes(), 0);
+  /** An implausible value as it is on the wire. */
+  private Decimal bits(ModbusResponse.Registers registers) {
+    return Decimal.of(Decoder.bits(point.registers(), order, registers.bytes(), 0));
   }
 
   private ModbusRequest read() {
     return new ModbusRequest.Read(unit, point.readFunction(), point.address(), point.registers());
   }
 
-  private Outcome applied(boolean verified, OptionalLong readback) {
-    return new Outcome.Applied(verified, OptionalLong.of(value), readback);
+  private Outcome applied(boolean verified, Optional<Decimal> readback) {
+    return new Outcome.Applied(verified, Optional.of(value), readback);
   }
 }

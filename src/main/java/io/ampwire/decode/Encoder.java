@@ -1,10 +1,17 @@
 package io.ampwire.decode;
 
+import io.ampwire.map.Decimal;
 import io.ampwire.map.Point;
 import io.ampwire.map.WordOrder;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 
 /** Encoder of values for writes, the inverse of {@link Decoder}. */
 public final class Encoder {
+  /** Deviation that comes from a scale which no decimal states exactly. */
+  private static final BigDecimal ROUNDING = new BigDecimal("1e-6");
+
   private Encoder() {}
 
   /**
@@ -20,19 +27,21 @@ public final class Encoder {
   }
 
   /**
-   * Encodes a whole number in the point's unit to registers, as on the wire.
+   * Encodes a number in the point's unit to registers, as on the wire.
    *
    * @throws IllegalArgumentException if the type cannot hold it so that it reads back exactly
    */
-  public static byte[] quantity(Point point, WordOrder order, long value) {
+  public static byte[] quantity(Point point, WordOrder order, Decimal value) {
+    BigDecimal scale = BigDecimal.valueOf(point.scale());
+    BigDecimal raw = value.value().divide(scale, MathContext.DECIMAL64);
     if (point.type().isFloat()) {
-      return real(point, order, value / point.scale());
+      return real(point, order, raw.doubleValue());
     }
-    long raw = Math.round(value / point.scale());
-    if (Math.abs(raw * point.scale() - value) > 1e-6) {
+    BigDecimal whole = raw.setScale(0, RoundingMode.HALF_EVEN);
+    if (whole.multiply(scale).subtract(value.value()).abs().compareTo(ROUNDING) > 0) {
       throw new IllegalArgumentException(point.name() + " has no register value for " + value);
     }
-    return whole(point, order, raw);
+    return whole(point, order, whole.longValueExact());
   }
 
   /** Encodes a float to registers, as on the wire. */

@@ -5,7 +5,6 @@ import io.ampwire.command.Ack;
 import io.ampwire.command.Outcome;
 import io.ampwire.telemetry.Document;
 import java.io.IOException;
-import java.util.OptionalLong;
 
 /** JSON of the answer to a command. */
 public final class AckJson {
@@ -31,8 +30,8 @@ public final class AckJson {
     if (outcome instanceof Outcome.Applied applied) {
       json.writeStringField("status", "applied");
       json.writeBooleanField("verified", applied.verified());
-      whole(json, "value", applied.value());
-      whole(json, "readback", applied.readback());
+      StateJson.decimal(json, "value", applied.value());
+      StateJson.decimal(json, "readback", applied.readback());
     } else if (outcome instanceof Outcome.Rejected rejected) {
       refusal(json, "rejected", rejected.code().label(), rejected.message());
     } else if (outcome instanceof Outcome.Failed failed) {
@@ -41,7 +40,7 @@ public final class AckJson {
         json.writeNumberField("modbus", failed.modbus().getAsInt());
       }
       if (failed.readback().isPresent()) {
-        json.writeNumberField("readback", failed.readback().getAsLong());
+        json.writeNumberField("readback", failed.readback().get().value());
       }
     } else if (outcome instanceof Outcome.Unknown unknown) {
       refusal(json, "unknown", unknown.code().label(), unknown.message());
@@ -53,15 +52,5 @@ public final class AckJson {
     json.writeStringField("status", status);
     json.writeStringField("code", code);
     json.writeStringField("message", message);
-  }
-
-  private static void whole(JsonGenerator json, String name, OptionalLong value)
-      throws IOException {
-    json.writeFieldName(name);
-    if (value.isPresent()) {
-      json.writeNumber(value.getAsLong());
-    } else {
-      json.writeNull();
-    }
   }
 }

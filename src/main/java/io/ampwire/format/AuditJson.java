@@ -17,7 +17,7 @@ public final class AuditJson {
               json.writeStringField("charger", charger.value());
               json.writeStringField("cause", write.cause());
               json.writeStringField("point", write.point());
-              json.writeNumberField("wrote", write.value());
+              json.writeNumberField("wrote", write.value().value());
               json.writeStringField("id", write.id().orElse(null));
               json.writeStringField("by", write.by().orElse(null));
               AckJson.outcome(json, write.outcome());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.ampwire.charger.ChargerMeta;
 import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.fleet.ChargerEntry;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.Source;
@@ -71,6 +72,7 @@ public final class ChargerDetailJson {
     json.writeEndArray();
     StateJson.whole(json, "pause", map.setPoint().orElseThrow().pause());
     json.writeStringField("unit", map.setPointPoint().orElseThrow().unit());
+    json.writeNumberField("step", rule.get().step().orElse(Decimal.of(1)).value());
     json.writeEndObject();
   }
 

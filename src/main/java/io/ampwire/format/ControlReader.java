@@ -2,6 +2,7 @@ package io.ampwire.format;
 
 import io.ampwire.map.ControlSequences;
 import io.ampwire.map.ControlStep;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.PauseProof;
 import io.ampwire.map.PhaseSwitch;
 import io.ampwire.map.StepValue;
@@ -90,6 +91,6 @@ final class ControlReader {
     if (text.isPresent() && constant.isEmpty()) {
       given.fault("must be a whole number, limit or limit-watts, not '" + text.get() + "'");
     }
-    return constant.map(StepValue.Constant::new);
+    return constant.map(Decimal::of).map(StepValue.Constant::new);
   }
 }

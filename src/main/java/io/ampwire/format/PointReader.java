@@ -3,6 +3,7 @@ package io.ampwire.format;
 import io.ampwire.map.Bits;
 import io.ampwire.map.Cadence;
 import io.ampwire.map.Coding;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.FirmwareSpan;
 import io.ampwire.map.Label;
 import io.ampwire.map.LinkSettings;
@@ -14,6 +15,7 @@ import io.ampwire.map.Range;
 import io.ampwire.map.TypeSpelling;
 import io.ampwire.map.ValueType;
 import io.ampwire.map.WriteRule;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Reader of one entry of a map's points. */
@@ -250,7 +251,8 @@ final class PointReader {
             Scalars.duration(node.at("settle")).orElse(SETTLE),
             Scalars.flag(node.at("non-volatile"), false),
             node.at("step").present()
-                ? OptionalDouble.of(Scalars.number(node.at("step"), 1))
-                : OptionalDouble.empty()));
+                ? Decimal.exact(BigDecimal.valueOf(Scalars.number(node.at("step"), 1)))
+                    .or(() -> Optional.of(Decimal.ZERO))
+                : Optional.empty()));
   }
 }

@@ -6,11 +6,13 @@ import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.control.ControlPhase;
 import io.ampwire.control.ControlView;
 import io.ampwire.decode.Reading;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.telemetry.Document;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
@@ -50,7 +52,7 @@ final class StateJson {
   private static void control(JsonGenerator json, ControlView control) throws IOException {
     json.writeStringField("control", label(control.state()));
     json.writeStringField("control_by", control.by().orElse(null));
-    whole(json, "control_limit", control.limit());
+    decimal(json, "control_limit", control.limit());
     whole(json, "lease_left", control.leaseLeft());
     whole(json, "lifebit_age_ms", control.lifebitAge());
     String supervision = control.confirmed() ? "confirmed" : "unconfirmed";
@@ -139,6 +141,15 @@ final class StateJson {
 
     @Override
     public void none(String why) throws IOException {
+      json.writeNull();
+    }
+  }
+
+  static void decimal(JsonGenerator json, String name, Optional<Decimal> value) throws IOException {
+    json.writeFieldName(name);
+    if (value.isPresent()) {
+      json.writeNumber(value.get().value());
+    } else {
       json.writeNull();
     }
   }

@@ -424,8 +424,7 @@ final class GroupLimiter {
         trackers.keySet().stream().allMatch(id -> ledger.proved(id) || !ledger.reachable(id));
     if (within && proved || now - asked.command().received() >= PATIENCE) {
       waiting = Optional.empty();
-      answer(
-          asked, new Outcome.Applied(within && proved, OptionalLong.empty(), OptionalLong.empty()));
+      answer(asked, new Outcome.Applied(within && proved, Optional.empty(), Optional.empty()));
     }
   }
 

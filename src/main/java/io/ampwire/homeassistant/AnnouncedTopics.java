@@ -1,5 +1,6 @@
 package io.ampwire.homeassistant;
 
+import io.ampwire.map.Decimal;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,7 +32,7 @@ public final class AnnouncedTopics {
   private final Executor worker;
   private final Consumer<String> trouble;
   private final Map<String, Map<String, String>> topics = new TreeMap<>();
-  private final Map<String, Long> limits = new TreeMap<>();
+  private final Map<String, Decimal> limits = new TreeMap<>();
   private final AtomicBoolean due = new AtomicBoolean();
 
   /**
@@ -89,13 +89,12 @@ public final class AnnouncedTopics {
   }
 
   /** The limit that the end of a pause of that device restores. */
-  synchronized OptionalLong limit(String key) {
-    Long limit = limits.get(key);
-    return limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
+  synchronized Optional<Decimal> limit(String key) {
+    return Optional.ofNullable(limits.get(key));
   }
 
-  synchronized void limit(String key, long limit) {
-    if (!Long.valueOf(limit).equals(limits.put(key, limit))) {
+  synchronized void limit(String key, Decimal limit) {
+    if (!limit.equals(limits.put(key, limit))) {
       keep();
     }
   }
@@ -155,8 +154,8 @@ public final class AnnouncedTopics {
         }
       }
       topics.put(name.substring(TOPIC.length()), entities);
-    } else if (name.startsWith(LIMIT) && value.matches("\\d{1,9}")) {
-      limits.put(name.substring(LIMIT.length()), Long.parseLong(value));
+    } else if (name.startsWith(LIMIT)) {
+      Decimal.parse(value).ifPresent(limit -> limits.put(name.substring(LIMIT.length()), limit));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.ampwire.homeassistant;
 
 import io.ampwire.command.Permissions;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.Label;
 import io.ampwire.map.Point;
 import io.ampwire.map.Range;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,6 +28,9 @@ final class ControlEntities {
 
   /** Controller name in the commands of Home Assistant's entities. */
   private static final String CONTROLLER = "home-assistant";
+
+  /** Finest step that a person can set with a slider, A. */
+  private static final Decimal FINEST = Decimal.parse("0.1").orElseThrow();
 
   private final DiscoveryDevice device;
   private final RegisterMap map;
@@ -55,7 +60,7 @@ final class ControlEntities {
    *
    * @param remembered limit that the end of a pause restores
    */
-  Set<String> add(OptionalLong remembered) {
+  Set<String> add(Optional<Decimal> remembered) {
     Set<String> shown = new TreeSet<>();
     if (!permissions.control()) {
       return shown;
@@ -69,7 +74,7 @@ final class ControlEntities {
     return shown;
   }
 
-  private void limit(SetPointRule rule, OptionalLong remembered) {
+  private void limit(SetPointRule rule, Optional<Decimal> remembered) {
     Point point = map.point(rule.point()).orElseThrow();
     WriteRule write = point.write().orElseThrow();
     OptionalLong top = top(write);
@@ -79,7 +84,7 @@ final class ControlEntities {
     long least = (long) Math.ceil(write.range().orElseThrow().min());
     long most = top.getAsLong();
     boolean known = remembered.isPresent();
-    long last = known ? Math.min(most, Math.max(least, remembered.getAsLong())) : least;
+    Decimal last = remembered.map(limit -> limit.within(least, most)).orElse(Decimal.of(least));
     String own = Templates.within(LIMIT, least, most);
     Map<String, Object> number =
         command("number", "charging-limit", "Charging limit", point.name());
@@ -103,7 +108,7 @@ final class ControlEntities {
     release.put("entity_category", "config");
   }
 
-  private void pause(Point point, long pause, long last) {
+  private void pause(Point point, long pause, Decimal last) {
     Map<String, Object> entity = command("switch", "charging-pause", "Pause", point.name());
     entity.put("state_topic", state);
     entity.put(
@@ -113,7 +118,7 @@ final class ControlEntities {
     entity.put("state_on", "ON");
     entity.put("state_off", "OFF");
     entity.put("payload_on", named(Long.toString(pause)));
-    entity.put("payload_off", named(Long.toString(last)));
+    entity.put("payload_off", named(last.toString()));
     entity.put("optimistic", false);
   }
 
@@ -202,6 +207,7 @@ final class ControlEntities {
   }
 
   private static void bounds(Map<String, Object> entity, Point point, long least, long most) {
+    Decimal step = point.write().flatMap(WriteRule::step).orElse(Decimal.of(1));
     if (!point.unit().isEmpty()) {
       Quantity quantity = Quantity.of(point.unit());
       if (!quantity.deviceClass().isEmpty()) {
@@ -211,7 +217,7 @@ final class ControlEntities {
     }
     entity.put("min", least);
     entity.put("max", most);
-    entity.put("step", 1);
+    entity.put("step", (step.exceeds(FINEST) ? step : FINEST).number());
   }
 
   private Map<String, Object> command(String platform, String id, String name, String asked) {

@@ -3,11 +3,12 @@ package io.ampwire.homeassistant;
 import io.ampwire.charger.ChargerDescription;
 import io.ampwire.charger.ChargerMeta;
 import io.ampwire.map.ChargerId;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.RegisterMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,7 +33,7 @@ final class DeviceFactory {
    *
    * @param remembered limit that the end of a pause restores
    */
-  DiscoveryDevice charger(ChargerId charger, ChargerMeta meta, OptionalLong remembered) {
+  DiscoveryDevice charger(ChargerId charger, ChargerMeta meta, Optional<Decimal> remembered) {
     RegisterMap map = meta.map();
     ChargerDescription described = meta.description();
     DiscoveryDevice device =

@@ -7,15 +7,18 @@ import io.ampwire.charger.TelemetrySink;
 import io.ampwire.command.Permissions;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.ChargerId;
+import io.ampwire.map.Decimal;
+import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.SetPointRule;
+import io.ampwire.map.WriteRule;
 import io.ampwire.telemetry.Telemetry;
 import io.ampwire.trust.DeviceIdentity;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
@@ -61,13 +64,13 @@ public final class Discovery implements TelemetrySink {
       Permissions permissions,
       Set<String> unsupported,
       ChargerDescription description,
-      OptionalLong resume) {}
+      Optional<Decimal> resume) {}
 
   /** State of one charger's announcement. */
   private static final class Known {
     private ChargerMeta meta;
-    private volatile long limit = Long.MIN_VALUE;
-    private OptionalLong resume;
+    private volatile Optional<Decimal> limit = Optional.empty();
+    private Optional<Decimal> resume = Optional.empty();
   }
 
   public Discovery(
@@ -177,7 +180,7 @@ public final class Discovery implements TelemetrySink {
     announce(charger, meta, known.resume);
   }
 
-  private void announce(ChargerId charger, ChargerMeta meta, OptionalLong resume) {
+  private void announce(ChargerId charger, ChargerMeta meta, Optional<Decimal> resume) {
     Basis basis =
         new Basis(
             meta.map(),
@@ -193,35 +196,43 @@ public final class Discovery implements TelemetrySink {
   public void state(ChargerId charger, ChargerSnapshot snapshot) {
     Known known = chargers.get(charger);
     if (known != null) {
-      OptionalLong limit = limitOf(snapshot);
-      if (limit.isPresent() && limit.getAsLong() != known.limit) {
-        remember(charger, known, limit.getAsLong());
+      Optional<Decimal> limit = limitOf(snapshot);
+      if (limit.isPresent() && !limit.equals(known.limit)) {
+        remember(charger, known, limit);
       }
     }
   }
 
   /** What control holds; without control, what the charger's own register says. */
-  private static OptionalLong limitOf(ChargerSnapshot snapshot) {
-    OptionalLong held = snapshot.control().limit();
-    SetPointRule rule = snapshot.map().setPoint().orElse(null);
-    if (held.isPresent() || rule == null) {
+  private static Optional<Decimal> limitOf(ChargerSnapshot snapshot) {
+    Optional<Decimal> held = snapshot.control().limit();
+    Point point = snapshot.map().setPointPoint().orElse(null);
+    if (held.isPresent() || point == null) {
       return held;
     }
-    double own = snapshot.reading(rule.point()).number();
-    boolean whole = own == Math.rint(own) && own > 0 && own < LARGEST;
-    return whole ? OptionalLong.of((long) own) : OptionalLong.empty();
+    double own = snapshot.reading(point.name()).number();
+    return own > 0 && own < LARGEST
+        ? Optional.of(point.decimal(own)).filter(read -> isStep(point, read))
+        : Optional.empty();
+  }
+
+  private static boolean isStep(Point point, Decimal read) {
+    return read.isMultipleOf(point.write().flatMap(WriteRule::step).orElse(Decimal.of(1)));
   }
 
   /** A pause ends with the limit that was in force before it. */
-  private synchronized void remember(ChargerId charger, Known known, long limit) {
-    long before = known.limit;
+  private synchronized void remember(ChargerId charger, Known known, Optional<Decimal> limit) {
+    Optional<Decimal> before = known.limit;
     known.limit = limit;
     SetPointRule rule = known.meta.map().setPoint().orElse(null);
-    if (rule == null || !rule.pauses(limit) || before == Long.MIN_VALUE || rule.pauses(before)) {
+    if (rule == null || limit.filter(rule::pauses).isEmpty() || before.isEmpty()) {
       return;
     }
-    known.resume = OptionalLong.of(before);
-    announced.limit(devices.key(charger), before);
+    if (rule.pauses(before.get())) {
+      return;
+    }
+    known.resume = before;
+    announced.limit(devices.key(charger), before.get());
     announce(charger, known.meta, known.resume);
   }
 }

@@ -2,6 +2,7 @@ package io.ampwire.journal;
 
 import io.ampwire.control.IntentJournal;
 import io.ampwire.map.ChargerId;
+import io.ampwire.map.Decimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -110,7 +111,7 @@ public final class IntentStore implements IntentJournal {
 
   private static Properties lines(Intent intent) {
     Properties lines = new Properties();
-    lines.setProperty("value", Long.toString(intent.value()));
+    lines.setProperty("value", intent.value().toString());
     intent.by().ifPresent(by -> lines.setProperty("by", by));
     intent.reference().ifPresent(reference -> lines.setProperty("reference", reference));
     intent.firmware().ifPresent(firmware -> lines.setProperty("firmware", firmware));
@@ -151,14 +152,16 @@ public final class IntentStore implements IntentJournal {
   private Optional<Intent> intent(String file) {
     return files
         .read(file)
-        .filter(lines -> lines.getProperty("value", "").matches(NUMBER))
-        .map(
+        .flatMap(
             lines ->
-                new Intent(
-                    Long.parseLong(lines.getProperty("value")),
-                    Optional.ofNullable(lines.getProperty("by")),
-                    Optional.ofNullable(lines.getProperty("reference")),
-                    Optional.ofNullable(lines.getProperty("firmware"))));
+                Decimal.parse(lines.getProperty("value", ""))
+                    .map(
+                        value ->
+                            new Intent(
+                                value,
+                                Optional.ofNullable(lines.getProperty("by")),
+                                Optional.ofNullable(lines.getProperty("reference")),
+                                Optional.ofNullable(lines.getProperty("firmware")))));
   }
 
   private Optional<Long> number(String file, String key) {

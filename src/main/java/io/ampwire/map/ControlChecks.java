@@ -95,8 +95,10 @@ final class ControlChecks {
     if (setPoint && !write.value().followsLimit()) {
       fault(path + ".value", "the set point takes the limit and no constant");
     }
-    if (!write.value().followsLimit() && !carries(point, write.value().of(0))) {
-      fault(path + ".value", point.typeName() + " does not carry " + write.value().of(0));
+    if (!write.value().followsLimit()
+        && !carries(point, write.value().of(Decimal.ZERO).toDouble())) {
+      fault(
+          path + ".value", point.typeName() + " does not carry " + write.value().of(Decimal.ZERO));
     }
     if (write.value() instanceof StepValue.LimitWatts watts) {
       LinkChecks.range(findings, path + ".phases", watts.phases(), 1, 3);

@@ -61,7 +61,7 @@ public record ControlSequences(
    * @param amps the wanted limit, A
    * @param from what the device does until then
    */
-  public List<ControlStep> steps(SetPointRule setPoint, long amps, From from) {
+  public List<ControlStep> steps(SetPointRule setPoint, Decimal amps, From from) {
     List<ControlStep> steps = new ArrayList<>();
     if (from == From.UNARMED) {
       steps.addAll(arm);

@@ -1,5 +1,6 @@
 package io.ampwire.map;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 
@@ -70,7 +71,7 @@ public sealed interface LifebitScheme {
    *
    * @param setPoint limit in force, empty if there is none; never a value that was read
    */
-  OptionalLong next(OptionalLong setPoint);
+  Optional<Decimal> next(Optional<Decimal> setPoint);
 
   /** Writes a constant repeatedly: EVlink, Vestel, Webasto. */
   record WriteConstant(String point, long value, OptionalLong disabled, OptionalLong cleared)
@@ -111,8 +112,8 @@ public sealed interface LifebitScheme {
     }
 
     @Override
-    public OptionalLong next(OptionalLong setPoint) {
-      return OptionalLong.of(value);
+    public Optional<Decimal> next(Optional<Decimal> setPoint) {
+      return Optional.of(Decimal.of(value));
     }
 
     @Override
@@ -164,7 +165,7 @@ public sealed interface LifebitScheme {
     }
 
     @Override
-    public OptionalLong next(OptionalLong setPoint) {
+    public Optional<Decimal> next(Optional<Decimal> setPoint) {
       return setPoint;
     }
 
@@ -224,8 +225,8 @@ public sealed interface LifebitScheme {
     }
 
     @Override
-    public OptionalLong next(OptionalLong setPoint) {
-      return OptionalLong.of(value);
+    public Optional<Decimal> next(Optional<Decimal> setPoint) {
+      return Optional.of(Decimal.of(value));
     }
 
     @Override
@@ -273,8 +274,8 @@ public sealed interface LifebitScheme {
     }
 
     @Override
-    public OptionalLong next(OptionalLong setPoint) {
-      return OptionalLong.empty();
+    public Optional<Decimal> next(Optional<Decimal> setPoint) {
+      return Optional.empty();
     }
 
     @Override

@@ -113,6 +113,19 @@ public record Point(
     return new Builder(this).address(address + shift).build();
   }
 
+  /**
+   * Decimal that a reading of the point stands for, so that it compares with a written one. A float
+   * has digits beyond the step of the point, which do not count.
+   *
+   * @param reading a finite number
+   */
+  public Decimal decimal(double reading) {
+    Decimal exact = Decimal.nearest(reading);
+    return type.isFloat()
+        ? write.flatMap(WriteRule::step).map(exact::nearest).orElse(exact)
+        : exact;
+  }
+
   /** First register after the point. */
   public int end() {
     return address + registers;

@@ -84,7 +84,7 @@ public final class PointDigest {
               .constant(rule.readback())
               .number(rule.settle().toMillis())
               .flag(rule.nonVolatile());
-          rule.step().ifPresent(step -> form.text("step").decimal(step));
+          rule.step().ifPresent(step -> form.text("step").decimal(step.toDouble()));
         });
   }
 

@@ -11,6 +11,11 @@ import java.util.OptionalLong;
  */
 public record SetPointRule(String point, OptionalLong pause, PauseProof paused) {
 
+  /** Whether that limit pauses charging. */
+  public boolean pauses(Decimal limit) {
+    return pauses(limit.toDouble());
+  }
+
   /** Whether that reading of the limit means that charging is paused. */
   public boolean pauses(double limit) {
     return pause.isPresent() && pause.getAsLong() == limit;

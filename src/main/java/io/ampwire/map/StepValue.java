@@ -9,7 +9,7 @@ public sealed interface StepValue {
   /**
    * @param amps the wanted limit, A
    */
-  long of(long amps);
+  Decimal of(Decimal amps);
 
   /** Whether the value depends on the wanted limit. */
   boolean followsLimit();
@@ -18,9 +18,9 @@ public sealed interface StepValue {
   void write(CanonicalForm form);
 
   /** The same value each time, such as 1 for an enable register. */
-  record Constant(long value) implements StepValue {
+  record Constant(Decimal value) implements StepValue {
     @Override
-    public long of(long amps) {
+    public Decimal of(Decimal amps) {
       return value;
     }
 
@@ -31,14 +31,14 @@ public sealed interface StepValue {
 
     @Override
     public void write(CanonicalForm form) {
-      form.number(value);
+      form.text(value.toString());
     }
   }
 
   /** The wanted limit, A. */
   record Limit() implements StepValue {
     @Override
-    public long of(long amps) {
+    public Decimal of(Decimal amps) {
       return amps;
     }
 
@@ -54,14 +54,14 @@ public sealed interface StepValue {
   }
 
   /**
-   * The wanted limit as a power, W.
+   * The wanted limit as a power, whole W; never more than the limit.
    *
    * @param phases phases that carry the current
    */
   record LimitWatts(int phases) implements StepValue {
     @Override
-    public long of(long amps) {
-      return amps * VOLTS * phases;
+    public Decimal of(Decimal amps) {
+      return Decimal.of(amps.times((long) VOLTS * phases).floor());
     }
 
     @Override

@@ -73,10 +73,11 @@ final class WriteChecks {
     }
   }
 
-  private static void step(Point point, double step, String path, List<Finding> findings) {
+  private static void step(Point point, Decimal size, String path, List<Finding> findings) {
+    double step = size.toDouble();
     double registers = step / point.scale();
     if (!(step > 0 && step <= 1)) {
-      findings.add(new Finding(path, "must be above 0 and at most 1"));
+      findings.add(new Finding(path, "must be above 0 and at most 1, with at most three decimals"));
     } else if (!point.type().isFloat() && Math.abs(registers - Math.rint(registers)) > 1e-6) {
       findings.add(new Finding(path, "must be a multiple of the scale, " + point.scale()));
     }

@@ -3,21 +3,21 @@ package io.ampwire.map;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
  * Rule for the values that commands may write to a point.
  *
- * @param range allowed whole numbers, in the point's unit
+ * @param range allowed values, in the point's unit; its ends are whole numbers
  * @param also allowed single values besides the range, such as 0 for "pause"
  * @param capped whether the outlet's {@code max-current} is an upper bound
  * @param readback whether the register returns the written value
  * @param settle how long the device may take until the readback counts
  * @param nonVolatile whether each write wears the device's memory, so that the bridge never repeats
  *     one
- * @param step smallest difference between two values, in the point's unit; empty for whole numbers
+ * @param step smallest difference between two values, in the point's unit; empty for whole numbers.
+ *     Values are multiples of it
  */
 public record WriteRule(
     Optional<Range> range,
@@ -26,7 +26,8 @@ public record WriteRule(
     Readback readback,
     Duration settle,
     boolean nonVolatile,
-    OptionalDouble step) {
+    Optional<Decimal> step) {
+  private static final Decimal WHOLE = Decimal.of(1);
 
   /** Behaviour of the register when it is read after a write. */
   public enum Readback {
@@ -45,16 +46,23 @@ public record WriteRule(
   /** Creates a rule for a register without a limit on the number of writes. */
   public WriteRule(
       Optional<Range> range, List<Long> also, boolean capped, Readback readback, Duration settle) {
-    this(range, also, capped, readback, settle, false, OptionalDouble.empty());
+    this(range, also, capped, readback, settle, false, Optional.empty());
   }
 
   /** Whether the value may be written, also by the outlet's limit if one is known. */
-  public boolean allows(long value, OptionalLong cap) {
-    if (also.contains(value)) {
+  public boolean allows(Decimal value, OptionalLong cap) {
+    if (also.stream().anyMatch(single -> Decimal.of(single).equals(value))) {
       return true;
     }
-    boolean underCap = !capped || cap.isEmpty() || value <= cap.getAsLong();
-    return underCap && range.map(r -> r.contains(value)).orElse(false);
+    boolean underCap = !capped || cap.isEmpty() || !value.exceeds(Decimal.of(cap.getAsLong()));
+    return underCap
+        && value.isMultipleOf(step.orElse(WHOLE))
+        && range.map(r -> r.contains(value.toDouble())).orElse(false);
+  }
+
+  /** Whether the whole number may be written. */
+  public boolean allows(long value, OptionalLong cap) {
+    return allows(Decimal.of(value), cap);
   }
 
   /** Allowed values as text for a refusal: {@code 0 or 6..32}. */

@@ -110,7 +110,7 @@ final class MeterPoints {
   /** The limit in force, A: what control holds, or else what the charger's register says. */
   double limit(ChargerSnapshot snapshot) {
     if (snapshot.control().limit().isPresent()) {
-      return snapshot.control().limit().getAsLong();
+      return snapshot.control().limit().get().toDouble();
     }
     if (setPoint < 0) {
       return Double.NaN;

@@ -8,10 +8,10 @@ import io.ampwire.command.Outcome;
 import io.ampwire.decode.Reading;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.ChargerId;
+import io.ampwire.map.Decimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -119,13 +119,17 @@ public final class EdgeNode implements TelemetrySink {
   }
 
   private static Optional<Reading> readback(Ack ack) {
-    OptionalLong value =
+    Optional<Decimal> value =
         ack.outcome() instanceof Outcome.Applied applied
             ? applied.readback()
-            : ack.outcome() instanceof Outcome.Failed failed
-                ? failed.readback()
-                : OptionalLong.empty();
-    return value.isPresent() ? Optional.of(new Reading.Whole(value.getAsLong())) : Optional.empty();
+            : ack.outcome() instanceof Outcome.Failed failed ? failed.readback() : Optional.empty();
+    return value.map(EdgeNode::reading);
+  }
+
+  private static Reading reading(Decimal value) {
+    return value.number() instanceof Long whole
+        ? new Reading.Whole(whole)
+        : new Reading.Wide(value.toDouble());
   }
 
   private void observe(ChargerId charger, ChargerSnapshot snapshot) {

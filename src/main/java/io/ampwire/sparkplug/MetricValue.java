@@ -60,9 +60,12 @@ sealed interface MetricValue {
       out.fixed32(first + 2, Float.floatToIntBits(value));
     }
 
+    /** The shortest decimal, because further digits are noise of the conversion. */
     @Override
     public Command.Value requested() {
-      return real(value);
+      return Float.isFinite(value)
+          ? new Command.Number(new BigDecimal(Float.toString(value)))
+          : real(value);
     }
   }
 

@@ -8,6 +8,7 @@ import io.ampwire.decode.Encoder;
 import io.ampwire.decode.Reading;
 import io.ampwire.format.JsonDocuments;
 import io.ampwire.map.ChargerId;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.Evlink;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
@@ -85,7 +86,7 @@ public class HotPath {
   @Benchmark
   public byte[] encode() {
     amps = 6 + (amps + 1) % 26;
-    return Encoder.quantity(SET_POINT, WordOrder.LOW_WORD_FIRST, amps);
+    return Encoder.quantity(SET_POINT, WordOrder.LOW_WORD_FIRST, Decimal.of(amps));
   }
 
   /** The state document, as bytes. */

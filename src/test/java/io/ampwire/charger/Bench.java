@@ -20,6 +20,7 @@ import io.ampwire.link.WriteGate;
 import io.ampwire.link.WriteGuardDialer;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.ControlMode;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.Evlink;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.ScaleChoice;
@@ -289,6 +290,7 @@ public final class Bench {
   }
 
   static Outcome applied(long value) {
-    return new Outcome.Applied(true, OptionalLong.of(value), OptionalLong.of(value));
+    return new Outcome.Applied(
+        true, Optional.of(Decimal.of(value)), Optional.of(Decimal.of(value)));
   }
 }

@@ -7,6 +7,7 @@ import io.ampwire.command.Code;
 import io.ampwire.command.Command;
 import io.ampwire.command.Outcome;
 import io.ampwire.command.ReplyTo;
+import io.ampwire.map.Decimal;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,7 +42,7 @@ class CommandLaneTest {
     bench.online().send("set_point", 12);
     bench.scheduler.advance(2000);
     assertThat(bench.outcome())
-        .isEqualTo(new Outcome.Applied(false, OptionalLong.of(12), OptionalLong.empty()));
+        .isEqualTo(new Outcome.Applied(false, Optional.of(Decimal.of(12)), Optional.empty()));
   }
 
   @Test
@@ -49,7 +50,7 @@ class CommandLaneTest {
     bench.online().send("set_command", 7);
     bench.scheduler.advance(2000);
     assertThat(bench.outcome())
-        .isEqualTo(new Outcome.Applied(false, OptionalLong.of(7), OptionalLong.empty()));
+        .isEqualTo(new Outcome.Applied(false, Optional.of(Decimal.of(7)), Optional.empty()));
   }
 
   /** FAULTS C12. */
@@ -60,7 +61,7 @@ class CommandLaneTest {
     bench.scheduler.advance(2000);
     Outcome.Failed failed = (Outcome.Failed) bench.outcome();
     assertThat(failed.code()).isEqualTo(Code.MISMATCH);
-    assertThat(failed.readback()).hasValue(16);
+    assertThat(failed.readback()).hasValue(Decimal.of(16));
     assertThat(bench.charger.writes("set_point")).hasSize(1);
     assertThat(bench.charger.writes("lifebit")).isEmpty();
   }

@@ -8,6 +8,7 @@ import io.ampwire.control.Audit;
 import io.ampwire.control.ControlPhase;
 import io.ampwire.group.LimitSettings;
 import io.ampwire.map.ChargerId;
+import io.ampwire.map.Decimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,7 @@ class GroupLimitLaneTest {
     assertThat(written)
         .filteredOn(write -> write.point().equals("set_point"))
         .hasSize(3)
-        .allMatch(write -> write.value() == 10 && write.cause().equals("group"))
+        .allMatch(write -> write.value().equals(Decimal.of(10)) && write.cause().equals("group"))
         .allMatch(write -> write.by().equals(Optional.of("group:feeder-1")))
         .allMatch(write -> write.id().equals(Optional.of("l1")));
   }

@@ -7,11 +7,13 @@ import io.ampwire.command.Outcome;
 import io.ampwire.control.ControlPhase;
 import io.ampwire.decode.RegisterFile;
 import io.ampwire.faults.Maps;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.WordOrder;
 import io.ampwire.map.WordOrderChoice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -236,7 +238,7 @@ class OwnTimeoutTest {
     bench.set("ems-1", 10);
     Outcome outcome = bench.set("ems-1", 0);
     assertThat(outcome)
-        .isEqualTo(new Outcome.Applied(false, OptionalLong.of(0), OptionalLong.empty()));
+        .isEqualTo(new Outcome.Applied(false, Optional.of(Decimal.of(0)), Optional.empty()));
     bench.scheduler.advance(Duration.ofMinutes(10));
     assertThat(bench.losses()).isEmpty();
     assertThat(bench.state()).isEqualTo(ControlPhase.HELD);

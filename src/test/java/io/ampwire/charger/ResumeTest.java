@@ -10,6 +10,7 @@ import io.ampwire.control.IntentJournal;
 import io.ampwire.control.StopReason;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.ControlMode;
+import io.ampwire.map.Decimal;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,7 +41,10 @@ class ResumeTest {
         .containsEntry(
             BAY,
             new IntentJournal.Intent(
-                16, Optional.of("ems-1"), Optional.of("EVB3S22N40"), Optional.of("1.4.7")));
+                Decimal.of(16),
+                Optional.of("ems-1"),
+                Optional.of("EVB3S22N40"),
+                Optional.of("1.4.7")));
   }
 
   @Test
@@ -216,7 +220,7 @@ class ResumeTest {
     next.findBroker();
     next.scheduler.advance(20_000);
     assertThat(next.amps()).containsOnly(9);
-    assertThat(intents.kept.get(BAY).value()).isEqualTo(9);
+    assertThat(intents.kept.get(BAY).value()).isEqualTo(Decimal.of(9));
   }
 
   @Test

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ampwire.charger.ChargerEvent.Type;
 import io.ampwire.command.Outcome;
 import io.ampwire.map.ControlMode;
+import io.ampwire.map.Decimal;
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ class SessionTest {
   void without_a_session_the_command_is_applied_and_not_verified() {
     bench.online();
     assertThat(bench.set("ems-1", 10))
-        .isEqualTo(new Outcome.Applied(false, OptionalLong.of(10), OptionalLong.empty()));
+        .isEqualTo(new Outcome.Applied(false, Optional.of(Decimal.of(10)), Optional.empty()));
     assertThat(bench.sink.events(Type.CONTROL_TAKEN)).hasSize(1);
     bench.scheduler.advance(Duration.ofMinutes(3));
     assertThat(bench.amps()).containsExactly(10);

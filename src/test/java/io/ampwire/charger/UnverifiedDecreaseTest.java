@@ -7,6 +7,7 @@ import io.ampwire.command.Outcome;
 import io.ampwire.control.ControlPhase;
 import io.ampwire.control.IntentJournal;
 import io.ampwire.map.ControlMode;
+import io.ampwire.map.Decimal;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,9 @@ class UnverifiedDecreaseTest {
     bench.scheduler.advance(100);
     assertThat(intents.kept).isEmpty();
     bench.scheduler.advance(3000);
-    assertThat(intents.kept.values()).extracting(IntentJournal.Intent::value).containsExactly(8L);
+    assertThat(intents.kept.values())
+        .extracting(IntentJournal.Intent::value)
+        .containsExactly(Decimal.of(8));
   }
 
   @Test
@@ -85,7 +88,9 @@ class UnverifiedDecreaseTest {
     bench.charger.refuseWrite("set_point", 0).registers().put("set_point", 16);
     bench.scheduler.advance(2000);
     assertThat(bench.amps()).as("the lower value is the one in force").containsExactly(8);
-    assertThat(intents.kept.values()).extracting(IntentJournal.Intent::value).containsExactly(8L);
+    assertThat(intents.kept.values())
+        .extracting(IntentJournal.Intent::value)
+        .containsExactly(Decimal.of(8));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.ampwire.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ampwire.map.Decimal;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -71,7 +72,7 @@ class CommandLedgerTest {
         new Ack(
             "set_point",
             Optional.of("a"),
-            new Outcome.Applied(true, OptionalLong.of(16), OptionalLong.of(16)),
+            new Outcome.Applied(true, Optional.of(Decimal.of(16)), Optional.of(Decimal.of(16))),
             1,
             1);
     ledger.arrive(command("a", 16, "ems-1"));

@@ -3,6 +3,7 @@ package io.ampwire.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.map.ControlMode;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.Evlink;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -29,7 +30,7 @@ class CommandRulesTest {
             new CommandRules.Write(
                 Evlink.point("set_point"),
                 Evlink.point("set_point").write().orElseThrow(),
-                amps,
+                Decimal.of(amps),
                 true));
   }
 

@@ -3,6 +3,7 @@ package io.ampwire.control;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ampwire.map.Decimal;
 import io.ampwire.map.Evlink;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -31,11 +32,13 @@ class ControlDiagramTest {
   private static final String BEGIN = "```mermaid\n";
   private static final String END = "```\n";
   private static final Grant GRANT =
-      new Grant(16, Optional.empty(), OptionalLong.empty(), 0, OptionalLong.of(16));
+      new Grant(
+          Decimal.of(16), Optional.empty(), OptionalLong.empty(), 0, Optional.of(Decimal.of(16)));
   private static final Resumption RESUMPTION =
       new Resumption(
           Evlink.MAP,
-          new IntentJournal.Intent(16, Optional.empty(), Optional.empty(), Optional.empty()),
+          new IntentJournal.Intent(
+              Decimal.of(16), Optional.empty(), Optional.empty(), Optional.empty()),
           true,
           Duration.ZERO,
           0,

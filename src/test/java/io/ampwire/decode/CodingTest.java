@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ampwire.format.MapReader;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.Point;
 import io.ampwire.map.Points;
 import io.ampwire.map.RegisterMap;
@@ -82,17 +83,21 @@ class CodingTest {
   void amperes_are_written_in_the_unit_of_the_register(
       ValueType type, double scale, long amps, String registers) {
     Point point = Points.scaled(type, scale);
-    byte[] written = Encoder.quantity(point, HIGH_WORD_FIRST, amps);
+    byte[] written = Encoder.quantity(point, HIGH_WORD_FIRST, Decimal.of(amps));
     assertThat(HexFormat.of().formatHex(written)).isEqualTo(registers);
     assertThat(Decoder.decode(point, HIGH_WORD_FIRST, written, 0).number()).isEqualTo(amps);
   }
 
   @Test
   void what_the_register_cannot_say_exactly_is_not_written() {
-    assertThatThrownBy(() -> Encoder.quantity(Points.scaled(ValueType.U16, 10), HIGH_WORD_FIRST, 6))
+    assertThatThrownBy(
+            () ->
+                Encoder.quantity(Points.scaled(ValueType.U16, 10), HIGH_WORD_FIRST, Decimal.of(6)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
-            () -> Encoder.quantity(Points.scaled(ValueType.U16, 0.0001), HIGH_WORD_FIRST, 16))
+            () ->
+                Encoder.quantity(
+                    Points.scaled(ValueType.U16, 0.0001), HIGH_WORD_FIRST, Decimal.of(16)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -21,6 +21,7 @@ import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
 import io.ampwire.format.JsonDocuments;
 import io.ampwire.map.ChargerId;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.Evlink;
 import io.ampwire.map.WordOrderChoice;
 import io.ampwire.mqtt.Topics;
@@ -171,13 +172,15 @@ class AsyncApiTest {
             new Made("session", session()),
             new Made(
                 "answer",
-                answer(new Outcome.Applied(true, OptionalLong.of(16), OptionalLong.of(16)))),
+                answer(
+                    new Outcome.Applied(
+                        true, Optional.of(Decimal.of(16)), Optional.of(Decimal.of(16))))),
             new Made("answer", answer(new Outcome.Rejected(Code.OFFLINE, "no answer"))),
             new Made(
                 "answer",
                 answer(
                     new Outcome.Failed(
-                        Code.DEVICE_EXCEPTION, "no", OptionalInt.of(2), OptionalLong.empty()))))) {
+                        Code.DEVICE_EXCEPTION, "no", OptionalInt.of(2), Optional.empty()))))) {
       byte[] text = documents.encode(made.document());
       assertThat(errors(made.message(), JSON.readTree(text))).as(new String(text)).isEmpty();
     }

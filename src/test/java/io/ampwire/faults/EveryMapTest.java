@@ -12,6 +12,7 @@ import io.ampwire.demo.MapDevice;
 import io.ampwire.demo.ModbusServer;
 import io.ampwire.demo.ServerOptions;
 import io.ampwire.map.ControlMode;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.LifebitRule;
 import io.ampwire.map.LifebitScheme;
 import io.ampwire.map.Point;
@@ -125,7 +126,7 @@ class EveryMapTest {
             Outcome.Applied.class,
             applied -> {
               assertThat(applied.verified()).isEqualTo(readBack);
-              assertThat(applied.value()).hasValue(10);
+              assertThat(applied.value()).hasValue(Decimal.of(10));
             });
     assertThat(device.setPoint()).isEqualTo(10);
     keeps(device, server, map);

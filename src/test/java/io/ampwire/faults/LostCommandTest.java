@@ -7,6 +7,7 @@ import io.ampwire.command.Code;
 import io.ampwire.command.Outcome;
 import io.ampwire.demo.ModbusServer;
 import io.ampwire.demo.WriteLog;
+import io.ampwire.map.Decimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -122,7 +123,7 @@ class LostCommandTest {
             Outcome.Applied.class,
             applied -> {
               assertThat(applied.verified()).isTrue();
-              assertThat(applied.readback()).hasValue(20);
+              assertThat(applied.readback()).hasValue(Decimal.of(20));
             });
     assertWrittenOnce(charger, rig, 20);
   }
@@ -146,7 +147,7 @@ class LostCommandTest {
             Outcome.Failed.class,
             failed -> {
               assertThat(failed.code()).isEqualTo(Code.MISMATCH);
-              assertThat(failed.readback()).hasValue(16);
+              assertThat(failed.readback()).hasValue(Decimal.of(16));
             });
     int polls = rig.tally().polls();
     Wire.soon().until(() -> rig.tally().polls() >= polls + 5);

@@ -11,6 +11,7 @@ import io.ampwire.demo.RequestStatus;
 import io.ampwire.demo.WriteLog;
 import io.ampwire.faults.HostilePeer.Asked;
 import io.ampwire.faults.HostilePeer.Reply;
+import io.ampwire.map.Decimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -71,7 +72,7 @@ class RefusedWriteTest {
             Outcome.Failed.class,
             failed -> {
               assertThat(failed.code()).isEqualTo(Code.MISMATCH);
-              assertThat(failed.readback()).hasValue(MOST);
+              assertThat(failed.readback()).hasValue(Decimal.of(MOST));
             });
     assertThat(charger.writes().entries())
         .extracting(WriteLog.Entry::address)

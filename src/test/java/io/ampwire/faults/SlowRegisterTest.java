@@ -9,6 +9,7 @@ import io.ampwire.demo.RegisterDevice;
 import io.ampwire.demo.RegisterImage;
 import io.ampwire.demo.RequestStatus;
 import io.ampwire.demo.VirtualCharger;
+import io.ampwire.map.Decimal;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,8 @@ class SlowRegisterTest {
 
     assertThat(rig.said().acks().get(0).outcome())
         .isInstanceOfSatisfying(
-            Outcome.Applied.class, applied -> assertThat(applied.readback()).hasValue(20));
+            Outcome.Applied.class,
+            applied -> assertThat(applied.readback()).hasValue(Decimal.of(20)));
     assertThat(charger.writes().of(SET_POINT)).hasSize(1);
   }
 

@@ -13,6 +13,7 @@ import io.ampwire.control.ControlView;
 import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
 import io.ampwire.fleet.ChargerEntry;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrderChoice;
 import io.ampwire.telemetry.Telemetry;
@@ -185,7 +186,7 @@ class ChargerJsonTest {
         JSON.readTree(ChargerDetailJson.write(nothingKnown(), 0)).get("set_point_takes");
 
     assertThat(takes.toString())
-        .isEqualTo("{\"min\":6,\"max\":32,\"also\":[0],\"pause\":0,\"unit\":\"A\"}");
+        .isEqualTo("{\"min\":6,\"max\":32,\"also\":[0],\"pause\":0,\"unit\":\"A\",\"step\":1}");
   }
 
   @Test
@@ -269,7 +270,7 @@ class ChargerJsonTest {
         new ControlView(
             ControlPhase.HELD,
             Optional.of("ems-1"),
-            OptionalLong.of(16),
+            Optional.of(Decimal.of(16)),
             OptionalLong.of(41),
             OptionalLong.of(812),
             true);

@@ -3,6 +3,7 @@ package io.ampwire.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.map.ControlSequences.From;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.RegisterMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class ControlReaderTest {
   }
 
   private static List<String> points(RegisterMap map, long amps, From from) {
-    return map.sequences().steps(map.setPoint().orElseThrow(), amps, from).stream()
+    return map.sequences().steps(map.setPoint().orElseThrow(), Decimal.of(amps), from).stream()
         .flatMap(step -> step.point().stream())
         .toList();
   }

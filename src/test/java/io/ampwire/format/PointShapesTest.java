@@ -6,6 +6,7 @@ import io.ampwire.decode.Capture;
 import io.ampwire.decode.Encoder;
 import io.ampwire.decode.Reading;
 import io.ampwire.fleet.ChargerEntry;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.LinkSettings;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
@@ -51,7 +52,7 @@ class PointShapesTest {
     assertThat(release.readFunction()).isEqualTo(1);
     assertThat(release.writeFunction()).isEqualTo(5);
     assertThat(map.point("plugged").orElseThrow().readFunction()).isEqualTo(2);
-    assertThat(Encoder.quantity(release, WordOrder.LOW_WORD_FIRST_BYTES_SWAPPED, 1))
+    assertThat(Encoder.quantity(release, WordOrder.LOW_WORD_FIRST_BYTES_SWAPPED, Decimal.of(1)))
         .isEqualTo(new byte[] {0, 1});
   }
 

@@ -3,6 +3,7 @@ package io.ampwire.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.decode.Encoder;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import java.util.HexFormat;
@@ -39,7 +40,8 @@ class SetPointWordsTest {
     RegisterMap map = Files.library().maps().get(id);
     Point point = map.point(map.setPoint().orElseThrow().point()).orElseThrow();
     assertThat(point.address()).isEqualTo(address);
-    assertThat(HexFormat.of().formatHex(Encoder.quantity(point, map.link().order(), 10)))
+    assertThat(
+            HexFormat.of().formatHex(Encoder.quantity(point, map.link().order(), Decimal.of(10))))
         .as(counts)
         .isEqualTo(words);
   }

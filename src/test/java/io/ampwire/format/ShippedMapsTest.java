@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ampwire.decode.Decoder;
 import io.ampwire.decode.Encoder;
 import io.ampwire.decode.Reading;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.LinkSettings;
 import io.ampwire.map.MapChecks;
 import io.ampwire.map.Point;
@@ -136,7 +137,7 @@ class ShippedMapsTest {
           .as("%d A", amps)
           .isEqualTo(pause || amps >= 6 && amps <= most);
       if (amps >= 6 && amps <= most) {
-        byte[] registers = Encoder.quantity(setPoint, setPoint.order(), amps);
+        byte[] registers = Encoder.quantity(setPoint, setPoint.order(), Decimal.of(amps));
         assertThat(Decoder.decode(setPoint, setPoint.order(), registers, 0).number())
             .isEqualTo(amps);
       }

@@ -2,6 +2,7 @@ package io.ampwire.homeassistant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ampwire.map.Decimal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,13 +27,13 @@ class AnnouncedTopicsTest {
   void the_next_run_knows_what_this_one_announced() {
     AnnouncedTopics first = open();
     first.announcing(TOPIC, Map.of("ev_state", "sensor", "charging-limit", "number"));
-    first.limit("ampwire_bridge_bay-01", 16);
+    first.limit("ampwire_bridge_bay-01", Decimal.of(16));
 
     AnnouncedTopics next = open();
     assertThat(next.topics()).containsExactly(TOPIC);
     assertThat(next.entities(TOPIC))
         .isEqualTo(Map.of("ev_state", "sensor", "charging-limit", "number"));
-    assertThat(next.limit("ampwire_bridge_bay-01")).hasValue(16);
+    assertThat(next.limit("ampwire_bridge_bay-01")).hasValue(Decimal.of(16));
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.ampwire.charger.TelemetrySink;
 import io.ampwire.control.ControlPhase;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.ChargerId;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.Evlink;
 import io.ampwire.telemetry.Document;
 import io.ampwire.telemetry.FanOutSink;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -312,7 +312,7 @@ class DiscoveryTest {
 
   private static ChargerSnapshot limited(long limit) {
     return Documents.snapshot(
-        Evlink.MAP, point -> Reading.NOT_READ, ControlPhase.HELD, OptionalLong.of(limit));
+        Evlink.MAP, point -> Reading.NOT_READ, ControlPhase.HELD, Optional.of(Decimal.of(limit)));
   }
 
   /** Nobody controls the charger, and its set point reads so. */
@@ -323,7 +323,7 @@ class DiscoveryTest {
             Evlink.MAP,
             point -> point.name().equals("set_point") ? setPoint : Reading.NOT_READ,
             ControlPhase.FREE,
-            OptionalLong.empty()));
+            Optional.empty()));
   }
 
   private static String asked(long amps) {

@@ -14,6 +14,7 @@ import io.ampwire.decode.Reading;
 import io.ampwire.format.JsonDocuments;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.ControlMode;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.ValueType;
@@ -78,10 +79,10 @@ public final class Documents {
   /** State documents of a charger whose points all read so, with and without control. */
   static List<JsonNode> of(RegisterMap map) {
     return List.of(
-        state(map, point -> Reading.NOT_READ, OptionalLong.empty()),
-        state(map, Documents::usual, OptionalLong.of(16)),
-        state(map, Documents::usual, OptionalLong.of(0)),
-        state(map, Documents::strange, OptionalLong.of(3)));
+        state(map, point -> Reading.NOT_READ, Optional.empty()),
+        state(map, Documents::usual, Optional.of(Decimal.of(16))),
+        state(map, Documents::usual, Optional.of(Decimal.of(0))),
+        state(map, Documents::strange, Optional.of(Decimal.of(3))));
   }
 
   /** Session documents: one in progress, and one that ended. */
@@ -110,14 +111,17 @@ public final class Documents {
     return json(ENCODER.encode(new Document.Session(BAY, 1, OptionalLong.empty(), 0, session)));
   }
 
-  static JsonNode state(RegisterMap map, Function<Point, Reading> reads, OptionalLong limit) {
+  static JsonNode state(RegisterMap map, Function<Point, Reading> reads, Optional<Decimal> limit) {
     ControlPhase control = limit.isPresent() ? ControlPhase.HELD : ControlPhase.FREE;
     ChargerSnapshot snapshot = snapshot(map, reads, control, limit);
     return json(ENCODER.encode(new Document.State(BAY, 7, snapshot)));
   }
 
   static ChargerSnapshot snapshot(
-      RegisterMap map, Function<Point, Reading> reads, ControlPhase control, OptionalLong limit) {
+      RegisterMap map,
+      Function<Point, Reading> reads,
+      ControlPhase control,
+      Optional<Decimal> limit) {
     return new ChargerSnapshot(
         map,
         1_795_374_000_123L,

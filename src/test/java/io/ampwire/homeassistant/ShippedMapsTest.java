@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -167,7 +166,7 @@ class ShippedMapsTest {
     DeviceFactory devices = new DeviceFactory(site, new PlainTopics());
     for (RegisterMap map : MAPS) {
       for (ChargerMeta meta : List.of(Documents.watched(map), Documents.controlled(map))) {
-        DiscoveryDevice device = devices.charger(Documents.BAY, meta, OptionalLong.empty());
+        DiscoveryDevice device = devices.charger(Documents.BAY, meta, Optional.empty());
         Map<String, JsonNode> messages = new HashMap<>();
         new DiscoveryMessages("homeassistant", site)
             .of(device)

@@ -6,6 +6,7 @@ import io.ampwire.command.Outcome;
 import io.ampwire.control.Audit;
 import io.ampwire.format.AuditJson;
 import io.ampwire.map.ChargerId;
+import io.ampwire.map.Decimal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,7 +17,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,14 +50,15 @@ class AuditAnchorTest {
   private void write(int count, AuditLog.Limits limits) {
     AuditLog log = new AuditLog(data, Runnable::run, new Lines(), limits, troubles::add);
     for (int i = 0; i < count; i++) {
-      Outcome outcome = new Outcome.Applied(true, OptionalLong.of(6 + i), OptionalLong.of(6 + i));
+      Outcome outcome =
+          new Outcome.Applied(true, Optional.of(Decimal.of(6 + i)), Optional.of(Decimal.of(6 + i)));
       log.wrote(
           BAY,
           new Audit.Write(
               1_795_374_000_000L + i,
               "command",
               "set_point",
-              6 + i,
+              Decimal.of(6 + i),
               Optional.of("c" + i),
               Optional.of("ems-1"),
               outcome));

@@ -6,6 +6,7 @@ import io.ampwire.command.Outcome;
 import io.ampwire.control.Audit;
 import io.ampwire.format.AuditJson;
 import io.ampwire.map.ChargerId;
+import io.ampwire.map.Decimal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -155,14 +155,15 @@ class AuditChainTest {
 
   private static void write(AuditLog log, int count) {
     for (int i = 0; i < count; i++) {
-      Outcome outcome = new Outcome.Applied(true, OptionalLong.of(6 + i), OptionalLong.of(6 + i));
+      Outcome outcome =
+          new Outcome.Applied(true, Optional.of(Decimal.of(6 + i)), Optional.of(Decimal.of(6 + i)));
       log.wrote(
           BAY,
           new Audit.Write(
               1_795_374_000_000L + i,
               "command",
               "set_point",
-              6 + i,
+              Decimal.of(6 + i),
               Optional.of("c" + i),
               Optional.of("ems-1"),
               outcome));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.control.IntentJournal;
 import io.ampwire.map.ChargerId;
+import io.ampwire.map.Decimal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,8 @@ class DataFolderTest {
     intents(folder)
         .hold(
             BAY,
-            new IntentJournal.Intent(13, Optional.of("ems-1"), Optional.empty(), Optional.empty()));
+            new IntentJournal.Intent(
+                Decimal.of(13), Optional.of("ems-1"), Optional.empty(), Optional.empty()));
     try (TestJournal journal = new TestJournal(folder.path().resolve("backlog"))) {
       journal.add("bay-01", "boot-b", 1, 3);
     }

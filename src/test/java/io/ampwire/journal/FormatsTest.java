@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ampwire.control.IntentJournal.Intent;
 import io.ampwire.map.ChargerId;
+import io.ampwire.map.Decimal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,14 +95,16 @@ class FormatsTest {
     Files.writeString(
         folder.resolve("bay-01.intent"), "#x\nvalue=16\nby=ems-1\nreference=R\nfirmware=1.2\n");
     assertThat(intents().recall(BAY).orElseThrow().intent())
-        .isEqualTo(new Intent(16, Optional.of("ems-1"), Optional.of("R"), Optional.of("1.2")));
+        .isEqualTo(
+            new Intent(Decimal.of(16), Optional.of("ems-1"), Optional.of("R"), Optional.of("1.2")));
     assertThat(troubles).isEmpty();
   }
 
   @Test
   void an_intent_of_a_newer_format_does_not_resume_and_is_kept_for_whoever_wrote_it()
       throws IOException {
-    Intent intent = new Intent(16, Optional.empty(), Optional.empty(), Optional.empty());
+    Intent intent =
+        new Intent(Decimal.of(16), Optional.empty(), Optional.empty(), Optional.empty());
     intents().hold(BAY, intent);
     Path file = folder.resolve("bay-01.intent");
     String newer = Files.readString(file).replace("format=1", "format=2");

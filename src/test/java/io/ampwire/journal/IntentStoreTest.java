@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ampwire.control.IntentJournal.Found;
 import io.ampwire.control.IntentJournal.Intent;
 import io.ampwire.map.ChargerId;
+import io.ampwire.map.Decimal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 class IntentStoreTest {
   private static final ChargerId BAY = new ChargerId("bay-01");
   private static final Intent INTENT =
-      new Intent(16, Optional.of("ems = 1 # ü"), Optional.of("EVB3S22N40"), Optional.of("1.4.7"));
+      new Intent(
+          Decimal.of(16),
+          Optional.of("ems = 1 # ü"),
+          Optional.of("EVB3S22N40"),
+          Optional.of("1.4.7"));
 
   @TempDir Path folder;
   private final List<String> troubles = new ArrayList<>();
@@ -60,8 +65,9 @@ class IntentStoreTest {
   void the_newest_counts_and_a_dropped_one_is_gone() {
     IntentStore first = intents();
     first.hold(BAY, INTENT);
-    first.hold(BAY, new Intent(8, Optional.empty(), Optional.empty(), Optional.empty()));
-    assertThat(intents().recall(BAY).orElseThrow().intent().value()).isEqualTo(8);
+    first.hold(
+        BAY, new Intent(Decimal.of(8), Optional.empty(), Optional.empty(), Optional.empty()));
+    assertThat(intents().recall(BAY).orElseThrow().intent().value()).isEqualTo(Decimal.of(8));
     first.drop(BAY);
     assertThat(intents().recall(BAY)).isEmpty();
   }
@@ -71,7 +77,7 @@ class IntentStoreTest {
     Deque<Runnable> disk = new ArrayDeque<>();
     IntentStore slow = new IntentStore(folder, disk::add, () -> now, troubles::add);
     intents().hold(BAY, INTENT);
-    slow.hold(BAY, new Intent(8, Optional.empty(), Optional.empty(), Optional.empty()));
+    slow.hold(BAY, new Intent(Decimal.of(8), Optional.empty(), Optional.empty(), Optional.empty()));
     var dropped = slow.drop(BAY).toCompletableFuture();
     assertThat(disk).as("one task for both").hasSize(1);
     assertThat(dropped).isNotDone();
@@ -124,7 +130,7 @@ class IntentStoreTest {
                 complete
                     || !half.reference().equals(INTENT.reference())
                     || !half.firmware().equals(INTENT.firmware())
-                    || half.value() == 16)
+                    || half.value().equals(Decimal.of(16)))
             .as("cut after %d bytes: %s", length, half)
             .isTrue();
       }

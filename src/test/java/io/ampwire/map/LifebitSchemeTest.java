@@ -31,7 +31,7 @@ class LifebitSchemeTest {
     assertThat(scheme.supervises(FailSafe.NONE, readings(Map.of("bit", 0.0)))).isTrue();
     assertThat(scheme.supervises(FailSafe.NONE, readings(Map.of("bit", 2.0)))).isFalse();
     assertThat(scheme.supervises(FailSafe.NONE, readings(Map.of()))).isFalse();
-    assertThat(scheme.next(NONE)).hasValue(1);
+    assertThat(scheme.next(Optional.empty())).hasValue(Decimal.of(1));
     assertThat(scheme.isForeign(7)).isTrue();
     assertThat(scheme.isForeign(0) || scheme.isForeign(1) || scheme.isForeign(Double.NaN))
         .isFalse();
@@ -61,8 +61,8 @@ class LifebitSchemeTest {
   @Test
   void a_set_point_is_sent_again_only_where_one_is_in_force() {
     LifebitScheme rewrite = new LifebitScheme.RewriteSetPoint("set_point");
-    assertThat(rewrite.next(NONE)).isEmpty();
-    assertThat(rewrite.next(OptionalLong.of(10))).hasValue(10);
+    assertThat(rewrite.next(Optional.empty())).isEmpty();
+    assertThat(rewrite.next(Optional.of(Decimal.of(10)))).hasValue(Decimal.of(10));
     assertThat(rewrite.rewritesSetPoint()).isTrue();
   }
 }

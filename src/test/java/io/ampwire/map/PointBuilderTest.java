@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +39,7 @@ class PointBuilderTest {
                       WriteRule.Readback.VALUE,
                       Duration.ZERO,
                       false,
-                      OptionalDouble.empty())))
+                      Optional.empty())))
           .sources(List.of("M"))
           .coding(new Coding(Optional.of(new Bits(0, 4)), Map.of()))
           .shown(new Presentation(Optional.of("Full"), Optional.empty()))

@@ -9,6 +9,7 @@ import io.ampwire.command.Code;
 import io.ampwire.command.Command;
 import io.ampwire.command.Outcome;
 import io.ampwire.decode.Reading;
+import io.ampwire.map.Decimal;
 import io.ampwire.sparkplug.DecodedPayload.DecodedMetric;
 import io.ampwire.sparkplug.NodeRig.Poll;
 import java.math.BigDecimal;
@@ -116,7 +117,7 @@ class CommandTest {
     rig.answers(
         BAY,
         "set_point",
-        new Outcome.Failed(Code.MISMATCH, "", OptionalInt.empty(), OptionalLong.of(10)));
+        new Outcome.Failed(Code.MISMATCH, "", OptionalInt.empty(), Optional.of(Decimal.of(10))));
     assertThat(rig.last().payload().metric("set_point").value()).isEqualTo(10);
   }
 

@@ -10,6 +10,7 @@ import io.ampwire.decode.Capture;
 import io.ampwire.decode.Reading;
 import io.ampwire.link.ManualScheduler;
 import io.ampwire.map.ChargerId;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.Evlink;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -18,7 +19,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -239,6 +239,7 @@ final class NodeRig implements BrokerConnections {
   }
 
   static Outcome applied(long value) {
-    return new Outcome.Applied(true, OptionalLong.of(value), OptionalLong.of(value));
+    return new Outcome.Applied(
+        true, Optional.of(Decimal.of(value)), Optional.of(Decimal.of(value)));
   }
 }

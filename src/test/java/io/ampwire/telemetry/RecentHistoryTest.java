@@ -8,11 +8,11 @@ import io.ampwire.command.Code;
 import io.ampwire.command.Outcome;
 import io.ampwire.decode.Reading;
 import io.ampwire.map.ChargerId;
+import io.ampwire.map.Decimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class RecentHistoryTest {
@@ -27,7 +27,8 @@ class RecentHistoryTest {
   }
 
   private static Ack ack(long ts) {
-    Outcome applied = new Outcome.Applied(true, OptionalLong.of(10), OptionalLong.of(10));
+    Outcome applied =
+        new Outcome.Applied(true, Optional.of(Decimal.of(10)), Optional.of(Decimal.of(10)));
     return new Ack("set_point", Optional.empty(), applied, ts, 5);
   }
 
@@ -91,7 +92,7 @@ class RecentHistoryTest {
   void renewalsAreToldAndCrowdOutNothing() {
     List<RecentHistory.Answered> told = new ArrayList<>();
     history.follow(told::add);
-    Outcome applied = new Outcome.Applied(true, OptionalLong.empty(), OptionalLong.empty());
+    Outcome applied = new Outcome.Applied(true, Optional.empty(), Optional.empty());
 
     history.ack(BAY, new Ack("control", Optional.of("r1"), applied, 1, 0));
     history.ack(

@@ -9,6 +9,7 @@ import io.ampwire.control.ControlPhase;
 import io.ampwire.control.ControlView;
 import io.ampwire.decode.Reading;
 import io.ampwire.link.ManualScheduler;
+import io.ampwire.map.Decimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -144,7 +145,7 @@ class ReportPolicyTest {
           new ControlView(
               ControlPhase.HELD,
               Optional.of("ems"),
-              OptionalLong.of(16),
+              Optional.of(Decimal.of(16)),
               OptionalLong.of(left),
               OptionalLong.of(left * 10L),
               false));

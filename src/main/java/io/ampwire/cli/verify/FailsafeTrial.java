@@ -5,6 +5,7 @@ import io.ampwire.decode.Decoder;
 import io.ampwire.decode.Encoder;
 import io.ampwire.link.ModbusRequest;
 import io.ampwire.link.ModbusResponse;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.LifebitRule;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
@@ -154,7 +155,7 @@ final class FailsafeTrial {
           ? Optional.of(write(point, registers.bytes()))
           : Optional.empty();
     }
-    return Optional.of(write(point, Encoder.quantity(point, order, rule.value())));
+    return Optional.of(write(point, Encoder.quantity(point, order, Decimal.of(rule.value()))));
   }
 
   private ModbusRequest write(Point point, byte[] registers) {
