@@ -91,12 +91,7 @@ public final class CommandRules {
       return new Refusal(barred.get());
     }
     WriteRule rule = point.write().get();
-    String takes =
-        point.name()
-            + " takes "
-            + rule.describe(permissions.maxCurrent())
-            + (point.unit().isEmpty() ? "" : " " + point.unit())
-            + rule.step().map(step -> " in steps of " + step).orElse("");
+    String takes = point.name() + " takes " + rule.describe(permissions.maxCurrent(), point.unit());
     if (!(command.value() instanceof Command.Number number)) {
       return refuse(Code.BAD_PAYLOAD, takes + ", as a number");
     }

@@ -140,7 +140,7 @@ public final class MapJson {
   }
 
   private static String writes(Point point, WriteRule rule) {
-    return (rule.describe(OptionalLong.empty()) + " " + point.unit()).strip();
+    return rule.describe(OptionalLong.empty(), point.unit());
   }
 
   private static Map<Long, String> labels(Point point) {

@@ -80,6 +80,10 @@ public record Decimal(BigDecimal value) implements Comparable<Decimal> {
     return new Decimal(value.multiply(BigDecimal.valueOf(factor)));
   }
 
+  public Decimal minusOne() {
+    return new Decimal(value.subtract(BigDecimal.ONE));
+  }
+
   /** The number, or the end of the range that is nearest to it. */
   public Decimal within(long least, long most) {
     Decimal low = of(least);

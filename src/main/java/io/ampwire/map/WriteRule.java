@@ -65,8 +65,16 @@ public record WriteRule(
     return allows(Decimal.of(value), cap);
   }
 
-  /** Allowed values as text for a refusal: {@code 0 or 6..32}. */
-  public String describe(OptionalLong cap) {
+  /**
+   * Allowed values as text for a refusal: {@code 0 or 6..32 A}, {@code 6..32 A in steps of 0.1}.
+   *
+   * @param unit of the point, empty if it has none
+   */
+  public String describe(OptionalLong cap, String unit) {
+    return (values(cap) + " " + unit).strip() + step.map(size -> " in steps of " + size).orElse("");
+  }
+
+  private String values(OptionalLong cap) {
     String singles = also.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
     if (range.isEmpty()) {
       return singles;

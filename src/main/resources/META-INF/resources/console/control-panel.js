@@ -77,10 +77,12 @@ export function controlPanel(id, visitor) {
     const input = $("amps");
     input.min = Math.min(takes.min, ...takes.also);
     input.max = top;
+    input.step = takes.step;
+    if (takes.step < 1) input.inputMode = "decimal";
     say($("amps-label"), `Limit, ${takes.unit}`);
     say(
       $("takes"),
-      `${takes.also.map((v) => (v === takes.pause ? `${v} to pause` : v)).join(", ")}${takes.also.length ? ", or " : ""}${takes.min} to ${top}.`,
+      `${takes.also.map((v) => (v === takes.pause ? `${v} to pause` : v)).join(", ")}${takes.also.length ? ", or " : ""}${takes.min} to ${top}${takes.step < 1 ? ` in steps of ${takes.step}` : ""}.`,
     );
     const fill = (amps) => {
       input.value = amps;

@@ -161,7 +161,8 @@ class MapsPageTest {
     String kept = rule.readback() == WriteRule.Readback.VALUE ? "" : ", not read back";
     String scale = point.scale() == 1 ? "" : " in " + number(point.scale()) + " A";
     return "%d %s%s: %s%s"
-        .formatted(point.address(), point.type(), scale, rule.describe(OptionalLong.empty()), kept);
+        .formatted(
+            point.address(), point.type(), scale, rule.describe(OptionalLong.empty(), ""), kept);
   }
 
   private static String keepAlive(LifebitRule rule, RegisterMap map) {

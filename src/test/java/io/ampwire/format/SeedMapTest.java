@@ -42,7 +42,7 @@ class SeedMapTest {
     Point setPoint = MAP.setPointPoint().orElseThrow();
     assertThat(setPoint.sentinels()).containsEntry(99L, "no_session");
     assertThat(setPoint.notAvailable()).containsExactly(0xFFFFL);
-    assertThat(setPoint.write().orElseThrow().describe(java.util.OptionalLong.of(16)))
+    assertThat(setPoint.write().orElseThrow().describe(java.util.OptionalLong.of(16), ""))
         .isEqualTo("0 or 6..16");
     assertThat(MAP.point("ev_state").flatMap(point -> point.label(8))).hasValue("charging");
   }

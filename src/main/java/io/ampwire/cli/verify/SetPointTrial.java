@@ -6,6 +6,7 @@ import io.ampwire.decode.Encoder;
 import io.ampwire.decode.Reading;
 import io.ampwire.link.ModbusRequest;
 import io.ampwire.link.ModbusResponse;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WriteRule;
@@ -40,17 +41,18 @@ final class SetPointTrial {
       return open(name + " is not a set point that can be tried");
     }
     Reading before = read(point);
-    if (!(before instanceof Reading.Whole whole)) {
+    if (Double.isNaN(before.number())) {
       return open("it reads " + RegisterText.value(before) + "; it needs a session");
     }
-    long lower = whole.value() - 1;
+    Decimal found = point.decimal(before.number());
+    Decimal lower = found.minusOne();
     if (!rule.get().allows(lower, OptionalLong.empty())) {
-      return open("it is " + whole.value() + ", and one less may not be written");
+      return open("it is " + found + ", and one less may not be written");
     }
-    return tried(point, rule.get(), whole.value(), lower);
+    return tried(point, rule.get(), found, lower);
   }
 
-  private Check tried(Point point, WriteRule rule, long before, long lower)
+  private Check tried(Point point, WriteRule rule, Decimal before, Decimal lower)
       throws InterruptedException {
     ModbusResponse written = write(point, lower);
     try {
@@ -61,7 +63,7 @@ final class SetPointTrial {
       Thread.sleep(rule.settle().toMillis());
       Reading after = read(point);
       String path = before + " -> " + lower + " reads " + RegisterText.value(after);
-      if (!after.equals(new Reading.Whole(lower))) {
+      if (!reads(point, after, lower)) {
         return Check.contradicted(Aspect.WRITE, path);
       }
       return restored(point, rule, before)
@@ -73,24 +75,28 @@ final class SetPointTrial {
     }
   }
 
-  private boolean restored(Point point, WriteRule rule, long value) throws InterruptedException {
+  private boolean restored(Point point, WriteRule rule, Decimal value) throws InterruptedException {
     for (int i = 0; i < RESTORES; i++) {
       write(point, value);
       Thread.sleep(rule.settle().toMillis());
-      if (read(point).equals(new Reading.Whole(value))) {
+      if (reads(point, read(point), value)) {
         return true;
       }
     }
     return false;
   }
 
-  private ModbusResponse write(Point point, long value) {
+  private static boolean reads(Point point, Reading reading, Decimal value) {
+    return !Double.isNaN(reading.number()) && point.decimal(reading.number()).equals(value);
+  }
+
+  private ModbusResponse write(Point point, Decimal value) {
     return wire.ask(
         new ModbusRequest.Write(
             point.unitId().orElse(unit),
             point.writeFunction(),
             point.address(),
-            Encoder.whole(point, point.order(), value)));
+            Encoder.quantity(point, point.order(), value)));
   }
 
   private Reading read(Point point) {

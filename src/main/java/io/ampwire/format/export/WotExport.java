@@ -216,8 +216,7 @@ final class WotExport {
 
   private static String writes(Point point, WriteRule rule) {
     return "to write: "
-        + rule.describe(OptionalLong.empty())
-        + (point.unit().isEmpty() ? "" : " " + point.unit())
+        + rule.describe(OptionalLong.empty(), point.unit())
         + (rule.capped() ? ", never above the outlet's rating" : "")
         + (rule.nonVolatile() ? "; each write wears the memory" : "");
   }
