@@ -101,7 +101,7 @@ class DecimalSetPointTest {
     return Decimal.parse(text).orElseThrow();
   }
 
-  /** FAULTS C38. */
+  /** FAULTS C39. */
   @ParameterizedTest
   @CsvSource({
     "abb-terra-ac,         10.5, 16640, 2, 00002904, false",
@@ -139,7 +139,7 @@ class DecimalSetPointTest {
     assertThat(bench.losses()).isEmpty();
   }
 
-  /** FAULTS C38. */
+  /** FAULTS C39. */
   @ParameterizedTest
   @CsvSource({
     "alfen-eve-ng9xx, 10.25, 'set_point takes 0 or 6..32 A in steps of 0.1, got 10.25'",
@@ -316,7 +316,7 @@ class DecimalSetPointTest {
     }
   }
 
-  /** FAULTS C38. */
+  /** FAULTS C39. */
   @Test
   void a_groups_books_round_a_members_limit_up() {
     OneMember group = new OneMember();
