@@ -73,7 +73,9 @@ public record BrokerLimitsCheck(
           "ampwire.mqtt.client-id: has %d bytes, and %s takes %d"
               .formatted(bytes(clientId), profile.label(), profile.clientIdBytes()));
     }
-    inventory.ifPresent(chargers -> documents(chargers, new JsonDocuments(BOOT, trust), faults));
+    if (profile.messageBytes() < Integer.MAX_VALUE) {
+      inventory.ifPresent(chargers -> documents(chargers, new JsonDocuments(BOOT, trust), faults));
+    }
     inventory.ifPresent(chargers -> rate(chargers, faults));
     return faults;
   }
