@@ -25,8 +25,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What the packaged bridge costs, one line for each size of fleet: a benchmark, run by {@code mvn
  * -Pbench verify}. Chargers, broker, bridge and subscriber are processes of their own on this
  * machine. {@code -Dbench.chargers=100,1000 -Dbench.seconds=60 -Dbench.java=-Xmx96m} set what to
- * measure; {@code -Dbench.control=true} puts every charger under control. {@code -Ddocs.write=true}
- * also draws the picture of docs/reference/sizing.md.
+ * measure; {@code -Dbench.control=true} puts every charger under control. {@code
+ * -Dbench.before=OTHER/quarkus-app/quarkus-run.jar} measures another build just before this one,
+ * with the same chargers, broker and options. {@code -Dbench.pinned=true} leaves the first
+ * processor to the bridge and gives the others to everything else. {@code -Ddocs.write=true} also
+ * draws the picture of docs/reference/sizing.md.
  */
 class FleetBench {
   private static final int SECONDS = Integer.getInteger("bench.seconds", 30);
@@ -34,6 +37,7 @@ class FleetBench {
   private static final Optional<String> OPTIONS =
       Optional.ofNullable(System.getProperty("bench.java"));
   private static final boolean CONTROL = Boolean.getBoolean("bench.control");
+  private static final boolean PINNED = Boolean.getBoolean("bench.pinned");
 
   private static final List<String> TABLE = new ArrayList<>();
   private static final CostPicture PICTURE = new CostPicture();
@@ -44,8 +48,8 @@ class FleetBench {
   @AfterAll
   static void table() throws IOException {
     System.out.println(
-        "| chargers | processor time per poll | floor | ratio | resident memory | threads | polls done | lateness p50, p99 |");
-    System.out.println("|---|---|---|---|---|---|---|---|");
+        "| chargers | build | processor time per poll | floor | ratio | resident memory | threads | polls done | lateness p50, p99 |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|");
     TABLE.forEach(System.out::println);
     System.out.println(
         "Java " + Runtime.version() + ", " + OPTIONS.orElse("heaps as docs/reference/sizing.md"));
@@ -69,6 +73,9 @@ class FleetBench {
   /** The least this machine can do for such a fleet, CPU us per charger and poll. */
   private double floor(int chargers, int port, Worker fleet, Mosquitto broker) {
     try (Worker floor = BenchFleet.floor(chargers, port, broker.port(), options(chargers))) {
+      if (PINNED) {
+        Processors.first(floor.pid());
+      }
       pass(WARM_UP);
       long before = ProcessCost.of(floor.pid()).cpuMicros();
       fleet.forget();
@@ -84,13 +91,33 @@ class FleetBench {
     int port = Ports.free();
     Worker fleet = rig.keep(BenchFleet.start(chargers, port));
     Mosquitto broker = rig.broker().start();
-    double floor = floor(chargers, port, fleet, broker);
     Worker counter = rig.keep(BenchFleet.count(broker.port(), "ampwire/bridge/+/state"));
-    BridgeProcess bridge =
-        rig.bridge(broker)
-            .java(options(chargers))
-            .file("ampwire.inventory", "inventory.yaml", BenchFleet.inventory(chargers, port))
-            .start();
+    if (PINNED) {
+      Processors.others(fleet.pid(), broker.pid(), counter.pid(), ProcessHandle.current().pid());
+    }
+    double floor = floor(chargers, port, fleet, broker);
+    for (BenchedBuild build : BenchedBuild.all()) {
+      try (BridgeProcess bridge =
+          build
+              .of(rig.bridge(broker))
+              .through(PINNED ? Processors.FIRST : List.of())
+              .java(options(chargers))
+              .file("ampwire.inventory", "inventory.yaml", BenchFleet.inventory(chargers, port))
+              .start()) {
+        measure(build, bridge, chargers, floor, broker, fleet, counter);
+      }
+    }
+  }
+
+  private static void measure(
+      BenchedBuild build,
+      BridgeProcess bridge,
+      int chargers,
+      double floor,
+      Mosquitto broker,
+      Worker fleet,
+      Worker counter)
+      throws Exception {
     await("all online")
         .atMost(Duration.ofMinutes(3))
         .ignoreExceptions()
@@ -120,10 +147,11 @@ class FleetBench {
     double cost = (after.cpuMicros() - before.cpuMicros()) / polled.get("polls");
     System.out.printf(
         Locale.ROOT,
-        "chargers=%d java=%s polls=%.0f/%.0f documents=%.0f/%.0f bytes/document=%.0f"
+        "chargers=%d build=%s java=%s polls=%.0f/%.0f documents=%.0f/%.0f bytes/document=%.0f"
             + " cpu=%.0f us/poll floor=%.0f ratio=%.2f rss=%d MB heap=%.1f MB threads=%d lateness p50=%.1f p99=%.1f ms"
             + " age p50=%.0f p99=%.0f max=%.0f ms controlled=%.0f longest lifebit gap=%.0f ms%n",
         chargers,
+        build.name(),
         String.join(" ", options(chargers)),
         polled.get("polls"),
         due,
@@ -143,11 +171,14 @@ class FleetBench {
         counted.get("age_max_ms"),
         polled.get("controlled"),
         polled.get("longest_gap_ms"));
-    PICTURE.add(chargers, cost, floor);
+    if (build == BenchedBuild.NOW) {
+      PICTURE.add(chargers, cost, floor);
+    }
     TABLE.add(
-        "| %d | %.0f µs | %.0f µs | %.2f | %d MB | %d | %.1f %% | %.1f, %.1f ms |"
+        "| %d | %s | %.0f µs | %.0f µs | %.2f | %d MB | %d | %.1f %% | %.1f, %.1f ms |"
             .formatted(
                 chargers,
+                build.name(),
                 cost,
                 floor,
                 cost / floor,
