@@ -3,15 +3,14 @@ package io.ampwire.link;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * The one Modbus connection to an endpoint, with one request in flight. Chargers behind the
@@ -60,7 +59,11 @@ public final class ModbusConnection {
   private final long timeout;
   private final RequestDeadline deadline;
   private final List<ModbusLink> links = new ArrayList<>();
-  private final Map<Priority, Queue<Pending>> waiting = new EnumMap<>(Priority.class);
+
+  /** Requests that wait, one queue for each {@link Priority} in its order. */
+  private final List<Queue<Pending>> waiting =
+      Stream.of(Priority.values()).<Queue<Pending>>map(each -> new ArrayDeque<>()).toList();
+
   private Phase phase = Phase.DOWN;
   private ModbusDialer.Socket socket;
   private Pending inFlight;
@@ -115,9 +118,6 @@ public final class ModbusConnection {
     this.random = random;
     this.backoff = backoff();
     this.metrics = metrics;
-    for (Priority priority : Priority.values()) {
-      waiting.put(priority, new ArrayDeque<>());
-    }
   }
 
   /** Use of the connection by one charger. */
@@ -190,7 +190,7 @@ public final class ModbusConnection {
       pending.fail(ModbusResponse.Reason.DOWN, false, "no connection to " + endpoint);
       return pending.answer;
     }
-    waiting.get(priority).add(pending);
+    waiting.get(priority.ordinal()).add(pending);
     if (phase == Phase.IDLE) {
       dial(Phase.REDIALLING);
     } else {
@@ -214,9 +214,8 @@ public final class ModbusConnection {
   }
 
   private Pending poll() {
-    for (Priority priority : Priority.values()) {
-      Pending next =
-          writeSpacing > 0 ? mature(waiting.get(priority)) : waiting.get(priority).poll();
+    for (Queue<Pending> queue : waiting) {
+      Pending next = writeSpacing > 0 ? mature(queue) : queue.poll();
       if (next != null) {
         return next;
       }
@@ -319,13 +318,13 @@ public final class ModbusConnection {
   }
 
   private boolean waitingEmpty() {
-    return waiting.values().stream().allMatch(Queue::isEmpty);
+    return waiting.stream().allMatch(Queue::isEmpty);
   }
 
   private void repeat(Pending pending) {
     pending.repeated = true;
     close();
-    waiting.get(Priority.POLL).add(pending);
+    waiting.get(Priority.POLL.ordinal()).add(pending);
     dial(Phase.REDIALLING);
   }
 
@@ -370,7 +369,7 @@ public final class ModbusConnection {
       return;
     }
     List<Pending> unsent = new ArrayList<>();
-    for (Queue<Pending> queue : waiting.values()) {
+    for (Queue<Pending> queue : waiting) {
       queue.removeIf(pending -> pending.link == link && unsent.add(pending));
     }
     unsent.forEach(pending -> pending.fail(ModbusResponse.Reason.DOWN, false, why));
@@ -442,8 +441,8 @@ public final class ModbusConnection {
       phase = Phase.DOWN;
     }
     List<Pending> unsent = new ArrayList<>();
-    waiting.values().forEach(unsent::addAll);
-    waiting.values().forEach(Queue::clear);
+    waiting.forEach(unsent::addAll);
+    waiting.forEach(Queue::clear);
     if (sent != null) {
       sent.answer.complete(how);
     }

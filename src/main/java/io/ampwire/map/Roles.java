@@ -28,8 +28,12 @@ public record Roles(
     reportedOnChange = List.copyOf(reportedOnChange);
   }
 
-  /** Returns the roles of a map. */
+  /** Returns the roles of a map, which all of its chargers share. */
   public static Roles of(RegisterMap map) {
+    return map.derived(Roles.class, Roles::in);
+  }
+
+  private static Roles in(RegisterMap map) {
     Optional<PhysicsLaw.Power> law = map.powerLaw();
     return new Roles(
         Optional.of(map.vehicle().point()).filter(name -> !name.isEmpty()),
