@@ -4,7 +4,8 @@
 # file cache.env names it in the form that the systemd unit reads. The cache fits this Java, this folder
 # and this processor only; where it does not fit, Java starts without it.
 #   usage: aot-cache.sh JAVA APPLICATION-FOLDER [SECONDS]
-# The demo runs for SECONDS (12) once it is up. With TO=FOLDER the files go there, for an application that
+# The demo runs for SECONDS (12) once it is up, and polls as often as it may: Java 25 also keeps how often
+# methods ran, and compiles those first. With TO=FOLDER the files go there, for an application that
 # is started by its absolute path; without, for one that is started in its folder.
 set -eu
 if [ $# -lt 2 ]; then
@@ -32,6 +33,7 @@ else
 fi
 # Every deployment here uses this collector; Java may ignore a cache made with another one.
 "$java" -XX:+UseSerialGC "$create=$cache" -Dquarkus.http.port=0 -Dquarkus.management.port=0 \
+  -Dampwire.demo.poll=50ms \
   -jar "$jar" demo >"$work/said" 2>&1 &
 demo=$!
 trap 'kill "$demo" 2>/dev/null || true; rm -rf "$work"' EXIT

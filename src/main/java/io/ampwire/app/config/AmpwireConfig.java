@@ -14,6 +14,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** All keys under {@code ampwire}; an unknown key is an error at start. */
@@ -60,6 +61,11 @@ public interface AmpwireConfig {
   @WithName("demo.mqtt-port")
   @WithDefault("1883")
   int demoMqttPort();
+
+  /** How often the demo polls each of its chargers. */
+  @WithName("demo.poll")
+  @WithDefault("1s")
+  Duration demoPoll();
 
   ModbusConfig modbus();
 

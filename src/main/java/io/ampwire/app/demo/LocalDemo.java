@@ -58,7 +58,10 @@ public class LocalDemo implements Demo {
   @Override
   public String inventory() {
     StringBuilder yaml =
-        new StringBuilder("defaults: { accept-reference: EVB3S22N40M }\nchargers:\n");
+        new StringBuilder(
+            "defaults: { accept-reference: EVB3S22N40M, poll: "
+                + config.demoPoll().toMillis()
+                + "ms }\nchargers:\n");
     List<SimulatedCharger> chargers = fleet.chargers();
     for (SimulatedCharger charger : chargers) {
       yaml.append("  - id: ").append(charger.id()).append('\n');
