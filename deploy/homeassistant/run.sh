@@ -66,4 +66,4 @@ fi
 # Options that keep resident memory small: see docs/reference/sizing.md.
 export MALLOC_ARENA_MAX=2
 exec "${as[@]}" java -XX:+UseSerialGC -Xms16m -XX:MaxRAMPercentage=25 -XX:+IgnoreUnrecognizedVMOptions \
-  -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -XX:TrimNativeHeapInterval=10000 -XX:+ExitOnOutOfMemoryError -jar "$application/quarkus-run.jar"
+  -XX:NewRatio=1 -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -XX:TrimNativeHeapInterval=10000 -XX:+ExitOnOutOfMemoryError -jar "$application/quarkus-run.jar"
