@@ -38,7 +38,6 @@ final class CommandExecutor {
   private final SequenceWriter writer;
   private final IncreaseJitter jitter;
   private final TakeoverWatch takeover;
-  private final AwaitOrTimeout await;
   private final Scheduler scheduler;
 
   private final LastValues last;
@@ -77,7 +76,6 @@ final class CommandExecutor {
     this.writer = writer;
     this.jitter = new IncreaseJitter(settings);
     this.takeover = new TakeoverWatch(map, settings.watched());
-    this.await = new AwaitOrTimeout(scheduler);
     this.scheduler = scheduler;
   }
 
@@ -234,7 +232,7 @@ final class CommandExecutor {
   /** Writes and verifies the value; calls back once. */
   void write(CommandRules.Write write, Command command, long deadline, Consumer<Outcome> done) {
     if (write.setPoint()) {
-      await.ready(session.beforeWrite(write), () -> send(write, command, deadline, done));
+      session.beforeWrite(write, () -> send(write, command, deadline, done));
     } else {
       send(write, command, deadline, done);
     }

@@ -16,8 +16,6 @@ import io.ampwire.map.WordOrder;
 import io.ampwire.trust.DeviceIdentity;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -71,7 +69,7 @@ final class ControlSession {
     this.watch = new SetPointWatch(map, permissions.accepted().noFailsafe());
     this.limit = new LimitWatch(map);
     this.decrease = new DecreaseWatch(map, scheduler, this::decreaseUnproved);
-    this.standing = new StandingIntent(settings, ports.intents());
+    this.standing = new StandingIntent(settings, ports.intents(), scheduler);
     LifebitRequest request = new LifebitRequest(map, settings.unit(), orders, () -> mayArm(latest));
     this.lifebit =
         new Lifebit(
@@ -228,16 +226,16 @@ final class ControlSession {
   }
 
   /**
-   * Prepares a command's set point write. From before a decrease is sent until it has ended, no
-   * later process may resume the higher value.
-   *
-   * @return completes when the write may be sent
+   * Prepares a command's set point write and then runs the continuation, which sends it. From
+   * before a decrease is sent until it has ended, no later process may resume the higher value.
    */
-  CompletionStage<Void> beforeWrite(CommandRules.Write write) {
+  void beforeWrite(CommandRules.Write write, Runnable send) {
     watch.writing();
-    return state.held() && granted().exceeds(write.value())
-        ? standing.forget()
-        : CompletableFuture.completedStage(null);
+    if (state.held() && granted().exceeds(write.value())) {
+      standing.forget(send);
+    } else {
+      send.run();
+    }
   }
 
   /** Handles the end of a command's set point write, successful or not. */

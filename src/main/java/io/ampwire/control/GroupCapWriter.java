@@ -30,7 +30,6 @@ final class GroupCapWriter {
   private final SequenceWriter writer;
   private final CommandQueue queue;
   private final GroupGuard groups;
-  private final AwaitOrTimeout await;
   private final Scheduler scheduler;
   private OptionalLong writing = OptionalLong.empty();
   private long seen = -1;
@@ -54,7 +53,6 @@ final class GroupCapWriter {
     this.writer = writer;
     this.queue = queue;
     this.groups = ports.groups();
-    this.await = new AwaitOrTimeout(scheduler);
     this.scheduler = scheduler;
   }
 
@@ -184,7 +182,7 @@ final class GroupCapWriter {
     Point point = setPoint.orElseThrow();
     CommandRules.Write write =
         new CommandRules.Write(point, point.write().orElseThrow(), value, true);
-    await.ready(session.beforeWrite(write), () -> send(write, cap.get(), free));
+    session.beforeWrite(write, () -> send(write, cap.get(), free));
   }
 
   private void send(CommandRules.Write write, GroupGuard.Cap cap, Runnable free) {

@@ -2,24 +2,30 @@ package io.ampwire.control;
 
 import io.ampwire.control.IntentJournal.Found;
 import io.ampwire.control.IntentJournal.Intent;
+import io.ampwire.link.Scheduler;
 import io.ampwire.map.ControlMode;
 import io.ampwire.map.Decimal;
 import io.ampwire.map.Point;
 import io.ampwire.trust.DeviceIdentity;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Entry of one charger in the journal of standing intents; it exists while an intent is in force.
  */
 final class StandingIntent {
+  /** Longest wait for the journal, ns; a hanging disk must not delay a decrease. */
+  private static final long LONGEST_WAIT = 1_000_000_000L;
+
   private final ControlSettings settings;
   private final IntentJournal journal;
+  private final Scheduler scheduler;
 
-  StandingIntent(ControlSettings settings, IntentJournal journal) {
+  StandingIntent(ControlSettings settings, IntentJournal journal, Scheduler scheduler) {
     this.settings = settings;
     this.journal = journal;
+    this.scheduler = scheduler;
   }
 
   /** The intent from an earlier run, if the inventory still permits standing control. */
@@ -41,9 +47,37 @@ final class StandingIntent {
     }
   }
 
-  /** Completes when no later process can find the intent. */
-  CompletionStage<Void> forget() {
-    return journal.drop(settings.id());
+  /** Deletes the intent. */
+  void forget() {
+    journal.drop(settings.id());
+  }
+
+  /**
+   * Deletes the intent, and runs the continuation on the lane's thread when no later process can
+   * find it: at once if there is nothing to wait for, after {@link #LONGEST_WAIT} at the latest.
+   */
+  void forget(Runnable rest) {
+    CompletableFuture<Void> done = journal.drop(settings.id()).toCompletableFuture();
+    if (done.isDone()) {
+      rest.run();
+      return;
+    }
+    boolean[] begun = new boolean[1];
+    Runnable first =
+        () -> {
+          if (!begun[0]) {
+            begun[0] = true;
+            rest.run();
+          }
+        };
+    Scheduler.Timer limit = scheduler.after(LONGEST_WAIT, first);
+    done.whenComplete(
+        (nothing, failure) ->
+            scheduler.execute(
+                () -> {
+                  limit.cancel();
+                  first.run();
+                }));
   }
 
   /** Whether the inventory still permits the value; the outlet's limit may have been lowered. */
