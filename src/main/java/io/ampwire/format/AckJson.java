@@ -15,7 +15,7 @@ public final class AckJson {
     return Json.object(
         json -> {
           json.writeNumberField("schema", 1);
-          StateJson.epoch(json, answer.epoch());
+          Json.epoch(json, answer.epoch());
           json.writeStringField("id", ack.id().orElse(null));
           json.writeStringField("command", ack.command());
           outcome(json, ack.outcome());
@@ -30,8 +30,8 @@ public final class AckJson {
     if (outcome instanceof Outcome.Applied applied) {
       json.writeStringField("status", "applied");
       json.writeBooleanField("verified", applied.verified());
-      StateJson.decimal(json, "value", applied.value());
-      StateJson.decimal(json, "readback", applied.readback());
+      Json.decimal(json, "value", applied.value());
+      Json.decimal(json, "readback", applied.readback());
     } else if (outcome instanceof Outcome.Rejected rejected) {
       refusal(json, "rejected", rejected.code().label(), rejected.message());
     } else if (outcome instanceof Outcome.Failed failed) {

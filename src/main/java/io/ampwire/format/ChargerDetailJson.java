@@ -70,7 +70,7 @@ public final class ChargerDetailJson {
       json.writeNumber(single);
     }
     json.writeEndArray();
-    StateJson.whole(json, "pause", map.setPoint().orElseThrow().pause());
+    Json.whole(json, "pause", map.setPoint().orElseThrow().pause());
     json.writeStringField("unit", map.setPointPoint().orElseThrow().unit());
     json.writeNumberField("step", rule.get().step().orElse(Decimal.of(1)).value());
     json.writeEndObject();

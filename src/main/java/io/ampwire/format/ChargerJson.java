@@ -143,8 +143,8 @@ public final class ChargerJson {
     json.writeNumberField("lease", permissions.lease().toSeconds());
     json.writeBooleanField("held", view.state().held());
     json.writeStringField("by", view.by().orElse(null));
-    StateJson.whole(json, "lease_left", view.leaseLeft());
-    StateJson.whole(json, "lifebit_age_ms", view.lifebitAge());
+    Json.whole(json, "lease_left", view.leaseLeft());
+    Json.whole(json, "lifebit_age_ms", view.lifebitAge());
     json.writeStringField("supervision", view.confirmed() ? "confirmed" : "unconfirmed");
     json.writeEndObject();
   }

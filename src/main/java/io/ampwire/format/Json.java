@@ -6,13 +6,21 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import io.ampwire.decode.Reading;
+import io.ampwire.map.Decimal;
+import io.ampwire.map.Point;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.OptionalLong;
 
-/** JSON writer: one line, UTF-8; floats print as their own shortest decimal. */
+/**
+ * JSON writer: one line, UTF-8; floats print as their own shortest decimal. It also writes values
+ * of chargers, with null for a missing one.
+ */
 public final class Json {
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
@@ -93,6 +101,74 @@ public final class Json {
     for (int at = from + count - 1; at >= from; at--) {
       text[at] = (byte) ('0' + rest % 10);
       rest /= 10;
+    }
+  }
+
+  /** Written only where chargers move between bridges; a later owner has a greater epoch. */
+  static void epoch(JsonGenerator json, OptionalLong epoch) throws IOException {
+    if (epoch.isPresent()) {
+      json.writeNumberField("epoch", epoch.getAsLong());
+    }
+  }
+
+  /** Text of a code; a code without a label becomes {@code unknown_117}. */
+  static void label(JsonGenerator json, Point point, Reading reading) throws IOException {
+    if (reading.code().isPresent()) {
+      long code = reading.code().getAsLong();
+      json.writeString(point.label(code).orElse("unknown_" + code));
+    } else {
+      json.writeNull();
+    }
+  }
+
+  /** Converts a reading to a JSON value; a reading without a value is null. */
+  static void value(JsonGenerator json, Reading reading) throws IOException {
+    reading.accept(new ValueWriter(json));
+  }
+
+  /** Writes a reading as a JSON value; a reading without a value is null. */
+  record ValueWriter(JsonGenerator json) implements Reading.Visitor<IOException> {
+    @Override
+    public void whole(long value) throws IOException {
+      json.writeNumber(value);
+    }
+
+    @Override
+    public void real(float value) throws IOException {
+      json.writeNumber(value);
+    }
+
+    @Override
+    public void wide(double value) throws IOException {
+      json.writeNumber(value);
+    }
+
+    @Override
+    public void text(String value) throws IOException {
+      json.writeString(value);
+    }
+
+    @Override
+    public void none(String why) throws IOException {
+      json.writeNull();
+    }
+  }
+
+  static void decimal(JsonGenerator json, String name, Optional<Decimal> value) throws IOException {
+    json.writeFieldName(name);
+    if (value.isPresent()) {
+      json.writeNumber(value.get().value());
+    } else {
+      json.writeNull();
+    }
+  }
+
+  static void whole(JsonGenerator json, String name, OptionalLong value) throws IOException {
+    json.writeFieldName(name);
+    if (value.isPresent()) {
+      json.writeNumber(value.getAsLong());
+    } else {
+      json.writeNull();
     }
   }
 }

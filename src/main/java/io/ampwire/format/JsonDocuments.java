@@ -1,7 +1,13 @@
 package io.ampwire.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import io.ampwire.charger.ChargerEvent;
+import io.ampwire.charger.ChargerSnapshot;
+import io.ampwire.control.ControlPhase;
+import io.ampwire.control.ControlView;
+import io.ampwire.decode.Reading;
+import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.telemetry.BridgeInfo;
 import io.ampwire.telemetry.Document;
@@ -11,10 +17,15 @@ import io.ampwire.trust.TrustBook;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
-/** Documents for users: JSON, or plain text for a single word. */
+/**
+ * Documents for users: JSON, or plain text for a single word. The state document is flat, with
+ * every key always present and null for a missing value.
+ */
 public final class JsonDocuments implements DocumentEncoder, Document.Visitor<byte[]> {
   private static final byte[] NOTHING = {};
 
@@ -38,7 +49,78 @@ public final class JsonDocuments implements DocumentEncoder, Document.Visitor<by
 
   @Override
   public byte[] state(Document.State state) {
-    return StateJson.write(state, boot);
+    ChargerSnapshot snapshot = state.snapshot();
+    return Json.object(
+        json -> {
+          json.writeNumberField("schema", 1);
+          json.writeStringField("boot", boot);
+          json.writeNumberField("seq", state.seq());
+          Json.epoch(json, state.epoch());
+          json.writeNumberField("ts", snapshot.ts());
+          json.writeStringField("time", Json.time(snapshot.ts()));
+          json.writeStringField("quality", snapshot.quality().label());
+          control(json, snapshot.control());
+          json.writeStringField("waiting_for", snapshot.waitingFor().label());
+          if (snapshot.limitFollowed().isPresent()) {
+            json.writeBooleanField("limit_followed", snapshot.limitFollowed().get());
+          } else {
+            json.writeNullField("limit_followed");
+          }
+          points(json, snapshot);
+        });
+  }
+
+  private static void control(JsonGenerator json, ControlView control) throws IOException {
+    json.writeStringField("control", label(control.state()));
+    json.writeStringField("control_by", control.by().orElse(null));
+    Json.decimal(json, "control_limit", control.limit());
+    Json.whole(json, "lease_left", control.leaseLeft());
+    Json.whole(json, "lifebit_age_ms", control.lifebitAge());
+    String supervision = control.confirmed() ? "confirmed" : "unconfirmed";
+    json.writeStringField("supervision", supervision);
+  }
+
+  private static String label(ControlPhase state) {
+    return switch (state) {
+      case FREE -> "none";
+      case HELD, AWAY -> "held";
+      case SUSPENDED -> "suspended";
+    };
+  }
+
+  private static void points(JsonGenerator json, ChargerSnapshot snapshot) throws IOException {
+    Json.ValueWriter values = new Json.ValueWriter(json);
+    for (Key key : snapshot.map().derived(Keys.class, Keys::of).all()) {
+      Reading reading = snapshot.readings().get(key.position());
+      json.writeFieldName(key.name());
+      reading.accept(values);
+      if (!key.point().labels().isEmpty()) {
+        json.writeFieldName(key.label());
+        Json.label(json, key.point(), reading);
+      }
+    }
+  }
+
+  /** Keys of a map's state document in their order, encoded once for all of its documents. */
+  private record Keys(List<Key> all) {
+    private static Keys of(RegisterMap map) {
+      return new Keys(
+          IntStream.range(0, map.points().size())
+              .filter(i -> ChargerSnapshot.inState(map.points().get(i)))
+              .mapToObj(i -> Key.of(i, map.points().get(i)))
+              .toList());
+    }
+  }
+
+  /** Keys of one point. */
+  private record Key(int position, Point point, SerializedString name, SerializedString label) {
+    private static Key of(int position, Point point) {
+      return new Key(
+          position,
+          point,
+          new SerializedString(point.name()),
+          new SerializedString(point.name() + "_label"));
+    }
   }
 
   @Override
@@ -63,7 +145,7 @@ public final class JsonDocuments implements DocumentEncoder, Document.Visitor<by
           json.writeNumberField("schema", 1);
           json.writeStringField("boot", boot);
           json.writeNumberField("seq", document.seq());
-          StateJson.epoch(json, document.epoch());
+          Json.epoch(json, document.epoch());
           json.writeNumberField("ts", document.ts());
           json.writeStringField("time", Json.time(document.ts()));
           json.writeStringField("type", "session");
@@ -158,7 +240,7 @@ public final class JsonDocuments implements DocumentEncoder, Document.Visitor<by
     return Json.object(
         json -> {
           json.writeNumberField("seq", seq);
-          StateJson.epoch(json, epoch);
+          Json.epoch(json, epoch);
           json.writeNumberField("ts", ts);
           json.writeStringField("time", Json.time(ts));
           json.writeStringField("type", type);

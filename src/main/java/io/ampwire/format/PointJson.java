@@ -54,7 +54,7 @@ final class PointJson {
       json.writeStringField("access", ChargerJson.lower(point.access()));
       reading(json, point, reading(seen, i));
       json.writeFieldName("last");
-      StateJson.value(json, last(seen, i));
+      Json.value(json, last(seen, i));
       plausible(json, point, reading(seen, i));
       raw(json, seen, i);
       TrustJson.point(json, seen.trust(), point, seen.device());
@@ -109,11 +109,11 @@ final class PointJson {
 
   private static void reading(JsonGenerator json, Point point, Reading reading) throws IOException {
     json.writeFieldName("value");
-    StateJson.value(json, reading);
+    Json.value(json, reading);
     json.writeStringField("unit", point.unit());
     if (!point.labels().isEmpty()) {
       json.writeFieldName("label");
-      StateJson.label(json, point, reading);
+      Json.label(json, point, reading);
     }
     if (reading.absence().isPresent()) {
       String prefix = reading.isImplausible() ? "implausible: " : "";

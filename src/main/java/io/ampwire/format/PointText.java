@@ -14,6 +14,6 @@ final class PointText {
     }
     return reading instanceof Reading.Text text
         ? text.value().getBytes(StandardCharsets.UTF_8)
-        : Json.document(json -> StateJson.value(json, reading));
+        : Json.document(json -> Json.value(json, reading));
   }
 }
