@@ -39,7 +39,6 @@ final class CommandExecutor {
   private final IncreaseJitter jitter;
   private final TakeoverWatch takeover;
   private final Scheduler scheduler;
-
   private final LastValues last;
 
   /** Last value of each fail-safe point that was read, A; 0 before. */
