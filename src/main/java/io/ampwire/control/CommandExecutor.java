@@ -128,6 +128,11 @@ final class CommandExecutor {
     contact = Contact.NONE;
   }
 
+  /** Whether a write may reach the charger, also where it answers no reads. */
+  boolean inContact() {
+    return contact != Contact.NONE;
+  }
+
   /** Sets the answer that every later command gets. */
   void stop(Outcome answer) {
     stopped = Optional.of(answer);

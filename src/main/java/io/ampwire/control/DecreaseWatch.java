@@ -28,10 +28,16 @@ final class DecreaseWatch {
     this.unverified = unverified;
   }
 
-  /** A decrease to this value failed or has an unknown outcome. */
+  /**
+   * A decrease to this value failed or has an unknown outcome. Further ones that fail do not extend
+   * the time.
+   */
   void unverified(Decimal value) {
-    settled();
+    boolean open = open();
     wanted = Optional.of(value);
+    if (open) {
+      return;
+    }
     long period = map.lifebit().map(r -> r.period().toNanos()).orElse(WITHOUT_LIFEBIT);
     timer =
         scheduler.after(

@@ -111,6 +111,7 @@ final class GroupCapWriter {
         new MemberReport(
             heardAt,
             session.reachable() && poll != Observation.NOTHING,
+            executor.inContact(),
             limit,
             currents(poll),
             stage(poll)));

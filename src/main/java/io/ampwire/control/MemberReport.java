@@ -9,11 +9,17 @@ import java.util.OptionalLong;
  *
  * @param at monotonic time of the charger's last answer, ns
  * @param answers whether the charger answers
+ * @param writable whether a lower cap may reach the charger, also where it answers no reads
  * @param currents measured current of each of the charger's own phases, A; NaN where it is unknown,
  *     empty if the map has none
  */
 public record MemberReport(
-    long at, boolean answers, Limit limit, List<Double> currents, Vehicle.Stage stage) {
+    long at,
+    boolean answers,
+    boolean writable,
+    Limit limit,
+    List<Double> currents,
+    Vehicle.Stage stage) {
   public MemberReport {
     currents = List.copyOf(currents);
   }

@@ -6,6 +6,7 @@ import io.ampwire.control.MemberReport;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.ChargerId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Limiter of one group: keeps the members' caps within the limit in force. It lowers caps at once
@@ -54,6 +54,16 @@ final class GroupLimiter {
   private OptionalLong statedAt = OptionalLong.empty();
   private String stated = "";
   private boolean owned;
+
+  /** Reason why a member has no claim; those after it may draw what they last proved. */
+  private enum Delay {
+    /** It has not reported in time, but takes writes. */
+    LATE,
+    /** It has not proved its lower cap in time. */
+    OVERDUE,
+    /** It gets its cap when it returns. */
+    AWAY
+  }
 
   GroupLimiter(LimitSettings settings, Scheduler scheduler, GroupListener listener) {
     this.scheduler = scheduler;
@@ -193,6 +203,8 @@ final class GroupLimiter {
             ledger.silent(id);
             notice(id);
           }
+          OptionalLong cap = ledger.cap(id);
+          tracker.exceeds(cap.isPresent() && ledger.counted(id) > cap.getAsLong(), now);
         });
     LimitInForce.Bound bound = limit.at(now, fallbacks());
     limitChanged(bound, now);
@@ -210,33 +222,41 @@ final class GroupLimiter {
 
   private void decide(Room room, long now) {
     List<Allocator.Claim> claims = new ArrayList<>();
-    List<Allocator.Claim> late = new ArrayList<>();
+    Map<Delay, List<Allocator.Claim>> delayed = new EnumMap<>(Delay.class);
+    Map<Delay, PhaseAmps> counted = new EnumMap<>(Delay.class);
     PhaseAmps fixed = PhaseAmps.ZERO;
-    PhaseAmps counted = PhaseAmps.ZERO;
     for (MemberTracker tracker : trackers.values()) {
       if (claims(tracker, now)) {
         claims.add(claim(tracker, now));
-      } else if (writable(tracker)) {
-        late.add(claim(tracker, now));
-        counted = counted.plus(load(tracker));
+      } else if (lowers(tracker)) {
+        Delay delay = delay(tracker, now);
+        delayed.computeIfAbsent(delay, d -> new ArrayList<>()).add(claim(tracker, now));
+        counted.merge(delay, load(tracker), PhaseAmps::plus);
       } else {
         fixed = fixed.plus(load(tracker));
       }
       fixed = fixed.plus(excess(tracker, now));
     }
+    List<Allocator.Claim> all = new ArrayList<>(claims);
+    delayed.values().forEach(all::addAll);
     List<Allocator.Claim> order =
-        rotation.order(
-            Stream.concat(claims.stream(), late.stream()).filter(Allocator.Claim::wants).toList(),
-            now);
-    Map<ChargerId, Integer> targets = allocate(room.minus(fixed.plus(counted)), order, claims);
-    Map<ChargerId, Integer> lowered = lowered(room.minus(fixed), order, claims, late);
+        rotation.order(all.stream().filter(Allocator.Claim::wants).toList(), now);
+    PhaseAmps taken = counted.values().stream().reduce(fixed, PhaseAmps::plus);
+    Map<ChargerId, Integer> targets = allocate(room.minus(taken), order, claims);
+    Map<ChargerId, Integer> lowered = new LinkedHashMap<>();
+    List<Allocator.Claim> answering = new ArrayList<>(claims);
+    for (Map.Entry<Delay, List<Allocator.Claim>> late : delayed.entrySet()) {
+      taken = taken.minus(counted.get(late.getKey()));
+      answering.addAll(late.getValue());
+      lowered.putAll(lowered(room.minus(taken), order, answering, late.getValue()));
+    }
     targets.putAll(lowered);
     if (!stays(room, targets, now)) {
       lower(targets, now);
       targets.keySet().removeAll(lowered.keySet());
       raise(room, targets, now);
     }
-    Stream.concat(claims.stream(), late.stream())
+    all.stream()
         .filter(Allocator.Claim::wants)
         .forEach(c -> rotation.note(c.id(), ledger.cap(c.id()).orElse(0) > 0, now));
     Set<Allocator.Claim> wanting = new LinkedHashSet<>(order);
@@ -257,36 +277,44 @@ final class GroupLimiter {
   }
 
   /**
-   * Lower caps of the members that have no claim but may take a write: what each would get if all
-   * of them answered. They stay counted with what they last proved, so this frees no room.
+   * Lower caps of members that have no claim: what each would get if it answered, and all that are
+   * not delayed more. They stay counted with what they last proved, so this frees no room.
    */
   private Map<ChargerId, Integer> lowered(
       Room room,
       List<Allocator.Claim> order,
-      List<Allocator.Claim> claims,
+      List<Allocator.Claim> all,
       List<Allocator.Claim> late) {
     if (late.isEmpty()) {
       return Map.of();
     }
-    List<Allocator.Claim> all = new ArrayList<>(claims);
-    all.addAll(late);
     Map<ChargerId, Integer> targets = allocate(room, order, all);
     targets.keySet().retainAll(late.stream().map(Allocator.Claim::id).toList());
     targets.entrySet().removeIf(t -> t.getValue() >= ledger.cap(t.getKey()).orElse(0));
     return targets;
   }
 
-  /** A member that does not answer has no claim, but what it may draw counts. */
+  /**
+   * A member that does not answer, or does not prove its lower cap in time, has no claim, but what
+   * it may draw counts.
+   */
   private boolean claims(MemberTracker tracker, long now) {
     ChargerId id = tracker.member().id();
     OptionalLong cap = ledger.cap(id);
     boolean refuses =
         !tracker.held() && cap.isPresent() && now - changedAt >= SETTLE && !ledger.proved(id);
-    return tracker.known() && tracker.answers(now) && !refuses;
+    return tracker.known() && tracker.answers(now) && !refuses && !tracker.overdue(now);
+  }
+
+  private static Delay delay(MemberTracker tracker, long now) {
+    if (!tracker.writable()) {
+      return Delay.AWAY;
+    }
+    return tracker.overdue(now) ? Delay.OVERDUE : Delay.LATE;
   }
 
   /** Whether a member may get a lower cap, at the latest when it returns. */
-  private boolean writable(MemberTracker tracker) {
+  private boolean lowers(MemberTracker tracker) {
     return tracker.read() && ledger.cap(tracker.member().id()).isPresent();
   }
 

@@ -13,6 +13,10 @@ final class MemberTracker {
   private static final long UNUSED = UNUSED_SECONDS * 1_000_000_000L;
   private static final long WISH = 60_000_000_000L;
   private static final long FOLLOWS = 10_000_000_000L;
+
+  /** Time within which a lower cap is proved, ns. */
+  private static final long PROOF = 2_000_000_000L;
+
   private static final double USES = 1.5;
   private static final double MARGIN = 2;
   private static final double TOLERANCE = 0.5;
@@ -27,6 +31,7 @@ final class MemberTracker {
   private OptionalLong wishedAt = OptionalLong.empty();
   private long capAt;
   private OptionalLong over = OptionalLong.empty();
+  private OptionalLong exceedsSince = OptionalLong.empty();
 
   MemberTracker(LimitSettings.Member member) {
     this.member = member;
@@ -91,14 +96,33 @@ final class MemberTracker {
     capAt = now;
   }
 
+  /** Records whether the member may still draw more than its cap. */
+  void exceeds(boolean more, long now) {
+    if (!more) {
+      exceedsSince = OptionalLong.empty();
+    } else if (exceedsSince.isEmpty()) {
+      exceedsSince = OptionalLong.of(now);
+    }
+  }
+
+  /** Whether the member has not proved its lower cap in time. */
+  boolean overdue(long now) {
+    return exceedsSince.isPresent() && now - exceedsSince.getAsLong() >= PROOF;
+  }
+
   /** Whether the lane has reported in time. */
   boolean answers(long now) {
     return last != null && last.answers() && now - last.at() < member.silentAfter().toNanos();
   }
 
-  /** Whether its connection is not known to be lost. */
+  /** Whether its last report had an answer. */
   boolean known() {
     return last != null && last.answers();
+  }
+
+  /** Whether a lower cap may reach it now. */
+  boolean writable() {
+    return last != null && last.writable();
   }
 
   /** Whether it has answered ever. */

@@ -91,6 +91,20 @@ class GroupLaneTest {
     assertThat(worst).containsEntry(new ChargerId("bay-01"), 20.0);
   }
 
+  /** FAULTS C37. Its controller leaves, and the charger keeps 20 A until its supervision ends. */
+  @Test
+  void a_register_that_is_not_read_again_still_counts() {
+    bench.online().set("ems-1", 20);
+    bench.scheduler.advance(2000);
+    bench.charger.refuseRead("set_point", 6);
+    bench.say("ems-1", "release");
+    bench.scheduler.advance(2000);
+    assertThat(worst).containsEntry(new ChargerId("bay-01"), 20.0);
+    bench.charger.refuseRead("set_point", 0).registers().put("set_point", 12);
+    bench.scheduler.advance(2000);
+    assertThat(worst).containsEntry(new ChargerId("bay-01"), 12.0);
+  }
+
   @Test
   void a_fallback_that_alone_is_too_much_bars_an_increase() {
     bench.charger.registers().put("degraded_set_point_tri", 10).put("set_point", 8);

@@ -15,8 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A group of three chargers that shares its limit, judged from the chargers' registers. */
 class GroupLimitLaneTest {
@@ -280,6 +283,64 @@ class GroupLimitLaneTest {
     rig.limit(20, 600);
     rig.scheduler.advance(2000);
     assertThat(rig.registers().stream().mapToInt(i -> i).sum()).isLessThanOrEqualTo(20);
+  }
+
+  /** FAULTS C40. Nothing can lower the first member, and its car draws 16 A. */
+  @Test
+  void where_a_member_refuses_its_lower_limit_the_others_make_room_and_the_state_says_so() {
+    three(OptionalDouble.empty());
+    rig.bench(1).charger.refuseWrite("set_point", 6);
+    rig.limit(30, 600);
+    rig.scheduler.advance(2500);
+    for (int passed = 2500; passed < 9000; passed += 500) {
+      assertThat(rig.registers()).as("after %d ms", passed).containsExactly(16, 7, 7);
+      rig.scheduler.advance(500);
+    }
+    assertThat(rig.state.members().get(0))
+        .matches(member -> member.cap().equals(OptionalLong.of(10)))
+        .matches(member -> !member.proved() && member.counted() == 16);
+    assertThat(rig.answers.get(0).outcome())
+        .isInstanceOfSatisfying(Outcome.Applied.class, a -> assertThat(a.verified()).isFalse());
+    rig.bench(1).charger.refuseWrite("set_point", 0);
+    draws(10);
+    rig.scheduler.advance(5000);
+    assertThat(rig.registers()).containsExactly(10, 10, 10);
+  }
+
+  /** FAULTS C40. What the second gets must not count on the first, which is gone for good. */
+  @Test
+  void a_member_that_is_only_written_leaves_room_for_one_that_is_away() {
+    three(OptionalDouble.empty());
+    draw(rig, 16);
+    rig.bench(3).charger.registers().put("ev_state", 2);
+    rig.scheduler.advance(3000);
+    rig.bench(1).charger.hang(true);
+    rig.bench(2).charger.refuseReads(6);
+    rig.scheduler.advance(1000);
+    rig.limit(20, 600);
+    rig.scheduler.advance(4000);
+    assertThat(rig.register(rig.bench(2))).as("the first keeps at least 16 A").isZero();
+  }
+
+  /** FAULTS C40. It refuses each attempt or confirms it and keeps 16 A; its fallback is 6 A. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_member_that_keeps_refusing_its_lower_limit_gets_no_lifebit_and_takes_the_limit_later(
+      boolean refuses) {
+    three(OptionalDouble.empty());
+    ScriptedCharger charger = rig.bench(1).charger;
+    charger.refuseWrite("set_point", refuses ? 6 : 0).keep("set_point", !refuses);
+    rig.limit(30, 600);
+    rig.scheduler.advance(7000);
+    assertThat(rig.bench(1).losses()).containsExactly("unverified_decrease");
+    draws(6);
+    charger.forget();
+    rig.scheduler.advance(20_000);
+    assertThat(charger.writes("lifebit")).isEmpty();
+    charger.refuseWrite("set_point", 0).keep("set_point", false);
+    rig.scheduler.advance(6000);
+    assertThat(rig.register(rig.bench(1))).isBetween(6, 10);
+    assertThat(rig.bench(1).state()).isEqualTo(ControlPhase.HELD);
   }
 
   /** FAULTS C36. The chargers answer busy to the write, too, and then take it. */

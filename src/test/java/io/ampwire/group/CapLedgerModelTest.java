@@ -234,7 +234,8 @@ class CapLedgerModelTest {
               Math.max(m.polled, m.held ? m.granted : 0),
               FALLBACK,
               OptionalLong.empty());
-      ledger.report(m.id, new MemberReport(0, true, limits, List.of(), Vehicle.Stage.CHARGING));
+      ledger.report(
+          m.id, new MemberReport(0, true, true, limits, List.of(), Vehicle.Stage.CHARGING));
     }
   }
 
