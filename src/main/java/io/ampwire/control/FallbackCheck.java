@@ -4,6 +4,7 @@ import io.ampwire.command.Code;
 import io.ampwire.command.Outcome;
 import io.ampwire.command.Permissions;
 import io.ampwire.decode.Reading;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.RegisterMap;
 import java.util.Optional;
 import java.util.function.Function;
@@ -109,8 +110,8 @@ final class FallbackCheck {
           Code.UNSAFE_FALLBACK, point + " has not been read yet; try again in some seconds");
     }
     String found =
-        reading.isValue()
-            ? "is " + (long) reading.number() + " A"
+        reading.isNumber()
+            ? "is " + Decimal.nearest(reading.number()) + " A"
             : "cannot be read (" + reading.absence().orElse("") + ")";
     return Outcome.rejected(
         Code.UNSAFE_FALLBACK,

@@ -231,7 +231,7 @@ final class PointWriter {
     private void compare(ModbusResponse.Registers registers) {
       Reading reading = Decoder.decode(point, order, registers.bytes(), 0);
       Optional<Decimal> read =
-          reading.isValue() ? Optional.of(point.decimal(reading.number())) : Optional.empty();
+          reading.isNumber() ? Optional.of(point.decimal(reading.number())) : Optional.empty();
       boolean another = read.isPresent() && !read.get().equals(value);
       if (another && scheduler.nanos() < settled) {
         readBackAfter(RETRY);

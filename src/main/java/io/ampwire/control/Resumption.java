@@ -92,7 +92,7 @@ final class Resumption {
   }
 
   private boolean reads(Reading register, Decimal value) {
-    return register.isValue()
+    return register.isNumber()
         && map.setPointPoint().orElseThrow().decimal(register.number()).equals(value);
   }
 }

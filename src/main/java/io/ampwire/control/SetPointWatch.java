@@ -137,7 +137,7 @@ final class SetPointWatch {
     if (fellBack(reading.number(), readings, granted, begun)) {
       return Seen.FELL_BACK;
     }
-    return reading.isValue() ? compare(decimal(reading), granted, begun) : Seen.NOTHING;
+    return reading.isNumber() ? compare(decimal(reading), granted, begun) : Seen.NOTHING;
   }
 
   /** What the map's witnesses of a pause say, while the granted value pauses. */
@@ -214,13 +214,13 @@ final class SetPointWatch {
   /** Value of the register; 0 if it is not a number. */
   Decimal read(Function<String, Reading> readings) {
     Reading reading = readings.apply(point);
-    return reading.isValue() ? decimal(reading) : Decimal.ZERO;
+    return reading.isNumber() ? decimal(reading) : Decimal.ZERO;
   }
 
   /** Whether the register reads that value. */
   boolean reads(Function<String, Reading> readings, Decimal value) {
     Reading reading = readings.apply(point);
-    return reading.isValue() && decimal(reading).equals(value);
+    return reading.isNumber() && decimal(reading).equals(value);
   }
 
   private Decimal decimal(Reading reading) {

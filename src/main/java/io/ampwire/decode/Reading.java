@@ -40,6 +40,11 @@ public sealed interface Reading {
   /** Numeric value; NaN if there is none. */
   double number();
 
+  /** Whether the reading is a number, and neither text nor missing. */
+  default boolean isNumber() {
+    return !Double.isNaN(number());
+  }
+
   /** Numeric value of a type without fractions, such as a code. */
   default OptionalLong code() {
     return OptionalLong.empty();

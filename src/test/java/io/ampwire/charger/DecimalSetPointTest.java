@@ -280,6 +280,20 @@ class DecimalSetPointTest {
     assertThat(next.losses()).isEmpty();
   }
 
+  @Test
+  void a_fallback_above_the_outlets_limit_by_half_an_ampere_is_named() {
+    device("keba-kecontact-p40");
+    bench.acceptNoFailsafe = true;
+    bench.acceptFallback = false;
+    bench.maxCurrent = OptionalLong.of(10);
+    bench.charger.registers().words(1600, 10_500);
+    bench.begin();
+    bench.scheduler.advance(POLLS);
+    Outcome outcome = set("10");
+    assertThat(Bench.code(outcome)).isEqualTo(Code.UNSAFE_FALLBACK);
+    assertThat(((Outcome.Rejected) outcome).message()).contains(" is 10.5 A, max-current is 10 A");
+  }
+
   /** A group with one member and a cap that a test sets. */
   private final class OneMember implements GroupGuard {
     private final List<Double> admitted = new ArrayList<>();

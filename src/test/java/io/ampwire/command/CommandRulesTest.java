@@ -2,6 +2,7 @@ package io.ampwire.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ampwire.faults.Maps;
 import io.ampwire.map.ControlMode;
 import io.ampwire.map.Decimal;
 import io.ampwire.map.Evlink;
@@ -67,6 +68,42 @@ class CommandRulesTest {
     assertThat(message(judge(new Command.Number(new BigDecimal("7.5")))))
         .isEqualTo("set_point takes 0 or 6..20 A, got 7.5; a fraction is not taken");
     assertThat(message(judge(new Command.Number(new BigDecimal("99.0"))))).endsWith("got 99.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "6.1, true",
+    "10.5, true",
+    "19.9, true",
+    "20, true",
+    "0, true",
+    "10.50, true",
+    "5.9, false",
+    "20.1, false",
+    "10.25, false",
+    "0.1, false",
+    "10.30000001, false"
+  })
+  void a_map_with_a_step_takes_its_multiples(String amps, boolean taken) {
+    CommandRules fine =
+        new CommandRules(
+            Maps.of("alfen-eve-ng9xx"),
+            new Permissions(
+                ControlMode.LEASED,
+                OptionalLong.of(20),
+                Duration.ofSeconds(60),
+                Set.of(),
+                false,
+                false));
+    CommandRules.Judgement judgement =
+        judge(fine, command("set_point", new Command.Number(new BigDecimal(amps)), NONE, NONE));
+    if (taken) {
+      assertThat(((CommandRules.Write) judgement).value().value()).isEqualByComparingTo(amps);
+    } else {
+      assertThat(code(judgement)).isEqualTo(Code.OUT_OF_RANGE);
+      assertThat(message(judgement))
+          .isEqualTo("set_point takes 0 or 6..20 A in steps of 0.1, got " + amps);
+    }
   }
 
   @Test

@@ -79,13 +79,22 @@ class CodingTest {
     "U16, 1, 16, 0010",
     "F32, 1, 16, 41800000",
     "F32, 0.001, 16, 467a0000",
+    "U16, 0.001, 10.3, 283c",
+    "S32, 0.001, 10.001, 00002711",
+    "U16, 0.1, 10.3, 0067",
+    "U16, 0.01, 31.99, 0c7f",
+    "F32, 1, 10.3, 4124cccd",
+    "F32, 0.001, 10.3, 4620f000",
+    "F64, 1, 10.3, 402499999999999a",
   })
   void amperes_are_written_in_the_unit_of_the_register(
-      ValueType type, double scale, long amps, String registers) {
+      ValueType type, double scale, String amps, String registers) {
     Point point = Points.scaled(type, scale);
-    byte[] written = Encoder.quantity(point, HIGH_WORD_FIRST, Decimal.of(amps));
+    Decimal value = Decimal.parse(amps).orElseThrow();
+    byte[] written = Encoder.quantity(point, HIGH_WORD_FIRST, value);
     assertThat(HexFormat.of().formatHex(written)).isEqualTo(registers);
-    assertThat(Decoder.decode(point, HIGH_WORD_FIRST, written, 0).number()).isEqualTo(amps);
+    double read = Decoder.decode(point, HIGH_WORD_FIRST, written, 0).number();
+    assertThat(point.decimal(read)).isEqualTo(value);
   }
 
   @Test
@@ -93,6 +102,13 @@ class CodingTest {
     assertThatThrownBy(
             () ->
                 Encoder.quantity(Points.scaled(ValueType.U16, 10), HIGH_WORD_FIRST, Decimal.of(6)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () ->
+                Encoder.quantity(
+                    Points.scaled(ValueType.U16, 0.1),
+                    HIGH_WORD_FIRST,
+                    Decimal.parse("10.25").orElseThrow()))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
             () ->

@@ -5,7 +5,6 @@ import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.SetPointRule;
 import io.ampwire.map.WordOrder;
-import io.ampwire.map.WriteRule;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -144,16 +143,15 @@ public final class MapDevice implements RegisterDevice {
       return RequestStatus.ILLEGAL_FUNCTION;
     }
     double value = registers.written(point, values);
-    if (point.write().filter(rule -> !allows(rule, value)).isPresent()) {
+    if (point
+        .write()
+        .filter(rule -> !rule.allows(point.decimal(value), OptionalLong.empty()))
+        .isPresent()) {
       return RequestStatus.ILLEGAL_VALUE;
     }
     take(point, value);
     show();
     return RequestStatus.SERVED;
-  }
-
-  private static boolean allows(WriteRule rule, double value) {
-    return value == Math.rint(value) && rule.allows((long) value, OptionalLong.empty());
   }
 
   private void take(Point point, double value) {

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ampwire.charger.ChargerDescription;
 import io.ampwire.charger.ChargerMeta;
+import io.ampwire.command.Ack;
+import io.ampwire.command.Outcome;
 import io.ampwire.command.Permissions;
 import io.ampwire.map.ChargerId;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.Evlink;
 import io.ampwire.telemetry.BridgeInfo;
 import io.ampwire.telemetry.Document;
@@ -15,9 +18,12 @@ import io.ampwire.trust.DeviceIdentity;
 import io.ampwire.trust.TrustBook;
 import io.ampwire.trust.WordOrderVerdict;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +40,18 @@ class JsonDocumentsTest {
     byte[] document = new JsonDocuments("k3v9x2", TrustBook.EMPTY).encode(new Document.Info(info));
 
     assertThat(new ObjectMapper().readTree(document).get("clock").asText()).isEqualTo(said);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16, 16", "16.0, 16", "10.50, 10.5", "0, 0", "10.125, 10.125", "100, 100"})
+  void an_answer_carries_the_shortest_decimal(String value, String said) {
+    Optional<Decimal> amps = Decimal.exact(new BigDecimal(value));
+    Ack ack = new Ack("set_point", Optional.of("a1"), new Outcome.Applied(true, amps, amps), 7, 57);
+    byte[] document =
+        new JsonDocuments("k3v9x2", TrustBook.EMPTY)
+            .encode(new Document.Answer(new ChargerId("bay-01"), OptionalLong.empty(), ack));
+    assertThat(new String(document, StandardCharsets.UTF_8))
+        .contains("\"value\":" + said + ",\"readback\":" + said + ",\"ts\"");
   }
 
   @Test

@@ -9,9 +9,11 @@ import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.charger.TelemetrySink;
 import io.ampwire.control.ControlPhase;
 import io.ampwire.decode.Reading;
+import io.ampwire.faults.Maps;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.Decimal;
 import io.ampwire.map.Evlink;
+import io.ampwire.map.RegisterMap;
 import io.ampwire.telemetry.Document;
 import io.ampwire.telemetry.FanOutSink;
 import io.ampwire.trust.DeviceIdentity;
@@ -25,6 +27,8 @@ import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DiscoveryTest {
   private static final String TOPIC = "homeassistant/device/ampwire_bridge_bay-01/config";
@@ -304,6 +308,40 @@ class DiscoveryTest {
         .asInstanceOf(InstanceOfAssertFactories.MAP)
         .containsEntry("manufacturer", "Ampwire")
         .containsEntry("configuration_url", "http://gateway.example:8080/");
+  }
+
+  /** A slider in thousandths of an ampere cannot be set by hand. */
+  @ParameterizedTest
+  @CsvSource({
+    "schneider-evlink-pro-ac, 1",
+    "alfen-eve-ng9xx, 0.1",
+    "solax-x3-evc, 0.1",
+    "peblar, 0.1"
+  })
+  void the_limit_has_the_step_of_the_map_and_a_pause_ends_with_its_decimals(
+      String id, String step) {
+    RegisterMap map = Maps.of(id);
+    Discovery discovery = discovery();
+    discovery.meta(BAY, Documents.controlled(map));
+    assertThat(components().get("charging-limit"))
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .extractingByKey("step")
+        .hasToString(step);
+
+    for (String limit : List.of("10.5", "0")) {
+      discovery.state(
+          BAY,
+          Documents.snapshot(
+              map, point -> Reading.NOT_READ, ControlPhase.HELD, Decimal.parse(limit)));
+    }
+    assertThat(pause()).containsEntry("payload_off", "{\"value\":10.5,\"by\":\"home-assistant\"}");
+    Discovery next = discovery();
+    next.meta(BAY, Documents.controlled(map));
+    assertThat(pause())
+        .as("after a restart")
+        .extractingByKey("payload_off")
+        .asString()
+        .contains("10.5");
   }
 
   private void limit(Discovery discovery, long limit) {

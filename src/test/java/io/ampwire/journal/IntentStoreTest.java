@@ -62,6 +62,18 @@ class IntentStoreTest {
   }
 
   @Test
+  void a_decimal_is_kept_and_a_value_that_is_damaged_is_none() throws IOException {
+    Decimal value = Decimal.parse("10.3").orElseThrow();
+    intents().hold(BAY, new Intent(value, Optional.empty(), Optional.empty(), Optional.empty()));
+    assertThat(Files.readString(folder.resolve("bay-01.intent"))).contains("value=10.3");
+    assertThat(intents().recall(BAY).orElseThrow().intent().value()).isEqualTo(value);
+    for (String damaged : new String[] {"", "10.", "1e5", "10.3000", "-6", "x"}) {
+      Files.writeString(folder.resolve("bay-01.intent"), "format=1\nvalue=" + damaged + "\n");
+      assertThat(intents().recall(BAY)).as(damaged).isEmpty();
+    }
+  }
+
+  @Test
   void the_newest_counts_and_a_dropped_one_is_gone() {
     IntentStore first = intents();
     first.hold(BAY, INTENT);

@@ -9,6 +9,7 @@ import io.ampwire.command.Code;
 import io.ampwire.command.Command;
 import io.ampwire.command.Outcome;
 import io.ampwire.decode.Reading;
+import io.ampwire.faults.Maps;
 import io.ampwire.map.Decimal;
 import io.ampwire.sparkplug.DecodedPayload.DecodedMetric;
 import io.ampwire.sparkplug.NodeRig.Poll;
@@ -21,6 +22,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Commands of host applications: rebirth, writes, and input that no host should send. */
 class CommandTest {
@@ -119,6 +122,27 @@ class CommandTest {
         "set_point",
         new Outcome.Failed(Code.MISMATCH, "", OptionalInt.empty(), Optional.of(Decimal.of(10))));
     assertThat(rig.last().payload().metric("set_point").value()).isEqualTo(10);
+  }
+
+  /** A 32-bit float of 10.3 is 10.30000019073486 as a 64-bit one. */
+  @ParameterizedTest
+  @CsvSource({"alfen-eve-ng9xx, 9", "peblar, 10"})
+  void a_decimal_of_a_host_is_the_one_that_it_wrote_and_comes_back(String id, int datatype) {
+    NodeRig rig = new NodeRig();
+    rig.comes(BAY, new Poll(Maps.of(id)));
+    rig.started();
+    Map<String, Object> written =
+        datatype == 9
+            ? Map.of("name", "set_point", "datatype", 9, "float_value", 10.3f)
+            : Map.of("name", "set_point", "datatype", 10, "double_value", 10.3);
+    rig.receives(DCMD, set(written));
+    assertThat(rig.commands)
+        .extracting(sent -> sent.command().value())
+        .containsExactly(new Command.Number(new BigDecimal("10.3")));
+
+    Optional<Decimal> amps = Decimal.parse("10.3");
+    rig.answers(BAY, "set_point", new Outcome.Applied(true, amps, amps));
+    assertThat(rig.last().payload().metric("set_point").value()).hasToString("10.3");
   }
 
   @Test

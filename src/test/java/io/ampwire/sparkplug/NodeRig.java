@@ -12,6 +12,7 @@ import io.ampwire.link.ManualScheduler;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.Decimal;
 import io.ampwire.map.Evlink;
+import io.ampwire.map.RegisterMap;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -211,12 +212,21 @@ final class NodeRig implements BrokerConnections {
 
   /** What a poll reads: 0 everywhere until a test says otherwise. */
   static final class Poll {
-    private final List<Reading> readings =
-        new ArrayList<>(Collections.nCopies(Evlink.MAP.points().size(), new Reading.Whole(0)));
+    private final RegisterMap map;
+    private final List<Reading> readings;
     private ChargerSnapshot.Quality quality = ChargerSnapshot.Quality.GOOD;
 
+    Poll() {
+      this(Evlink.MAP);
+    }
+
+    Poll(RegisterMap map) {
+      this.map = map;
+      readings = new ArrayList<>(Collections.nCopies(map.points().size(), new Reading.Whole(0)));
+    }
+
     Poll reads(String point, Reading reading) {
-      readings.set(Evlink.MAP.position(point), reading);
+      readings.set(map.position(point), reading);
       return this;
     }
 
@@ -227,14 +237,14 @@ final class NodeRig implements BrokerConnections {
 
     ChargerSnapshot at(ManualScheduler scheduler) {
       return new ChargerSnapshot(
-          Evlink.MAP,
+          map,
           scheduler.wallMillis(),
           quality,
           ControlView.NONE,
           WaitingFor.NONE,
           Optional.empty(),
           List.copyOf(readings),
-          new Capture(Evlink.MAP));
+          new Capture(map));
     }
   }
 

@@ -41,7 +41,7 @@ final class SetPointTrial {
       return open(name + " is not a set point that can be tried");
     }
     Reading before = read(point);
-    if (Double.isNaN(before.number())) {
+    if (!before.isNumber()) {
       return open("it reads " + RegisterText.value(before) + "; it needs a session");
     }
     Decimal found = point.decimal(before.number());
@@ -87,7 +87,7 @@ final class SetPointTrial {
   }
 
   private static boolean reads(Point point, Reading reading, Decimal value) {
-    return !Double.isNaN(reading.number()) && point.decimal(reading.number()).equals(value);
+    return reading.isNumber() && point.decimal(reading.number()).equals(value);
   }
 
   private ModbusResponse write(Point point, Decimal value) {
