@@ -15,6 +15,7 @@ import io.ampwire.telemetry.DocumentEncoder;
 import io.ampwire.trust.Axis;
 import io.ampwire.trust.TrustBook;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -261,6 +262,8 @@ public final class JsonDocuments implements DocumentEncoder, Document.Visitor<by
       } else if (detail.getValue() instanceof Boolean flag) {
         json.writeBoolean(flag);
       } else if (detail.getValue() instanceof Double number) {
+        json.writeNumber(number);
+      } else if (detail.getValue() instanceof BigDecimal number) {
         json.writeNumber(number);
       } else if (detail.getValue() instanceof Number number) {
         json.writeNumber(number.longValue());

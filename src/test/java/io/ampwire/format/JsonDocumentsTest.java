@@ -83,6 +83,16 @@ class JsonDocumentsTest {
     assertThat(document.get("tags")).extracting(JsonNode::asText).containsExactly("a", "b");
   }
 
+  @ParameterizedTest
+  @CsvSource({"16, 16", "10.3, 10.3"})
+  void an_event_carries_the_shortest_decimal(String amps, String said) {
+    Map<String, Object> details = Map.of("value", Decimal.parse(amps).orElseThrow().number());
+    byte[] document =
+        new JsonDocuments("k3v9x2", TrustBook.EMPTY)
+            .encode(new Document.BridgeEvent(1, "control_taken", 0, details));
+    assertThat(new String(document, StandardCharsets.UTF_8)).contains("\"value\":" + said + "}");
+  }
+
   /** FAULTS J03. */
   @Test
   void an_event_never_exceeds_sixteen_kilobytes_whatever_it_reports() throws IOException {
