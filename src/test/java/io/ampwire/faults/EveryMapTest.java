@@ -1,6 +1,7 @@
 package io.ampwire.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.command.Ack;
@@ -114,21 +115,21 @@ class EveryMapTest {
     Rig rig = rig(device, server, WordOrderChoice.AS_DOCUMENTED);
     Wire.soon().until(() -> rig.said().count() >= 2);
 
-    rig.setPoint(10, "a");
+    WriteRule rule = map.setPointPoint().orElseThrow().write().orElseThrow();
+    Decimal amps = Decimal.parse(rule.step().isPresent() ? "10.3" : "10").orElseThrow();
+    rig.setPoint(amps, "a");
     Wire.soon().until(() -> !rig.said().acks("a").isEmpty());
 
     Ack ack = rig.said().acks("a").get(0);
-    boolean readBack =
-        map.setPointPoint().orElseThrow().write().orElseThrow().readback()
-            == WriteRule.Readback.VALUE;
+    boolean readBack = rule.readback() == WriteRule.Readback.VALUE;
     assertThat(ack.outcome())
         .isInstanceOfSatisfying(
             Outcome.Applied.class,
             applied -> {
               assertThat(applied.verified()).isEqualTo(readBack);
-              assertThat(applied.value()).hasValue(Decimal.of(10));
+              assertThat(applied.value()).hasValue(amps);
             });
-    assertThat(device.setPoint()).isEqualTo(10);
+    assertThat(device.setPoint()).isEqualTo(amps.toDouble(), within(1e-5));
     keeps(device, server, map);
 
     rig.release("b");

@@ -15,6 +15,7 @@ import io.ampwire.link.ModbusResponse;
 import io.ampwire.link.Scheduler;
 import io.ampwire.map.ChargerId;
 import io.ampwire.map.ControlMode;
+import io.ampwire.map.Decimal;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrderChoice;
 import io.ampwire.modbus.VertxDialer;
@@ -178,6 +179,11 @@ public final class Rig implements AutoCloseable {
   /** Commands a set point, from the test's thread as MQTT would from its own. */
   public void setPoint(int amps, String id) {
     command("set_point", amps, id);
+  }
+
+  /** Commands a limit that may have decimals. */
+  public void setPoint(Decimal amps, String id) {
+    command("set_point", new Command.Number(amps.value()), id);
   }
 
   /** Commands a number. */

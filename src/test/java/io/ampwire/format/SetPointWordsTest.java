@@ -6,9 +6,12 @@ import io.ampwire.decode.Encoder;
 import io.ampwire.map.Decimal;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
+import io.ampwire.map.WordOrder;
 import java.util.HexFormat;
+import java.util.OptionalLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What 10 A look like in the set point of each charger whose register counts no whole amperes, by
@@ -44,5 +47,59 @@ class SetPointWordsTest {
             HexFormat.of().formatHex(Encoder.quantity(point, map.link().order(), Decimal.of(10))))
         .as(counts)
         .isEqualTo(words);
+  }
+
+  /** 10.3 A, where the driver of evcc writes decimals (each has a MaxCurrentMillis). */
+  @ParameterizedTest
+  @CsvSource({
+    "heidelberg-energy-control, 0067",
+    "amperfied-connect, 0067",
+    "mennekes-amtron-4you, 0067",
+    "abl-em4, 0067",
+    "cfos-power-brain, 0067",
+    "daheimladen, 0067",
+    "nrgkick-gen2, 0067",
+    "sungrow-ac011e, 0067",
+    "solax-x3-evc, 0406",
+    "openwb-series2, 0406",
+    "sigenergy-evac, 00000406",
+    "keba-kecontact-p30, 283c",
+    "keba-kecontact-p40, 283c",
+    "kathrein-kwb, 283c",
+    "enovates-eno-one, 283c",
+    "abb-terra-ac, 0000283c",
+    "peblar, 0000283c",
+    "eprowallbox, 0000283c",
+    "alfen-eve-ng9xx, 4124cccd"
+  })
+  void tenths_of_an_ampere_are_the_words_that_the_source_writes(String id, String words) {
+    Point point = Files.library().maps().get(id).setPointPoint().orElseThrow();
+    Decimal amps = Decimal.parse("10.3").orElseThrow();
+    assertThat(point.write().orElseThrow().allows(amps, OptionalLong.empty())).isTrue();
+    assertThat(HexFormat.of().formatHex(Encoder.quantity(point, WordOrder.HIGH_WORD_FIRST, amps)))
+        .isEqualTo(words);
+  }
+
+  /**
+   * Registers of whole amperes, and a charger that may refuse tenths: the driver of EM2GO writes
+   * 6.1 A to find out whether the firmware takes them.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "schneider-evlink-pro-ac",
+        "bender-cc612",
+        "go-e-charger",
+        "mennekes-amtron-hcc3",
+        "phoenix-contact-charx-sec",
+        "vestel-evc04",
+        "webasto-next",
+        "victron-evcs",
+        "em2go"
+      })
+  void whole_amperes_stay_whole(String id) {
+    Point point = Files.library().maps().get(id).setPointPoint().orElseThrow();
+    Decimal amps = Decimal.parse("10.5").orElseThrow();
+    assertThat(point.write().orElseThrow().allows(amps, OptionalLong.empty())).isFalse();
   }
 }
