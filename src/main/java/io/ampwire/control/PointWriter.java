@@ -76,8 +76,8 @@ final class PointWriter {
           Outcome.rejected(
               Code.NOT_WRITABLE,
               write.point().name()
-                  + " takes several registers and their order is not proved yet; word-order in the"
-                  + " inventory pins it"));
+                  + " waits until the charger's readings prove the order of registers or bytes;"
+                  + " word-order in the inventory pins that of registers"));
       return;
     }
     new Attempt(write, order.get(), cause, deadline, done).run();

@@ -20,6 +20,7 @@ public final class Capture {
   private final byte[][] bytes;
   private final int[] offsets;
   private final Reading.Unavailable[] missing;
+  private boolean swapped;
 
   /** Position of the point with the power of ten of each point's scale; -1 for a constant scale. */
   private final int[] scales;
@@ -48,7 +49,13 @@ public final class Capture {
     this.bytes = from.bytes.clone();
     this.offsets = from.offsets.clone();
     this.missing = from.missing.clone();
+    this.swapped = from.swapped;
     this.scales = from.scales;
+  }
+
+  /** Sets whether the two bytes of each register are swapped against the map; bits are not. */
+  public void swapBytes(boolean swapped) {
+    this.swapped = swapped;
   }
 
   /** Returns a copy of the current registers; later polls do not change it. */
@@ -61,6 +68,14 @@ public final class Capture {
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = null;
       missing[i] = Reading.NOT_READ;
+    }
+  }
+
+  /** Forgets the registers of all points, but not why others have none. */
+  public void forgetRegisters() {
+    for (int i = 0; i < bytes.length; i++) {
+      missing[i] = bytes[i] == null ? missing[i] : Reading.NOT_READ;
+      bytes[i] = null;
     }
   }
 
@@ -92,7 +107,10 @@ public final class Capture {
     double scale = scale(position, order);
     return Double.isNaN(scale)
         ? NO_SCALE
-        : Decoder.decode(map.points().get(position), order, registers, offsets[position], scale);
+        : swapped(position)
+            ? Decoder.decode(map.points().get(position), order, reversed(position), 0, scale)
+            : Decoder.decode(
+                map.points().get(position), order, registers, offsets[position], scale);
   }
 
   /** Scale of the point; NaN if its scale register has none. */
@@ -128,9 +146,22 @@ public final class Capture {
         : Decoder.unchecked(
             map.points().get(position),
             order,
-            registers,
-            offsets[position],
+            swapped(position) ? reversed(position) : registers,
+            swapped(position) ? 0 : offsets[position],
             scale(position, order));
+  }
+
+  private boolean swapped(int position) {
+    return swapped && !map.points().get(position).isBit();
+  }
+
+  /** The registers of a point with the bytes of each swapped. */
+  private byte[] reversed(int position) {
+    byte[] reversed = new byte[2 * map.points().get(position).registers()];
+    for (int i = 0; i < reversed.length; i++) {
+      reversed[i] = bytes[position][offsets[position] + (i ^ 1)];
+    }
+    return reversed;
   }
 
   /** Numbers of points, decoded in that order; NaN for a point without a number. */

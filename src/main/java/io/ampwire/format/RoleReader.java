@@ -27,6 +27,7 @@ final class RoleReader {
         "port",
         "unit",
         "word-order",
+        "byte-order",
         "read-function",
         "write-function",
         "max-registers",
@@ -49,7 +50,16 @@ final class RoleReader {
             node.at("windows").items().stream().map(RoleReader::window).toList(),
             Scalars.duration(node.at("spacing")).orElse(Duration.ZERO),
             Scalars.duration(node.at("write-spacing")).orElse(Duration.ZERO)),
-        connectors(node.at("connectors")));
+        connectors(node.at("connectors")),
+        Scalars.choice(
+                node.at("byte-order"), ByteOrderChoice.values(), ByteOrderChoice.AS_DOCUMENTED)
+            == ByteOrderChoice.PROVE);
+  }
+
+  /** Source of the order of bytes. */
+  private enum ByteOrderChoice {
+    AS_DOCUMENTED,
+    PROVE
   }
 
   private static Connectors connectors(YamlNode node) {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param readFunction 3 or 4, for points without their own
  * @param writeFunction 6 or 16, for points without their own
  * @param connectors the connectors of a device with several
+ * @param provesBytes whether the device's own readings decide the order of bytes
  */
 public record LinkSettings(
     int port,
@@ -19,7 +20,8 @@ public record LinkSettings(
     int readFunction,
     int writeFunction,
     ReadLimits limits,
-    Connectors connectors) {
+    Connectors connectors,
+    boolean provesBytes) {
 
   /** Registers {@code from..to}, both inclusive, whose gaps answer {@code gap}. */
   public record Window(int from, int to, int gap) {
@@ -69,6 +71,7 @@ public record LinkSettings(
             shift == 0 ? windows() : moved,
             limits.spacing(),
             limits.writeSpacing()),
-        connectors);
+        connectors,
+        provesBytes);
   }
 }

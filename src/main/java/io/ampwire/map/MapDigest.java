@@ -50,6 +50,9 @@ public final class MapDigest {
     if (!link.writeSpacing().isZero()) {
       form.text("write-spacing").number(link.writeSpacing().toMillis());
     }
+    if (link.provesBytes()) {
+      form.text("byte-order").text("prove");
+    }
     form.size(link.windows().size());
     link.windows().forEach(w -> form.number(w.from()).number(w.to()).number(w.gap()));
     if (!link.connectors().equals(Connectors.ONE)) {

@@ -47,6 +47,16 @@ public enum WordOrder {
     };
   }
 
+  /** The same order of registers with the bytes of each swapped. */
+  public WordOrder bytesReversed() {
+    return switch (this) {
+      case HIGH_WORD_FIRST -> HIGH_WORD_FIRST_BYTES_SWAPPED;
+      case LOW_WORD_FIRST -> LOW_WORD_FIRST_BYTES_SWAPPED;
+      case HIGH_WORD_FIRST_BYTES_SWAPPED -> HIGH_WORD_FIRST;
+      case LOW_WORD_FIRST_BYTES_SWAPPED -> LOW_WORD_FIRST;
+    };
+  }
+
   /** Spelling in configuration: {@code high-word-first}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -25,6 +25,10 @@ public final class Interpreter {
   private final List<Point> points;
   private final List<RangeCheck> ranges;
   private final ScaleProof scales;
+
+  /** Proof of the order of bytes, where the map asks for it. */
+  private final Optional<ByteOrderProof> bytes;
+
   private boolean watched;
   private int failingPolls;
 
@@ -35,6 +39,7 @@ public final class Interpreter {
   public Interpreter(RegisterMap map, WordOrderChoice choice, ScaleChoice scale) {
     this.scales = new ScaleProof(map, scale);
     this.map = map;
+    this.bytes = map.link().provesBytes() ? Optional.of(new ByteOrderProof(map)) : Optional.empty();
     this.pinned = pinned(map, choice);
     this.proof = new WordOrderProof(map);
     this.points = map.points();
@@ -99,7 +104,11 @@ public final class Interpreter {
    * @param now monotonic time, ns
    */
   public Reading[] interpret(Capture capture, long now) {
-    Reading[] readings = readings(capture, verdict());
+    bytes.ifPresent(order -> order.observe(capture));
+    if (bytesUndecided()) {
+      return readableInBoth(capture);
+    }
+    Reading[] readings = readings(capture, words());
     if (pinned.isEmpty()) {
       WordOrderVerdict before = proof.verdict();
       proof.observe(capture, now, doubtful(readings));
@@ -111,29 +120,81 @@ public final class Interpreter {
     if (watched && pinned.isPresent()) {
       checkPinned(capture);
     }
-    scales.apply(capture, readings, this::order, now);
+    scales.apply(capture, readings, this::wordOrder, now);
     return readings;
   }
 
-  /** Word order in which a point is written; empty while it is undecided. */
+  /** Order in which a point is written; empty while it is undecided. */
   public Optional<WordOrder> order(Point point) {
+    if (point.isBit()) {
+      return Optional.of(point.order());
+    }
+    return bytesUndecided() ? Optional.empty() : wordOrder(point).map(this::onTheWire);
+  }
+
+  private Optional<WordOrder> wordOrder(Point point) {
     if (!point.orderDependent() || point.order() != map.link().order()) {
       return Optional.of(point.order());
     }
-    WordOrderVerdict verdict = verdict();
+    WordOrderVerdict verdict = words();
     return point.type().isFloat() ? verdict.order() : verdict.integers().order();
   }
 
-  /** Current verdict on the order, and its basis. */
+  private boolean bytesUndecided() {
+    return bytes.isPresent() && bytes.get().swapped().isEmpty();
+  }
+
+  private boolean bytesSwapped() {
+    return bytes.isPresent() && bytes.get().swapped().orElse(false);
+  }
+
+  private WordOrder onTheWire(WordOrder order) {
+    return bytesSwapped() ? order.bytesReversed() : order;
+  }
+
+  /** Values that read the same in both orders of bytes. */
+  private Reading[] readableInBoth(Capture capture) {
+    capture.swapBytes(true);
+    Reading[] reversed = readings(capture, words());
+    capture.swapBytes(false);
+    Reading[] readings = readings(capture, words());
+    for (int i = 0; i < readings.length; i++) {
+      boolean same = readings[i].equals(reversed[i]) || points.get(i).isBit();
+      readings[i] = same || readings[i] == Reading.NOT_READ ? readings[i] : Reading.UNDECIDED;
+    }
+    return readings;
+  }
+
+  /** Current verdict on the order of words and bytes on the wire, and its basis. */
   public WordOrderVerdict verdict() {
+    WordOrderVerdict words = words();
+    if (bytesUndecided()) {
+      return new WordOrderVerdict(
+          WordOrderVerdict.State.PROVING,
+          Optional.empty(),
+          new WordOrderVerdict.Integers(Optional.empty(), false),
+          "needs readings that decide the order of bytes");
+    }
+    return bytesSwapped()
+        ? new WordOrderVerdict(
+            words.state(),
+            words.order().map(this::onTheWire),
+            new WordOrderVerdict.Integers(
+                words.integers().order().map(this::onTheWire), words.integers().proved()),
+            words.why() + "; bytes swapped by " + String.join(", ", bytes.get().witnesses()))
+        : words;
+  }
+
+  /** Verdict on the order of words, whatever the order of bytes. */
+  private WordOrderVerdict words() {
     return pinned.isPresent() ? pinned.get() : proof.verdict();
   }
 
   /** Whether the proved order differs from the one that the map's document states. */
   public boolean contradictsMap() {
     WordOrderVerdict verdict = verdict();
-    return verdict.state() == WordOrderVerdict.State.PROVED
-        && verdict.order().filter(order -> order != map.link().order()).isPresent();
+    boolean proved = verdict.state() == WordOrderVerdict.State.PROVED || bytesSwapped();
+    return proved && verdict.order().filter(order -> order != map.link().order()).isPresent();
   }
 
   private static Optional<WordOrderVerdict> pinned(RegisterMap map, WordOrderChoice choice) {

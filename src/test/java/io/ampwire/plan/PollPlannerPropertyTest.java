@@ -155,6 +155,7 @@ class PollPlannerPropertyTest {
         3,
         6,
         new ReadLimits(most, block, windows, java.time.Duration.ZERO),
-        io.ampwire.map.Connectors.ONE);
+        io.ampwire.map.Connectors.ONE,
+        false);
   }
 }

@@ -275,6 +275,7 @@ class ScaleProofTest {
       registers.put(146 + 2 * phase, total / 30);
     }
     registers.put(120, total);
+    registers.put(100, 2);
     return registers;
   }
 
