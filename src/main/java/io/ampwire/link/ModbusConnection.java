@@ -280,7 +280,7 @@ public final class ModbusConnection {
       answers++;
       unanswered = 0;
       lastAnswer = now;
-      pending.link.answered(took);
+      pending.link.answered(pending.request, answer, now, took);
       inFlight = null;
       deadline.end();
       rest();

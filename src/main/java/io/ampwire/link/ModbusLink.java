@@ -88,19 +88,10 @@ public final class ModbusLink {
       BooleanSupplier wanted,
       boolean expendable) {
     return isUp()
-        ? connection
-            .request(this, priority, request, wanted, expendable)
-            .thenApply(answer -> noted(request, answer))
+        ? connection.request(this, priority, request, wanted, expendable)
         : CompletableFuture.completedFuture(
             new ModbusResponse.Failed(
                 ModbusResponse.Reason.DOWN, false, "no connection to " + connection.endpoint()));
-  }
-
-  private ModbusResponse noted(ModbusRequest request, ModbusResponse answer) {
-    if (request instanceof ModbusRequest.Write write && answer instanceof ModbusResponse.Written) {
-      writes.put(write.address(), scheduler.nanos());
-    }
-    return answer;
   }
 
   /** Monotonic time of the last write that the device accepted since the link came up, ns. */
@@ -128,7 +119,15 @@ public final class ModbusLink {
     return Math.max(SHORTEST, 4 * slowest);
   }
 
-  void answered(long took) {
+  /**
+   * Records a valid answer, before its caller receives it.
+   *
+   * @param took time from request to answer, ns
+   */
+  void answered(ModbusRequest request, ModbusResponse answer, long now, long took) {
+    if (request instanceof ModbusRequest.Write write && answer instanceof ModbusResponse.Written) {
+      writes.put(write.address(), now);
+    }
     slowest = Math.max(took, slowest - slowest / 16);
     if (silent) {
       silent = false;
