@@ -102,28 +102,6 @@ public final class JsonDocuments implements DocumentEncoder, Document.Visitor<by
     }
   }
 
-  /** Keys of a map's state document in their order, encoded once for all of its documents. */
-  private record Keys(List<Key> all) {
-    private static Keys of(RegisterMap map) {
-      return new Keys(
-          IntStream.range(0, map.points().size())
-              .filter(i -> ChargerSnapshot.inState(map.points().get(i)))
-              .mapToObj(i -> Key.of(i, map.points().get(i)))
-              .toList());
-    }
-  }
-
-  /** Keys of one point. */
-  private record Key(int position, Point point, SerializedString name, SerializedString label) {
-    private static Key of(int position, Point point) {
-      return new Key(
-          position,
-          point,
-          new SerializedString(point.name()),
-          new SerializedString(point.name() + "_label"));
-    }
-  }
-
   @Override
   public byte[] pointValue(Document.PointValue value) {
     return PointText.of(value.reading());
@@ -319,5 +297,27 @@ public final class JsonDocuments implements DocumentEncoder, Document.Visitor<by
           }
           json.writeEndObject();
         });
+  }
+
+  /** Keys of a map's state document in their order, encoded once for all of its documents. */
+  private record Keys(List<Key> all) {
+    private static Keys of(RegisterMap map) {
+      return new Keys(
+          IntStream.range(0, map.points().size())
+              .filter(i -> ChargerSnapshot.inState(map.points().get(i)))
+              .mapToObj(i -> Key.of(i, map.points().get(i)))
+              .toList());
+    }
+  }
+
+  /** Keys of one point. */
+  private record Key(int position, Point point, SerializedString name, SerializedString label) {
+    private static Key of(int position, Point point) {
+      return new Key(
+          position,
+          point,
+          new SerializedString(point.name()),
+          new SerializedString(point.name() + "_label"));
+    }
   }
 }
