@@ -61,6 +61,7 @@ class GroupLimitSimulationTest {
     long lastLifebit = Long.MIN_VALUE / 2;
     long deadUntil = -1;
     long busyUntil = -1;
+    boolean refuses;
     long pollsFrom;
     long leftAt = -SWAP;
     boolean controlled;
@@ -129,6 +130,10 @@ class GroupLimitSimulationTest {
   /** One run. */
   private static final class World {
     final Random random;
+
+    /** Decides what busy chargers refuse. */
+    final Random refusals;
+
     final GroupLimitRig rig = new GroupLimitRig();
     final ManualScheduler scheduler = rig.scheduler;
     final List<Outlet> outlets = new ArrayList<>();
@@ -160,6 +165,7 @@ class GroupLimitSimulationTest {
 
     World(long seed) {
       random = new Random(seed);
+      refusals = new Random(~seed);
       int count = seed % 25 == 0 ? 30 : 2 + random.nextInt(6);
       most = count * (8 + random.nextInt(10));
       safe = Math.min(most, count * (6 + random.nextInt(4)));
@@ -230,7 +236,8 @@ class GroupLimitSimulationTest {
         }
         if (outlet.busyUntil > 0 && now() >= outlet.busyUntil) {
           outlet.busyUntil = -1;
-          outlet.charger.refuseReads(0);
+          outlet.charger.refuseReads(0).refuseWrite("set_point", 0);
+          outlet.refuses = false;
         }
       }
       scheduler.advance(TICK);
@@ -241,7 +248,8 @@ class GroupLimitSimulationTest {
         boolean dialled = outlet.charger.dials() != outlet.dials;
         outlet.dials = outlet.charger.dials();
         boolean away = outlet.deadUntil > 0 || dialled || !outlet.bench.lane.online();
-        if (!down() && away) {
+        // Nothing lowers one that refuses the write; the others have to make room for it.
+        if (!down() && (away || outlet.refuses)) {
           outlet.reachableFrom = Math.max(outlet.reachableFrom, now() + 6000);
         }
         // Without a lifebit a busy one falls back, and the lifebit begins again once it is read.
@@ -318,12 +326,20 @@ class GroupLimitSimulationTest {
       note(outlet.bench.name + " dead until " + outlet.deadUntil + (outlet.off ? " off" : ""));
     }
 
-    /** Answers busy to each read; it takes writes. */
+    /** Answers busy to reads, to limits, or to both; at the end it answers everything again. */
     private void busy(Outlet outlet) {
+      int kind = refusals.nextInt(4);
       outlet.busyUntil = now() + random.nextInt(20_000);
-      outlet.pollsFrom = outlet.busyUntil + LEFT_OUT;
-      outlet.charger.refuseReads(6);
-      note(outlet.bench.name + " busy until " + outlet.busyUntil);
+      if (kind != 0) {
+        outlet.pollsFrom = outlet.busyUntil + LEFT_OUT;
+        outlet.charger.refuseReads(6);
+      }
+      if (kind < 2) {
+        outlet.refuses = true;
+        outlet.charger.refuseWrite("set_point", 6);
+      }
+      String what = kind == 0 ? "limits" : kind == 1 ? "everything" : "reads";
+      note(outlet.bench.name + " refuses " + what + " until " + outlet.busyUntil);
     }
 
     private void command() {
