@@ -2,15 +2,20 @@ package io.ampwire.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ampwire.decode.Decoder;
 import io.ampwire.decode.Encoder;
 import io.ampwire.map.Decimal;
 import io.ampwire.map.Point;
+import io.ampwire.map.Range;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
+import io.ampwire.map.WriteRule;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -101,5 +106,30 @@ class SetPointWordsTest {
     Point point = Files.library().maps().get(id).setPointPoint().orElseThrow();
     Decimal amps = Decimal.parse("10.5").orElseThrow();
     assertThat(point.write().orElseThrow().allows(amps, OptionalLong.empty())).isFalse();
+  }
+
+  /** So a written value is never taken for another controller's, whatever the scale or float. */
+  @ParameterizedTest
+  @EnumSource(WordOrder.class)
+  void each_value_that_a_map_takes_reads_back_as_itself(WordOrder order) {
+    int values = 0;
+    for (RegisterMap map : Files.library().maps().values()) {
+      Optional<Point> point = map.setPointPoint();
+      Optional<Decimal> step = point.flatMap(Point::write).flatMap(WriteRule::step);
+      if (step.isEmpty()) {
+        continue;
+      }
+      Range range = point.get().write().orElseThrow().range().orElseThrow();
+      for (long i = 0; step.get().times(i).toDouble() <= range.max(); i++) {
+        Decimal amps = step.get().times(i);
+        byte[] words = Encoder.quantity(point.get(), order, amps);
+        double read = Decoder.decode(point.get(), order, words, 0).number();
+        if (!point.get().decimal(read).equals(amps)) {
+          throw new AssertionError(map.id() + ": " + amps + " reads back " + read);
+        }
+        values++;
+      }
+    }
+    assertThat(values).isGreaterThan(100_000);
   }
 }
