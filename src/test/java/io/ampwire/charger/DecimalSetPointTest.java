@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +34,7 @@ class DecimalSetPointTest {
   /** Time for two polls, also of a KEBA, which takes one request each half second, ms. */
   private static final long POLLS = 30_000;
 
-  private final Bench bench = new Bench();
+  private Bench bench = new Bench();
 
   private void zero(RegisterFile file, int from, int to) {
     for (int address = from; address < to; address++) {
@@ -363,5 +364,64 @@ class DecimalSetPointTest {
     group.caps(11);
     assertThat(words(5004, 1)).as("10.5 A again").isEqualTo("2904");
     assertThat(bench.sink.state().control().limit()).hasValue(decimal("10.5"));
+  }
+
+  /** Commands in tenths and faults in any order; the charger's register decides. */
+  @Test
+  void whatever_happens_the_register_holds_the_limit_and_the_books_count_no_less() {
+    int held = 0;
+    int decimals = 0;
+    for (int seed = 0; seed < 60; seed++) {
+      Random random = new Random(seed);
+      bench = new Bench();
+      OneMember group = new OneMember();
+      device("mennekes-amtron-4you");
+      bench.groups = group;
+      bench.intents = new FakeIntents();
+      bench.charger.latency(1 + random.nextInt(120)).refresh(random.nextBoolean() ? 0 : 1000);
+      bench.begin();
+      bench.scheduler.advance(5000);
+      for (int step = 0; step < 40; step++) {
+        act(random);
+        bench.scheduler.advance(random.nextInt(random.nextInt(6) == 0 ? 30_000 : 1500));
+      }
+      bench.charger.away(false).refuseWrite("set_point", 0);
+      bench.scheduler.advance(60_000);
+      int register = bench.charger.registers().word(1001);
+      Optional<Decimal> limit = bench.sink.state().control().limit();
+      if (limit.isPresent()) {
+        held++;
+        decimals += register % 10 == 0 ? 0 : 1;
+        assertThat(limit.get().value())
+            .as("seed %d", seed)
+            .isGreaterThanOrEqualTo(tenths(register));
+      }
+      assertThat(group.counted).as("seed %d", seed).isGreaterThanOrEqualTo((register + 9) / 10);
+      assertThat(group.counted).as("seed %d", seed).isEqualTo(Math.rint(group.counted));
+      assertThat(bench.charger.writes("set_point"))
+          .allMatch(w -> w.value() == 0 || w.value() >= 60 && w.value() <= 320);
+    }
+    assertThat(held).isGreaterThan(20);
+    assertThat(decimals).isGreaterThan(10);
+  }
+
+  private static BigDecimal tenths(int register) {
+    return BigDecimal.valueOf(register, 1);
+  }
+
+  private void act(Random random) {
+    switch (random.nextInt(10)) {
+      case 0 -> bench.charger.cut();
+      case 1 -> bench.charger.away(true);
+      case 2 -> bench.charger.away(false);
+      case 3 -> bench.charger.registers().word(1001, 60 + random.nextInt(261));
+      case 4 -> bench.charger.loseAnswers(1);
+      case 5 -> bench.charger.refuseWrite("set_point", random.nextBoolean() ? 4 : 0);
+      default ->
+          bench.send(
+              "set_point",
+              new Command.Number(tenths(60 + random.nextInt(261))),
+              OptionalLong.empty());
+    }
   }
 }
