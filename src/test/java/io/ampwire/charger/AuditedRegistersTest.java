@@ -6,6 +6,8 @@ import io.ampwire.command.Code;
 import io.ampwire.command.Outcome;
 import io.ampwire.decode.Reading;
 import io.ampwire.decode.RegisterFile;
+import io.ampwire.faults.Maps;
+import io.ampwire.map.Point;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -319,5 +321,15 @@ class AuditedRegistersTest {
     bench.begin();
     bench.scheduler.advance(20_000);
     assertThat(bench.sink.state().reading("wallbox_name")).isEqualTo(new Reading.Text("AMTRON"));
+  }
+
+  /** 1552 of a P40 reads 1 with one phase and 3 with three (the maker's guide V1.02, 3.7.2). */
+  @Test
+  void the_phases_of_a_keba_p40_are_read_as_its_guide_says() {
+    Point phases = Maps.of("keba-kecontact-p40").point("phase_switch_state").orElseThrow();
+    assertThat(phases.address()).isEqualTo(1552);
+    assertThat(phases.label(1)).hasValue("one");
+    assertThat(phases.label(3)).hasValue("three");
+    assertThat(phases.label(0)).isEmpty();
   }
 }
