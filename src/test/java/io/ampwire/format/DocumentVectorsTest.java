@@ -57,6 +57,23 @@ class DocumentVectorsTest {
                 .isCloseTo(value, Offset.offset(1e-4 * Math.max(1, Math.abs(value)))));
   }
 
+  /** Where no law of physics decides the order on a charger, only the map states it. */
+  @Test
+  void a_map_without_laws_has_the_word_order_of_its_vectors() {
+    int compared = 0;
+    for (DocumentVectors.Vector vector : DocumentVectors.all()) {
+      RegisterMap map = Files.library().maps().get(vector.map());
+      for (String name : vector.means().keySet()) {
+        Point point = map.point(name).orElseThrow();
+        if (map.laws().isEmpty() && point.orderDependent()) {
+          assertThat(point.order()).as("%s", vector).isEqualTo(vector.order());
+          compared++;
+        }
+      }
+    }
+    assertThat(compared).isPositive();
+  }
+
   @Test
   void small_values_are_compared_with_their_own_size() {
     DocumentVectors.Vector rest =
