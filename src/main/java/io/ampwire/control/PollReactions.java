@@ -107,6 +107,9 @@ final class PollReactions {
       boolean unsafe = FallbackCheck.refusal(map, permissions, poll.readings()).isPresent();
       double amps =
           Math.max(suspended.terms().value().ceil(), FallbackCheck.amps(map, poll.readings()));
+      if (unsafe && suspended.resumption().unreadable(poll.readings())) {
+        return;
+      }
       if (unsafe || session.stranger()) {
         session.abandonIntent("the charger would not fall back safely, or is another device");
       } else {

@@ -2,12 +2,15 @@ package io.ampwire.control;
 
 import io.ampwire.decode.Reading;
 import io.ampwire.map.Decimal;
+import io.ampwire.map.LifebitRule;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
+import io.ampwire.map.SetPointRule;
 import io.ampwire.trust.DeviceIdentity;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Decision whether a standing intent resumes after the bridge or the broker was away. It resumes
@@ -71,11 +74,28 @@ final class Resumption {
     }
     if (!same(device.reference(), intent.reference())
         || !same(device.firmware(), intent.firmware())) {
-      return new Verdict.Never("another device or firmware");
+      return broken("another device or firmware", readings);
     }
     return untouched(register, readings)
         ? new Verdict.Now()
-        : new Verdict.Never("the set point register holds another value");
+        : broken("the set point register holds another value", readings);
+  }
+
+  /** A condition that is broken only because the charger refuses to read it may hold later. */
+  private Verdict broken(String why, Function<String, Reading> readings) {
+    return unreadable(readings) ? new Verdict.Wait() : new Verdict.Never(why);
+  }
+
+  /** Whether the charger refuses to read a point that a condition needs. */
+  boolean unreadable(Function<String, Reading> readings) {
+    return Stream.of(
+            map.setPoint().map(SetPointRule::point).stream(),
+            map.lifebit().map(LifebitRule::point).stream(),
+            map.failSafe().points().stream(),
+            map.failSafe().timeoutPoint().stream(),
+            map.identity().points().stream())
+        .flatMap(Function.identity())
+        .anyMatch(point -> readings.apply(point).isRefused());
   }
 
   private static boolean same(Optional<String> now, Optional<String> then) {

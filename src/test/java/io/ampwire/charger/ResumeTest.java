@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Standing control after the bridge was away. */
 class ResumeTest {
@@ -107,6 +108,21 @@ class ResumeTest {
     Bench third = next.restarted();
     third.begin().scheduler.advance(Duration.ofMinutes(2));
     assertThat(third.charger.writes()).isEmpty();
+  }
+
+  /** FAULTS S06. The charger answers busy there while the bridge starts. */
+  @ParameterizedTest
+  @ValueSource(strings = {"set_point", "lifebit", "degraded_set_point_tri", "commercial_reference"})
+  void while_a_condition_cannot_be_read_it_waits_and_then_resumes(String point) {
+    Bench next = restart(b -> b.charger.refuseRead(point, 6));
+    next.scheduler.advance(20_000);
+    assertThat(next.charger.writes()).isEmpty();
+    assertThat(next.losses()).isEmpty();
+    assertThat(next.state()).isEqualTo(ControlPhase.SUSPENDED);
+    next.charger.refuseRead(point, 0);
+    next.scheduler.advance(12_000);
+    assertThat(next.state()).isEqualTo(ControlPhase.HELD);
+    assertThat(next.amps()).containsExactly(16);
   }
 
   @Test
