@@ -475,7 +475,9 @@ class GroupLimitSimulationTest {
 
     private void latency(PhaseAmps told, PhaseAmps load) {
       boolean calm =
-          !down() && now() >= settledAt && outlets.stream().allMatch(o -> o.deadUntil < 0);
+          !down()
+              && now() >= settledAt
+              && outlets.stream().allMatch(o -> o.deadUntil < 0 && !o.refuses);
       if (calm && before.minus(told).max() > 0.5) {
         loweredAt = loweredAt < 0 ? now() : loweredAt;
       }
