@@ -13,6 +13,7 @@ import io.ampwire.map.WordOrderChoice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,6 +86,13 @@ class HalfTimeoutTest {
       bench.scheduler.after(timeout * SECOND / 2, this::look);
     }
 
+    /** It falls back although it hears life bits, as after a restart of its controller. */
+    private void fall() {
+      real = FALLBACK;
+      bench.charger.registers().word(5004, FALLBACK).word(6000, 0);
+      show();
+    }
+
     private void show() {
       RegisterFile file = bench.charger.registers();
       file.word(1000, next ? 3 : 2);
@@ -154,6 +162,22 @@ class HalfTimeoutTest {
     bench.scheduler.advance(45_000);
     assertThat(device.real).isEqualTo(10);
     assertThat(device.fallbacks).hasSize(1);
+    assertThat(bench.state()).isEqualTo(ControlPhase.HELD);
+  }
+
+  /** FAULTS C34. The connection stays; only the set point shows it, which a NEXT does not read. */
+  @Test
+  void a_fallback_without_an_outage_is_followed_by_a_life_bit_and_the_limit() {
+    Device device = new Device("vestel-evc04", 20);
+    bench.online();
+    assertThat(bench.set("ems-1", 10)).isInstanceOf(Outcome.Applied.class);
+    bench.charger.forget();
+    device.fall();
+    bench.scheduler.advance(10_000);
+    assertThat(device.real).isEqualTo(10);
+    assertThat(bench.charger.writes().get(0).address()).as("a life bit first").isEqualTo(6000);
+    assertThat(bench.charger.writes("set_point")).hasSize(1);
+    assertThat(bench.losses()).isEmpty();
     assertThat(bench.state()).isEqualTo(ControlPhase.HELD);
   }
 
