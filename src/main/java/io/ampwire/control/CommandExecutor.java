@@ -52,7 +52,7 @@ final class CommandExecutor {
   /** What the charger answers. */
   private enum Contact {
     NONE,
-    /** It is the device of before a short loss of the connection, and refuses reads as busy. */
+    /** It refuses reads as busy since the connection came back after a short loss. */
     BUSY,
     POLLS
   }

@@ -43,7 +43,7 @@ final class PowerMismatch {
   private final long patience;
   private State state = new Holds();
   private boolean known;
-  private Optional<String> untold = Optional.empty();
+  private Optional<String> unreported = Optional.empty();
 
   private sealed interface State {}
 
@@ -90,7 +90,7 @@ final class PowerMismatch {
   void reset() {
     state = new Holds();
     known = false;
-    untold = Optional.empty();
+    unreported = Optional.empty();
   }
 
   /** Whether the reading of the last poll is to be withheld. */
@@ -100,8 +100,8 @@ final class PowerMismatch {
 
   /** Description of a contradiction, once after it was found. */
   Optional<String> news() {
-    Optional<String> news = untold;
-    untold = Optional.empty();
+    Optional<String> news = unreported;
+    unreported = Optional.empty();
     return news;
   }
 
@@ -121,7 +121,7 @@ final class PowerMismatch {
         };
     if (state instanceof Contradicts && !known) {
       known = true;
-      untold =
+      unreported =
           Optional.of(
               "reads %s %s, voltage times current is %s %s"
                   .formatted(rounded(value), unit, rounded(law.expected(readings)), unit));
