@@ -1,0 +1,4 @@
+/**
+ * The command {@code key}: the key that signs evidence. Uses {@code trust} and files only.
+ */
+package io.ampwire.cli.key;
