@@ -1,4 +1,2 @@
-/**
- * The command {@code key}: the key that signs evidence. Uses {@code trust} and files only.
- */
+/** The command {@code key}: the key that signs evidence. Uses {@code trust} and files only. */
 package io.ampwire.cli.key;
