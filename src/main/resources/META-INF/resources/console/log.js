@@ -54,7 +54,11 @@ const HOW = {
     e.takeover ? "another controller writes to it at takeover" : `changed against ${e.granted} A, which is granted`,
   ],
   limit_not_followed: (e) => [`draws more than ${e.limit} A`],
-  word_order_contradicts_map: (e) => [String(e.proved).endsWith("bytes-swapped") ? "Readings prove that the bytes of registers are swapped" : `Readings prove ${shortOrder(e.proved)} word first; the document says ${shortOrder(e.documented)}`],
+  word_order_contradicts_map: (e) => [
+    String(e.proved).endsWith("bytes-swapped")
+      ? "Readings prove that the bytes of registers are swapped"
+      : `Readings prove ${shortOrder(e.proved)} word first; the document says ${shortOrder(e.documented)}`,
+  ],
   session_started: (e, labels) => [
     ...Object.entries(e)
       .filter(([key]) => !SKIPPED.has(key) && key !== "id" && key !== "complete")
