@@ -8,7 +8,7 @@ import io.ampwire.trust.WordOrderVerdict;
 import java.util.List;
 import java.util.Map;
 
-/** Events caused by a change of the word order verdict. */
+/** Events about what readings prove or contradict: word order, scale and power. */
 final class WordOrderEvents {
   private WordOrderEvents() {}
 
