@@ -3,6 +3,7 @@ package io.ampwire.bench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -15,26 +16,36 @@ import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Many chargers in one process and one thread, each at a loopback address of its own. Reads {@code
- * forget} and {@code report} from standard input and answers a report with one line.
+ * Many chargers in one process and one thread, each at a loopback address of its own. In a fleet of
+ * more than {@value #MOST_LISTENERS} a charger takes one connection at a time and listens again
+ * once it has ended, so that it needs one file descriptor. Reads {@code forget} and {@code report}
+ * from standard input and answers a report with one line.
  */
 final class CheapFleet {
+  private static final int MOST_LISTENERS = 5000;
+
   private final Selector selector = Selector.open();
+  private final int port;
   private final CheapCharger[] chargers;
   private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
   private final ByteBuffer out = ByteBuffer.allocateDirect(4096);
 
-  private record Connection(CheapCharger charger, ByteBuffer in) {}
+  private record Connection(int charger, ByteBuffer in) {}
 
   CheapFleet(int count, int port) throws IOException {
+    this.port = port;
     chargers = new CheapCharger[count];
     for (int i = 0; i < count; i++) {
       chargers[i] = new CheapCharger(i);
-      ServerSocketChannel door = ServerSocketChannel.open();
-      door.configureBlocking(false);
-      door.bind(new InetSocketAddress(host(i), port), 4);
-      door.register(selector, SelectionKey.OP_ACCEPT, chargers[i]);
+      open(i);
     }
+  }
+
+  private void open(int charger) throws IOException {
+    ServerSocketChannel listener = ServerSocketChannel.open();
+    listener.configureBlocking(false);
+    listener.bind(new InetSocketAddress(host(charger), port), 4);
+    listener.register(selector, SelectionKey.OP_ACCEPT, charger);
   }
 
   /** Address of a charger. */
@@ -81,19 +92,41 @@ final class CheapFleet {
   }
 
   private void ready(SelectionKey key) {
+    if (key.attachment() instanceof Connection connection) {
+      if (!serve((SocketChannel) key.channel(), connection)) {
+        close(key);
+        if (!listensAlways()) {
+          listenAgain(connection.charger());
+        }
+      }
+    } else {
+      accept((ServerSocketChannel) key.channel(), (int) key.attachment());
+    }
+  }
+
+  private void accept(ServerSocketChannel listener, int charger) {
     try {
-      if (key.isAcceptable()) {
-        SocketChannel accepted = ((ServerSocketChannel) key.channel()).accept();
-        accepted.configureBlocking(false);
-        CheapCharger charger = (CheapCharger) key.attachment();
-        Connection connection = new Connection(charger, ByteBuffer.allocate(512));
-        accepted.register(selector, SelectionKey.OP_READ, connection);
-      } else {
-        serve((SocketChannel) key.channel(), (Connection) key.attachment());
+      SocketChannel accepted = listener.accept();
+      accepted.configureBlocking(false);
+      Connection connection = new Connection(charger, ByteBuffer.allocate(512));
+      accepted.register(selector, SelectionKey.OP_READ, connection);
+      if (!listensAlways()) {
+        listener.close();
       }
     } catch (IOException gone) {
-      key.cancel();
-      close(key);
+      System.err.println("accepting: " + gone.getMessage());
+    }
+  }
+
+  private boolean listensAlways() {
+    return chargers.length <= MOST_LISTENERS;
+  }
+
+  private void listenAgain(int charger) {
+    try {
+      open(charger);
+    } catch (IOException taken) {
+      throw new UncheckedIOException(host(charger) + ":" + port, taken);
     }
   }
 
@@ -105,21 +138,26 @@ final class CheapFleet {
     }
   }
 
-  private void serve(SocketChannel channel, Connection connection) throws IOException {
+  /** Answers what has arrived; false when the connection has ended. */
+  private boolean serve(SocketChannel channel, Connection connection) {
     ByteBuffer in = connection.in();
-    if (channel.read(in) < 0) {
-      channel.close();
-      return;
+    try {
+      if (channel.read(in) < 0) {
+        return false;
+      }
+      in.flip();
+      while (in.remaining() >= 6 && in.remaining() >= 6 + in.getShort(in.position() + 4)) {
+        int length = 6 + in.getShort(in.position() + 4);
+        out.clear();
+        chargers[connection.charger()].answer(in, out, System.nanoTime());
+        channel.write(out.flip());
+        in.position(in.position() + length);
+      }
+      in.compact();
+      return true;
+    } catch (IOException gone) {
+      return false;
     }
-    in.flip();
-    while (in.remaining() >= 6 && in.remaining() >= 6 + in.getShort(in.position() + 4)) {
-      int length = 6 + in.getShort(in.position() + 4);
-      out.clear();
-      connection.charger().answer(in, out, System.nanoTime());
-      channel.write(out.flip());
-      in.position(in.position() + length);
-    }
-    in.compact();
   }
 
   private String report() {

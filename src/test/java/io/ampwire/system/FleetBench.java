@@ -66,7 +66,7 @@ class FleetBench {
 
   /** Options of Java: those that were set, or the heap that the documentation recommends. */
   private static String[] options(int chargers) {
-    int megabytes = chargers <= 100 ? 48 : chargers <= 1000 ? 96 : 384;
+    int megabytes = chargers <= 100 ? 48 : chargers <= 1000 ? 96 : chargers <= 5000 ? 384 : 768;
     return OPTIONS.orElse("-XX:+UseSerialGC -Xmx" + megabytes + "m").split(" ");
   }
 
