@@ -76,30 +76,24 @@ public final class BrokerSession implements SubscriptionHealth {
    */
   Future<Void> publish(
       String topic, byte[] payload, boolean retain, OutgoingProperties properties) {
-    Promise<Void> taken = Promise.promise();
     if (Vertx.currentContext() == loop) {
-      publish(topic, payload, retain, properties, taken);
-    } else {
-      loop.runOnContext(v -> publish(topic, payload, retain, properties, taken));
+      return publishHere(topic, payload, retain, properties);
     }
+    Promise<Void> taken = Promise.promise();
+    loop.runOnContext(
+        v -> publishHere(topic, payload, retain, properties).onComplete(taken));
     return taken.future();
   }
 
-  private void publish(
-      String topic,
-      byte[] payload,
-      boolean retain,
-      OutgoingProperties properties,
-      Promise<Void> taken) {
-    if (connection.isPresent()) {
-      connection
-          .get()
-          .publish(topic, payload, retain, properties)
-          .onSuccess(taken::complete)
-          .onFailure(cause -> untaken(topic, cause, taken));
-    } else {
-      taken.fail("not connected");
+  private Future<Void> publishHere(
+      String topic, byte[] payload, boolean retain, OutgoingProperties properties) {
+    if (connection.isEmpty()) {
+      return Future.failedFuture("not connected");
     }
+    return connection
+        .get()
+        .publish(topic, payload, retain, properties)
+        .recover(cause -> untaken(topic, cause));
   }
 
   /**
@@ -107,17 +101,12 @@ public final class BrokerSession implements SubscriptionHealth {
    * done, or the bridge would retry it for ever. The outbox withholds packets that are too large,
    * so such a packet arrives here only while the limit changes, and is then offered again.
    */
-  private void untaken(String topic, Throwable cause, Promise<Void> taken) {
+  private Future<Void> untaken(String topic, Throwable cause) {
     if (cause instanceof BrokerAnswer.NotTaken refusal) {
       events.notTaken(topic, refusal.getMessage());
-      if (topics.isOwn(topic)) {
-        taken.fail(refusal);
-      } else {
-        taken.complete();
-      }
-    } else {
-      taken.fail(cause);
+      return topics.isOwn(topic) ? Future.failedFuture(refusal) : Future.succeededFuture();
     }
+    return Future.failedFuture(cause);
   }
 
   /** Closes a connection that returns nothing, and opens another. */

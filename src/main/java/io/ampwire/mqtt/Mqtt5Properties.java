@@ -1,8 +1,6 @@
 package io.ampwire.mqtt;
 
-import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.mqtt.MqttProperties;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -11,16 +9,17 @@ import java.util.OptionalLong;
  * are those of the standard, section 2.2.2.2. A 3.1.1 packet has no properties.
  */
 final class Mqtt5Properties {
-  private static final int PAYLOAD_FORMAT_INDICATOR = 1;
+  static final int PAYLOAD_FORMAT_INDICATOR = 1;
   private static final int MESSAGE_EXPIRY_INTERVAL = 2;
-  private static final int CONTENT_TYPE = 3;
+  static final int CONTENT_TYPE = 3;
   private static final int RESPONSE_TOPIC = 8;
-  private static final int CORRELATION_DATA = 9;
+  static final int CORRELATION_DATA = 9;
   private static final int SERVER_KEEP_ALIVE = 19;
   private static final int REASON_STRING = 31;
   private static final int RECEIVE_MAXIMUM = 33;
   private static final int MAXIMUM_QOS = 36;
   private static final int RETAIN_AVAILABLE = 37;
+  static final int USER_PROPERTY = 38;
   private static final int MAXIMUM_PACKET_SIZE = 39;
   private static final int WILDCARD_AVAILABLE = 40;
 
@@ -52,48 +51,6 @@ final class Mqtt5Properties {
   static IncomingProperties ofMessage(MqttProperties properties) {
     return new IncomingProperties(
         expiry(properties), text(properties, RESPONSE_TOPIC), bytes(properties, CORRELATION_DATA));
-  }
-
-  /** Properties of a PUBLISH to send. */
-  static MqttProperties encode(ProtocolVersion version, OutgoingProperties properties) {
-    if (version != ProtocolVersion.MQTT_5 || properties == OutgoingProperties.NONE) {
-      return MqttProperties.NO_PROPERTIES;
-    }
-    MqttProperties encoded = new MqttProperties();
-    if (properties.utf8()) {
-      encoded.add(new MqttProperties.IntegerProperty(PAYLOAD_FORMAT_INDICATOR, 1));
-    }
-    properties
-        .contentType()
-        .ifPresent(type -> encoded.add(new MqttProperties.StringProperty(CONTENT_TYPE, type)));
-    properties
-        .correlation()
-        .ifPresent(data -> encoded.add(new MqttProperties.BinaryProperty(CORRELATION_DATA, data)));
-    properties
-        .user()
-        .forEach((name, value) -> encoded.add(new MqttProperties.UserProperty(name, value)));
-    return encoded;
-  }
-
-  /** Bytes on the wire of a PUBLISH with QoS 1. */
-  static int publishSize(
-      ProtocolVersion version, String topic, byte[] payload, OutgoingProperties properties) {
-    int rest = 2 + ByteBufUtil.utf8Bytes(topic) + 2 + payload.length;
-    if (version == ProtocolVersion.MQTT_5) {
-      int length = properties.utf8() ? 2 : 0;
-      length += properties.contentType().map(type -> 3 + ByteBufUtil.utf8Bytes(type)).orElse(0);
-      length += properties.correlation().map(data -> 3 + data.length).orElse(0);
-      for (Map.Entry<String, String> property : properties.user().entrySet()) {
-        length += 5 + ByteBufUtil.utf8Bytes(property.getKey());
-        length += ByteBufUtil.utf8Bytes(property.getValue());
-      }
-      rest += variableLength(length) + length;
-    }
-    return 1 + variableLength(rest) + rest;
-  }
-
-  private static int variableLength(int value) {
-    return value < 1 << 7 ? 1 : value < 1 << 14 ? 2 : value < 1 << 21 ? 3 : 4;
   }
 
   /** The value as a limit. Zero is forbidden, and a value from 2^31 on does not limit anything. */

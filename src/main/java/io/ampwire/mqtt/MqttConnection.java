@@ -1,8 +1,8 @@
 package io.ampwire.mqtt;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -48,7 +48,8 @@ import org.jboss.logging.Logger;
 
 /**
  * MQTT connection over one socket, from CONNECT to its end; never reused. Netty's codec reads and
- * writes the packets, Vert.x provides the socket. The connection is confined to the event loop that
+ * writes the packets, Vert.x provides the socket. Publishes, which are nearly all packets, are
+ * encoded by {@link PublishPacket}. The connection is confined to the event loop that
  * opened it.
  *
  * <p>It respects the limits of the broker's CONNACK: it refuses packets that are too large before
@@ -97,13 +98,7 @@ final class MqttConnection {
   }
 
   /** Publish in progress: written and waiting for its PUBACK, or waiting to be written. */
-  private record Sent(
-      String topic,
-      byte[] payload,
-      boolean retain,
-      OutgoingProperties properties,
-      int bytes,
-      Promise<Void> acknowledged) {}
+  private record Sent(PublishPacket packet, int bytes, Promise<Void> acknowledged) {}
 
   /** A document exceeds the broker's packet limit; nothing was written. */
   static final class PacketTooLarge extends Exception {
@@ -164,19 +159,19 @@ final class MqttConnection {
     if (ended) {
       return Future.failedFuture("not connected");
     }
-    OutgoingProperties fitting = version5() ? properties : OutgoingProperties.NONE;
-    int bytes = Mqtt5Properties.publishSize(request.version(), topic, payload, fitting);
+    boolean kept = retain && limits.retainAvailable();
+    PublishPacket packet = new PublishPacket(topic, payload, kept, properties);
+    int bytes = packet.size(request.version());
     if (bytes > limits.maxPacket()) {
-      fitting = fitting.reduced();
-      bytes = Mqtt5Properties.publishSize(request.version(), topic, payload, fitting);
+      packet = packet.reduced();
+      bytes = packet.size(request.version());
     }
     if (bytes > limits.maxPacket()) {
       return Future.failedFuture(new PacketTooLarge(bytes, limits.maxPacket()));
     }
-    boolean kept = retain && limits.retainAvailable();
-    Sent sent = new Sent(topic, payload, kept, fitting, bytes, Promise.promise());
+    Sent sent = new Sent(packet, bytes, Promise.promise());
     if (limits.maximumQos() == 0) {
-      write(packet(sent, MqttQoS.AT_MOST_ONCE, 0)).onComplete(sent.acknowledged());
+      write(packet, MqttQoS.AT_MOST_ONCE, 0).onComplete(sent.acknowledged());
     } else if (waiting.isEmpty() && inFlight.size() < limits.receiveMaximum()) {
       send(sent);
     } else if (waiting.size() < MAX_WAITING) {
@@ -195,13 +190,12 @@ final class MqttConnection {
     if (ended) {
       return Future.failedFuture("not connected");
     }
-    int bytes =
-        Mqtt5Properties.publishSize(request.version(), topic, payload, OutgoingProperties.NONE);
+    PublishPacket packet = new PublishPacket(topic, payload, false, OutgoingProperties.NONE);
+    int bytes = packet.size(request.version());
     if (bytes > limits.maxPacket()) {
       return Future.failedFuture(new PacketTooLarge(bytes, limits.maxPacket()));
     }
-    Sent sent = new Sent(topic, payload, false, OutgoingProperties.NONE, bytes, Promise.promise());
-    return write(packet(sent, MqttQoS.AT_MOST_ONCE, 0));
+    return write(packet, MqttQoS.AT_MOST_ONCE, 0);
   }
 
   /**
@@ -219,7 +213,7 @@ final class MqttConnection {
 
   private void ping(Promise<Void> answered) {
     pings.add(answered);
-    write(new MqttMessage(header(MqttMessageType.PINGREQ, MqttQoS.AT_MOST_ONCE, false)));
+    write(new MqttMessage(header(MqttMessageType.PINGREQ, MqttQoS.AT_MOST_ONCE)));
   }
 
   /**
@@ -246,7 +240,7 @@ final class MqttConnection {
     subscribing.put(id, granted);
     write(
         new MqttSubscribeMessage(
-            header(MqttMessageType.SUBSCRIBE, MqttQoS.AT_LEAST_ONCE, false),
+            header(MqttMessageType.SUBSCRIBE, MqttQoS.AT_LEAST_ONCE),
             new MqttMessageIdAndPropertiesVariableHeader(id, MqttProperties.NO_PROPERTIES),
             new MqttSubscribePayload(List.of(new MqttTopicSubscription(filter, option)))));
     return granted.future();
@@ -255,7 +249,7 @@ final class MqttConnection {
   /** Sends DISCONNECT, so that the broker drops the will, and closes. */
   Future<Void> disconnect() {
     return disconnect(
-        new MqttMessage(header(MqttMessageType.DISCONNECT, MqttQoS.AT_MOST_ONCE, false)));
+        new MqttMessage(header(MqttMessageType.DISCONNECT, MqttQoS.AT_MOST_ONCE)));
   }
 
   /**
@@ -314,7 +308,7 @@ final class MqttConnection {
         inFlight.values().stream()
             .filter(sent -> sent.bytes() > largestProved)
             .max((a, b) -> Integer.compare(a.bytes(), b.bytes()))
-            .map(sent -> new BrokerAnswer.UnprovedPacket(sent.topic(), sent.bytes())));
+            .map(sent -> new BrokerAnswer.UnprovedPacket(sent.packet().topic(), sent.bytes())));
   }
 
   /**
@@ -397,7 +391,7 @@ final class MqttConnection {
     if (fixed.qosLevel() == MqttQoS.AT_LEAST_ONCE) {
       write(
           new MqttPubAckMessage(
-              header(MqttMessageType.PUBACK, MqttQoS.AT_MOST_ONCE, false),
+              header(MqttMessageType.PUBACK, MqttQoS.AT_MOST_ONCE),
               MqttMessageIdVariableHeader.from(header.packetId())));
     }
     receiver.received(
@@ -472,7 +466,7 @@ final class MqttConnection {
 
   private static MqttMessage disconnect(int reason) {
     return new MqttMessage(
-        header(MqttMessageType.DISCONNECT, MqttQoS.AT_MOST_ONCE, false),
+        header(MqttMessageType.DISCONNECT, MqttQoS.AT_MOST_ONCE),
         new MqttReasonCodeAndPropertiesVariableHeader((byte) reason, MqttProperties.NO_PROPERTIES));
   }
 
@@ -486,19 +480,16 @@ final class MqttConnection {
   private void send(Sent sent) {
     int id = packetId();
     inFlight.put(id, sent);
-    write(packet(sent, MqttQoS.AT_LEAST_ONCE, id));
+    write(sent.packet(), MqttQoS.AT_LEAST_ONCE, id);
   }
 
-  private MqttPublishMessage packet(Sent sent, MqttQoS qos, int id) {
-    return new MqttPublishMessage(
-        header(MqttMessageType.PUBLISH, qos, sent.retain()),
-        new MqttPublishVariableHeader(
-            sent.topic(), id, Mqtt5Properties.encode(request.version(), sent.properties())),
-        Unpooled.wrappedBuffer(sent.payload()));
+  private Future<Void> write(PublishPacket packet, MqttQoS qos, int id) {
+    ByteBufAllocator buffers = socket.channelHandlerContext().alloc();
+    return socket.writeMessage(packet.encode(buffers, request.version(), qos.value(), id));
   }
 
-  private static MqttFixedHeader header(MqttMessageType type, MqttQoS qos, boolean retain) {
-    return new MqttFixedHeader(type, false, qos, retain, 0);
+  private static MqttFixedHeader header(MqttMessageType type, MqttQoS qos) {
+    return new MqttFixedHeader(type, false, qos, false, 0);
   }
 
   private Future<Void> write(MqttMessage packet) {

@@ -4,13 +4,13 @@ import io.ampwire.command.ReplyTo;
 import io.ampwire.telemetry.Document;
 import io.ampwire.telemetry.DocumentEncoder;
 import io.ampwire.telemetry.Publisher;
-import io.netty.handler.codec.mqtt.MqttQoS;
-import io.smallrye.reactive.messaging.mqtt.SendingMqttMessageMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class MqttPublisher implements Publisher {
-  private final Emitter<byte[]> emitter;
+  private final Emitter<Prepared> emitter;
   private final Topics topics;
   private final DocumentEncoder encoder;
   private final DocumentProperties properties;
@@ -33,7 +33,7 @@ public class MqttPublisher implements Publisher {
 
   MqttPublisher(
       @Channel("telemetry") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = 4096)
-          Emitter<byte[]> emitter,
+          Emitter<Prepared> emitter,
       Topics topics,
       DocumentEncoder encoder,
       DocumentProperties properties,
@@ -65,8 +65,8 @@ public class MqttPublisher implements Publisher {
     return replyTo.topic().equals(own.topic) ? requested : new Both(own, requested);
   }
 
-  /** A document with its topic, payload and properties. */
-  private final class Prepared implements Packet {
+  /** A document with its topic, payload and properties; payload of the channel's messages. */
+  final class Prepared implements Packet {
     private final String topic;
     private final boolean retained;
     private final byte[] payload;
@@ -79,7 +79,7 @@ public class MqttPublisher implements Publisher {
       this.payload = payload;
       this.described = described;
       this.bytes =
-          Mqtt5Properties.publishSize(session.version(), topic, payload, described.reduced());
+          new PublishPacket(topic, payload, retained, described.reduced()).size(session.version());
     }
 
     @Override
@@ -95,29 +95,49 @@ public class MqttPublisher implements Publisher {
 
     @Override
     public CompletionStage<Void> send() {
-      CompletableFuture<Void> written = new CompletableFuture<>();
-      Metadata metadata =
-          Metadata.of(
-              new SendingMqttMessageMetadata(topic, MqttQoS.AT_LEAST_ONCE, retained), described);
-      Message<byte[]> message =
-          Message.of(
-              payload,
-              metadata,
-              () -> {
-                written.complete(null);
-                return CompletableFuture.completedFuture(null);
-              },
-              failure -> {
-                written.completeExceptionally(failure);
-                return CompletableFuture.completedFuture(null);
-              });
+      Outgoing message = new Outgoing(this, new CompletableFuture<>());
       try {
         emitter.send(message);
       } catch (RuntimeException refused) {
         // The channel is full or not connected; the caller must not fail because of that.
-        written.completeExceptionally(refused);
+        message.written().completeExceptionally(refused);
       }
-      return written;
+      return message.written();
+    }
+  }
+
+  /**
+   * Message of the outgoing channel. Its payload contains everything that the connector needs, so
+   * it carries no metadata: SmallRye's own messages copy a set of metadata at each step.
+   */
+  private record Outgoing(Prepared packet, CompletableFuture<Void> written)
+      implements Message<Prepared> {
+    private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
+
+    @Override
+    public Prepared getPayload() {
+      return packet;
+    }
+
+    @Override
+    public Message<Prepared> addMetadata(Object metadata) {
+      return this;
+    }
+
+    @Override
+    public Function<Metadata, CompletionStage<Void>> getAckWithMetadata() {
+      return metadata -> {
+        written.complete(null);
+        return DONE;
+      };
+    }
+
+    @Override
+    public BiFunction<Throwable, Metadata, CompletionStage<Void>> getNackWithMetadata() {
+      return (failure, metadata) -> {
+        written.completeExceptionally(failure);
+        return DONE;
+      };
     }
   }
 
@@ -143,7 +163,7 @@ public class MqttPublisher implements Publisher {
    * Connector's end of the channel. It passes each message to the session on arrival. It needs no
    * backpressure, because the outbox limits the number of unproved documents.
    */
-  static final class Sink implements Flow.Subscriber<Message<byte[]>> {
+  static final class Sink implements Flow.Subscriber<Message<Prepared>> {
     private static final Logger LOG = Logger.getLogger(MqttPublisher.class);
 
     private final BrokerSession session;
@@ -158,15 +178,11 @@ public class MqttPublisher implements Publisher {
     }
 
     @Override
-    public void onNext(Message<byte[]> message) {
-      SendingMqttMessageMetadata address =
-          message.getMetadata(SendingMqttMessageMetadata.class).orElseThrow();
-      OutgoingProperties properties =
-          message.getMetadata(OutgoingProperties.class).orElse(OutgoingProperties.NONE);
+    public void onNext(Message<Prepared> message) {
+      Prepared packet = message.getPayload();
       session
-          .publish(address.getTopic(), message.getPayload(), address.isRetain(), properties)
-          .onSuccess(taken -> message.ack())
-          .onFailure(message::nack);
+          .publish(packet.topic, packet.payload, packet.retained, packet.described)
+          .onComplete(taken -> message.ack(), message::nack);
     }
 
     @Override

@@ -4,8 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * MQTT 5 properties of an outgoing message; metadata of a SmallRye message. A 3.1.1 connection
- * omits them.
+ * MQTT 5 properties of an outgoing message. A 3.1.1 connection omits them.
  *
  * @param contentType MIME type of the payload
  * @param utf8 whether the payload format indicator says UTF-8 text
