@@ -115,7 +115,7 @@ public final class Json {
   static void label(JsonGenerator json, Point point, Reading reading) throws IOException {
     if (reading.code().isPresent()) {
       long code = reading.code().getAsLong();
-      json.writeString(point.label(code).orElse("unknown_" + code));
+      json.writeString(point.label(code).orElseGet(() -> "unknown_" + code));
     } else {
       json.writeNull();
     }
@@ -126,8 +126,15 @@ public final class Json {
     reading.accept(new ValueWriter(json));
   }
 
-  /** Writes a reading as a JSON value; a reading without a value is null. */
-  record ValueWriter(JsonGenerator json) implements Reading.Visitor<IOException> {
+  /** Writes readings as JSON values; a reading without a value is null. */
+  static final class ValueWriter implements Reading.Visitor<IOException> {
+    private final JsonGenerator json;
+    private final DecimalText decimal = new DecimalText();
+
+    ValueWriter(JsonGenerator json) {
+      this.json = json;
+    }
+
     @Override
     public void whole(long value) throws IOException {
       json.writeNumber(value);
@@ -135,12 +142,12 @@ public final class Json {
 
     @Override
     public void real(float value) throws IOException {
-      json.writeNumber(value);
+      decimal.write(json, value);
     }
 
     @Override
     public void wide(double value) throws IOException {
-      json.writeNumber(value);
+      decimal.write(json, value);
     }
 
     @Override

@@ -152,9 +152,9 @@ public record Point(
 
   /** Text of a code, if the map has one. */
   public Optional<String> label(long code) {
-    for (Label label : labels) {
-      if (label.code() == code) {
-        return Optional.of(label.text());
+    for (int i = 0; i < labels.size(); i++) {
+      if (labels.get(i).code() == code) {
+        return Optional.of(labels.get(i).text());
       }
     }
     return Optional.empty();
