@@ -28,11 +28,19 @@ public record Decimal(BigDecimal value) implements Comparable<Decimal> {
    * @throws IllegalArgumentException if the number has more than three decimals or is too large
    */
   public Decimal {
-    BigDecimal shortest = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+    BigDecimal shortest = shortest(value);
     if (!fits(shortest)) {
       throw new IllegalArgumentException("not a number of at most three decimals");
     }
     value = shortest.scale() < 0 ? shortest.setScale(0) : shortest;
+  }
+
+  /** The number without zeros at its end, of which a whole number keeps those before the point. */
+  private static BigDecimal shortest(BigDecimal value) {
+    if (value.scale() == 0) {
+      return value;
+    }
+    return value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
   }
 
   private static boolean fits(BigDecimal shortest) {
@@ -47,7 +55,7 @@ public record Decimal(BigDecimal value) implements Comparable<Decimal> {
 
   /** Returns the number; empty if it has more than three decimals or is too large. */
   public static Optional<Decimal> exact(BigDecimal value) {
-    BigDecimal shortest = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+    BigDecimal shortest = shortest(value);
     return fits(shortest) ? Optional.of(new Decimal(shortest)) : Optional.empty();
   }
 
@@ -64,7 +72,9 @@ public record Decimal(BigDecimal value) implements Comparable<Decimal> {
    */
   public static Decimal nearest(double number) {
     double bounded = Math.max(-LARGEST, Math.min(LARGEST, number));
-    return new Decimal(new BigDecimal(bounded).setScale(PLACES, RoundingMode.HALF_UP));
+    return bounded == Math.rint(bounded)
+        ? of((long) bounded)
+        : new Decimal(new BigDecimal(bounded).setScale(PLACES, RoundingMode.HALF_UP));
   }
 
   /** Returns the nearest multiple of a step; an exact half rounds up. */

@@ -248,7 +248,7 @@ public sealed interface PhysicsLaw permits PhysicsLaw.PollLaw, PhysicsLaw.Clock 
 
     /** Expected reading of {@code result}, in its own unit; 0 if no phase carries a current. */
     public double expected(ToDoubleFunction<String> readings) {
-      double read = factor.map(readings::applyAsDouble).orElse(1.0);
+      double read = factor.isPresent() ? readings.applyAsDouble(factor.get()) : 1;
       double usable = Math.abs(read) <= 1 && read != 0 ? Math.abs(read) : 1;
       double sum = 0;
       for (int i = 0; i < voltages.size(); i++) {

@@ -80,8 +80,7 @@ public final class BrokerSession implements SubscriptionHealth {
       return publishHere(topic, payload, retain, properties);
     }
     Promise<Void> taken = Promise.promise();
-    loop.runOnContext(
-        v -> publishHere(topic, payload, retain, properties).onComplete(taken));
+    loop.runOnContext(v -> publishHere(topic, payload, retain, properties).onComplete(taken));
     return taken.future();
   }
 

@@ -49,8 +49,7 @@ import org.jboss.logging.Logger;
 /**
  * MQTT connection over one socket, from CONNECT to its end; never reused. Netty's codec reads and
  * writes the packets, Vert.x provides the socket. Publishes, which are nearly all packets, are
- * encoded by {@link PublishPacket}. The connection is confined to the event loop that
- * opened it.
+ * encoded by {@link PublishPacket}. The connection is confined to the event loop that opened it.
  *
  * <p>It respects the limits of the broker's CONNACK: it refuses packets that are too large before
  * it writes them, and publishes beyond the receive maximum wait here for an earlier PUBACK.
@@ -248,8 +247,7 @@ final class MqttConnection {
 
   /** Sends DISCONNECT, so that the broker drops the will, and closes. */
   Future<Void> disconnect() {
-    return disconnect(
-        new MqttMessage(header(MqttMessageType.DISCONNECT, MqttQoS.AT_MOST_ONCE)));
+    return disconnect(new MqttMessage(header(MqttMessageType.DISCONNECT, MqttQoS.AT_MOST_ONCE)));
   }
 
   /**

@@ -11,8 +11,7 @@ import java.util.Map;
  *
  * @param properties not written by version 3.1.1
  */
-record PublishPacket(
-    String topic, byte[] payload, boolean retain, OutgoingProperties properties) {
+record PublishPacket(String topic, byte[] payload, boolean retain, OutgoingProperties properties) {
   private static final int TYPE = 3 << 4;
   private static final int RETAIN = 1;
   private static final int PACKET_ID = 2;

@@ -76,7 +76,7 @@ public final class Topics {
   }
 
   private String of(Document document, String leaf) {
-    return of(document.charger().orElseThrow()) + leaf;
+    return of(document.charger().orElseThrow(), leaf);
   }
 
   /** Topic of the info document. */
@@ -86,36 +86,36 @@ public final class Topics {
 
   /** Topic of a charger's status. */
   public String status(ChargerId charger) {
-    return of(charger) + "status";
+    return of(charger, "status");
   }
 
   /** Topic of a charger's state document. */
   public String state(ChargerId charger) {
-    return of(charger) + "state";
+    return of(charger, "state");
   }
 
   /** Topic of a charger's session document. */
   public String session(ChargerId charger) {
-    return of(charger) + "session";
+    return of(charger, "session");
   }
 
   /** Topic for commands to a charger. */
   public String command(ChargerId charger, String name) {
-    return of(charger) + "cmd/" + name;
+    return of(charger, "cmd/" + name);
   }
 
   /** Topic of the answers to one command of a charger. */
   String answer(ChargerId charger, String name) {
-    return of(charger) + "ack/" + name;
+    return of(charger, "ack/" + name);
   }
 
   /** Filter for all answers to commands of a charger. */
   public String answers(ChargerId charger) {
-    return of(charger) + "ack/+";
+    return of(charger, "ack/+");
   }
 
-  private String of(ChargerId charger) {
-    return root + "/" + charger.value() + "/";
+  private String of(ChargerId charger, String leaf) {
+    return root + "/" + charger.value() + "/" + leaf;
   }
 
   /** The longest topic of any charger, with the longest id and last levels. */

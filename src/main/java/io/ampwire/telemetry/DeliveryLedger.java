@@ -54,16 +54,14 @@ final class DeliveryLedger implements Delivery.Outcome {
 
   private static final class Entry extends Delivery {
     private final Document.Journalled kept;
-    private final Journal.Label label;
     private final long since;
     private boolean unproved;
     private boolean journalled;
     private boolean done;
 
-    private Entry(Document.Journalled document, Journal.Label label, Outcome outcome, long since) {
+    private Entry(Document.Journalled document, Outcome outcome, long since) {
       super(document, outcome);
       this.kept = document;
-      this.label = label;
       this.since = since;
     }
   }
@@ -85,7 +83,7 @@ final class DeliveryLedger implements Delivery.Outcome {
   private Entry enter(Document.Journalled document, long now) {
     Series of = series(document);
     Document.Journalled numbered = of.number(document);
-    Entry entry = new Entry(numbered, numbered.label(boot), this, now);
+    Entry entry = new Entry(numbered, this, now);
     open.addLast(entry);
     if (numbered.retained()) {
       of.newest = Optional.of(entry);
@@ -116,8 +114,9 @@ final class DeliveryLedger implements Delivery.Outcome {
   private void settle(Entry entry) {
     entry.done = true;
     if (entry.journalled) {
-      underWay.remove(entry.label);
-      settled.add(entry.label);
+      Journal.Label label = label(entry);
+      underWay.remove(label);
+      settled.add(label);
     }
   }
 
@@ -125,12 +124,12 @@ final class DeliveryLedger implements Delivery.Outcome {
   public void unproved(Delivery delivery) {
     Entry entry = (Entry) delivery;
     entry.unproved = true;
-    underWay.remove(entry.label);
+    underWay.remove(label(entry));
     if (entry.done) {
       // The connection refused it after all, so the proof did not cover it.
       entry.done = false;
       entry.journalled = false;
-      settled.remove(entry.label);
+      settled.remove(label(entry));
       open.addLast(entry);
     }
   }
@@ -151,7 +150,11 @@ final class DeliveryLedger implements Delivery.Outcome {
   private Optional<Entry> newest(Journal.Label label) {
     return Optional.ofNullable(series.get(new SeriesKey(label.kind(), label.charger())))
         .flatMap(of -> of.newest)
-        .filter(entry -> entry.label.equals(label));
+        .filter(entry -> label(entry).equals(label));
+  }
+
+  private Journal.Label label(Entry entry) {
+    return entry.kept.label(boot);
   }
 
   /** Passes unproved documents, and those that waited too long, to the journal. */
@@ -163,10 +166,11 @@ final class DeliveryLedger implements Delivery.Outcome {
       }
       open.removeFirst();
       if (!entry.done) {
-        journal.add(entry.label, entry.kept);
+        Journal.Label label = label(entry);
+        journal.add(label, entry.kept);
         entry.journalled = true;
         if (!entry.unproved) {
-          underWay.add(entry.label);
+          underWay.add(label);
         }
       }
     }

@@ -87,8 +87,8 @@ public final class Telemetry implements TelemetrySink, SessionListener {
     }
 
     private Current after(ChargerSnapshot next) {
-      return new Current(
-          Optional.of(next), hasReadings(next) ? Optional.of(next) : answered, online, meta);
+      Optional<ChargerSnapshot> newest = Optional.of(next);
+      return new Current(newest, hasReadings(next) ? newest : answered, online, meta);
     }
   }
 

@@ -47,15 +47,17 @@ final class ClockProof {
       return;
     }
     for (String counter : counters) {
-      Mark next =
-          new Mark(
-              now,
-              capture.read(counter, documented).number(),
-              capture.read(counter, documented.reversed()).number());
-      Mark last = marks.putIfAbsent(counter, next);
-      if (last != null && (now - last.at) / 1e9 >= STRETCH) {
+      Mark last = marks.get(counter);
+      if (last == null || (now - last.at) / 1e9 >= STRETCH) {
+        Mark next =
+            new Mark(
+                now,
+                capture.read(counter, documented).number(),
+                capture.read(counter, documented.reversed()).number());
         marks.put(counter, next);
-        compare(last, next);
+        if (last != null) {
+          compare(last, next);
+        }
       }
     }
   }

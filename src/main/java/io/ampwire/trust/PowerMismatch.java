@@ -41,13 +41,15 @@ final class PowerMismatch {
   private final String unit;
   private final List<String> others;
   private final long patience;
-  private State state = new Holds();
+  private State state = Holds.HOLDS;
   private boolean known;
   private Optional<String> unreported = Optional.empty();
 
   private sealed interface State {}
 
-  private record Holds() implements State {}
+  private enum Holds implements State {
+    HOLDS
+  }
 
   /**
    * The reading is off, but not for long enough.
@@ -88,7 +90,7 @@ final class PowerMismatch {
   }
 
   void reset() {
-    state = new Holds();
+    state = Holds.HOLDS;
     known = false;
     unreported = Optional.empty();
   }
@@ -115,8 +117,8 @@ final class PowerMismatch {
     Side side = side(value, readings);
     state =
         switch (side) {
-          case WITHIN -> new Holds();
-          case UNKNOWN -> state instanceof Contradicts ? state : new Holds();
+          case WITHIN -> Holds.HOLDS;
+          case UNKNOWN -> state instanceof Contradicts ? state : Holds.HOLDS;
           case TOO_MUCH, TOO_LITTLE -> off(side, now);
         };
     if (state instanceof Contradicts && !known) {
@@ -144,7 +146,10 @@ final class PowerMismatch {
     if (Double.isNaN(value) || !law.complete(readings)) {
       return Side.UNKNOWN;
     }
-    double most = law.currents().stream().mapToDouble(readings).map(Math::abs).max().orElse(0);
+    double most = 0;
+    for (String current : law.currents()) {
+      most = Math.max(most, Math.abs(readings.applyAsDouble(current)));
+    }
     double apparent = law.apparent(readings);
     double above = apparent;
     for (String name : others) {

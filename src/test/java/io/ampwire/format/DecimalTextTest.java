@@ -79,12 +79,10 @@ class DecimalTextTest {
   }
 
   private String real(float number) {
-    return new String(
-        Json.document(json -> text.write(json, number)), StandardCharsets.US_ASCII);
+    return new String(Json.document(json -> text.write(json, number)), StandardCharsets.US_ASCII);
   }
 
   private String wide(double number) {
-    return new String(
-        Json.document(json -> text.write(json, number)), StandardCharsets.US_ASCII);
+    return new String(Json.document(json -> text.write(json, number)), StandardCharsets.US_ASCII);
   }
 }

@@ -33,10 +33,7 @@ class PublishPacketTest {
   private static Stream<Arguments> packets() {
     OutgoingProperties described =
         new OutgoingProperties(
-            Optional.of("application/json"),
-            true,
-            Map.of("ort", "Köln"),
-            Optional.of(CORRELATION));
+            Optional.of("application/json"), true, Map.of("ort", "Köln"), Optional.of(CORRELATION));
     return Stream.of(0, 70, 100, 127, 16_300, 16_400, 2_097_200)
         .flatMap(
             length ->
@@ -127,12 +124,8 @@ class PublishPacketTest {
     if (properties.utf8()) {
       all.add(new MqttProperties.IntegerProperty(1, 1));
     }
-    properties
-        .contentType()
-        .ifPresent(type -> all.add(new MqttProperties.StringProperty(3, type)));
-    properties
-        .correlation()
-        .ifPresent(data -> all.add(new MqttProperties.BinaryProperty(9, data)));
+    properties.contentType().ifPresent(type -> all.add(new MqttProperties.StringProperty(3, type)));
+    properties.correlation().ifPresent(data -> all.add(new MqttProperties.BinaryProperty(9, data)));
     properties
         .user()
         .forEach((name, value) -> all.add(new MqttProperties.UserProperty(name, value)));
