@@ -34,8 +34,10 @@ public record ChargerSnapshot(
     /** The charger does not answer; no point has a value. */
     STALE;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     public String label() {
-      return name().toLowerCase(Locale.ROOT);
+      return label;
     }
   }
 

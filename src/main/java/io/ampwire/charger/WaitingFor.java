@@ -16,8 +16,10 @@ public enum WaitingFor {
   FAULT,
   UNKNOWN;
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 
   /** Derives the reason from the state point and the set point, by the map's tables. */

@@ -113,8 +113,9 @@ public final class Json {
 
   /** Text of a code; a code without a label becomes {@code unknown_117}. */
   static void label(JsonGenerator json, Point point, Reading reading) throws IOException {
-    if (reading.code().isPresent()) {
-      long code = reading.code().getAsLong();
+    OptionalLong read = reading.code();
+    if (read.isPresent()) {
+      long code = read.getAsLong();
       json.writeString(point.label(code).orElseGet(() -> "unknown_" + code));
     } else {
       json.writeNull();

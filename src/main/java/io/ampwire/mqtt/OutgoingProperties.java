@@ -34,6 +34,8 @@ public record OutgoingProperties(
 
   /** The properties left under a broker's packet limit: only the correlation data. */
   OutgoingProperties reduced() {
-    return new OutgoingProperties(Optional.empty(), false, Map.of(), correlation);
+    return correlation.isEmpty()
+        ? NONE
+        : new OutgoingProperties(Optional.empty(), false, Map.of(), correlation);
   }
 }

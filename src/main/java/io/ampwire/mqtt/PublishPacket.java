@@ -8,13 +8,32 @@ import java.util.Map;
 /**
  * PUBLISH packet of MQTT 3.1.1 or 5, section 3.3 of both standards. It writes itself into one
  * pooled buffer of its size; Netty's codec makes several buffers on the heap for each packet.
- *
- * @param properties not written by version 3.1.1
  */
-record PublishPacket(String topic, byte[] payload, boolean retain, OutgoingProperties properties) {
+final class PublishPacket {
   private static final int TYPE = 3 << 4;
   private static final int RETAIN = 1;
   private static final int PACKET_ID = 2;
+
+  private final String topic;
+  private final byte[] payload;
+  private final boolean retain;
+  private final OutgoingProperties properties;
+  private final int propertiesLength;
+
+  /**
+   * @param properties not written by version 3.1.1
+   */
+  PublishPacket(String topic, byte[] payload, boolean retain, OutgoingProperties properties) {
+    this.topic = topic;
+    this.payload = payload;
+    this.retain = retain;
+    this.properties = properties;
+    this.propertiesLength = length(properties);
+  }
+
+  String topic() {
+    return topic;
+  }
 
   /** The same packet with as few properties as possible. */
   PublishPacket reduced() {
@@ -52,13 +71,12 @@ record PublishPacket(String topic, byte[] payload, boolean retain, OutgoingPrope
   private int rest(ProtocolVersion version, int qos) {
     int rest = length(topic) + (qos > 0 ? PACKET_ID : 0) + payload.length;
     if (version == ProtocolVersion.MQTT_5) {
-      int described = propertiesLength();
-      rest += variableLength(described) + described;
+      rest += variableLength(propertiesLength) + propertiesLength;
     }
     return rest;
   }
 
-  private int propertiesLength() {
+  private static int length(OutgoingProperties properties) {
     int length = properties.utf8() ? 2 : 0;
     length += properties.contentType().map(type -> 1 + length(type)).orElse(0);
     length += properties.correlation().map(data -> 3 + data.length).orElse(0);
@@ -69,7 +87,7 @@ record PublishPacket(String topic, byte[] payload, boolean retain, OutgoingPrope
   }
 
   private void writeProperties(ByteBuf wire) {
-    writeVariable(wire, propertiesLength());
+    writeVariable(wire, propertiesLength);
     if (properties.utf8()) {
       wire.writeByte(Mqtt5Properties.PAYLOAD_FORMAT_INDICATOR).writeByte(1);
     }

@@ -42,6 +42,7 @@ final class InFlight {
   private long sent;
   private long settled;
   private long probedAt;
+  private long unprobedSince;
 
   /** One connection, from its start to its end. */
   private static final class Connection {
@@ -146,8 +147,15 @@ final class InFlight {
     return sent > probedAt;
   }
 
+  /** Whether a document waits for a probe for more than that many {@code nanos}. */
+  boolean unprobedFor(long nanos, long now) {
+    return unprobed() && now - unprobedSince > nanos;
+  }
+
   void send(Delivery delivery, Publisher.Packet packet) {
-    delivery.sent(++sent, packet.bytes(), scheduler.nanos());
+    long now = scheduler.nanos();
+    unprobedSince = unprobed() ? unprobedSince : now;
+    delivery.sent(++sent, packet.bytes(), now);
     open.addLast(delivery);
     packet
         .send()

@@ -23,7 +23,6 @@ import java.util.random.RandomGenerator;
  */
 public final class Outbox implements BrokerRoundTrip {
   private static final long TICK = 100_000_000L;
-  private static final int TICKS_TO_PROBE = 2;
   private static final int TICKS_TO_IDLE_PROBE = 20;
   private static final int TICKS_TO_HOLD = 20;
 
@@ -342,7 +341,7 @@ public final class Outbox implements BrokerRoundTrip {
       if (ticks % TICKS_TO_IDLE_PROBE == 0) {
         retransmit.send(this::dispatch);
         inFlight.probe();
-      } else if (ticks % TICKS_TO_PROBE == 0 && inFlight.unprobed()) {
+      } else if (inFlight.unprobedFor(TICK, now)) {
         inFlight.probe();
       }
       pump();

@@ -111,7 +111,7 @@ public final class MapTrust {
   /** Rung of a point for that device. */
   public Rung rung(Point point, Axis axis, DeviceVersion device) {
     Rung known = rungs(device).ofPoints().get(axis).get(point.name());
-    return known == null ? judge(point, axis, device) : known;
+    return known == null ? judge(point, axis, hardware(device)) : known;
   }
 
   private Rungs rungs(DeviceVersion device) {
@@ -119,11 +119,12 @@ public final class MapTrust {
     if (known.isPresent() && known.get().device().equals(device)) {
       return known.get();
     }
+    List<JudgedEvidence> hardware = hardware(device);
     Map<Axis, Rung> ofMap = new EnumMap<>(Axis.class);
     Map<Axis, Map<String, Rung>> ofPoints = new EnumMap<>(Axis.class);
     for (Axis axis : Axis.values()) {
       Map<String, Rung> points = new HashMap<>();
-      map.points().forEach(point -> points.put(point.name(), judge(point, axis, device)));
+      map.points().forEach(point -> points.put(point.name(), judge(point, axis, hardware)));
       ofPoints.put(axis, points);
       ofMap.put(
           axis,
@@ -137,9 +138,9 @@ public final class MapTrust {
     return judged;
   }
 
-  private Rung judge(Point point, Axis axis, DeviceVersion device) {
-    Optional<PointEvidence> hardware = newest(point, device);
-    if (hardware.isPresent() && proves(point, axis, hardware.get())) {
+  private Rung judge(Point point, Axis axis, List<JudgedEvidence> hardware) {
+    Optional<PointEvidence> newest = newest(point, hardware);
+    if (newest.isPresent() && proves(point, axis, newest.get())) {
       return Rung.HARDWARE;
     }
     return axis == Axis.READ && carried.contains(point.name()) ? Rung.TRANSPORT : Rung.DOCUMENTED;
@@ -205,9 +206,15 @@ public final class MapTrust {
     };
   }
 
-  private Optional<PointEvidence> newest(Point point, DeviceVersion device) {
+  /** Hardware records of that device that count. */
+  private List<JudgedEvidence> hardware(DeviceVersion device) {
     return counted(EvidenceKind.HARDWARE)
         .filter(judged -> device.known() && judged.evidence().device().equals(device))
+        .toList();
+  }
+
+  private static Optional<PointEvidence> newest(Point point, List<JudgedEvidence> hardware) {
+    return hardware.stream()
         .filter(judged -> judged.point(point.name()).isPresent())
         .max(Comparator.comparing(judged -> judged.evidence().time()))
         .flatMap(judged -> judged.point(point.name()));
