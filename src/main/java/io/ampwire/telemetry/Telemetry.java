@@ -10,6 +10,7 @@ import io.ampwire.session.ChargingSession;
 import io.ampwire.session.SessionListener;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ public final class Telemetry implements TelemetrySink, SessionListener {
       new CopyOnWriteArrayList<>();
 
   // The fields below are used only on the outbox's scheduler.
-  private final Map<ChargerId, ChargerDocuments> chargers = new TreeMap<>();
+  private final Map<ChargerId, ChargerDocuments> chargers = new HashMap<>();
   private final Map<String, Document.Announcement> announcements = new LinkedHashMap<>();
   private Optional<BridgeInfo> info = Optional.empty();
 
@@ -302,7 +303,7 @@ public final class Telemetry implements TelemetrySink, SessionListener {
   private void repeatRetained() {
     announcements.values().forEach(outbox::repeat);
     info.map(Document.Info::new).ifPresent(outbox::repeat);
-    chargers.forEach(this::repeat);
+    new TreeMap<>(chargers).forEach(this::repeat);
     outbox.repeat(new Document.BridgeStatus(true));
   }
 
