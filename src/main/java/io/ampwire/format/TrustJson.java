@@ -9,6 +9,7 @@ import io.ampwire.trust.DeviceVersion;
 import io.ampwire.trust.Evidence;
 import io.ampwire.trust.JudgedEvidence;
 import io.ampwire.trust.MapTrust;
+import io.ampwire.trust.PointEvidence;
 import io.ampwire.trust.Rung;
 import java.io.IOException;
 import java.util.List;
@@ -123,8 +124,15 @@ final class TrustJson {
 
   /** Number of points for which the record has such a check. */
   private static long points(Evidence record, Check.Outcome outcome) {
-    return record.points().stream()
-        .filter(point -> point.checks().stream().anyMatch(c -> c.outcome() == outcome))
-        .count();
+    long count = 0;
+    for (PointEvidence point : record.points()) {
+      for (Check check : point.checks()) {
+        if (check.outcome() == outcome) {
+          count++;
+          break;
+        }
+      }
+    }
+    return count;
   }
 }

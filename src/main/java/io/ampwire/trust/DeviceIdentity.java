@@ -117,9 +117,9 @@ public record DeviceIdentity(
   /** Fills the fields that are missing now with the earlier values. */
   public DeviceIdentity or(DeviceIdentity earlier) {
     return new DeviceIdentity(
-        reference.or(() -> earlier.reference),
-        firmware.or(() -> earlier.firmware),
-        model.or(() -> earlier.model),
+        reference.isPresent() ? reference : earlier.reference,
+        firmware.isPresent() ? firmware : earlier.firmware,
+        model.isPresent() ? model : earlier.model,
         fit);
   }
 

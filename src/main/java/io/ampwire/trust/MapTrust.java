@@ -214,6 +214,9 @@ public final class MapTrust {
   }
 
   private static Optional<PointEvidence> newest(Point point, List<JudgedEvidence> hardware) {
+    if (hardware.isEmpty()) {
+      return Optional.empty();
+    }
     return hardware.stream()
         .filter(judged -> judged.point(point.name()).isPresent())
         .max(Comparator.comparing(judged -> judged.evidence().time()))
