@@ -42,8 +42,8 @@ public final class ModbusConnection {
   }
 
   /**
-   * Limit of abandoned requests per socket; the Modbus client remembers each one until the socket
-   * is replaced.
+   * Limit of abandoned requests per socket; a device that leaves so many unanswered gets a new
+   * connection.
    */
   private static final int MOST_ABANDONED = 1000;
 

@@ -3,15 +3,10 @@ package io.ampwire.modbus;
 import com.digitalpetri.modbus.ModbusPduSerializer.DefaultRequestSerializer;
 import com.digitalpetri.modbus.exceptions.ModbusException;
 import com.digitalpetri.modbus.pdu.ModbusRequestPdu;
-import com.digitalpetri.modbus.pdu.ModbusResponsePdu;
 import com.digitalpetri.modbus.pdu.ReadCoilsRequest;
-import com.digitalpetri.modbus.pdu.ReadCoilsResponse;
 import com.digitalpetri.modbus.pdu.ReadDiscreteInputsRequest;
-import com.digitalpetri.modbus.pdu.ReadDiscreteInputsResponse;
 import com.digitalpetri.modbus.pdu.ReadHoldingRegistersRequest;
-import com.digitalpetri.modbus.pdu.ReadHoldingRegistersResponse;
 import com.digitalpetri.modbus.pdu.ReadInputRegistersRequest;
-import com.digitalpetri.modbus.pdu.ReadInputRegistersResponse;
 import com.digitalpetri.modbus.pdu.WriteMultipleCoilsRequest;
 import com.digitalpetri.modbus.pdu.WriteMultipleRegistersRequest;
 import com.digitalpetri.modbus.pdu.WriteSingleCoilRequest;
@@ -25,14 +20,12 @@ import java.nio.ByteBuffer;
  * whether an answer's bytes can be the answer to a request.
  */
 final class ModbusPdu {
-  private static final int LONGEST = 253;
   private static final int ERROR = 0x80;
   private static final int COIL_ON = 0xFF00;
 
   private ModbusPdu() {}
 
-  /** The request for digitalpetri's serializers and clients. */
-  static ModbusRequestPdu of(ModbusRequest request) {
+  private static ModbusRequestPdu of(ModbusRequest request) {
     if (request instanceof ModbusRequest.Read read) {
       return switch (read.function()) {
         case 1 -> new ReadCoilsRequest(read.address(), read.count());
@@ -54,15 +47,31 @@ final class ModbusPdu {
 
   /** Bytes of the request from its function code on. */
   static byte[] bytes(ModbusRequest request) {
-    ByteBuffer buffer = ByteBuffer.allocate(LONGEST);
+    ByteBuffer bytes = ByteBuffer.allocate(length(request));
+    encode(request, bytes);
+    return bytes.array();
+  }
+
+  /** Number of {@link #bytes}. */
+  static int length(ModbusRequest request) {
+    if (request instanceof ModbusRequest.Read) {
+      return 5;
+    }
+    byte[] registers = ((ModbusRequest.Write) request).registers();
+    return switch (request.function()) {
+      case 15 -> 6 + (registers.length / 2 + 7) / 8;
+      case 16 -> 6 + registers.length;
+      default -> 5;
+    };
+  }
+
+  /** Writes {@link #bytes} at the position of the buffer. */
+  static void encode(ModbusRequest request, ByteBuffer into) {
     try {
-      DefaultRequestSerializer.INSTANCE.encode(of(request), buffer);
+      DefaultRequestSerializer.INSTANCE.encode(of(request), into);
     } catch (ModbusException e) {
       throw new IllegalArgumentException("not a Modbus request: " + request, e);
     }
-    byte[] bytes = new byte[buffer.position()];
-    buffer.flip().get(bytes);
-    return bytes;
   }
 
   /**
@@ -104,36 +113,22 @@ final class ModbusPdu {
     return address == write.address() && second == expected;
   }
 
-  /** Meaning of an answer's bytes that {@link #fits}. */
-  static ModbusResponse response(ModbusRequest request, byte[] pdu) {
-    if ((pdu[0] & ERROR) != 0) {
-      return new ModbusResponse.Refused(pdu[1] & 0xFF);
+  /**
+   * Meaning of an answer's bytes that {@link #fits}.
+   *
+   * @param pdu answer from its function code on; not consumed
+   */
+  static ModbusResponse response(ModbusRequest request, ByteBuffer pdu) {
+    int at = pdu.position();
+    if ((pdu.get(at) & ERROR) != 0) {
+      return new ModbusResponse.Refused(pdu.get(at + 1) & 0xFF);
     }
     if (!(request instanceof ModbusRequest.Read read)) {
       return new ModbusResponse.Written();
     }
-    byte[] data = new byte[pdu.length - 2];
-    System.arraycopy(pdu, 2, data, 0, data.length);
+    byte[] data = new byte[pdu.remaining() - 2];
+    pdu.get(at + 2, data);
     return registers(read, data);
-  }
-
-  /** Meaning of an answer that fits and that digitalpetri's client decoded. */
-  static ModbusResponse response(ModbusRequest request, ModbusResponsePdu pdu) {
-    return request instanceof ModbusRequest.Read read
-        ? registers(read, data(pdu))
-        : new ModbusResponse.Written();
-  }
-
-  private static byte[] data(ModbusResponsePdu pdu) {
-    if (pdu instanceof ReadHoldingRegistersResponse holding) {
-      return holding.registers();
-    }
-    if (pdu instanceof ReadInputRegistersResponse input) {
-      return input.registers();
-    }
-    return pdu instanceof ReadCoilsResponse coils
-        ? coils.coils()
-        : ((ReadDiscreteInputsResponse) pdu).inputs();
   }
 
   /** Registers of an answer to a read; bits become one register each, 0 or 1. */

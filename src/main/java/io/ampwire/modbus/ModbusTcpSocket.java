@@ -2,47 +2,36 @@ package io.ampwire.modbus;
 
 import com.digitalpetri.modbus.MbapHeader;
 import com.digitalpetri.modbus.ModbusTcpFrame;
-import com.digitalpetri.modbus.TimeoutScheduler;
-import com.digitalpetri.modbus.client.ModbusTcpClient;
-import com.digitalpetri.modbus.client.ModbusTcpClientTransport;
-import com.digitalpetri.modbus.exceptions.ModbusException;
-import com.digitalpetri.modbus.exceptions.ModbusResponseException;
-import com.digitalpetri.modbus.pdu.ModbusResponsePdu;
 import io.ampwire.link.ModbusDialer;
 import io.ampwire.link.ModbusDialer.Close;
 import io.ampwire.link.ModbusRequest;
 import io.ampwire.link.ModbusResponse;
-import io.vertx.core.buffer.Buffer;
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.impl.NetSocketInternal;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Open Modbus TCP connection to a charger. It is the transport of digitalpetri's client, which
- * makes the PDUs and counts the transactions. It never reconnects and never queues: a frame is
- * written to the socket or was never sent. {@link Framer} splits the received bytes into frames.
+ * Open Modbus TCP connection to a charger, with one request in flight. It never reconnects and
+ * never queues: a frame is written to the socket or was never sent. {@link Framer} splits the
+ * received bytes into frames.
  *
- * <p>The socket checks what that client does not. The answer must come from the requested unit and
- * have the length of the request, and a confirmed write must repeat the written value. The first
- * byte that is not Modbus ends the connection. Runs on one event loop.
+ * <p>The answer must have the transaction id of the request in flight, come from the requested unit
+ * and have the length of the request, and a confirmed write must repeat the written value. The
+ * first byte that is not Modbus ends the connection. Runs on one event loop.
  */
-final class ModbusTcpSocket implements ModbusDialer.Socket, ModbusTcpClientTransport {
-  /** The link alone measures request timeouts; the client's own are disabled. */
-  private static final TimeoutScheduler NO_TIMEOUTS = new NoTimeouts();
+final class ModbusTcpSocket implements ModbusDialer.Socket {
+  private static final int LAST_TRANSACTION = 0xFFFF;
 
-  private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
-
-  private final NetSocket socket;
+  private final NetSocketInternal socket;
   private final Framer framer = new Framer(this::answered);
-  private final ModbusTcpClient client;
-  private Consumer<ModbusTcpFrame> receiver = frame -> {};
   private CompletableFuture<ModbusResponse> open;
   private ModbusRequest asked;
-  private int awaited = -1;
+  private int transaction;
+  private boolean awaited;
   private boolean closed;
   private boolean malformed;
 
@@ -51,9 +40,9 @@ final class ModbusTcpSocket implements ModbusDialer.Socket, ModbusTcpClientTrans
    * @param ended runs when the connection is closed, by either side
    */
   ModbusTcpSocket(NetSocket socket, Consumer<Close> lost, Runnable ended) {
-    this.socket = socket;
-    this.client = ModbusTcpClient.create(this, config -> config.setTimeoutScheduler(NO_TIMEOUTS));
-    socket.handler(this::received);
+    this.socket = (NetSocketInternal) socket;
+    // A handler of messages receives Netty's buffers; a handler of bytes receives copies of them.
+    this.socket.messageHandler(message -> received((ByteBuf) message));
     socket.closeHandler(
         nothing -> {
           gone(new Close(true, "the charger closed the connection"), lost);
@@ -69,13 +58,23 @@ final class ModbusTcpSocket implements ModbusDialer.Socket, ModbusTcpClientTrans
           new ModbusResponse.Failed(
               ModbusResponse.Reason.LOST, false, "the connection was closed"));
     }
-    CompletableFuture<ModbusResponse> answer = new CompletableFuture<>();
-    open = answer;
+    open = new CompletableFuture<>();
     asked = request;
-    client
-        .sendAsync(request.unit(), ModbusPdu.of(request))
-        .whenComplete((response, failure) -> finish(answer, request, response, failure));
+    transaction = transaction == LAST_TRANSACTION ? 0 : transaction + 1;
+    awaited = true;
+    CompletableFuture<ModbusResponse> answer = open;
+    send();
     return answer;
+  }
+
+  private void send() {
+    int length = ModbusPdu.length(asked);
+    ByteBuffer bytes = ByteBuffer.allocate(Framer.HEADER + length);
+    MbapHeader.Serializer.encode(new MbapHeader(transaction, 0, 1 + length, asked.unit()), bytes);
+    ModbusPdu.encode(asked, bytes);
+    ByteBuf frame = socket.channelHandlerContext().alloc().directBuffer(bytes.capacity());
+    // A write fails only with its socket, which reports that by itself.
+    socket.writeMessage(frame.writeBytes(bytes.array()), null);
   }
 
   @Override
@@ -84,30 +83,31 @@ final class ModbusTcpSocket implements ModbusDialer.Socket, ModbusTcpClientTrans
     socket.close();
   }
 
-  private void received(Buffer bytes) {
-    if (malformed) {
-      return;
-    }
+  private void received(ByteBuf bytes) {
     try {
-      framer.accept(bytes);
+      if (!malformed) {
+        framer.accept(bytes);
+      }
     } catch (Framer.ProtocolViolation violation) {
       malformed = true;
       refuse(violation.getMessage());
+    } finally {
+      bytes.release();
     }
   }
 
-  /** Passes on only the answer to the request in flight; late and repeated answers are dropped. */
+  /** Takes only the answer to the request in flight; late and repeated answers are dropped. */
   private void answered(ModbusTcpFrame frame) {
-    if (frame.header().transactionId() != awaited) {
+    if (!awaited || frame.header().transactionId() != transaction) {
       return;
     }
-    awaited = -1;
+    awaited = false;
     if (frame.header().unitId() != asked.unit()) {
       refuse("answer from unit " + frame.header().unitId() + ", asked " + asked.unit());
     } else if (!ModbusPdu.fits(asked, frame.pdu())) {
       refuse("the answer does not match the request");
     } else {
-      receiver.accept(frame);
+      open.complete(ModbusPdu.response(asked, frame.pdu()));
     }
   }
 
@@ -126,65 +126,6 @@ final class ModbusTcpSocket implements ModbusDialer.Socket, ModbusTcpClientTrans
     }
   }
 
-  private static void finish(
-      CompletableFuture<ModbusResponse> answer,
-      ModbusRequest request,
-      ModbusResponsePdu response,
-      Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause instanceof ModbusResponseException refused) {
-      answer.complete(new ModbusResponse.Refused(refused.getExceptionCode()));
-    } else if (cause != null) {
-      // An error that is not a Modbus exception is one of the socket: it closed during the request.
-      ModbusResponse.Reason reason =
-          cause instanceof ModbusException
-              ? ModbusResponse.Reason.MALFORMED
-              : ModbusResponse.Reason.LOST;
-      String why = cause.getMessage() == null ? "the connection was closed" : cause.getMessage();
-      answer.complete(new ModbusResponse.Failed(reason, true, why));
-    } else {
-      answer.complete(ModbusPdu.response(request, response));
-    }
-  }
-
-  @Override
-  public CompletionStage<Void> send(ModbusTcpFrame frame) {
-    MbapHeader header = frame.header();
-    awaited = header.transactionId();
-    ByteBuffer pdu = frame.pdu();
-    Buffer bytes = Buffer.buffer(Framer.HEADER + pdu.remaining());
-    bytes
-        .appendUnsignedShort(header.transactionId())
-        .appendUnsignedShort(header.protocolId())
-        .appendUnsignedShort(header.length())
-        .appendUnsignedByte((short) header.unitId())
-        .appendBytes(pdu.array(), pdu.arrayOffset() + pdu.position(), pdu.remaining());
-    // A write fails only with its socket, which reports that by itself.
-    socket.write(bytes);
-    return DONE;
-  }
-
-  @Override
-  public void receive(Consumer<ModbusTcpFrame> frameReceiver) {
-    receiver = frameReceiver;
-  }
-
-  @Override
-  public CompletionStage<Void> connect() {
-    return DONE;
-  }
-
-  @Override
-  public CompletionStage<Void> disconnect() {
-    close();
-    return DONE;
-  }
-
-  @Override
-  public boolean isConnected() {
-    return !closed && !malformed;
-  }
-
   /**
    * Splitter of a byte stream into Modbus TCP frames. It refuses a header that no Modbus device may
    * send (protocol id other than 0, length under 3 or over 254) at once, before the body arrives.
@@ -195,7 +136,8 @@ final class ModbusTcpSocket implements ModbusDialer.Socket, ModbusTcpClientTrans
     private static final int MAX_LENGTH = 254;
 
     private final Consumer<ModbusTcpFrame> frames;
-    private final byte[] buffer = new byte[6 + MAX_LENGTH];
+    private final byte[] header = new byte[HEADER];
+    private byte[] pdu;
     private int filled;
 
     /** The peer does not speak Modbus TCP. */
@@ -216,25 +158,30 @@ final class ModbusTcpSocket implements ModbusDialer.Socket, ModbusTcpClientTrans
      *
      * @throws ProtocolViolation if the bytes cannot be Modbus; earlier frames were delivered
      */
-    void accept(Buffer bytes) {
-      int taken = 0;
-      while (taken < bytes.length()) {
-        int wanted = wanted();
-        int count = Math.min(wanted - filled, bytes.length() - taken);
-        bytes.getBytes(taken, taken + count, buffer, filled);
-        taken += count;
+    void accept(ByteBuf bytes) {
+      while (bytes.isReadable()) {
+        int count = Math.min(wanted() - filled, bytes.readableBytes());
+        if (filled < HEADER) {
+          bytes.readBytes(header, filled, count);
+        } else {
+          bytes.readBytes(pdu, filled - HEADER, count);
+        }
         filled += count;
         if (filled == HEADER - 1) {
           check();
-        }
-        if (filled >= HEADER && filled == wanted()) {
+        } else if (filled == HEADER) {
+          pdu = new byte[word(4) - 1];
+        } else if (filled == wanted()) {
           deliver();
         }
       }
     }
 
     private int wanted() {
-      return filled < HEADER - 1 ? HEADER - 1 : HEADER - 1 + word(4);
+      if (filled < HEADER) {
+        return filled < HEADER - 1 ? HEADER - 1 : HEADER;
+      }
+      return HEADER + pdu.length;
     }
 
     private void check() {
@@ -248,34 +195,14 @@ final class ModbusTcpSocket implements ModbusDialer.Socket, ModbusTcpClientTrans
     }
 
     private void deliver() {
-      byte[] pdu = new byte[filled - HEADER];
-      System.arraycopy(buffer, HEADER, pdu, 0, pdu.length);
-      MbapHeader header = new MbapHeader(word(0), 0, word(4), buffer[6] & 0xFF);
       filled = 0;
-      frames.accept(new ModbusTcpFrame(header, ByteBuffer.wrap(pdu)));
+      frames.accept(
+          new ModbusTcpFrame(
+              new MbapHeader(word(0), 0, word(4), header[6] & 0xFF), ByteBuffer.wrap(pdu)));
     }
 
     private int word(int at) {
-      return (buffer[at] & 0xFF) << 8 | buffer[at + 1] & 0xFF;
-    }
-  }
-
-  /** Timeouts that never fire. */
-  private static final class NoTimeouts implements TimeoutScheduler {
-    private static final TimeoutHandle NOTHING =
-        new TimeoutHandle() {
-          @Override
-          public void cancel() {}
-
-          @Override
-          public boolean isCancelled() {
-            return true;
-          }
-        };
-
-    @Override
-    public TimeoutHandle newTimeout(Task task, long delay, TimeUnit unit) {
-      return NOTHING;
+      return (header[at] & 0xFF) << 8 | header[at + 1] & 0xFF;
     }
   }
 }

@@ -162,10 +162,9 @@ final class RtuExchange {
   private Optional<ModbusResponse> frame(long now) {
     int unit = buffer[0] & 0xFF;
     int function = buffer[1] & 0x7F;
-    byte[] pdu = Arrays.copyOfRange(buffer, 1, filled - 2);
+    ByteBuffer pdu = ByteBuffer.wrap(Arrays.copyOfRange(buffer, 1, filled - 2));
     filled = 0;
-    boolean fits =
-        asked != null && unit == asked.unit() && ModbusPdu.fits(asked, ByteBuffer.wrap(pdu));
+    boolean fits = asked != null && unit == asked.unit() && ModbusPdu.fits(asked, pdu);
     if (fits && doubtful) {
       candidate = ModbusPdu.response(asked, pdu);
       candidateSince = now;

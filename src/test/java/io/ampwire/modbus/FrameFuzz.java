@@ -11,7 +11,7 @@ import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
 import io.ampwire.plan.PollPlanner;
 import io.ampwire.plan.ReadSpan;
-import io.vertx.core.buffer.Buffer;
+import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,8 +79,7 @@ public final class FrameFuzz {
     ModbusTcpSocket.Framer framer = new ModbusTcpSocket.Framer(frames::add);
     try {
       for (int at = 0; at < stream.length; at += piece) {
-        framer.accept(
-            Buffer.buffer(Arrays.copyOfRange(stream, at, Math.min(stream.length, at + piece))));
+        framer.accept(Unpooled.wrappedBuffer(stream, at, Math.min(piece, stream.length - at)));
       }
     } catch (ModbusTcpSocket.Framer.ProtocolViolation refused) {
       Hold.that(refused.getMessage() != null, "a refusal without a reason");

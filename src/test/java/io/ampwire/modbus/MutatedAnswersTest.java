@@ -16,7 +16,7 @@ import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
 import io.ampwire.plan.PollPlanner;
 import io.ampwire.plan.ReadSpan;
-import io.vertx.core.buffer.Buffer;
+import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -87,7 +87,7 @@ class MutatedAnswersTest {
     ModbusTcpSocket.Framer framer = new ModbusTcpSocket.Framer(frames::add);
     try {
       for (byte[] piece : mutator.cut(bytes)) {
-        framer.accept(Buffer.buffer(piece));
+        framer.accept(Unpooled.wrappedBuffer(piece));
       }
     } catch (ModbusTcpSocket.Framer.ProtocolViolation refusal) {
       assertThat(refusal).hasMessageMatching("protocol id .*|a frame of length .*");
