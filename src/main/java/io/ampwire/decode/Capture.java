@@ -18,8 +18,12 @@ public final class Capture {
 
   private final RegisterMap map;
   private final byte[][] bytes;
-  private final int[] offsets;
-  private final Reading.Unavailable[] missing;
+  private int[] offsets;
+  private Reading.Unavailable[] missing;
+
+  /** Whether a copy uses {@link #offsets} and {@link #missing} too; most polls change neither. */
+  private boolean shared;
+
   private boolean swapped;
 
   /** Position of the point with the power of ten of each point's scale; -1 for a constant scale. */
@@ -47,8 +51,9 @@ public final class Capture {
   private Capture(Capture from) {
     this.map = from.map;
     this.bytes = from.bytes.clone();
-    this.offsets = from.offsets.clone();
-    this.missing = from.missing.clone();
+    this.offsets = from.offsets;
+    this.missing = from.missing;
+    this.shared = true;
     this.swapped = from.swapped;
     this.scales = from.scales;
   }
@@ -60,11 +65,21 @@ public final class Capture {
 
   /** Returns a copy of the current registers; later polls do not change it. */
   public Capture copy() {
+    shared = true;
     return new Capture(this);
+  }
+
+  private void unshare() {
+    if (shared) {
+      offsets = offsets.clone();
+      missing = missing.clone();
+      shared = false;
+    }
   }
 
   /** Forgets everything: no point has been read. */
   public void clear() {
+    unshare();
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = null;
       missing[i] = Reading.NOT_READ;
@@ -73,6 +88,7 @@ public final class Capture {
 
   /** Forgets the registers of all points, but not why others have none. */
   public void forgetRegisters() {
+    unshare();
     for (int i = 0; i < bytes.length; i++) {
       missing[i] = bytes[i] == null ? missing[i] : Reading.NOT_READ;
       bytes[i] = null;
@@ -83,14 +99,20 @@ public final class Capture {
   public void put(Point point, byte[] registers, int offset) {
     int i = map.position(point.name());
     bytes[i] = registers;
-    offsets[i] = offset;
+    if (offsets[i] != offset) {
+      unshare();
+      offsets[i] = offset;
+    }
   }
 
   /** Records that a point has no registers, and the reason. */
   public void missing(Point point, Reading.Unavailable why) {
     int i = map.position(point.name());
     bytes[i] = null;
-    missing[i] = why;
+    if (!why.equals(missing[i])) {
+      unshare();
+      missing[i] = why;
+    }
   }
 
   /** Position of a point in the map; -1 for an unknown name. */
