@@ -92,13 +92,13 @@ public final class Decoder {
       return new Reading.Implausible("more than 2^63");
     }
     if (point.coding().bits().isPresent()) {
-      return new Reading.Whole(point.coding().bits().get().extract(raw));
+      return Reading.Whole.of(point.coding().bits().get().extract(raw));
     }
     double value = scaled(raw, scale);
     if (outside(point, value)) {
       return new Reading.Implausible(raw + " is outside the plausible range");
     }
-    return scale == 1 ? new Reading.Whole(raw) : new Reading.Wide(value);
+    return scale == 1 ? Reading.Whole.of(raw) : new Reading.Wide(value);
   }
 
   private static Reading real(Point point, float raw, boolean allOnes) {
@@ -174,7 +174,7 @@ public final class Decoder {
     Long code = point.coding().texts().get(text);
     return code == null
         ? new Reading.Implausible("unknown text '" + text + "'")
-        : new Reading.Whole(code);
+        : Reading.Whole.of(code);
   }
 
   private static String hex(byte[] bytes, int offset, int registers) {

@@ -2,6 +2,7 @@ package io.ampwire.decode;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /** Decoded reading of a point: a value, or the reason why the registers hold none. */
 public sealed interface Reading {
@@ -60,6 +61,15 @@ public sealed interface Reading {
 
   /** Number without a fraction. */
   record Whole(long value) implements Reading {
+    /** Most codes, counters and phases are small. */
+    private static final Whole[] SMALL =
+        LongStream.range(0, 256).mapToObj(Whole::new).toArray(Whole[]::new);
+
+    /** Returns the reading of a number; small numbers share one. */
+    static Whole of(long value) {
+      return value >= 0 && value < SMALL.length ? SMALL[(int) value] : new Whole(value);
+    }
+
     @Override
     public <X extends Exception> void accept(Visitor<X> visitor) throws X {
       visitor.whole(value);
