@@ -143,8 +143,13 @@ final class PollCycle {
 
   private void answered(ReadSpan span, ModbusResponse.Registers registers) {
     answered++;
-    plan.answered(span).forEach(support::supported);
-    for (Point point : span.points()) {
+    List<Point> back = plan.answered(span);
+    if (!back.isEmpty()) {
+      back.forEach(support::supported);
+    }
+    List<Point> points = span.points();
+    for (int i = 0; i < points.size(); i++) {
+      Point point = points.get(i);
       capture.put(point, registers.bytes(), 2 * (point.address() - span.start()));
     }
     stalls.made();
