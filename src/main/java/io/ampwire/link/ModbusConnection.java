@@ -214,7 +214,8 @@ public final class ModbusConnection {
   }
 
   private Pending poll() {
-    for (Queue<Pending> queue : waiting) {
+    for (int i = 0; i < waiting.size(); i++) {
+      Queue<Pending> queue = waiting.get(i);
       Pending next = writeSpacing > 0 ? mature(queue) : queue.poll();
       if (next != null) {
         return next;
@@ -251,16 +252,15 @@ public final class ModbusConnection {
     long sentAt = scheduler.nanos();
     idleBefore = sentAt - lastAnswer;
     deadline.begin(sentAt, patience(pending));
-    socket
-        .request(pending.request)
-        .thenAccept(
-            answer -> {
-              if (sentIn == generation && inFlight == pending) {
-                long now = scheduler.nanos();
-                metrics.answered(answer, now - sentAt);
-                settle(pending, answer, now, now - sentAt);
-              }
-            });
+    socket.request(
+        pending.request,
+        answer -> {
+          if (sentIn == generation && inFlight == pending) {
+            long now = scheduler.nanos();
+            metrics.answered(answer, now - sentAt);
+            settle(pending, answer, now, now - sentAt);
+          }
+        });
   }
 
   /**

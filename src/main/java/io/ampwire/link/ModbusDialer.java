@@ -47,8 +47,10 @@ public interface ModbusDialer {
     /**
      * Sends one request, after the previous one was answered or abandoned. The connection drops an
      * answer to an abandoned request.
+     *
+     * @param answer receives the answer, once
      */
-    CompletionStage<ModbusResponse> request(ModbusRequest request);
+    void request(ModbusRequest request, Consumer<ModbusResponse> answer);
 
     void close();
   }

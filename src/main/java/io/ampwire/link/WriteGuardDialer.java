@@ -40,12 +40,12 @@ public final class WriteGuardDialer implements ModbusDialer {
     }
 
     @Override
-    public CompletionStage<ModbusResponse> request(ModbusRequest request) {
-      boolean allowed = !(request instanceof ModbusRequest.Write) || gate.openFor(timeout);
-      return allowed
-          ? connection.request(request)
-          : CompletableFuture.completedFuture(
-              new ModbusResponse.Failed(ModbusResponse.Reason.DOWN, false, CLOSED));
+    public void request(ModbusRequest request, Consumer<ModbusResponse> answer) {
+      if (!(request instanceof ModbusRequest.Write) || gate.openFor(timeout)) {
+        connection.request(request, answer);
+      } else {
+        answer.accept(new ModbusResponse.Failed(ModbusResponse.Reason.DOWN, false, CLOSED));
+      }
     }
 
     @Override

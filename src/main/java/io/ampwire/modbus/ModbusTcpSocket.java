@@ -10,8 +10,6 @@ import io.netty.buffer.ByteBuf;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.NetSocketInternal;
 import java.nio.ByteBuffer;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
@@ -25,10 +23,11 @@ import java.util.function.Consumer;
  */
 final class ModbusTcpSocket implements ModbusDialer.Socket {
   private static final int LAST_TRANSACTION = 0xFFFF;
+  private static final Consumer<ModbusResponse> NO_REQUEST = answer -> {};
 
   private final NetSocketInternal socket;
   private final Framer framer = new Framer(this::answered);
-  private CompletableFuture<ModbusResponse> open;
+  private Consumer<ModbusResponse> open = NO_REQUEST;
   private ModbusRequest asked;
   private int transaction;
   private boolean awaited;
@@ -52,19 +51,18 @@ final class ModbusTcpSocket implements ModbusDialer.Socket {
   }
 
   @Override
-  public CompletionStage<ModbusResponse> request(ModbusRequest request) {
+  public void request(ModbusRequest request, Consumer<ModbusResponse> answer) {
     if (closed) {
-      return CompletableFuture.completedFuture(
+      answer.accept(
           new ModbusResponse.Failed(
               ModbusResponse.Reason.LOST, false, "the connection was closed"));
+      return;
     }
-    open = new CompletableFuture<>();
+    open = answer;
     asked = request;
     transaction = transaction == LAST_TRANSACTION ? 0 : transaction + 1;
     awaited = true;
-    CompletableFuture<ModbusResponse> answer = open;
     send();
-    return answer;
   }
 
   private void send() {
@@ -107,15 +105,19 @@ final class ModbusTcpSocket implements ModbusDialer.Socket {
     } else if (!ModbusPdu.fits(asked, frame.pdu())) {
       refuse("the answer does not match the request");
     } else {
-      open.complete(ModbusPdu.response(asked, frame.pdu()));
+      finish(ModbusPdu.response(asked, frame.pdu()));
     }
   }
 
   private void refuse(String why) {
-    if (open != null) {
-      open.complete(new ModbusResponse.Failed(ModbusResponse.Reason.MALFORMED, true, why));
-    }
+    finish(new ModbusResponse.Failed(ModbusResponse.Reason.MALFORMED, true, why));
     socket.close();
+  }
+
+  private void finish(ModbusResponse answer) {
+    Consumer<ModbusResponse> waiting = open;
+    open = NO_REQUEST;
+    waiting.accept(answer);
   }
 
   private void gone(Close how, Consumer<Close> lost) {

@@ -8,8 +8,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
@@ -24,11 +22,12 @@ final class RtuTcpSocket implements ModbusDialer.Socket {
   private static final long SILENCE = 5_000_000L;
 
   private static final long MILLI = 1_000_000L;
+  private static final Consumer<ModbusResponse> NO_REQUEST = answer -> {};
 
   private final Vertx vertx;
   private final NetSocket socket;
   private final RtuExchange exchange;
-  private CompletableFuture<ModbusResponse> open = new CompletableFuture<>();
+  private Consumer<ModbusResponse> open = NO_REQUEST;
   private long lastByte = SteadyClock.nanos() - SILENCE;
   private long timer = -1;
   private boolean closed;
@@ -47,13 +46,11 @@ final class RtuTcpSocket implements ModbusDialer.Socket {
   }
 
   @Override
-  public CompletionStage<ModbusResponse> request(ModbusRequest request) {
-    CompletableFuture<ModbusResponse> answer = new CompletableFuture<>();
+  public void request(ModbusRequest request, Consumer<ModbusResponse> answer) {
     open = answer;
     vertx.cancelTimer(timer);
     exchange.abandon(SteadyClock.nanos());
     whenSilent(request);
-    return answer;
   }
 
   private void whenSilent(ModbusRequest request) {
@@ -105,7 +102,7 @@ final class RtuTcpSocket implements ModbusDialer.Socket {
     if (!answer.valid()) {
       close();
     }
-    open.complete(answer);
+    deliver(answer);
   }
 
   @Override
@@ -120,7 +117,13 @@ final class RtuTcpSocket implements ModbusDialer.Socket {
     if (!closed) {
       close();
       lost.accept(how);
-      open.complete(new ModbusResponse.Failed(ModbusResponse.Reason.LOST, true, how.why()));
+      deliver(new ModbusResponse.Failed(ModbusResponse.Reason.LOST, true, how.why()));
     }
+  }
+
+  private void deliver(ModbusResponse answer) {
+    Consumer<ModbusResponse> waiting = open;
+    open = NO_REQUEST;
+    waiting.accept(answer);
   }
 }

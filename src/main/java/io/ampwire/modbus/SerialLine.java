@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +55,7 @@ final class SerialLine implements ModbusDialer.Socket, Runnable {
   private long lastByte;
 
   /** Request that waits for the thread or is on the line. */
-  private record Asked(ModbusRequest request, CompletableFuture<ModbusResponse> answer) {}
+  private record Asked(ModbusRequest request, Consumer<ModbusResponse> answer) {}
 
   /** The device is gone. */
   private static final class Unplugged extends Exception {
@@ -96,11 +95,9 @@ final class SerialLine implements ModbusDialer.Socket, Runnable {
   }
 
   @Override
-  public CompletionStage<ModbusResponse> request(ModbusRequest request) {
-    Asked asked = new Asked(request, new CompletableFuture<>());
-    next.set(asked);
+  public void request(ModbusRequest request, Consumer<ModbusResponse> answer) {
+    next.set(new Asked(request, answer));
     LockSupport.unpark(thread);
-    return asked.answer;
   }
 
   @Override
@@ -243,7 +240,7 @@ final class SerialLine implements ModbusDialer.Socket, Runnable {
     }
     if (answer.isPresent()) {
       ModbusResponse given = answer.get();
-      loop.execute(() -> asked.answer.complete(given));
+      loop.execute(() -> asked.answer.accept(given));
     } else {
       exchange.abandon(SteadyClock.nanos());
     }

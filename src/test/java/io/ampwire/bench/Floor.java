@@ -79,15 +79,14 @@ final class Floor {
       publish(topic, words);
       return;
     }
-    connection
-        .request(new ModbusRequest.Read(255, 3, READS[next][0], READS[next][1]))
-        .thenAccept(
-            answer -> {
-              if (answer instanceof ModbusResponse.Registers registers) {
-                words[next] = registers.bytes();
-                poll(connection, topic, next + 1, words);
-              }
-            });
+    connection.request(
+        new ModbusRequest.Read(255, 3, READS[next][0], READS[next][1]),
+        answer -> {
+          if (answer instanceof ModbusResponse.Registers registers) {
+            words[next] = registers.bytes();
+            poll(connection, topic, next + 1, words);
+          }
+        });
   }
 
   private void publish(String topic, byte[][] words) {

@@ -162,7 +162,7 @@ class BrokenConnectionTest {
   private static CompletionStage<ModbusDialer.Socket> dial(
       ModbusDialer real, ModbusDialer.Endpoint at, CompletableFuture<ModbusResponse> answer) {
     AtomicReference<ModbusDialer.Socket> connection = new AtomicReference<>();
-    return real.dial(at, why -> connection.get().request(EV_STATE).thenAccept(answer::complete))
+    return real.dial(at, why -> connection.get().request(EV_STATE, answer::complete))
         .whenComplete((opened, failure) -> connection.set(opened));
   }
 }

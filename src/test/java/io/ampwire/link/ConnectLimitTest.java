@@ -219,9 +219,7 @@ class ConnectLimitTest {
   /** A connection on which nothing is asked. */
   private static final class Silent implements ModbusDialer.Socket {
     @Override
-    public CompletionStage<ModbusResponse> request(ModbusRequest request) {
-      return new CompletableFuture<>();
-    }
+    public void request(ModbusRequest request, Consumer<ModbusResponse> answer) {}
 
     @Override
     public void close() {}

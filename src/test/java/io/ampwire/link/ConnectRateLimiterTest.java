@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Chargers that lost power together. */
@@ -91,9 +92,7 @@ class ConnectRateLimiterTest {
   /** A connection on which nothing is asked. */
   private static final class Idle implements ModbusDialer.Socket {
     @Override
-    public CompletableFuture<ModbusResponse> request(ModbusRequest request) {
-      return new CompletableFuture<>();
-    }
+    public void request(ModbusRequest request, Consumer<ModbusResponse> answer) {}
 
     @Override
     public void close() {}

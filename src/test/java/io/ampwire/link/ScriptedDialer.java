@@ -1,15 +1,12 @@
 package io.ampwire.link;
 
 import io.ampwire.charger.ScriptedCharger;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /** One connection to a scripted charger. */
 public final class ScriptedDialer implements ModbusDialer.Socket {
   private final ScriptedCharger charger;
   private final Consumer<ModbusDialer.Close> closed;
-  private CompletableFuture<ModbusResponse> open;
 
   public ScriptedDialer(ScriptedCharger charger, Consumer<ModbusDialer.Close> closed) {
     this.charger = charger;
@@ -17,11 +14,8 @@ public final class ScriptedDialer implements ModbusDialer.Socket {
   }
 
   @Override
-  public CompletionStage<ModbusResponse> request(ModbusRequest request) {
-    CompletableFuture<ModbusResponse> answer = new CompletableFuture<>();
-    open = answer;
-    charger.ask(this, request, answer::complete);
-    return answer;
+  public void request(ModbusRequest request, Consumer<ModbusResponse> answer) {
+    charger.ask(this, request, answer);
   }
 
   @Override

@@ -67,7 +67,7 @@ public final class ModbusSession implements AutoCloseable {
       requests++;
       sent = true;
       CompletableFuture<ModbusResponse> answer = new CompletableFuture<>();
-      context.runOnContext(nothing -> open.request(request).thenAccept(answer::complete));
+      context.runOnContext(nothing -> open.request(request, answer::complete));
       ModbusResponse given = within(answer);
       answered = System.nanoTime();
       if (!given.valid()) {
