@@ -20,6 +20,9 @@ import java.nio.ByteBuffer;
  * whether an answer's bytes can be the answer to a request.
  */
 final class ModbusPdu {
+  /** Length of a read and of the write of one register or coil. */
+  static final int SHORTEST = 5;
+
   private static final int ERROR = 0x80;
   private static final int COIL_ON = 0xFF00;
 
@@ -55,13 +58,13 @@ final class ModbusPdu {
   /** Number of {@link #bytes}. */
   static int length(ModbusRequest request) {
     if (request instanceof ModbusRequest.Read) {
-      return 5;
+      return SHORTEST;
     }
     byte[] registers = ((ModbusRequest.Write) request).registers();
     return switch (request.function()) {
       case 15 -> 6 + (registers.length / 2 + 7) / 8;
       case 16 -> 6 + registers.length;
-      default -> 5;
+      default -> SHORTEST;
     };
   }
 

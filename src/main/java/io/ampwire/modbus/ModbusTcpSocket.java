@@ -27,6 +27,10 @@ final class ModbusTcpSocket implements ModbusDialer.Socket {
 
   private final NetSocketInternal socket;
   private final Framer framer = new Framer(this::answered);
+
+  /** Room to encode a read or the write of one register, which is then copied and sent. */
+  private final ByteBuffer shortFrame = ByteBuffer.allocate(Framer.HEADER + ModbusPdu.SHORTEST);
+
   private Consumer<ModbusResponse> open = NO_REQUEST;
   private ModbusRequest asked;
   private int transaction;
@@ -67,7 +71,10 @@ final class ModbusTcpSocket implements ModbusDialer.Socket {
 
   private void send() {
     int length = ModbusPdu.length(asked);
-    ByteBuffer bytes = ByteBuffer.allocate(Framer.HEADER + length);
+    ByteBuffer bytes =
+        length == ModbusPdu.SHORTEST
+            ? shortFrame.clear()
+            : ByteBuffer.allocate(Framer.HEADER + length);
     MbapHeader.Serializer.encode(new MbapHeader(transaction, 0, 1 + length, asked.unit()), bytes);
     ModbusPdu.encode(asked, bytes);
     ByteBuf frame = socket.channelHandlerContext().alloc().directBuffer(bytes.capacity());
