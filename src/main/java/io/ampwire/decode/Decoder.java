@@ -146,6 +146,7 @@ public final class Decoder {
     StringBuilder text = new StringBuilder();
     boolean wide = point.type() == ValueType.UTF16;
     int swap = point.order().bytesSwapped() ? 1 : 0;
+    boolean printable = true;
     for (int i = 0; i < 2 * point.registers(); i += wide ? 2 : 1) {
       int c = bytes[offset + (i ^ swap)] & 0xFF;
       if (wide) {
@@ -155,8 +156,9 @@ public final class Decoder {
         break;
       }
       text.append((char) c);
+      printable &= c >= 0x20 && c <= 0x7E;
     }
-    if (wide ? UNPRINTABLE.matcher(text).find() : !text.chars().allMatch(Decoder::printable)) {
+    if (wide ? UNPRINTABLE.matcher(text).find() : !printable) {
       return new Reading.Implausible("not text: " + hex(bytes, offset, point.registers()));
     }
     String trimmed = text.toString().strip();
@@ -164,10 +166,6 @@ public final class Decoder {
       return Reading.NOT_AVAILABLE;
     }
     return point.coding().texts().isEmpty() ? new Reading.Text(trimmed) : coded(point, trimmed);
-  }
-
-  private static boolean printable(int c) {
-    return c >= 0x20 && c <= 0x7E;
   }
 
   private static Reading coded(Point point, String text) {
