@@ -79,13 +79,12 @@ public final class ModbusConnection {
   private long lastWrite;
   private boolean written;
 
-  /** Request of one link, from its arrival to its answer. */
-  private static final class Pending {
+  /** Request of one link, from its arrival to its answer, with which it completes. */
+  private static final class Pending extends CompletableFuture<ModbusResponse> {
     final ModbusLink link;
     final ModbusRequest request;
     final BooleanSupplier wanted;
     final boolean expendable;
-    final CompletableFuture<ModbusResponse> answer = new CompletableFuture<>();
     boolean repeated;
 
     Pending(ModbusLink link, ModbusRequest request, BooleanSupplier wanted, boolean expendable) {
@@ -96,7 +95,7 @@ public final class ModbusConnection {
     }
 
     void fail(ModbusResponse.Reason reason, boolean sent, String why) {
-      answer.complete(new ModbusResponse.Failed(reason, sent, why));
+      complete(new ModbusResponse.Failed(reason, sent, why));
     }
   }
 
@@ -188,7 +187,7 @@ public final class ModbusConnection {
     Pending pending = new Pending(link, request, wanted, expendable);
     if (!isUp()) {
       pending.fail(ModbusResponse.Reason.DOWN, false, "no connection to " + endpoint);
-      return pending.answer;
+      return pending;
     }
     waiting.get(priority.ordinal()).add(pending);
     if (phase == Phase.IDLE) {
@@ -196,7 +195,7 @@ public final class ModbusConnection {
     } else {
       sendNext();
     }
-    return pending.answer;
+    return pending;
   }
 
   private void sendNext() {
@@ -284,7 +283,7 @@ public final class ModbusConnection {
       inFlight = null;
       deadline.end();
       rest();
-      pending.answer.complete(answer);
+      pending.complete(answer);
       sendNext();
     } else {
       drop((ModbusResponse.Failed) answer);
@@ -347,7 +346,7 @@ public final class ModbusConnection {
     if (!silent.expendable) {
       silent.link.fellSilent(why);
     }
-    silent.answer.complete(failed);
+    silent.complete(failed);
     failWaiting(silent.link, why);
     if (++abandoned >= MOST_ABANDONED) {
       drop(failed);
@@ -444,7 +443,7 @@ public final class ModbusConnection {
     waiting.forEach(unsent::addAll);
     waiting.forEach(Queue::clear);
     if (sent != null) {
-      sent.answer.complete(how);
+      sent.complete(how);
     }
     unsent.forEach(p -> p.fail(ModbusResponse.Reason.DOWN, false, how.detail()));
     List.copyOf(links).forEach(link -> link.down(how.detail()));
