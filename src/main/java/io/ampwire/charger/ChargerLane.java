@@ -21,8 +21,8 @@ import io.ampwire.trust.FirmwareSentinel;
 import io.ampwire.trust.Interpreter;
 import io.ampwire.trust.WordOrderVerdict;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Queue;
@@ -380,7 +380,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
         control.view(),
         WaitingFor.of(map, this::reading),
         control.limitFollowed(),
-        List.of(readings),
+        Collections.unmodifiableList(Arrays.asList(readings)),
         capture.copy());
   }
 
