@@ -85,9 +85,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
     this.lifetimeEnergy = new LifetimeEnergyFilter(map);
     this.changes = new ChangeDetector(map);
     this.sentinel = new FirmwareSentinel(map);
-    this.device =
-        new DeviceWatch(
-            map.identity(), settings.permissions().accepted().references(), this::event);
+    this.device = new DeviceWatch(map, settings.permissions().accepted().references(), this::event);
     this.baselines = ports.baselines();
     recallBaseline();
     this.timer = new FixedRateTimer(scheduler, settings.poll().toNanos(), this::poll);

@@ -2,7 +2,7 @@ package io.ampwire.charger;
 
 import io.ampwire.charger.ChargerEvent.Type;
 import io.ampwire.decode.Reading;
-import io.ampwire.map.IdentityRule;
+import io.ampwire.map.RegisterMap;
 import io.ampwire.trust.DeviceIdentity;
 import java.util.List;
 import java.util.Map;
@@ -14,21 +14,31 @@ import java.util.function.Function;
  * fit.
  */
 final class DeviceWatch {
-  private final IdentityRule rule;
+  private final RegisterMap map;
   private final List<String> points;
   private final Set<String> accepted;
   private final ChangeDetector.Listener events;
   private DeviceIdentity identity = DeviceIdentity.UNKNOWN;
   private DeviceIdentity proved = DeviceIdentity.UNKNOWN;
   private DeviceIdentity before = DeviceIdentity.UNKNOWN;
-  private List<Reading> seen = List.of();
+  private Seen seen = new Seen(List.of());
+
+  /** Points that identify a map's device. */
+  private record Points(List<String> names) {
+    private static Points of(RegisterMap map) {
+      return new Points(map.identity().points());
+    }
+  }
+
+  /** The readings of these points from which the identity was derived. */
+  private record Seen(List<Reading> readings) {}
 
   /**
    * @param accepted commercial references that the operator accepts
    */
-  DeviceWatch(IdentityRule rule, Set<String> accepted, ChangeDetector.Listener events) {
-    this.rule = rule;
-    this.points = rule.points();
+  DeviceWatch(RegisterMap map, Set<String> accepted, ChangeDetector.Listener events) {
+    this.map = map;
+    this.points = map.derived(Points.class, Points::of).names();
     this.accepted = accepted;
     this.events = events;
   }
@@ -49,25 +59,29 @@ final class DeviceWatch {
 
   /** Processes a poll; returns whether the device or its firmware differs from before. */
   boolean observe(Function<String, Reading> readings) {
-    if (!seen.isEmpty() && asBefore(readings)) {
+    if (!seen.readings().isEmpty() && asBefore(readings)) {
       return false;
     }
-    seen = points.stream().map(readings).toList();
-    DeviceIdentity now = DeviceIdentity.of(rule, accepted, readings);
+    seen = map.shared(Seen.class, new Seen(points.stream().map(readings).toList()));
+    DeviceIdentity now = shared(DeviceIdentity.of(map.identity(), accepted, readings));
     boolean another = now.contradicts(proved);
     boolean news = !now.reference().equals(identity.reference());
     identity = now;
     before = proved;
-    proved = now.or(proved);
+    proved = shared(now.or(proved));
     if (news) {
       tell(now);
     }
     return another;
   }
 
+  private DeviceIdentity shared(DeviceIdentity identity) {
+    return map.shared(DeviceIdentity.class, identity);
+  }
+
   private boolean asBefore(Function<String, Reading> readings) {
-    for (int i = 0; i < seen.size(); i++) {
-      if (!seen.get(i).equals(readings.apply(points.get(i)))) {
+    for (int i = 0; i < points.size(); i++) {
+      if (!seen.readings().get(i).equals(readings.apply(points.get(i)))) {
         return false;
       }
     }

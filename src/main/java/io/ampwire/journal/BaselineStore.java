@@ -7,6 +7,7 @@ import io.ampwire.trust.FirmwareBaseline;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -96,6 +98,7 @@ public final class BaselineStore implements BaselineJournal {
   }
 
   private void load() {
+    Map<FirmwareBaseline, FirmwareBaseline> shared = new HashMap<>();
     for (String file : files.names(ENDING)) {
       String name = file.substring(0, file.length() - ENDING.length());
       if (!ChargerId.isLegal(name)) {
@@ -103,7 +106,8 @@ public final class BaselineStore implements BaselineJournal {
       }
       Optional<FirmwareBaseline> read = files.read(file).flatMap(BaselineStore::baseline);
       read.ifPresentOrElse(
-          baseline -> known.put(new ChargerId(name), baseline),
+          baseline ->
+              known.put(new ChargerId(name), shared.computeIfAbsent(baseline, Function.identity())),
           () ->
               trouble.accept(
                   file

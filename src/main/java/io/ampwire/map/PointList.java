@@ -15,6 +15,9 @@ final class PointList extends AbstractList<Point> implements RandomAccess {
   /** See {@link RegisterMap#derived}. */
   private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
 
+  /** See {@link RegisterMap#shared}. */
+  private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
+
   PointList(List<Point> points) {
     this.points = points.toArray(Point[]::new);
     for (int i = 0; i < this.points.length; i++) {
@@ -29,6 +32,10 @@ final class PointList extends AbstractList<Point> implements RandomAccess {
 
   Map<Class<?>, Object> derived() {
     return derived;
+  }
+
+  Map<Class<?>, Object> shared() {
+    return shared;
   }
 
   @Override

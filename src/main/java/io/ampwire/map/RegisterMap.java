@@ -144,6 +144,21 @@ public record RegisterMap(
     return kind.cast(value);
   }
 
+  /**
+   * Returns an equal value that another charger of this map passed before, so that they share one
+   * instance of what is the same for all of them. Only the last value of each type is remembered.
+   * May be called from any thread.
+   */
+  public <T> T shared(Class<T> kind, T value) {
+    Map<Class<?>, Object> known = ((PointList) points).shared();
+    Object last = known.get(kind);
+    if (value.equals(last)) {
+      return kind.cast(last);
+    }
+    known.put(kind, value);
+    return value;
+  }
+
   /** Every law that the readings of one poll can be checked against, one by one. */
   public List<PhysicsLaw.PollLaw> laws() {
     return physics.stream().flatMap(relation -> relation.laws().stream()).toList();

@@ -3,9 +3,7 @@ package io.ampwire.trust;
 import io.ampwire.decode.Capture;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,20 +18,32 @@ final class ClockProof {
 
   private final WordOrder documented;
   private final List<String> counters;
-  private final Map<String, Mark> marks = new HashMap<>();
+
+  /**
+   * By position in {@link #counters}; empty before the first poll, and once the order is proved.
+   */
+  private Mark[] marks = {};
+
   private WordOrder candidate;
   private int agreed;
 
   /** Position of a counter, decoded in both orders. */
   private record Mark(long at, double asDocumented, double reversed) {}
 
+  /** Points of a map that count seconds. */
+  private record Counters(List<String> names) {
+    private static Counters of(RegisterMap map) {
+      return new Counters(map.clocks());
+    }
+  }
+
   ClockProof(RegisterMap map) {
     this.documented = map.link().order();
-    this.counters = map.clocks();
+    this.counters = map.derived(Counters.class, Counters::of).names();
   }
 
   void reset() {
-    marks.clear();
+    marks = new Mark[0];
     candidate = null;
     agreed = 0;
   }
@@ -46,19 +56,26 @@ final class ClockProof {
     if (agreed >= AGREE) {
       return;
     }
-    for (String counter : counters) {
-      Mark last = marks.get(counter);
+    if (marks.length == 0) {
+      marks = new Mark[counters.size()];
+    }
+    for (int i = 0; i < counters.size(); i++) {
+      Mark last = marks[i];
       if (last == null || (now - last.at) / 1e9 >= STRETCH) {
+        String counter = counters.get(i);
         Mark next =
             new Mark(
                 now,
                 capture.read(counter, documented).number(),
                 capture.read(counter, documented.reversed()).number());
-        marks.put(counter, next);
+        marks[i] = next;
         if (last != null) {
           compare(last, next);
         }
       }
+    }
+    if (agreed >= AGREE) {
+      marks = new Mark[0];
     }
   }
 

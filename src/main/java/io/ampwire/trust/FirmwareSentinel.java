@@ -4,7 +4,6 @@ import io.ampwire.decode.Reading;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import io.ampwire.map.WordOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Watch over a charger whose firmware or commercial reference changes. Writes are suspended from
@@ -48,7 +48,7 @@ public final class FirmwareSentinel {
   /** Marks by position in the map. */
   private final byte[] marks;
 
-  private final List<News> news = new ArrayList<>();
+  private List<News> news = List.of();
   private State state = new Trusted();
   private Optional<WordOrder> proved = Optional.empty();
   private FirmwareBaseline kept;
@@ -158,13 +158,15 @@ public final class FirmwareSentinel {
       return Optional.empty();
     }
     FirmwareBaseline steady =
-        new FirmwareBaseline(
-            map.id(),
-            steadyIdentity.reference(),
-            steadyIdentity.firmware(),
-            steadyOrder,
-            marked(ANSWERED),
-            marked(KNOWN));
+        map.shared(
+            FirmwareBaseline.class,
+            new FirmwareBaseline(
+                map.id(),
+                steadyIdentity.reference(),
+                steadyIdentity.firmware(),
+                steadyOrder,
+                marked(ANSWERED),
+                marked(KNOWN)));
     if (steady.equals(kept)) {
       return Optional.empty();
     }
@@ -198,9 +200,13 @@ public final class FirmwareSentinel {
     if (news.isEmpty()) {
       return List.of();
     }
-    List<News> all = List.copyOf(news);
-    news.clear();
+    List<News> all = news;
+    news = List.of();
     return all;
+  }
+
+  private void add(News another) {
+    news = Stream.concat(news.stream(), Stream.of(another)).toList();
   }
 
   /**
@@ -246,7 +252,7 @@ public final class FirmwareSentinel {
       steadyPolls++;
     } else {
       steadyPolls = 0;
-      steadyIdentity = identity;
+      steadyIdentity = map.shared(DeviceIdentity.class, identity);
       steadyOrder = proved;
       steadyMarks = marks.clone();
     }
@@ -282,7 +288,7 @@ public final class FirmwareSentinel {
     contradicted = found.isEmpty() ? 0 : contradicted + 1;
     if (contradicted >= POLLS) {
       state = new Suspended(late, late, POLLS, 0, POLLS, found, found.keySet());
-      news.add(News.differs(late, found));
+      add(News.differs(late, found));
       late = null;
     }
   }
@@ -290,20 +296,20 @@ public final class FirmwareSentinel {
   private State judge(Suspended open, Poll poll) {
     int seen = open.seen() + 1;
     if (seen == POLLS) {
-      news.add(News.of(Kind.CHANGED, "from", text(open.from()), "to", text(open.to())));
+      add(News.of(Kind.CHANGED, "from", text(open.from()), "to", text(open.to())));
     }
     Map<String, String> found = differences(poll, open);
     boolean waits = found.isEmpty() && waits(poll);
     int clean = found.isEmpty() && !waits ? open.clean() + 1 : 0;
     int differing = found.isEmpty() ? 0 : open.differing() + 1;
     if (clean >= POLLS && seen >= POLLS) {
-      news.add(News.of(Kind.PROVED, "identity", text(open.to()), "word_order", order(poll)));
+      add(News.of(Kind.PROVED, "identity", text(open.to()), "word_order", order(poll)));
       late = open.to();
       return new Trusted();
     }
     Set<String> reported = new TreeSet<>(open.reported());
     if (differing >= POLLS && seen >= POLLS && !reported.containsAll(found.keySet())) {
-      news.add(News.differs(open.to(), found));
+      add(News.differs(open.to(), found));
       reported.addAll(found.keySet());
     }
     return new Suspended(open.from(), open.to(), seen, clean, differing, found, reported);

@@ -31,8 +31,13 @@ public final class WordOrderProof {
   private int streak;
   private long since = Long.MIN_VALUE;
   private boolean late;
-  private Set<String> witnesses = Set.of();
+  private Witnesses witnesses = Witnesses.NONE;
   private WordOrderVerdict verdict;
+
+  /** Points whose laws decided, in alphabetical order. */
+  private record Witnesses(List<String> names) {
+    private static final Witnesses NONE = new Witnesses(List.of());
+  }
 
   public WordOrderProof(RegisterMap map) {
     this.documented = map.link().order();
@@ -48,7 +53,7 @@ public final class WordOrderProof {
     streak = 0;
     since = Long.MIN_VALUE;
     late = false;
-    witnesses = Set.of();
+    witnesses = Witnesses.NONE;
     clocks.reset();
     verdict = assess();
   }
@@ -87,23 +92,31 @@ public final class WordOrderProof {
               : "needs live readings";
       WordOrderVerdict.State state =
           late ? WordOrderVerdict.State.UNDECIDED : WordOrderVerdict.State.PROVING;
-      return new WordOrderVerdict(
-          state,
-          Optional.empty(),
-          new WordOrderVerdict.Integers(counted, counted.isPresent()),
-          why);
+      return shared(
+          new WordOrderVerdict(
+              state,
+              Optional.empty(),
+              new WordOrderVerdict.Integers(counted, counted.isPresent()),
+              why));
     }
-    String why = "physics of " + String.join(", ", witnesses);
-    return new WordOrderVerdict(
-        WordOrderVerdict.State.PROVED,
-        Optional.of(decided),
-        new WordOrderVerdict.Integers(
-            Optional.of(counted.orElse(decided)), counted.isPresent() || seenInIntegers()),
-        why);
+    String why = "physics of " + String.join(", ", witnesses.names());
+    return shared(
+        new WordOrderVerdict(
+            WordOrderVerdict.State.PROVED,
+            Optional.of(decided),
+            new WordOrderVerdict.Integers(
+                Optional.of(counted.orElse(decided)), counted.isPresent() || seenInIntegers()),
+            why));
+  }
+
+  private WordOrderVerdict shared(WordOrderVerdict verdict) {
+    return map.shared(WordOrderVerdict.class, verdict);
   }
 
   private boolean seenInIntegers() {
-    return witnesses.stream().flatMap(name -> map.point(name).stream()).anyMatch(this::isWitness);
+    return witnesses.names().stream()
+        .flatMap(name -> map.point(name).stream())
+        .anyMatch(this::isWitness);
   }
 
   /** Whether the point is a number of several registers in the map's order. */
@@ -127,7 +140,7 @@ public final class WordOrderProof {
     candidate = speaks;
     if (streak >= POLLS) {
       decided = speaks;
-      witnesses = points;
+      witnesses = map.shared(Witnesses.class, new Witnesses(List.copyOf(points)));
     }
   }
 
