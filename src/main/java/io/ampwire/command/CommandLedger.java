@@ -16,9 +16,27 @@ public final class CommandLedger {
   private static final int CONTROLLERS = 32;
   private static final int PENDING = 256;
 
-  private final Map<Key, Arrival> pending = bounded(PENDING);
-  private final Map<Key, Arrival> refused = bounded(REFUSED);
-  private final Map<String, Map<Key, Arrival>> executed = bounded(CONTROLLERS);
+  /** Null until a command with an id comes, which most chargers never receive. */
+  private Memories memories;
+
+  /**
+   * @param pending commands that are not answered yet
+   * @param executed by controller
+   */
+  private record Memories(
+      Map<Key, Arrival> pending,
+      Map<Key, Arrival> refused,
+      Map<String, Map<Key, Arrival>> executed) {
+    private Arrival known(Key key) {
+      Arrival waiting = pending.get(key);
+      if (waiting != null) {
+        return waiting;
+      }
+      Map<Key, Arrival> done = executed.get(key.by());
+      Arrival arrival = done == null ? null : done.get(key);
+      return arrival == null ? refused.get(key) : arrival;
+    }
+  }
 
   /** Id of a command, unique only together with its controller. */
   private record Key(String by, String id) {}
@@ -57,9 +75,12 @@ public final class CommandLedger {
     if (key.isEmpty()) {
       return new New();
     }
-    Arrival known = known(key.get());
+    if (memories == null) {
+      memories = new Memories(bounded(PENDING), bounded(REFUSED), bounded(CONTROLLERS));
+    }
+    Arrival known = memories.known(key.get());
     if (known == null) {
-      pending.put(key.get(), new Arrival(command.body(), Optional.empty(), 0));
+      memories.pending.put(key.get(), new Arrival(command.body(), Optional.empty(), 0));
       return new New();
     }
     if (!known.body().equals(command.body())) {
@@ -68,18 +89,9 @@ public final class CommandLedger {
     if (known.answer().isPresent()) {
       return new Answered(known.answer().get());
     }
-    pending.put(key.get(), new Arrival(known.body(), Optional.empty(), known.repeats() + 1));
+    memories.pending.put(
+        key.get(), new Arrival(known.body(), Optional.empty(), known.repeats() + 1));
     return new Pending();
-  }
-
-  private Arrival known(Key key) {
-    Arrival waiting = pending.get(key);
-    if (waiting != null) {
-      return waiting;
-    }
-    Map<Key, Arrival> done = executed.get(key.by());
-    Arrival arrival = done == null ? null : done.get(key);
-    return arrival == null ? refused.get(key) : arrival;
   }
 
   /**
@@ -89,14 +101,14 @@ public final class CommandLedger {
    */
   public int answered(Command command, Ack ack) {
     Optional<Key> key = key(command);
-    Arrival arrival = key.map(pending::remove).orElse(null);
+    Arrival arrival = memories == null ? null : key.map(memories.pending::remove).orElse(null);
     if (arrival == null) {
       return 0;
     }
     Map<Key, Arrival> memory =
         ack.outcome() instanceof Outcome.Rejected
-            ? refused
-            : executed.computeIfAbsent(key.get().by(), by -> bounded(EXECUTED));
+            ? memories.refused
+            : memories.executed.computeIfAbsent(key.get().by(), by -> bounded(EXECUTED));
     memory.put(key.get(), new Arrival(arrival.body(), Optional.of(ack), 0));
     return arrival.repeats();
   }

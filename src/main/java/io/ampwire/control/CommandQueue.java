@@ -30,7 +30,7 @@ final class CommandQueue {
   private final CommandExecutor executor;
   private final ControlMetrics metrics;
   private final Consumer<Ack> answers;
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final Deque<Waiting> waiting = new ArrayDeque<>(0);
   private Consumer<Runnable> urgent;
   private Consumer<Runnable> first;
   private boolean busy;

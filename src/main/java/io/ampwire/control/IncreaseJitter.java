@@ -11,15 +11,24 @@ final class IncreaseJitter {
   private static final long MOST = 7_000_000_000L;
 
   private final long most;
-  private final Random random;
+  private final int seed;
+
+  /** Null until an increase is delayed. */
+  private Random random;
 
   IncreaseJitter(ControlSettings settings) {
     this.most = Math.min(MOST, settings.permissions().spread().toNanos());
-    this.random = new Random(settings.id().value().hashCode());
+    this.seed = settings.id().value().hashCode();
   }
 
   /** Delay of the next increase, ns. */
   long delay() {
-    return most > 0 ? (long) (random.nextDouble() * most) : 0;
+    if (most <= 0) {
+      return 0;
+    }
+    if (random == null) {
+      random = new Random(seed);
+    }
+    return (long) (random.nextDouble() * most);
   }
 }

@@ -2,8 +2,10 @@ package io.ampwire.control;
 
 import io.ampwire.decode.Reading;
 import io.ampwire.map.RegisterMap;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -11,31 +13,47 @@ import java.util.function.Function;
  * charger refuses to read it, because a busy charger keeps its registers.
  */
 final class LastValues {
-  private final Map<String, Reading> values = new HashMap<>();
+  private final List<String> points;
+
+  /** By position in {@link #points}. */
+  private final Reading[] values;
+
+  /** The points of a map whose last values matter. */
+  private record Kept(List<String> points) {
+    private static Kept of(RegisterMap map) {
+      Set<String> points = new LinkedHashSet<>();
+      map.setPoint().ifPresent(rule -> points.add(rule.point()));
+      map.lifebit().ifPresent(rule -> points.add(rule.point()));
+      points.addAll(map.failSafe().points());
+      map.failSafe().timeoutPoint().ifPresent(points::add);
+      return new Kept(List.copyOf(points));
+    }
+  }
 
   LastValues(RegisterMap map) {
-    map.setPoint().ifPresent(rule -> values.put(rule.point(), Reading.NOT_READ));
-    map.lifebit().ifPresent(rule -> values.put(rule.point(), Reading.NOT_READ));
-    map.failSafe().points().forEach(point -> values.put(point, Reading.NOT_READ));
-    map.failSafe().timeoutPoint().ifPresent(point -> values.put(point, Reading.NOT_READ));
+    this.points = map.derived(Kept.class, Kept::of).points();
+    this.values = new Reading[points.size()];
+    clear();
   }
 
   /** Processes the readings of a poll. */
   void observe(Function<String, Reading> readings) {
-    values.replaceAll(
-        (point, before) -> {
-          Reading now = readings.apply(point);
-          return now.isRefused() && before.isValue() ? before : now;
-        });
+    for (int i = 0; i < values.length; i++) {
+      Reading now = readings.apply(points.get(i));
+      if (!now.isRefused() || !values[i].isValue()) {
+        values[i] = now;
+      }
+    }
   }
 
   /** The last value of a point, or why there is none. */
   Reading value(String point) {
-    return values.getOrDefault(point, Reading.NOT_READ);
+    int position = points.indexOf(point);
+    return position < 0 ? Reading.NOT_READ : values[position];
   }
 
   /** Handles a device that may be another one. */
   void clear() {
-    values.replaceAll((point, before) -> Reading.NOT_READ);
+    Arrays.fill(values, Reading.NOT_READ);
   }
 }

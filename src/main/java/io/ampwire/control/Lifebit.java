@@ -53,7 +53,8 @@ final class Lifebit {
       Scheduler scheduler,
       ControlPorts ports,
       Supplier<Boolean> stillHeld) {
-    this.stats = new LifebitStats(scheduler, sum -> ports.audit().lifebits(settings.id(), sum));
+    Audit audit = ports.audit();
+    this.stats = new LifebitStats(scheduler, sum -> audit.lifebits(settings.id(), sum));
     this.link = link;
     this.scheduler = scheduler;
     this.metrics = ports.metrics();

@@ -29,7 +29,7 @@ final class SetPointWatch {
   private final RegisterMap map;
   private final String point;
   private final boolean unsupervised;
-  private final Deque<Long> drifts = new ArrayDeque<>();
+  private final Deque<Long> drifts = new ArrayDeque<>(0);
   private long quietUntil = Long.MIN_VALUE;
   private OptionalLong exposedUntil = OptionalLong.empty();
   private int fallbacks;

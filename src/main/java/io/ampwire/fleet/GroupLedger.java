@@ -1,5 +1,7 @@
 package io.ampwire.fleet;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.ampwire.control.GroupGuard;
 import io.ampwire.control.MemberReport;
 import io.ampwire.group.GroupLimits;
@@ -17,13 +19,22 @@ import java.util.function.Consumer;
  * that no longer answers counts with its last known value.
  */
 public final class GroupLedger implements GroupGuard {
-  private final Map<ChargerId, Double> worst = new HashMap<>();
-  private final Map<ChargerId, Double> fallback = new HashMap<>();
-  private final Map<ChargerId, Double> limits = new HashMap<>();
+  private final Map<ChargerId, Member> members = new HashMap<>();
   private final Map<Group, Double> reported = new HashMap<>();
   private final Consumer<Overdrawn> warning;
   private final Optional<GroupLimits> sharing;
   private List<Group> groups = List.of();
+
+  /** Currents of a charger, A; NaN for what is not known yet. */
+  private static final class Member {
+    private double limit = Double.NaN;
+    private double worst = Double.NaN;
+    private double fallback = Double.NaN;
+
+    private boolean unread() {
+      return Double.isNaN(worst);
+    }
+  }
 
   /**
    * Group whose members draw too much even without a controller.
@@ -51,10 +62,10 @@ public final class GroupLedger implements GroupGuard {
   /** Sets the inventory in force. Data of an unchanged charger is kept. */
   public synchronized void apply(Inventory inventory) {
     groups = inventory.groups();
-    limits.clear();
-    inventory.chargers().forEach(entry -> limits.put(entry.id(), entry.mostAmps()));
-    worst.keySet().retainAll(limits.keySet());
-    fallback.keySet().retainAll(limits.keySet());
+    members
+        .keySet()
+        .retainAll(inventory.chargers().stream().map(ChargerEntry::id).collect(toSet()));
+    inventory.chargers().forEach(entry -> member(entry.id()).limit = entry.mostAmps());
     reported.clear();
     sharing.ifPresent(
         shared -> shared.apply(groups.stream().flatMap(g -> g.limits().stream()).toList()));
@@ -63,8 +74,13 @@ public final class GroupLedger implements GroupGuard {
 
   /** The entry changed, and perhaps the device with it, so its data is discarded. */
   synchronized void forget(ChargerId charger) {
-    worst.remove(charger);
-    fallback.remove(charger);
+    members.computeIfPresent(
+        charger,
+        (id, before) -> {
+          Member unread = new Member();
+          unread.limit = before.limit;
+          return unread;
+        });
   }
 
   @Override
@@ -80,12 +96,13 @@ public final class GroupLedger implements GroupGuard {
         return Optional.of(refusal(group, others, taken));
       }
     }
-    worst.merge(charger, amps, Math::max);
+    Member member = member(charger);
+    member.worst = member.unread() ? amps : Math.max(member.worst, amps);
     return Optional.empty();
   }
 
   private Refusal refusal(Group group, List<ChargerId> others, double taken) {
-    List<ChargerId> unread = others.stream().filter(member -> !worst.containsKey(member)).toList();
+    List<ChargerId> unread = others.stream().filter(id -> member(id).unread()).toList();
     String why =
         "group %s carries %d A, the others may draw %d A"
             .formatted(group.name(), group.maxCurrent(), Math.round(taken));
@@ -112,9 +129,10 @@ public final class GroupLedger implements GroupGuard {
 
   @Override
   public synchronized void observed(ChargerId charger, double most, double alone) {
-    worst.put(charger, most);
-    Double before = fallback.put(charger, alone);
-    if (before == null || before != alone) {
+    Member member = member(charger);
+    member.worst = most;
+    if (member.fallback != alone) {
+      member.fallback = alone;
       warn();
     }
   }
@@ -137,11 +155,21 @@ public final class GroupLedger implements GroupGuard {
   }
 
   private double fallbacks(Group group) {
-    return group.members().stream().mapToDouble(m -> fallback.getOrDefault(m, 0.0)).sum();
+    return group.members().stream()
+        .mapToDouble(id -> member(id).fallback)
+        .filter(amps -> !Double.isNaN(amps))
+        .sum();
   }
 
-  private double worst(ChargerId member, Group group) {
-    Double known = worst.get(member);
-    return known == null ? limits.getOrDefault(member, (double) group.maxCurrent()) : known;
+  private double worst(ChargerId id, Group group) {
+    Member member = member(id);
+    if (!member.unread()) {
+      return member.worst;
+    }
+    return Double.isNaN(member.limit) ? group.maxCurrent() : member.limit;
+  }
+
+  private Member member(ChargerId charger) {
+    return members.computeIfAbsent(charger, id -> new Member());
   }
 }
