@@ -22,7 +22,6 @@ import io.ampwire.trust.Interpreter;
 import io.ampwire.trust.WordOrderVerdict;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Queue;
@@ -31,6 +30,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Lane of one charger: polls it on time, reports its readings, and executes its controller's
@@ -59,7 +60,10 @@ public final class ChargerLane implements PollCycle.SupportListener {
   private final Availability availability = new Availability();
   private final ChargerControl control;
   private final StallDetector stalls;
-  private final Set<String> unsupported = new HashSet<>();
+
+  /** Replaced on a change, because most devices support every point. */
+  private Set<String> unsupported = Set.of();
+
   private final Queue<Command> arrivals = new ConcurrentLinkedQueue<>();
   private final AtomicInteger arrived = new AtomicInteger();
   private final AtomicBoolean taking = new AtomicBoolean();
@@ -195,7 +199,10 @@ public final class ChargerLane implements PollCycle.SupportListener {
     leaveOut = 0;
     plan.renew();
     forgetReadings();
-    unsupported.removeIf(name -> map.point(name).filter(plan::leavesOut).isEmpty());
+    unsupported =
+        unsupported.stream()
+            .filter(name -> map.point(name).filter(plan::leavesOut).isPresent())
+            .collect(Collectors.toUnmodifiableSet());
     unsupported.forEach(
         name -> capture.missing(map.point(name).orElseThrow(), Reading.UNSUPPORTED));
     control.unreachable();
@@ -304,7 +311,7 @@ public final class ChargerLane implements PollCycle.SupportListener {
     Arrays.fill(readings, Reading.NOT_READ);
     forgetReadings();
     plan.forget();
-    unsupported.clear();
+    unsupported = Set.of();
     control.offline();
     sink.state(settings.id(), snapshot(ChargerSnapshot.Quality.STALE));
     sink.availability(settings.id(), false);
@@ -355,14 +362,20 @@ public final class ChargerLane implements PollCycle.SupportListener {
   }
 
   private void leftOut(Point point, Map<String, Object> details) {
-    if (unsupported.add(point.name())) {
+    if (!unsupported.contains(point.name())) {
+      unsupported =
+          Stream.concat(unsupported.stream(), Stream.of(point.name()))
+              .collect(Collectors.toUnmodifiableSet());
       event(Type.POINT_UNSUPPORTED, details);
     }
   }
 
   @Override
   public void supported(Point point) {
-    unsupported.remove(point.name());
+    unsupported =
+        unsupported.stream()
+            .filter(name -> !name.equals(point.name()))
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   private Reading reading(String name) {

@@ -58,11 +58,11 @@ public final class ModbusConnection {
   private final ConnectionMetrics metrics;
   private final long timeout;
   private final RequestDeadline deadline;
-  private final List<ModbusLink> links = new ArrayList<>();
+  private final List<ModbusLink> links = new ArrayList<>(1);
 
   /** Requests that wait, one queue for each {@link Priority} in its order. */
   private final List<Queue<Pending>> waiting =
-      Stream.of(Priority.values()).<Queue<Pending>>map(each -> new ArrayDeque<>()).toList();
+      Stream.of(Priority.values()).<Queue<Pending>>map(each -> new ArrayDeque<>(1)).toList();
 
   private Phase phase = Phase.DOWN;
   private ModbusDialer.Socket socket;

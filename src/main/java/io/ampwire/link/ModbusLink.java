@@ -26,7 +26,7 @@ public final class ModbusLink {
   private long slowest;
 
   /** Times of the last accepted write of each address since the link came up, ns. */
-  private final Map<Integer, Long> writes = new HashMap<>();
+  private Map<Integer, Long> writes = Map.of();
 
   ModbusLink(ModbusConnection connection, Scheduler scheduler, Backoff backoff) {
     this.connection = connection;
@@ -126,6 +126,7 @@ public final class ModbusLink {
    */
   void answered(ModbusRequest request, ModbusResponse answer, long now, long took) {
     if (request instanceof ModbusRequest.Write write && answer instanceof ModbusResponse.Written) {
+      writes = writes.isEmpty() ? new HashMap<>() : writes;
       writes.put(write.address(), now);
     }
     slowest = Math.max(took, slowest - slowest / 16);
@@ -138,13 +139,13 @@ public final class ModbusLink {
   /** Handles a request without an answer while the connection works for other chargers. */
   void fellSilent(String why) {
     silent = true;
-    writes.clear();
+    writes = Map.of();
     quietUntil = scheduler.nanos() + backoff.next();
     down.accept(why);
   }
 
   void down(String why) {
-    writes.clear();
+    writes = Map.of();
     down.accept(why);
   }
 }

@@ -3,10 +3,9 @@ package io.ampwire.plan;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,6 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Poll plan of one charger: the reads that are due in each cycle. The cadence of a point decides
@@ -30,6 +32,8 @@ public final class PollPlan {
   /** Bound of kept plans; a device that answers irregularly makes another set of points due. */
   private static final int MOST_PLANS = 64;
 
+  private static final long NEVER = Long.MIN_VALUE;
+
   private static final long LAST_RETRY = Duration.ofHours(1).toNanos();
 
   private final PollPlanner planner;
@@ -40,14 +44,16 @@ public final class PollPlan {
   private final Map<BitSet, List<ReadSpan>> ordinary;
 
   /** Plans of this charger while it does not. */
-  private final Map<BitSet, List<ReadSpan>> planned = new HashMap<>();
+  private Map<BitSet, List<ReadSpan>> planned = Map.of();
 
-  private final BitSet read = new BitSet();
+  /** Times at which the paced points were read; {@link #NEVER} for one that is due. */
   private final long[] lastRead;
-  private final Set<Point> refusedCuts = new HashSet<>();
-  private final Set<Point> silentCuts = new HashSet<>();
-  private final Deque<List<Point>> suspects = new ArrayDeque<>();
-  private final Map<Point, LeftOut> leftOut = new LinkedHashMap<>();
+
+  // Most devices answer everything, so these collections are immutable and replaced on a change.
+  private Set<Point> refusedCuts = Set.of();
+  private Set<Point> silentCuts = Set.of();
+  private List<List<Point>> suspects = List.of();
+  private Map<Point, LeftOut> leftOut = Map.of();
   private List<Point> failedOnce = List.of();
   private long cycle;
 
@@ -91,6 +97,7 @@ public final class PollPlan {
     this.paced = shared.paced();
     this.ordinary = shared.ordinary();
     this.lastRead = new long[paced.size()];
+    Arrays.fill(lastRead, NEVER);
   }
 
   /**
@@ -118,10 +125,10 @@ public final class PollPlan {
    * the connection.
    */
   public void renew() {
-    read.clear();
-    refusedCuts.clear();
-    leftOut.values().removeIf(point -> !point.silent);
-    planned.clear();
+    Arrays.fill(lastRead, NEVER);
+    refusedCuts = Set.of();
+    leftOut(all -> all.values().removeIf(point -> !point.silent));
+    planned = Map.of();
   }
 
   /**
@@ -130,11 +137,11 @@ public final class PollPlan {
    */
   public void forget() {
     renew();
-    silentCuts.clear();
-    suspects.clear();
+    silentCuts = Set.of();
+    suspects = List.of();
     failedOnce = List.of();
-    leftOut.replaceAll((point, known) -> new LeftOut(cycle, FIRST_RETRY, true));
-    planned.clear();
+    leftOut(all -> all.replaceAll((point, known) -> new LeftOut(cycle, FIRST_RETRY, true)));
+    planned = Map.of();
   }
 
   /**
@@ -147,6 +154,9 @@ public final class PollPlan {
     BitSet due = new BitSet();
     for (int i = 0; i < lastRead.length; i++) {
       due.set(i, isDue(i, now));
+    }
+    if (!answersEverything() && planned.isEmpty()) {
+      planned = new HashMap<>();
     }
     Map<BitSet, List<ReadSpan>> plans = answersEverything() ? ordinary : planned;
     List<ReadSpan> known = plans.get(due);
@@ -165,7 +175,7 @@ public final class PollPlan {
    */
   public Optional<ReadSpan> probe() {
     if (!suspects.isEmpty()) {
-      return Optional.of(planner.plan(suspects.peek()).get(0));
+      return Optional.of(planner.plan(suspects.get(0)).get(0));
     }
     if (leftOut.isEmpty()) {
       return Optional.empty();
@@ -213,18 +223,19 @@ public final class PollPlan {
     markRead(span);
     if (span.points().equals(failedOnce)) {
       failedOnce = List.of();
-      planned.clear();
+      planned = Map.of();
     }
-    if (suspects.removeIf(group -> group.equals(span.points()))) {
+    if (unsuspect(span)) {
       cut(span);
     }
     if (leftOut.isEmpty()) {
       return List.of();
     }
-    List<Point> back = span.points().stream().filter(p -> leftOut.remove(p) != null).toList();
+    List<Point> back = span.points().stream().filter(leftOut::containsKey).toList();
     if (!back.isEmpty()) {
-      refusedCuts.clear();
-      planned.clear();
+      leftOut(all -> all.keySet().removeAll(Set.copyOf(back)));
+      refusedCuts = Set.of();
+      planned = Map.of();
     }
     return back;
   }
@@ -233,7 +244,6 @@ public final class PollPlan {
     for (int i = 0; i < lastRead.length; i++) {
       Point point = paced.get(i);
       if (span.covers(point) && span.points().contains(point)) {
-        read.set(i);
         lastRead[i] = cycle;
       }
     }
@@ -242,8 +252,8 @@ public final class PollPlan {
   /** Handles a refused span: its two halves replace it. */
   public List<ReadSpan> split(ReadSpan refused) {
     List<ReadSpan> halves = planner.split(refused);
-    halves.forEach(half -> refusedCuts.add(half.points().get(0)));
-    planned.clear();
+    halves.forEach(half -> refusedCuts = with(refusedCuts, half.points().get(0)));
+    planned = Map.of();
     return halves;
   }
 
@@ -256,9 +266,9 @@ public final class PollPlan {
     for (Point point : span.points()) {
       LeftOut before = leftOut.get(point);
       long pause = before == null ? FIRST_RETRY : Math.min(LAST_RETRY, 2 * before.pause);
-      leftOut.put(point, new LeftOut(cycle + pause, pause, silent));
+      leftOut(all -> all.put(point, new LeftOut(cycle + pause, pause, silent)));
     }
-    planned.clear();
+    planned = Map.of();
   }
 
   /**
@@ -268,7 +278,7 @@ public final class PollPlan {
    * @return points that are left out because of it; empty while the span is being narrowed down
    */
   public List<Point> unanswered(ReadSpan span) {
-    if (suspects.removeIf(group -> group.equals(span.points()))) {
+    if (unsuspect(span)) {
       return narrow(span);
     }
     if (leftOut.containsKey(span.points().get(0))) {
@@ -276,11 +286,11 @@ public final class PollPlan {
     } else if (span.points().equals(failedOnce)) {
       failedOnce = List.of();
       cut(span);
-      suspects.addLast(span.points());
+      suspects = Stream.concat(suspects.stream(), Stream.of(span.points())).toList();
     } else {
       failedOnce = span.points();
     }
-    planned.clear();
+    planned = Map.of();
     return List.of();
   }
 
@@ -290,21 +300,19 @@ public final class PollPlan {
       return span.points();
     }
     List<ReadSpan> halves = planner.split(span);
-    for (int i = halves.size() - 1; i >= 0; i--) {
-      suspects.addFirst(halves.get(i).points());
-    }
-    planned.clear();
+    suspects = Stream.concat(halves.stream().map(ReadSpan::points), suspects.stream()).toList();
+    planned = Map.of();
     return List.of();
   }
 
   /** Prevents reads across the borders of this span. */
   private void cut(ReadSpan span) {
-    silentCuts.add(span.points().get(0));
+    silentCuts = with(silentCuts, span.points().get(0));
     points.stream()
         .filter(p -> p.readFunction() == span.function() && p.address() >= span.end())
         .min((one, other) -> Integer.compare(one.address(), other.address()))
-        .ifPresent(silentCuts::add);
-    planned.clear();
+        .ifPresent(point -> silentCuts = with(silentCuts, point));
+    planned = Map.of();
   }
 
   /**
@@ -313,14 +321,14 @@ public final class PollPlan {
   public void failedFirst(ReadSpan span) {
     if (!span.points().equals(failedOnce)) {
       failedOnce = span.points();
-      planned.clear();
+      planned = Map.of();
     }
   }
 
   /** Handles a cycle in which the device refused every read, so that its splits are discarded. */
   public void rejoin() {
-    refusedCuts.clear();
-    planned.clear();
+    refusedCuts = Set.of();
+    planned = Map.of();
   }
 
   /** Whether the point is left out because the device cannot answer it. */
@@ -338,10 +346,27 @@ public final class PollPlan {
   }
 
   private boolean isDue(int paced, long now) {
-    if (!read.get(paced)) {
-      return true;
+    return lastRead[paced] == NEVER || this.paced.get(paced).cadence().due(now - lastRead[paced]);
+  }
+
+  /** Whether the span was suspected; it is not any more. */
+  private boolean unsuspect(ReadSpan span) {
+    if (suspects.isEmpty()) {
+      return false;
     }
-    return this.paced.get(paced).cadence().due(now - lastRead[paced]);
+    int before = suspects.size();
+    suspects = suspects.stream().filter(group -> !group.equals(span.points())).toList();
+    return suspects.size() < before;
+  }
+
+  private void leftOut(Consumer<Map<Point, LeftOut>> change) {
+    Map<Point, LeftOut> changed = new LinkedHashMap<>(leftOut);
+    change.accept(changed);
+    leftOut = changed.isEmpty() ? Map.of() : changed;
+  }
+
+  private static Set<Point> with(Set<Point> points, Point another) {
+    return Stream.concat(points.stream(), Stream.of(another)).collect(Collectors.toSet());
   }
 
   private static boolean isPaced(Point point) {
