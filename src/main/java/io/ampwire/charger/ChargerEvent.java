@@ -1,6 +1,5 @@
 package io.ampwire.charger;
 
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -43,6 +42,6 @@ public record ChargerEvent(Type type, long ts, Map<String, Object> details) {
   }
 
   public ChargerEvent {
-    details = new LinkedHashMap<>(details);
+    details = EventDetails.of(details);
   }
 }

@@ -5,6 +5,7 @@ import io.ampwire.charger.ChargerSnapshot;
 import io.ampwire.map.ChargerId;
 import io.ampwire.session.ChargingSession.StopCause;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -244,10 +245,12 @@ final class ChargerTrack implements SessionState.Context {
   @Override
   public void begun(OpenSession session, MeterReading reading) {
     ChargingSession shown = session.shown(Optional.empty());
-    Map<String, Object> details = Map.of("id", session.id(), "complete", session.complete());
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("id", session.id());
+    details.put("complete", session.complete());
+    state(reading).ifPresent(details::putAll);
     ChargerEvent event =
         new ChargerEvent(ChargerEvent.Type.SESSION_STARTED, reading.wallMillis(), details);
-    state(reading).ifPresent(code -> event.details().putAll(code));
     report(session, shown, Optional.of(event));
   }
 
@@ -267,12 +270,13 @@ final class ChargerTrack implements SessionState.Context {
       OpenSession session, Optional<MeterReading> reading, Optional<StopCause> cause) {
     long left = session.progress().left().orElse(session.progress().asOf());
     ChargingSession over = session.over(cause, left);
+    Map<String, Object> details = over.fields();
+    reading.flatMap(this::state).ifPresent(details::putAll);
     ChargerEvent event =
         new ChargerEvent(
             ChargerEvent.Type.SESSION_ENDED,
             reading.map(MeterReading::wallMillis).orElse(left),
-            over.fields());
-    reading.flatMap(this::state).ifPresent(code -> event.details().putAll(code));
+            details);
     ports
         .sessions()
         .end(charger, over)

@@ -77,7 +77,7 @@ public final class RecentHistory implements TelemetrySink {
 
   /** History of one charger. */
   private static final class Page {
-    private final Deque<Numbered> entries = new ArrayDeque<>();
+    private final Deque<Numbered> entries = new ArrayDeque<>(0);
     private final ValueHistory power = new ValueHistory();
     private long happened;
   }

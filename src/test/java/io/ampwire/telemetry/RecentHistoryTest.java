@@ -119,6 +119,30 @@ class RecentHistoryTest {
   }
 
   @Test
+  void timesStayExactWhenTheClockIsSetWhileTheHistoryGrows() {
+    long[] clock = {50_000, 55_000, 7_000, 12_000, 900_000_000, 900_005_000};
+    for (long ts : clock) {
+      history.state(BAY, polls.at(ts));
+    }
+    assertThat(history.power(BAY).stamps()).containsExactly(clock);
+
+    long[] all = new long[180];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = i < clock.length ? clock[i] : 900_005_000 + (i - 5) * 1_000_000_000L;
+      if (i >= clock.length) {
+        history.state(BAY, polls.at(all[i]));
+      }
+    }
+    assertThat(history.power(BAY).stamps()).containsExactly(all);
+
+    history.state(BAY, polls.at(1_700_000_000_000L));
+    history.state(BAY, polls.at(1_700_000_005_000L));
+    assertThat(history.power(BAY).stamps())
+        .as("weeks later, nothing of the last quarter of an hour is left")
+        .containsExactly(1_700_000_000_000L, 1_700_000_005_000L);
+  }
+
+  @Test
   void whereThereWasNoPowerIsAGap() {
     polls.nothing();
     history.state(BAY, polls.at(1_000));
