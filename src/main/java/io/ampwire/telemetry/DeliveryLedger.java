@@ -21,7 +21,8 @@ final class DeliveryLedger implements Delivery.Outcome {
   private final long patience;
   private final Deque<Entry> open = new ArrayDeque<>();
 
-  private final Map<SeriesKey, Series> series = new HashMap<>();
+  /** By kind, for each charger and for the bridge. */
+  private final Map<Optional<ChargerId>, Series[]> series = new HashMap<>();
 
   /** Labels that are in the journal and also in flight as live documents. */
   private final Set<Journal.Label> underWay = new HashSet<>();
@@ -38,14 +39,12 @@ final class DeliveryLedger implements Delivery.Outcome {
     FORGET
   }
 
-  private record SeriesKey(Journal.Kind kind, Optional<ChargerId> charger) {}
-
   /** Documents of one kind of a charger, or of the bridge. */
   private static final class Series {
     private long last;
 
-    /** The newest document, if the kind has a retained topic. */
-    private Optional<Entry> newest = Optional.empty();
+    /** The newest document, if the kind has a retained topic; null before the first. */
+    private Entry newest;
 
     private Document.Journalled number(Document.Journalled document) {
       return document.seq() == 0 ? document.withSeq(++last) : document;
@@ -86,7 +85,7 @@ final class DeliveryLedger implements Delivery.Outcome {
     Entry entry = new Entry(numbered, this, now);
     open.addLast(entry);
     if (numbered.retained()) {
-      of.newest = Optional.of(entry);
+      of.newest = entry;
     }
     return entry;
   }
@@ -97,8 +96,18 @@ final class DeliveryLedger implements Delivery.Outcome {
   }
 
   private Series series(Document.Journalled document) {
-    return series.computeIfAbsent(
-        new SeriesKey(document.kind(), document.charger()), key -> new Series());
+    Series[] kinds =
+        series.computeIfAbsent(
+            document.charger(), owner -> new Series[Journal.Kind.values().length]);
+    int kind = document.kind().ordinal();
+    if (kinds[kind] == null) {
+      kinds[kind] = new Series();
+    }
+    return kinds[kind];
+  }
+
+  private Journal.Label label(Entry entry) {
+    return entry.kept.label(boot);
   }
 
   @Override
@@ -148,13 +157,10 @@ final class DeliveryLedger implements Delivery.Outcome {
   }
 
   private Optional<Entry> newest(Journal.Label label) {
-    return Optional.ofNullable(series.get(new SeriesKey(label.kind(), label.charger())))
-        .flatMap(of -> of.newest)
+    return Optional.ofNullable(series.get(label.charger()))
+        .map(kinds -> kinds[label.kind().ordinal()])
+        .map(of -> of.newest)
         .filter(entry -> label(entry).equals(label));
-  }
-
-  private Journal.Label label(Entry entry) {
-    return entry.kept.label(boot);
   }
 
   /** Passes unproved documents, and those that waited too long, to the journal. */
@@ -197,8 +203,10 @@ final class DeliveryLedger implements Delivery.Outcome {
 
   /** Forgets the documents of a charger that left; its numbers go on if it comes back. */
   void forget(ChargerId charger) {
-    Optional<ChargerId> left = Optional.of(charger);
-    series.forEach(
-        (key, of) -> of.newest = key.charger().equals(left) ? Optional.empty() : of.newest);
+    for (Series of : series.getOrDefault(Optional.of(charger), new Series[0])) {
+      if (of != null) {
+        of.newest = null;
+      }
+    }
   }
 }

@@ -73,7 +73,7 @@ final class SendQueue {
 
   private Optional<Delivery> append(Delivery delivery, MakeRoom room) {
     Lane lane = Lane.of(delivery.document());
-    Deque<Delivery> waiting = lanes.computeIfAbsent(lane, l -> new ArrayDeque<>());
+    Deque<Delivery> waiting = lanes.computeIfAbsent(lane, l -> new ArrayDeque<>(1));
     boolean idle = waiting.isEmpty();
     Optional<Delivery> displaced = room.in(waiting);
     if (idle) {
@@ -145,7 +145,9 @@ final class SendQueue {
     if (lane.group() == Lane.Group.ANSWERS) {
       answers--;
     }
-    if (!waiting.isEmpty()) {
+    if (waiting.isEmpty()) {
+      lanes.remove(lane);
+    } else {
       turns.add(lane);
     }
     return Optional.of(delivery);
