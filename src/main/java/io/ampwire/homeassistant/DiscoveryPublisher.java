@@ -11,9 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Publisher of discovery messages. It sends what changed, removes an entity by an entry that holds
@@ -27,15 +28,21 @@ final class DiscoveryPublisher {
   private final Telemetry telemetry;
   private final DiscoveryMessages messages;
   private final AnnouncedTopics announced;
-  private final Map<String, Object> bases = new HashMap<>();
-
-  /** Topics that hold or may hold a message, by device. */
-  private final Map<String, Set<String>> filled = new HashMap<>();
+  private final Map<String, Device> devices = new HashMap<>();
 
   private final Map<String, Said> said = new ConcurrentHashMap<>();
 
   /** Entities shared by all chargers with the same set of entities. */
   private final Map<Map<String, String>, Map<String, String>> kinds = new ConcurrentHashMap<>();
+
+  /** What was announced of one device. */
+  private static final class Device {
+    /** All data from which it was built; null if nothing was announced in this run. */
+    private Object basis;
+
+    /** Topics that hold or may hold a message, in order. */
+    private List<String> topics = List.of();
+  }
 
   /**
    * Last message on a topic.
@@ -59,9 +66,11 @@ final class DiscoveryPublisher {
    * @param basis all data from which the device is built: while it is equal, nothing changed
    */
   void announce(String key, Object basis, Supplier<DiscoveryDevice> maker) {
-    if (basis.equals(bases.put(key, basis))) {
+    Device device = devices.computeIfAbsent(key, k -> new Device());
+    if (basis.equals(device.basis)) {
       return;
     }
+    device.basis = basis;
     DiscoveryMessages.Made made = messages.of(maker);
     Map<String, Map<String, Object>> now = made.all();
     List<Announcement> news = new ArrayList<>();
@@ -85,28 +94,34 @@ final class DiscoveryPublisher {
     Map<String, String> entities = entities(content);
     Map<String, String> gone = announced.entities(topic);
     gone.keySet().removeAll(entities.keySet());
-    Announcement announcement =
-        new Announcement(topic, Optional.of(() -> withGone(made.all().get(topic), gone)));
+    Announcement announcement = new Announcement(topic, Optional.of(content(made, topic, gone)));
     said.put(topic, new Said(announcement, entities, hash));
     announced.announcing(topic, entities);
     fill(topic);
     news.add(announcement);
   }
 
+  private static Supplier<Map<String, Object>> content(
+      DiscoveryMessages.Made made, String topic, Map<String, String> gone) {
+    return gone.isEmpty()
+        ? () -> made.all().get(topic)
+        : () -> withGone(made.all().get(topic), gone);
+  }
+
   /** Clears every topic of the device. */
   void withdraw(String key) {
-    bases.remove(key);
     telemetry.announce(topics(key).stream().map(this::clear).toList());
+    devices.remove(key);
   }
 
   /** Forgets the topics of a device without clearing them, since another process owns it now. */
   void leave(String key) {
-    bases.remove(key);
     List<String> topics = topics(key);
     for (String topic : topics) {
       forget(topic);
       announced.settled(topic, Optional.empty());
     }
+    devices.remove(key);
     telemetry.unannounce(topics);
   }
 
@@ -120,23 +135,32 @@ final class DiscoveryPublisher {
   }
 
   private List<String> topics(String key) {
-    return List.copyOf(filled.getOrDefault(key, Set.of()));
+    Device device = devices.get(key);
+    return device == null ? List.of() : device.topics;
   }
 
   private void fill(String topic) {
     messages
         .device(topic)
-        .ifPresent(key -> filled.computeIfAbsent(key, k -> new TreeSet<>()).add(topic));
+        .map(key -> devices.computeIfAbsent(key, k -> new Device()))
+        .filter(device -> !device.topics.contains(topic))
+        .ifPresent(
+            device ->
+                device.topics =
+                    Stream.concat(device.topics.stream(), Stream.of(topic)).sorted().toList());
   }
 
   private void forget(String topic) {
     said.remove(topic);
-    messages
-        .device(topic)
-        .ifPresent(
-            key ->
-                filled.computeIfPresent(
-                    key, (k, topics) -> topics.remove(topic) && topics.isEmpty() ? null : topics));
+    messages.device(topic).ifPresent(key -> devices.computeIfPresent(key, without(topic)));
+  }
+
+  /** Removes a topic, and with the last one a device of an earlier run. */
+  private static BiFunction<String, Device, Device> without(String topic) {
+    return (key, device) -> {
+      device.topics = device.topics.stream().filter(each -> !each.equals(topic)).toList();
+      return device.topics.isEmpty() && device.basis == null ? null : device;
+    };
   }
 
   private Announcement clear(String topic) {
