@@ -6,6 +6,7 @@ import io.ampwire.link.Scheduler;
 import io.ampwire.map.ChargerId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -70,7 +71,7 @@ public class ChargerLog implements TelemetrySink {
         .details()
         .forEach((key, value) -> line.append(' ').append(key).append('=').append(quoted(value)));
     repeats
-        .say(charger + " " + event.type(), line.toString(), scheduler.nanos())
+        .say(List.of(charger, event.type()), line.toString(), scheduler.nanos())
         .ifPresent(ALL_IN_A_DAYS_WORK.contains(event.type()) ? info : warn);
   }
 

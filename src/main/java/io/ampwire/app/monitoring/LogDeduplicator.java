@@ -17,7 +17,8 @@ public final class LogDeduplicator {
   /** Number of failures that are distinguished; far more than any installation has. */
   private static final int MOST = 10_000;
 
-  private final Map<String, Window> windows = new HashMap<>();
+  private final Map<Object, Window> windows = new HashMap<>();
+  private long swept = Long.MIN_VALUE;
 
   /** Number of occurrences of a failure since its first line in the current period. */
   private static final class Window {
@@ -36,7 +37,7 @@ public final class LogDeduplicator {
    * @param line the line for the log
    * @param now monotonic, ns
    */
-  public synchronized Optional<String> say(String failure, String line, long now) {
+  public synchronized Optional<String> say(Object failure, String line, long now) {
     Window window = windows.get(failure);
     boolean over = window == null || now - window.begun >= AGAIN.toNanos();
     int suppressed = window == null ? 0 : Math.max(0, window.times - FEW);
@@ -44,6 +45,7 @@ public final class LogDeduplicator {
       if (windows.size() >= MOST) {
         windows.clear();
       }
+      sweep(now);
       window = new Window(now);
       windows.put(failure, window);
     }
@@ -53,5 +55,18 @@ public final class LogDeduplicator {
     }
     return Optional.of(
         over && suppressed > 0 ? line + " (and " + suppressed + " times before)" : line);
+  }
+
+  /** Forgets failures of an earlier period of which no line was left out. */
+  private void sweep(long now) {
+    if (swept == Long.MIN_VALUE) {
+      swept = now;
+    }
+    if (now - swept >= AGAIN.toNanos()) {
+      swept = now;
+      windows
+          .values()
+          .removeIf(window -> now - window.begun >= AGAIN.toNanos() && window.times <= FEW);
+    }
   }
 }
