@@ -4,8 +4,8 @@ import io.ampwire.decode.Reading;
 import io.ampwire.map.Point;
 import io.ampwire.map.RegisterMap;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Filter for lifetime energy counters. It withholds a reading that falls, or that rises faster than
@@ -26,7 +26,7 @@ final class LifetimeEnergyFilter {
   private static final Reading HELD_BACK =
       new Reading.Unavailable("a lifetime counter jumped; waits until that is confirmed");
 
-  private final List<Counter> counters = new ArrayList<>();
+  private final List<Counter> counters;
 
   /** One point of the map. */
   private static final class Counter {
@@ -42,11 +42,11 @@ final class LifetimeEnergyFilter {
 
   LifetimeEnergyFilter(RegisterMap map) {
     List<Point> points = map.points();
-    for (int i = 0; i < points.size(); i++) {
-      if (lifetime(points.get(i))) {
-        counters.add(new Counter(i, points.get(i)));
-      }
-    }
+    this.counters =
+        IntStream.range(0, points.size())
+            .filter(i -> lifetime(points.get(i)))
+            .mapToObj(i -> new Counter(i, points.get(i)))
+            .toList();
   }
 
   private static boolean lifetime(Point point) {

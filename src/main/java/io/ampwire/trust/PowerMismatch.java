@@ -58,7 +58,9 @@ final class PowerMismatch {
    */
   private record Doubtful(Side side, int polls, long since) implements State {}
 
-  private record Contradicts() implements State {}
+  private enum Contradicts implements State {
+    CONTRADICTS
+  }
 
   private enum Side {
     /** The reading is within what the currents explain. */
@@ -132,12 +134,12 @@ final class PowerMismatch {
 
   private State off(Side side, long now) {
     if (known || state instanceof Contradicts) {
-      return new Contradicts();
+      return Contradicts.CONTRADICTS;
     }
     if (state instanceof Doubtful doubtful && doubtful.side() == side) {
       int polls = doubtful.polls() + 1;
       boolean lasts = polls >= POLLS && now - doubtful.since() >= patience;
-      return lasts ? new Contradicts() : new Doubtful(side, polls, doubtful.since());
+      return lasts ? Contradicts.CONTRADICTS : new Doubtful(side, polls, doubtful.since());
     }
     return new Doubtful(side, 1, now);
   }

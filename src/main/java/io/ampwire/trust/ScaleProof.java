@@ -49,7 +49,7 @@ public final class ScaleProof {
   private static final double STEP = 0.05;
 
   private final ScaleChoice choice;
-  private final List<PowerScale> laws = new ArrayList<>();
+  private final List<PowerScale> laws;
 
   /**
    * Power reading whose scale differs from the map's.
@@ -63,9 +63,10 @@ public final class ScaleProof {
 
   public ScaleProof(RegisterMap map, ScaleChoice choice) {
     this.choice = choice;
-    map.derived(Checks.class, Checks::of)
-        .all()
-        .forEach(check -> laws.add(new PowerScale(check, map)));
+    this.laws =
+        map.derived(Checks.class, Checks::of).all().stream()
+            .map(check -> new PowerScale(check, map))
+            .toList();
   }
 
   /** Restarts the proof because another device or firmware answers. */
@@ -250,6 +251,10 @@ public final class ScaleProof {
       }
       proved = fits == 1;
       factor = fits;
+      if (proved) {
+        why = "";
+        return;
+      }
       why =
           "reads %s %s, voltage times current is %s %s"
               .formatted(rounded(value), check.point.unit(), rounded(expected), check.point.unit());
