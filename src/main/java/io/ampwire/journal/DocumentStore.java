@@ -38,6 +38,7 @@ final class DocumentStore {
   private final Set<Long> gone;
 
   private long bytes;
+  private boolean trimmed;
   private long cursor;
   private long next;
 
@@ -123,6 +124,7 @@ final class DocumentStore {
   }
 
   void add(byte[] packed) {
+    trimmed = false;
     documents.append(next++, packed);
     bytes += packed.length;
   }
@@ -198,6 +200,19 @@ final class DocumentStore {
     figures.put(FORMAT, VERSION);
     store.commit();
     store.sync();
+  }
+
+  /**
+   * Frees the memory of a backlog that was drained: the cached pages, which stay cached although
+   * they were removed, and the megabyte in which H2 assembles a commit. The next document allocates
+   * them again.
+   */
+  void trim() {
+    if (!trimmed && !store.isReadOnly() && isEmpty()) {
+      trimmed = true;
+      store.setCacheSize(CACHE_MEGABYTES);
+      store.getFileStore().getWriteBuffer();
+    }
   }
 
   /** A position that was never used. */

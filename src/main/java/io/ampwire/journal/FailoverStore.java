@@ -158,6 +158,7 @@ public final class FailoverStore {
       }
     }
     renewIfEmpty();
+    onFile(DocumentStore::trim);
     oldest =
         file.flatMap(DocumentStore::oldest)
             .or(memory::oldest)
