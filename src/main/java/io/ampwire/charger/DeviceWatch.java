@@ -62,7 +62,7 @@ final class DeviceWatch {
     if (!seen.readings().isEmpty() && asBefore(readings)) {
       return false;
     }
-    seen = map.shared(Seen.class, new Seen(points.stream().map(readings).toList()));
+    seen = map.shared(new Seen(points.stream().map(readings).toList()));
     DeviceIdentity now = shared(DeviceIdentity.of(map.identity(), accepted, readings));
     boolean another = now.contradicts(proved);
     boolean news = !now.reference().equals(identity.reference());
@@ -76,7 +76,7 @@ final class DeviceWatch {
   }
 
   private DeviceIdentity shared(DeviceIdentity identity) {
-    return map.shared(DeviceIdentity.class, identity);
+    return map.shared(identity);
   }
 
   private boolean asBefore(Function<String, Reading> readings) {

@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Immutable points of a map, with the position of each by name. */
 final class PointList extends AbstractList<Point> implements RandomAccess {
+  static final int MOST_SHARED = 256;
+
   private final Point[] points;
   private final Map<String, Integer> positions = new HashMap<>();
 
@@ -16,7 +18,7 @@ final class PointList extends AbstractList<Point> implements RandomAccess {
   private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
 
   /** See {@link RegisterMap#shared}. */
-  private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
+  private final Map<Object, Object> shared = new ConcurrentHashMap<>();
 
   PointList(List<Point> points) {
     this.points = points.toArray(Point[]::new);
@@ -34,7 +36,7 @@ final class PointList extends AbstractList<Point> implements RandomAccess {
     return derived;
   }
 
-  Map<Class<?>, Object> shared() {
+  Map<Object, Object> shared() {
     return shared;
   }
 

@@ -145,17 +145,21 @@ public record RegisterMap(
   }
 
   /**
-   * Returns an equal value that another charger of this map passed before, so that they share one
-   * instance of what is the same for all of them. Only the last value of each type is remembered.
-   * May be called from any thread.
+   * Returns an equal value that a charger of this map passed before, so that the chargers share one
+   * instance of what is the same for many of them. It is bounded: a fleet with more different
+   * values than {@value PointList#MOST_SHARED} shares fewer. May be called from any thread.
    */
-  public <T> T shared(Class<T> kind, T value) {
-    Map<Class<?>, Object> known = ((PointList) points).shared();
-    Object last = known.get(kind);
-    if (value.equals(last)) {
-      return kind.cast(last);
+  public <T> T shared(T value) {
+    Map<Object, Object> shared = ((PointList) points).shared();
+    @SuppressWarnings("unchecked")
+    T known = (T) shared.get(value);
+    if (known != null) {
+      return known;
     }
-    known.put(kind, value);
+    if (shared.size() >= PointList.MOST_SHARED) {
+      shared.clear();
+    }
+    shared.put(value, value);
     return value;
   }
 

@@ -159,7 +159,6 @@ public final class FirmwareSentinel {
     }
     FirmwareBaseline steady =
         map.shared(
-            FirmwareBaseline.class,
             new FirmwareBaseline(
                 map.id(),
                 steadyIdentity.reference(),
@@ -252,7 +251,7 @@ public final class FirmwareSentinel {
       steadyPolls++;
     } else {
       steadyPolls = 0;
-      steadyIdentity = map.shared(DeviceIdentity.class, identity);
+      steadyIdentity = map.shared(identity);
       steadyOrder = proved;
       steadyMarks = marks.clone();
     }

@@ -40,7 +40,7 @@ public final class Interpreter {
     this.scales = new ScaleProof(map, scale);
     this.map = map;
     this.bytes = map.link().provesBytes() ? Optional.of(new ByteOrderProof(map)) : Optional.empty();
-    this.pinned = pinned(map, choice).map(verdict -> map.shared(WordOrderVerdict.class, verdict));
+    this.pinned = pinned(map, choice).map(verdict -> map.shared(verdict));
     this.proof = new WordOrderProof(map);
     this.points = map.points();
     this.ranges = map.derived(RangeCheck.All.class, RangeCheck.All::of).checks();

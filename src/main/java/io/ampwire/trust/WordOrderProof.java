@@ -110,7 +110,7 @@ public final class WordOrderProof {
   }
 
   private WordOrderVerdict shared(WordOrderVerdict verdict) {
-    return map.shared(WordOrderVerdict.class, verdict);
+    return map.shared(verdict);
   }
 
   private boolean seenInIntegers() {
@@ -140,7 +140,7 @@ public final class WordOrderProof {
     candidate = speaks;
     if (streak >= POLLS) {
       decided = speaks;
-      witnesses = map.shared(Witnesses.class, new Witnesses(List.copyOf(points)));
+      witnesses = map.shared(new Witnesses(List.copyOf(points)));
     }
   }
 

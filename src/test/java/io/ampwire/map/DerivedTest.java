@@ -2,6 +2,7 @@ package io.ampwire.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -36,5 +37,17 @@ class DerivedTest {
     RegisterMap other = Evlink.MAP.withDigest("same");
     names(one);
     assertThat(one).isEqualTo(other).hasSameHashCodeAs(other);
+  }
+
+  @Test
+  void chargersShareWhatIsEqualHoweverManyOtherValuesThereAre() {
+    RegisterMap map = Evlink.MAP;
+    List<String> first = map.shared(List.of("3.4", "9"));
+    assertThat(map.shared(List.of("3.4", "9"))).isSameAs(first);
+
+    for (int i = 0; i < 10_000; i++) {
+      assertThat(map.shared(List.of("other", i))).containsExactly("other", i);
+    }
+    assertThat(((PointList) map.points()).shared()).hasSizeLessThanOrEqualTo(256);
   }
 }
