@@ -43,6 +43,10 @@ public final class SessionJournal implements SessionStore {
   private static final String FORMAT = "format";
   private static final long VERSION = 1;
   private static final int CACHE_MEGABYTES = 2;
+
+  /** Sessions in progress up to which a commit is rare; each is saved every 20 s. */
+  private static final int FEW_OPEN = 4;
+
   private static final long TIDY_MILLIS = 3_600_000;
   private static final long RETRY_NANOS = 10_000_000_000L;
 
@@ -263,11 +267,21 @@ public final class SessionJournal implements SessionStore {
       tidy();
       store.commit();
       store.sync();
+      trim();
       unwritten.clear();
     } catch (RuntimeException failure) {
       trouble.accept("the session history cannot be written: " + JournalFile.why(failure));
       brokenNanos = OptionalLong.of(settings.nanos().getAsLong());
       store.closeImmediately();
+    }
+  }
+
+  /**
+   * Frees the megabyte in which H2 assembles a commit, which it would keep, while commits are rare.
+   */
+  private void trim() {
+    if (store.getFileStore() != null && open.size() <= FEW_OPEN) {
+      store.getFileStore().getWriteBuffer();
     }
   }
 

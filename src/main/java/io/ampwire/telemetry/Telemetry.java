@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Sink that turns reports of lanes into documents. It keeps the last value of all retained
@@ -49,10 +51,12 @@ public final class Telemetry implements TelemetrySink, SessionListener {
   private static final class ChargerDocuments {
     private ReportFilter filter = new ReportFilter(ReportPolicy.DEFAULT, Duration.ZERO);
     private Optional<PointTopicCache> points = Optional.empty();
-    private Optional<Document> meta = Optional.empty();
-    private Optional<Document> state = Optional.empty();
-    private Optional<Document> session = Optional.empty();
-    private Optional<Document> availability = Optional.empty();
+
+    // Null before the first document of the kind.
+    private Document meta;
+    private Document state;
+    private Document session;
+    private Document availability;
     private OptionalLong epoch = OptionalLong.empty();
 
     /** Documents that clear the topics of the points. */
@@ -125,8 +129,7 @@ public final class Telemetry implements TelemetrySink, SessionListener {
     if (!documents.filter.due(snapshot, now)) {
       return;
     }
-    documents.state =
-        Optional.of(outbox.enqueue(new Document.State(charger, 0, documents.epoch, snapshot)));
+    documents.state = outbox.enqueue(new Document.State(charger, 0, documents.epoch, snapshot));
     if (documents.filter.policy().points()) {
       PointTopicCache points = documents.points.orElseGet(() -> new PointTopicCache(charger));
       documents.points = Optional.of(points);
@@ -140,9 +143,8 @@ public final class Telemetry implements TelemetrySink, SessionListener {
         () -> {
           ChargerDocuments last = of(charger);
           last.session =
-              Optional.of(
-                  outbox.enqueue(
-                      new Document.Session(charger, 0, last.epoch, outbox.wallMillis(), session)));
+              outbox.enqueue(
+                  new Document.Session(charger, 0, last.epoch, outbox.wallMillis(), session));
         });
   }
 
@@ -155,7 +157,7 @@ public final class Telemetry implements TelemetrySink, SessionListener {
     outbox.execute(
         () -> {
           Document availability = new Document.Availability(charger, online);
-          of(charger).availability = Optional.of(availability);
+          of(charger).availability = availability;
           outbox.enqueue(availability);
         });
     changed(charger);
@@ -175,7 +177,7 @@ public final class Telemetry implements TelemetrySink, SessionListener {
     outbox.execute(
         () -> {
           Document document = new Document.Meta(charger, meta);
-          of(charger).meta = Optional.of(document);
+          of(charger).meta = document;
           outbox.enqueue(document);
         });
   }
@@ -308,11 +310,9 @@ public final class Telemetry implements TelemetrySink, SessionListener {
   }
 
   private void repeat(ChargerId charger, ChargerDocuments last) {
-    last.meta.ifPresent(outbox::repeat);
-    last.state.ifPresent(outbox::repeat);
-    last.session.ifPresent(outbox::repeat);
+    Stream.of(last.meta, last.state, last.session).filter(Objects::nonNull).forEach(outbox::repeat);
     last.points.ifPresent(points -> points.values().forEach(outbox::repeat));
-    last.availability.ifPresent(outbox::repeat);
+    Optional.ofNullable(last.availability).ifPresent(outbox::repeat);
   }
 
   private OptionalLong epoch(ChargerId charger) {
