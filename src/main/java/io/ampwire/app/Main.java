@@ -3,7 +3,6 @@ package io.ampwire.app;
 import io.ampwire.app.demo.DemoSettings;
 import io.ampwire.cli.Commands;
 import io.ampwire.cli.Exit;
-import io.ampwire.format.MapLibrary;
 import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
@@ -35,20 +34,12 @@ public class Main {
       DemoSettings.choose();
     }
     EXIT.arm();
-    ahead();
     Quarkus.run(null, Main::ended, args);
   }
 
   /** Marks the process as running, before any part of the bridge starts. */
   static void works(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
     EXIT.working();
-  }
-
-  /** Loads the maps in parallel to the framework's start if a second processor is available. */
-  private static void ahead() {
-    Thread reader = new Thread(MapLibrary::prepare, "ampwire-maps");
-    reader.setDaemon(true);
-    reader.start();
   }
 
   /**
