@@ -7,6 +7,7 @@ import io.smallrye.reactive.messaging.connector.OutboundConnector;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,7 @@ import org.jboss.logging.Logger;
 @Connector("ampwire-mqtt")
 public class BrokerConnector implements InboundConnector, OutboundConnector {
   private static final Logger LOG = Logger.getLogger(BrokerConnector.class);
-  private static final int AFTER_CHANNELS = 4_000;
+  private static final int AFTER_CHANNELS = Interceptor.Priority.LIBRARY_BEFORE + 1;
   private static final int AFTER_LAST_DOCUMENT = 1_000;
   private static final long DISCONNECT_MILLIS = 1_000;
 
