@@ -3,6 +3,7 @@ package io.ampwire.app;
 import io.ampwire.app.demo.DemoSettings;
 import io.ampwire.cli.Commands;
 import io.ampwire.cli.Exit;
+import io.ampwire.format.EvidenceLibrary;
 import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
@@ -34,12 +35,20 @@ public class Main {
       DemoSettings.choose();
     }
     EXIT.arm();
+    ahead();
     Quarkus.run(null, Main::ended, args);
   }
 
   /** Marks the process as running, before any part of the bridge starts. */
   static void works(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
     EXIT.working();
+  }
+
+  /** Reads the evidence in parallel to the framework's start if a second processor is available. */
+  private static void ahead() {
+    Thread reader = new Thread(EvidenceLibrary::prepare, "ampwire-evidence");
+    reader.setDaemon(true);
+    reader.start();
   }
 
   /**

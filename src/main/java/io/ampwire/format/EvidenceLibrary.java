@@ -26,8 +26,34 @@ public record EvidenceLibrary(TrustBook book, TrustList keys, List<Problem> prob
   private static final String CHECKED = "maps/checked.txt";
   private static final long LIMIT = 1 << 20;
 
+  /** The shipped keys and records, read on first use. */
+  private static final class Shipped {
+    private static final Loading FILES = read();
+
+    private static Loading read() {
+      Loading loading = new Loading();
+      loading.keys(FOLDER + "/" + TRUST, Resources.text(FOLDER + "/" + TRUST));
+      for (String name : Resources.index(FOLDER)) {
+        loading.record(name, Resources.text(name));
+      }
+      return loading;
+    }
+  }
+
   public EvidenceLibrary {
     problems = List.copyOf(problems);
+  }
+
+  /**
+   * Reads the shipped records before their first use, and verifies one of them, for which Java
+   * loads its cryptography; returns the number of records.
+   */
+  public static int prepare() {
+    Loading files = Shipped.FILES;
+    files.records.stream()
+        .limit(1)
+        .forEach(record -> files.keys.forEach(key -> key.key().sealed(record)));
+    return files.records.size();
   }
 
   /** Loads only the shipped records. */
@@ -48,11 +74,7 @@ public record EvidenceLibrary(TrustBook book, TrustList keys, List<Problem> prob
    *     not decide which keys to trust
    */
   public static EvidenceLibrary load(List<Path> trusted, List<Path> foreign) {
-    Loading loading = new Loading();
-    loading.keys(FOLDER + "/" + TRUST, Resources.text(FOLDER + "/" + TRUST));
-    for (String name : Resources.index(FOLDER)) {
-      loading.record(name, Resources.text(name));
-    }
+    Loading loading = new Loading(Shipped.FILES);
     trusted.forEach(root -> loading.folder(root.resolve(FOLDER), true));
     foreign.forEach(root -> loading.folder(root.resolve(FOLDER), false));
     TrustList keys = new TrustList(loading.keys);
@@ -73,6 +95,14 @@ public record EvidenceLibrary(TrustBook book, TrustList keys, List<Problem> prob
     private final List<Evidence> records = new ArrayList<>();
     private final List<TrustedKey> keys = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
+
+    Loading() {}
+
+    Loading(Loading other) {
+      records.addAll(other.records);
+      keys.addAll(other.keys);
+      problems.addAll(other.problems);
+    }
 
     void keys(String file, String text) {
       Faults faults = new Faults(file);
