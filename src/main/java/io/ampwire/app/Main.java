@@ -46,7 +46,7 @@ public class Main {
 
   /** Reads the evidence in parallel to the framework's start if a second processor is available. */
   private static void ahead() {
-    Thread reader = new Thread(EvidenceLibrary::prepare, "ampwire-evidence");
+    Thread reader = new Thread(EvidenceLibrary::prepare, "evidence");
     reader.setDaemon(true);
     reader.start();
   }

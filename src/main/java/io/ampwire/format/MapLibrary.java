@@ -32,6 +32,13 @@ public record MapLibrary(Map<String, RegisterMap> maps, Map<String, String> text
   /** All maps, each without a fault. */
   public record Loaded(MapLibrary library) implements Result {}
 
+  /** File of a map and the result of reading it. */
+  private record Source(String file, String text, MapReader.Result result) {
+    private Source(String file, String text) {
+      this(file, text, MapReader.read(file, text));
+    }
+  }
+
   /** The shipped maps by id. */
   private static final class Shipped {
     private static final Map<String, RegisterMap> MAPS = new OnDemandMap<>(ids(), Shipped::parsed);
@@ -76,22 +83,17 @@ public record MapLibrary(Map<String, RegisterMap> maps, Map<String, String> text
   private static MapLibrary library(Optional<Path> folder, List<Problem> problems) {
     Map<String, RegisterMap> own = new LinkedHashMap<>();
     Map<String, String> texts = new HashMap<>();
-    for (Path file : folder.map(path -> files(path, problems)).orElse(List.of())) {
-      read(file, problems)
-          .ifPresent(
-              text -> {
-                MapReader.Result result = MapReader.read(file.toString(), text);
-                if (result instanceof Problems faults) {
-                  problems.addAll(faults.problems());
-                } else if (result instanceof MapReader.Parsed parsed) {
-                  String id = parsed.map().id();
-                  if (Shipped.MAPS.containsKey(id) || own.putIfAbsent(id, parsed.map()) != null) {
-                    String why = "there is a map '" + id + "' already";
-                    problems.add(new Problem(file.toString(), 1, "id", why));
-                  }
-                  texts.put(id, text);
-                }
-              });
+    for (Source source : sources(folder, problems)) {
+      if (source.result instanceof Problems faults) {
+        problems.addAll(faults.problems());
+      } else if (source.result instanceof MapReader.Parsed parsed) {
+        String id = parsed.map().id();
+        if (Shipped.MAPS.containsKey(id) || own.putIfAbsent(id, parsed.map()) != null) {
+          String why = "there is a map '" + id + "' already";
+          problems.add(new Problem(source.file, 1, "id", why));
+        }
+        texts.put(id, source.text);
+      }
     }
     List<String> ids = Stream.of(Shipped.MAPS, own).flatMap(m -> m.keySet().stream()).toList();
     return new MapLibrary(
@@ -99,18 +101,24 @@ public record MapLibrary(Map<String, RegisterMap> maps, Map<String, String> text
         new OnDemandMap<>(ids, id -> own.containsKey(id) ? texts.get(id) : Shipped.text(id)));
   }
 
-  /** The text of a file, or empty with a problem more. */
-  private static Optional<String> read(Path file, List<Problem> problems) {
-    try {
-      if (Files.size(file) > LIMIT) {
-        problems.add(new Problem(file.toString(), 1, "", "longer than a megabyte"));
-        return Optional.empty();
-      }
-      return Optional.of(Files.readString(file));
-    } catch (IOException e) {
-      problems.add(new Problem(file.toString(), 1, "", "cannot be read: " + e.getMessage()));
-      return Optional.empty();
-    }
+  private static List<Source> sources(Optional<Path> folder, List<Problem> problems) {
+    List<Source> sources = new ArrayList<>();
+    folder.ifPresent(
+        path -> {
+          for (Path file : files(path, problems)) {
+            try {
+              if (Files.size(file) > LIMIT) {
+                problems.add(new Problem(file.toString(), 1, "", "longer than a megabyte"));
+                continue;
+              }
+              sources.add(new Source(file.toString(), Files.readString(file)));
+            } catch (IOException e) {
+              problems.add(
+                  new Problem(file.toString(), 1, "", "cannot be read: " + e.getMessage()));
+            }
+          }
+        });
+    return sources;
   }
 
   private static List<Path> files(Path folder, List<Problem> problems) {

@@ -36,6 +36,20 @@ class MapLibraryTest {
     assertThat(MapLibrary.load(Optional.of(folder.resolve("gone")))).isInstanceOf(Problems.class);
   }
 
+  @Test
+  void each_shipped_map_is_in_a_file_of_its_id() {
+    MapLibrary library = Files.library();
+    assertThat(library.maps()).hasSizeGreaterThan(30);
+    library.maps().forEach((id, map) -> assertThat(map.id()).isEqualTo(id));
+    library.texts().forEach((id, text) -> assertThat(text).contains("id: " + id + "\n"));
+  }
+
+  @Test
+  void an_id_that_no_map_has_is_not_found() {
+    assertThat(Files.library().maps().get("../index")).isNull();
+    assertThat(Files.library().texts().get("../index")).isNull();
+  }
+
   private void write(String name, String text) throws IOException {
     java.nio.file.Files.writeString(folder.resolve(name), text);
   }

@@ -14,6 +14,7 @@ import io.ampwire.format.MapLibrary;
 import io.ampwire.format.Problem;
 import io.ampwire.format.Problems;
 import io.ampwire.mqtt.BrokerSettings;
+import io.ampwire.trust.TrustBook;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -70,8 +71,19 @@ public record Setup(
     if (!wrong.isEmpty()) {
       throw StartRefused.because(wrong);
     }
+    evaluate(evidence.book(), inventory.orElseThrow());
     return new Setup(
         library.orElseThrow(), evidence, inventory.orElseThrow(), broker.orElseThrow(), ownership);
+  }
+
+  /** Verifies the signatures of the evidence in parallel to the rest of the start. */
+  private static void evaluate(TrustBook book, Inventory inventory) {
+    Thread judge =
+        new Thread(
+            () -> inventory.chargers().stream().map(c -> c.map()).distinct().forEach(book::of),
+            "evidence");
+    judge.setDaemon(true);
+    judge.start();
   }
 
   private static void names(AmpwireConfig config, List<String> wrong) {
