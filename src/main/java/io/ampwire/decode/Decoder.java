@@ -96,7 +96,7 @@ public final class Decoder {
     }
     double value = scaled(raw, scale);
     if (outside(point, value)) {
-      return new Reading.Implausible(raw + " is outside the plausible range");
+      return new Reading.Implausible(raw, " is outside the plausible range");
     }
     return scale == 1 ? Reading.Whole.of(raw) : new Reading.Wide(value);
   }
@@ -125,7 +125,7 @@ public final class Decoder {
     double size = Math.abs(value);
     boolean absurd = size > LARGEST || (size != 0 && size < SMALLEST);
     if (absurd || outside(point, value)) {
-      return new Reading.Implausible(value + " is not plausible");
+      return new Reading.Implausible(value, " is not plausible");
     }
     return null;
   }

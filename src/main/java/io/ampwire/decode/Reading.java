@@ -185,11 +185,26 @@ public sealed interface Reading {
     }
   }
 
-  /** Implausible number: wrong word order or scale, damage, or a wrong map. */
-  record Implausible(String why) implements Reading {
+  /**
+   * Implausible number: wrong word order or scale, damage, or a wrong map. The proof of the word
+   * order makes one with most polls and does not read why, so that text is made on demand.
+   *
+   * @param subject what was read
+   * @param objection what follows it in the text
+   */
+  record Implausible(Object subject, String objection) implements Reading {
+    public Implausible(String why) {
+      this(why, "");
+    }
+
+    /** For people. */
+    public String why() {
+      return subject + objection;
+    }
+
     @Override
     public <X extends Exception> void accept(Visitor<X> visitor) throws X {
-      visitor.none(why);
+      visitor.none(why());
     }
 
     @Override
@@ -209,12 +224,12 @@ public sealed interface Reading {
 
     @Override
     public Optional<String> absence() {
-      return Optional.of(why);
+      return Optional.of(why());
     }
 
     @Override
     public String describe() {
-      return "implausible: " + why;
+      return "implausible: " + why();
     }
   }
 
