@@ -21,8 +21,8 @@ class TelemetryRaceTest {
 
   private final RecordingPublisher wire = new RecordingPublisher();
   private final FakeJournal journal = new FakeJournal();
-  private final Outbox outbox =
-      new Outbox(wire, journal, new OneThread(), RecordingPublisher.settings());
+  private final OneThread thread = new OneThread();
+  private final Outbox outbox = new Outbox(wire, journal, thread, RecordingPublisher.settings());
   private final Telemetry telemetry = new Telemetry(outbox);
 
   @Test
@@ -37,9 +37,11 @@ class TelemetryRaceTest {
     } finally {
       threads.shutdownNow();
     }
+    thread.drain();
     for (int before = -1; before < wire.documents().size(); ) {
       before = wire.documents().size();
-      wire.answer(outbox).toCompletableFuture().get(20, TimeUnit.SECONDS);
+      wire.answer(outbox);
+      thread.drain();
     }
     List<Document.State> states = wire.states();
     for (int i = 1; i < states.size(); i++) {
@@ -64,6 +66,11 @@ class TelemetryRaceTest {
               made.setDaemon(true);
               return made;
             });
+
+    /** Waits until the thread has run every task that it has so far. */
+    private void drain() throws Exception {
+      thread.submit(() -> {}).get(20, TimeUnit.SECONDS);
+    }
 
     @Override
     public long nanos() {
