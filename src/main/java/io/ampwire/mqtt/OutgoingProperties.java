@@ -20,11 +20,11 @@ public record OutgoingProperties(
   public static final OutgoingProperties NONE =
       new OutgoingProperties(Optional.empty(), false, Map.of(), Optional.empty());
 
-  private static final String JSON = "application/json";
+  private static final Optional<String> JSON = Optional.of("application/json");
 
   /** Properties of a JSON document, with these user properties. */
   public static OutgoingProperties json(Map<String, String> user) {
-    return new OutgoingProperties(Optional.of(JSON), true, user, Optional.empty());
+    return new OutgoingProperties(JSON, true, user, Optional.empty());
   }
 
   /** The same properties for the answer to a request. */

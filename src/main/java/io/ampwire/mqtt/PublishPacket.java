@@ -78,8 +78,12 @@ final class PublishPacket {
 
   private static int length(OutgoingProperties properties) {
     int length = properties.utf8() ? 2 : 0;
-    length += properties.contentType().map(type -> 1 + length(type)).orElse(0);
-    length += properties.correlation().map(data -> 3 + data.length).orElse(0);
+    if (properties.contentType().isPresent()) {
+      length += 1 + length(properties.contentType().get());
+    }
+    if (properties.correlation().isPresent()) {
+      length += 3 + properties.correlation().get().length;
+    }
     for (Map.Entry<String, String> property : properties.user().entrySet()) {
       length += 1 + length(property.getKey()) + length(property.getValue());
     }
