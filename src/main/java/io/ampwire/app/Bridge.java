@@ -281,7 +281,7 @@ public class Bridge {
 
   private Fleet.Loop loop(Context context, ConnectLimit limit, Optional<ConnectRateLimiter> pace) {
     boolean shared = setup.ownership().member().isPresent();
-    VertxScheduler scheduler = new VertxScheduler(vertx, context, hostClock);
+    VertxScheduler scheduler = new VertxScheduler(context, hostClock);
     ModbusDialer dialer =
         new LimitedDialer(
             new VertxDialer(vertx, context, CONNECT_TIMEOUT, shared), scheduler, limit);

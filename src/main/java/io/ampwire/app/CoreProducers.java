@@ -161,7 +161,7 @@ public class CoreProducers {
   @Produces
   @Singleton
   Scheduler scheduler(Vertx vertx, HostClock hostClock) {
-    return new VertxScheduler(vertx, loop(vertx), hostClock);
+    return new VertxScheduler(loop(vertx), hostClock);
   }
 
   private static Context loop(Vertx vertx) {
@@ -173,13 +173,12 @@ public class CoreProducers {
   Outbox outbox(
       Publisher publisher,
       Journal journal,
-      Vertx vertx,
       BrokerLoop loop,
       HostClock hostClock,
       Boot boot,
       AmpwireConfig config,
       Setup setup) {
-    Scheduler own = new VertxScheduler(vertx, loop.context(), hostClock);
+    Scheduler own = new VertxScheduler(loop.context(), hostClock);
     return new Outbox(
         paced(publisher, own, setup.broker().profile().perSecond()),
         journal,

@@ -2,26 +2,26 @@ package io.ampwire.modbus;
 
 import io.ampwire.link.Scheduler;
 import io.vertx.core.Context;
-import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import java.util.OptionalLong;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Scheduler on one Vert.x event loop. */
 public final class VertxScheduler implements Scheduler {
-  private final Vertx vertx;
-  private final Context context;
+  private final ContextInternal context;
   private final BooleanSupplier clockSet;
 
-  public VertxScheduler(Vertx vertx, Context context) {
-    this(vertx, context, () -> true);
+  public VertxScheduler(Context context) {
+    this(context, () -> true);
   }
 
   /**
    * @param clockSet whether this machine reports that its clock is set; must not block
    */
-  public VertxScheduler(Vertx vertx, Context context, BooleanSupplier clockSet) {
-    this.vertx = vertx;
-    this.context = context;
+  public VertxScheduler(Context context, BooleanSupplier clockSet) {
+    this.context = (ContextInternal) context;
     this.clockSet = clockSet;
   }
 
@@ -47,39 +47,13 @@ public final class VertxScheduler implements Scheduler {
 
   @Override
   public Timer after(long delayNanos, Runnable task) {
-    // A Vert.x timer fires on the context that sets it and takes whole milliseconds from 1 on.
+    // In whole milliseconds, so that one wake-up serves the timers that are due together.
     long millis = Math.max(1, (delayNanos + 999_999) / 1_000_000);
-    if (Vertx.currentContext() == context) {
-      long id = vertx.setTimer(millis, fired -> task.run());
-      return () -> vertx.cancelTimer(id);
-    }
-    Deferred deferred = new Deferred(vertx);
-    context.runOnContext(nothing -> deferred.set(millis, task));
-    return deferred;
-  }
-
-  /** Timer requested from outside its event loop; it is set a moment later. */
-  private static final class Deferred implements Timer {
-    private final Vertx vertx;
-    private boolean cancelled;
-    private long id = -1;
-
-    private Deferred(Vertx vertx) {
-      this.vertx = vertx;
-    }
-
-    private synchronized void set(long millis, Runnable task) {
-      if (!cancelled) {
-        id = vertx.setTimer(millis, fired -> task.run());
-      }
-    }
-
-    @Override
-    public synchronized void cancel() {
-      cancelled = true;
-      if (id >= 0) {
-        vertx.cancelTimer(id);
-      }
-    }
+    // Netty's own timer: Vert.x would also enter each one in two maps.
+    Future<?> timer =
+        context
+            .nettyEventLoop()
+            .schedule(() -> context.dispatch(task), millis, TimeUnit.MILLISECONDS);
+    return () -> timer.cancel(false);
   }
 }

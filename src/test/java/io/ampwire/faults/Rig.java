@@ -128,7 +128,7 @@ public final class Rig implements AutoCloseable {
   }
 
   Rig(Vertx vertx, Context context, String host, int port, Options options) {
-    VertxScheduler real = new VertxScheduler(vertx, context);
+    VertxScheduler real = new VertxScheduler(context);
     scheduler = options.speed == 1 ? real : new FastClock(real, options.speed);
     ModbusDialer dialer =
         options.dialer.apply(new VertxDialer(vertx, context, Duration.ofSeconds(2)));

@@ -94,7 +94,7 @@ class EdgeNodeWireTest {
             new EdgeNodeSettings(
                 new SparkplugTopics("plant", "bridge"), Optional.empty(), "1", 1 << 20),
             new EdgeNodePorts(
-                new VertxScheduler(vertx, vertx.getOrCreateContext()),
+                new VertxScheduler(vertx.getOrCreateContext()),
                 new EdgeNodeConnections(
                     new ConnectionFactory(vertx, settings, "ampwire-bridge-sparkplug")),
                 () -> CompletableFuture.completedFuture(7),

@@ -82,7 +82,7 @@ final class SharedLine implements AutoCloseable {
   private SharedLine(int units) {
     this.units = units;
     Context context = vertx.getOrCreateContext();
-    scheduler = new VertxScheduler(vertx, context);
+    scheduler = new VertxScheduler(context);
     fleet =
         new Fleet(
             List.of(

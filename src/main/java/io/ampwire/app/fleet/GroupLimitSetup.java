@@ -80,7 +80,7 @@ public class GroupLimitSetup implements GroupListener {
     this.session = session;
     Context loop =
         EventLoops.take(vertx, 1).toCompletionStage().toCompletableFuture().join().get(0);
-    this.scheduler = new VertxScheduler(vertx, loop, clock);
+    this.scheduler = new VertxScheduler(loop, clock);
     this.limits = new GroupLimits(scheduler, this);
   }
 

@@ -151,7 +151,7 @@ public class SparkplugNodes implements TelemetrySink {
   }
 
   private EdgeNode node(Optional<Integer> shard) {
-    VertxScheduler scheduler = new VertxScheduler(vertx, loop.orElseThrow(), hostClock);
+    VertxScheduler scheduler = new VertxScheduler(loop.orElseThrow(), hostClock);
     CounterFile sequence =
         new CounterFile(
             data.path().resolve("sparkplug-" + shard.orElse(0)), BD_SEQ_RANGE, this::problem);
