@@ -66,4 +66,4 @@ fi
 # Options that keep resident memory small: see docs/reference/sizing.md.
 export MALLOC_ARENA_MAX=2
 exec "${as[@]}" java -XX:+UseSerialGC -Xms16m -XX:MaxRAMPercentage=25 -XX:+IgnoreUnrecognizedVMOptions \
-  -XX:NewRatio=1 -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -XX:TrimNativeHeapInterval=10000 -XX:+ExitOnOutOfMemoryError -jar "$application/quarkus-run.jar"
+  -XX:SurvivorRatio=4 -XX:TargetSurvivorRatio=90 -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:-ShrinkHeapInSteps -XX:TrimNativeHeapInterval=10000 -XX:+ExitOnOutOfMemoryError -jar "$application/quarkus-run.jar"
